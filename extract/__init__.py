@@ -1,0 +1,1 @@
+"""Layout, tables and records of administrative pages."""
