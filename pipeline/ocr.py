@@ -99,7 +99,7 @@ class InProcessEngine:
             raise PageTimeout("the engine's time for this page is up")
         height, width = strip.shape
         self._api.SetImageBytes(strip.tobytes(), width, height, 1, width)
-        # A dpi must be given or Tesseract guesses one, loudly; the model works on scaled lines and does not use it.
+        # Without a dpi Tesseract guesses one, loudly; the model scales lines itself and does not use it.
         self._api.SetSourceResolution(300)
         if not self._api.Recognize(int(left * 1000)):
             raise PageTimeout("the engine's time for this page is up")
