@@ -482,3 +482,14 @@ class Header:
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentParts:
+    """What is put together from all pages of a document: header, logical tables, records."""
+
+    header: Header = field(default_factory=Header)
+    tables: tuple[Table, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    problems: tuple[Problem, ...] = ()
