@@ -250,7 +250,8 @@ class Page:
     is read from a sound text layer and nobody has asked to see it. `rotation` (degrees
     clockwise already applied: 0, 90, 180, 270) and `skew_deg` (clockwise angle of the
     text lines before correction) tell what was done; `to_source` maps pixels of this page
-    to points (1/72 inch) of the unrotated source page, origin top left.
+    to points (1/72 inch) of the unrotated source page, origin top left. `layer_decoded`: the
+    layer is in a legacy code, `layer_words` and `layer_text` hold it decoded, and it reads soundly.
     """
 
     number: int
@@ -267,6 +268,7 @@ class Page:
     layer_text: str = ""
     layer_words: tuple[LayerWord, ...] = ()
     layer: TextLayer = TextLayer.NONE
+    layer_decoded: bool = False
     rules: tuple[Rule, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -27,9 +27,9 @@ class SourceSettings:
 
     __pydantic_config__ = _STRICT
     max_dpi: Annotated[int, Field(ge=72, le=1200)] = 300
-    """Pages of a higher resolution are rendered at this one."""
+    """Pages of a higher resolution, and drawn pages (no scan on them), are rendered at this one."""
     min_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
-    """Pages without a known resolution, or with a lower one, are rendered at this one."""
+    """Scans in a PDF with a lower resolution than this are rendered at this one."""
     max_megapixels: Annotated[float, Field(gt=0, le=2000)] = 120.0
     """A page with more pixels than this (millions, as rendered) is refused before rendering."""
     max_pages: Annotated[int, Field(gt=0)] = 5000
