@@ -1,0 +1,39 @@
+"""Lists of agencies in a cell: split at semicolons and at printed bullets, never at a comma.
+
+A comma is part of a name or of a set (`Các sở, ban, ngành cấp tỉnh; UBND các phường, xã` is
+two items, `Sở Văn hóa, Thể thao và Du lịch` is one).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+_BULLET = regex.compile(r"^\s*[-–—•*+·]\s*(?=\p{L})")
+_MARKS = " \t\u00a0;.,:-–—•*+·"
+
+
+def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
+    """The agencies that a cell with these printed lines names, in order, without doubles."""
+    pieces: list[str] = []
+    for line in lines:
+        if not pieces or _BULLET.match(line):
+            pieces.append(_BULLET.sub("", line).strip())
+        else:
+            pieces[-1] = f"{pieces[-1]} {line.strip()}"
+    items = (x.strip(_MARKS) for piece in pieces for x in regex.split(r"[;；]", piece))
+    named = (" ".join(x.split()) for x in items if any(c.isalpha() for c in x))
+    return tuple(dict.fromkeys(named))
+
+
+def doubt_agencies(agencies: Sequence[str]) -> str:
+    """Why a person should look at a list of agencies; empty if it looks sound."""
+    for a in agencies:
+        if a.count("(") != a.count(")"):
+            return f"an agency with an open bracket: {a}"
+        if sum(c.isalpha() for c in a) < 3:
+            return f"an agency too short to be one: {a}"
+        if regex.search(r"[|\\{}<>=~^_@#]", a):
+            return f"an agency with stray signs: {a}"
+    return ""

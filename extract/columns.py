@@ -1,0 +1,181 @@
+"""What a column is, told by its heading, and what a table is, told by its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+import regex
+
+from diacritics.syllable import strip_marks
+from extract.matrix import Matrix
+from extract.vocabulary import find, plain, rows
+
+LETTERS_PER_ERROR = 6
+"""A heading's phrase may differ by one letter for each so many of its letters."""
+MIN_YEARS = 3
+"""So many year columns make an indicator matrix where no heading says so."""
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TASK = "task"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    AGENCIES = "agencies"
+    RESULT = "result"
+    DEADLINE = "deadline"
+    START = "start"
+    END = "end"
+    BUDGET = "budget"
+    ALLOCATED = "allocated"
+    ADDITIONAL = "additional"
+    FUNDING = "funding"
+    NOTE = "note"
+    INDICATOR = "indicator"
+    UNIT = "unit"
+    VALUE = "value"
+    YEAR = "year"
+    PROCEDURE = "procedure"
+    OTHER = "other"
+
+
+class TableKind(StrEnum):
+    """What a table is."""
+
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place, its heading (levels joined top-down), its role.
+
+    `year` is that of a year column, the last one of a period; `period` says it was one.
+    `score` tells how much of the heading the role's phrase explains.
+    """
+
+    index: int
+    heading: str
+    role: Role = Role.OTHER
+    year: int | None = None
+    period: bool = False
+    score: float = 0.0
+
+
+_BUDGETS = (Role.BUDGET, Role.ALLOCATED, Role.ADDITIONAL)
+_YEAR = regex.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_NUMERAL = regex.compile(r"[ivxlcIVXLC]+|\d+(?:[.\-]\d+)*|[A-Z]")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[Role, str], ...]:
+    return tuple((Role(role), plain(phrase)) for role, phrase in rows("column_headings.tsv"))
+
+
+@lru_cache(maxsize=4096)
+def heading_role(heading: str) -> tuple[Role, float]:
+    """The role that a heading tells, and the letters that speak for it; (OTHER, 0) if none does.
+
+    The longest phrase found counts. `Đơn vị chủ trì/phối hợp` names both kinds of agency.
+    """
+    s = plain(regex.sub(r"\([^)]*\)|ĐVT.*$", " ", heading)) or plain(heading)
+    best, score = Role.OTHER, 0.0
+    for role, phrase in _phrases():
+        whole = s.replace(" ", "") == phrase.replace(" ", "")
+        if len(phrase) <= 3 and not whole:
+            continue
+        errors = 0 if len(phrase) < LETTERS_PER_ERROR else len(phrase) // LETTERS_PER_ERROR
+        found = find(s, phrase, errors)
+        if found:
+            value = len(phrase) - 3.0 * found.errors + (20 if whole else 0) - 0.01 * found.start
+            if value > score:
+                best, score = role, value
+    if find(s, "chu tri", 1) and find(s, "phoi hop", 1):
+        return Role.AGENCIES, score
+    return best, score
+
+
+def heading_year(heading: str) -> tuple[int | None, bool]:
+    """The year a column's heading names (the last of a period), and whether it is a period."""
+    years = [int(y) for y in _YEAR.findall(strip_marks(heading))]
+    if not years:
+        return None, False
+    return max(years), len(set(years)) > 1
+
+
+def _column(index: int, levels: Sequence[str]) -> Column:
+    heading = " ".join(levels)
+    leaf = levels[-1] if levels else ""
+    role, score = heading_role(leaf)
+    joined, joined_score = heading_role(heading)
+    if role is Role.OTHER or (role in (Role.VALUE, Role.UNIT) and joined in _BUDGETS):
+        role, score = joined, joined_score - 10
+    year, period = heading_year(leaf)
+    if year is None and role in (Role.VALUE, Role.OTHER):
+        year, period = heading_year(heading)
+    about_time = role in (Role.VALUE, Role.OTHER, Role.INDICATOR, Role.DEADLINE, Role.RESULT)
+    if year is not None and about_time and joined not in _BUDGETS:
+        return Column(index, heading, Role.YEAR, year, period, score)
+    if year is not None and role in _BUDGETS:
+        return Column(index, heading, Role.OTHER)
+    return Column(index, heading, role, None, False, score)
+
+
+def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
+    """The first column counts the rows where its heading was lost but its cells are numerals."""
+    if not columns or columns[0].role not in (Role.OTHER, Role.UNIT):
+        return columns
+    texts = [t for r in matrix.body_rows if (t := matrix.text(r, 0).strip(" .)"))]
+    if texts and sum(_NUMERAL.fullmatch(t) is not None for t in texts) >= 0.6 * len(texts):
+        return [replace(columns[0], role=Role.NUMBER), *columns[1:]]
+    return columns
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """Every role but `year` and `value` once: the better heading keeps it, the others have no place."""
+    if not any(c.role is Role.INDICATOR for c in columns):
+        lone = [c for c in columns if c.role is Role.VALUE]
+        years = any(c.role is Role.YEAR for c in columns)
+        if lone and (years or len(lone) > 1):
+            columns = [replace(c, role=Role.INDICATOR) if c is lone[0] else c for c in columns]
+    best: dict[Role, Column] = {}
+    for c in columns:
+        if c.role not in best or c.score > best[c.role].score:
+            best[c.role] = c
+    free = (Role.YEAR, Role.VALUE, Role.OTHER, Role.PROCEDURE)
+    return [c if c.role in free or best[c.role] is c else replace(c, role=Role.OTHER) for c in columns]
+
+
+def read_columns(matrix: Matrix) -> tuple[Column, ...]:
+    """The columns of a table with their roles, left to right."""
+    columns = [_column(i, matrix.heading_levels(i)) for i in range(matrix.n_cols)]
+    return tuple(_settled(_numbered(matrix, columns)))
+
+
+def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
+    """Is it a task list, an indicator matrix, or neither?
+
+    Args:
+        columns: as `read_columns` gives them.
+        caption: the lines above the table, joined.
+    """
+    roles = {c.role for c in columns}
+    about = plain(caption)
+    if Role.PROCEDURE in roles:
+        return TableKind.OTHER
+    years = sum(c.role is Role.YEAR for c in columns)
+    assigned = roles & {Role.LEAD, Role.COORDINATING, Role.AGENCIES, Role.DEADLINE, Role.START, Role.END}
+    values = years + sum(c.role is Role.VALUE for c in columns)
+    if Role.INDICATOR in roles and values:
+        return TableKind.INDICATORS
+    if Role.TASK in roles and years >= MIN_YEARS and any(find(about, p) for p in ("chi tieu", "muc tieu")):
+        return TableKind.INDICATORS
+    if roles & {Role.TASK, Role.INDICATOR} and assigned:
+        return TableKind.TASKS
+    return TableKind.OTHER
