@@ -1,0 +1,147 @@
+"""The command line: options, and the one place where a failure becomes an exit code.
+
+Importing this module loads nothing heavy, so that `sohoa restore` starts at once: each
+command's module is imported when the command is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.errors import ExitCode, SohoaError
+from pipeline.inputs import parse_pages
+
+STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (usage errors leave with SystemExit 2)."""
+    args = parser().parse_args(argv)
+    _log(args.verbose, args.quiet)
+    try:
+        return int(importlib.import_module(f"pipeline.commands.{args.module}").command(args))
+    except KeyboardInterrupt:
+        print("sohoa: interrupted; what was finished is kept, the same command goes on", file=sys.stderr)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # the reader of standard output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except SohoaError as e:
+        _explain(str(e), args.verbose)
+        return e.code
+    except Exception as e:
+        _explain(f"{type(e).__name__}: {e}. This is a fault of the program; -vv shows where", args.verbose)
+        return ExitCode.SOME_FAILED
+
+
+def _explain(message: str, verbose: int) -> None:
+    if verbose > 1:
+        traceback.print_exc()
+    print(f"sohoa: {message}", file=sys.stderr)
+
+
+def _log(verbose: int, quiet: bool) -> None:
+    level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(level=logging.WARNING, format="sohoa: %(message)s", force=True)
+    for package in ("pipeline", "diacritics", "extract"):
+        logging.getLogger(package).setLevel(level)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    common.add_argument("-v", "--verbose", action="count", default=0, help="say more; -vv for debugging")
+    top = argparse.ArgumentParser(
+        prog="sohoa",
+        description="Digitises scanned Vietnamese plan documents into text, tables and typed datasets.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"sohoa {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=text, description=text[0].upper() + text[1:], parents=[common], allow_abbrev=False
+        )
+        command.set_defaults(module=name)
+        return command
+
+    _run_options(add("run", "digitise files and folders"))
+    _status_options(add("status", "what is done, partial or failed, and what to look at first"))
+    _show_options(add("show", "draw a page as a stage sees it"))
+    _restore_options(add("restore", "restore diacritics, standard input to standard output"))
+    _export_options(add("export", "write the datasets in another format"))
+    add("doctor", "is everything here that sohoa needs?")
+    return top
+
+
+def _run_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files and folders (recursive)")
+    command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="output folder")
+    command.add_argument("-j", "--jobs", metavar="N", type=_count, help="worker processes (all cores)")
+    command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
+    command.add_argument("--pages", metavar="1-3,7", type=_pages, help="only these pages")
+    command.add_argument(
+        "--from",
+        dest="start",
+        choices=("words", "cells"),
+        default="source",
+        help="start from what OUT keeps of the pages: words (restore, tables and records anew) or cells (records anew)",
+    )
+    command.add_argument("--force", action="store_true", help="read again though nothing has changed")
+    command.add_argument("--no-join", action="store_true", help="do not join tables over pages")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
+
+
+def _status_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument("--worst", metavar="N", type=_count, help="the N least sure pages and cells")
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _show_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", type=Path, help="source file")
+    command.add_argument("--page", metavar="N", type=_count, required=True, help="page, from 1")
+    command.add_argument("--stage", choices=STAGES_SHOWN, required=True)
+    command.add_argument("--out", metavar="OUT", type=Path, help="output folder that may have the page")
+    command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
+    command.add_argument("-o", "--output", metavar="PNG", type=Path, required=True, help="picture to write")
+
+
+def _restore_options(command: argparse.ArgumentParser) -> None:
+    mode = command.add_mutually_exclusive_group()
+    mode.add_argument("--toneless", dest="mode", action="store_const", const="toneless", help="only add marks")
+    mode.add_argument("--noisy", dest="mode", action="store_const", const="noisy", help="mend OCR errors as well")
+    command.add_argument("--explain", metavar="FILE", type=Path, help="write every change as JSON lines")
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument("--to", choices=("csv",), required=True, help="format")
+    command.add_argument("destination", metavar="DEST", type=Path, help="folder to write")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
+def _pages(text: str) -> frozenset[int]:
+    try:
+        return parse_pages(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from e
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""`sohoa doctor`: is everything here that it needs, and what to do if not."""
+
+from __future__ import annotations
+
+import argparse
+
+from pipeline.doctor import check_all
+from pipeline.errors import ExitCode
+
+
+def command(args: argparse.Namespace) -> int:
+    """Tell every check; 4 if the engine or its model is missing, 1 if anything else is."""
+    code = ExitCode.OK
+    for check in check_all():
+        if check.ok and args.quiet:
+            continue
+        print(f"{'ok' if check.ok else 'MISSING':8} {check.name}: {check.found}")
+        if not check.ok:
+            print(f"         {check.remedy}")
+            code = ExitCode.ENGINE_MISSING if check.engine else (code or ExitCode.SOME_FAILED)
+    if code is ExitCode.OK:
+        print("everything is here")
+    return code

@@ -1,0 +1,156 @@
+"""`sohoa run`: digitise files and folders."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.batch import Batch
+from pipeline.commands.complaint import complain
+from pipeline.errors import ExitCode
+from pipeline.inputs import Inputs, find_inputs
+from pipeline.lock import only_writer
+from pipeline.model import Status
+from pipeline.naming import Source
+from pipeline.outcome import Outcome, load_outcomes
+from pipeline.places import text_path
+from pipeline.plan import Plan, plan_run
+from pipeline.progress import Progress
+from pipeline.settings import Settings, load_settings
+from pipeline.versions import pipeline_version
+from pipeline.work import Run, Stages, Start
+from pipeline.workers import Workers, resolve
+
+logger = logging.getLogger(__name__)
+
+STAGES = Stages()
+"""What the workers call; tests put fakes in its place."""
+
+
+def command(args: argparse.Namespace) -> int:
+    """Run with the options of `pipeline.cli`."""
+    inputs = find_inputs(args.paths, args.output)
+    for path in inputs.missing:
+        complain(f"{path}: there is no such file or folder")
+    if inputs.passed_over:
+        logger.warning("passed over %d files of other kinds in folders", len(inputs.passed_over))
+    for path in inputs.passed_over:
+        logger.info("passed over: %s", path)
+    if not inputs.files:
+        complain("nothing to read: no PDF, TIFF, PNG, JPEG or .txt file was found")
+        return ExitCode.NOTHING_READABLE
+    run = _run_of(args)
+    outcomes = load_outcomes(args.output)
+    plan = plan_run(run, inputs, outcomes)
+    if args.dry_run:
+        return _tell_plan(plan)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    with only_writer(args.output):
+        ended = [outcomes[s.doc_id] for s in plan.done] + _read(args, run, plan)
+    return _conclude(args.output, ended, inputs, plan)
+
+
+def _as_interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run_of(args: argparse.Namespace) -> Run:
+    settings = load_settings(args.settings)
+    if args.no_join:
+        settings = replace(settings, tables=replace(settings.tables, join=False))
+    return Run(
+        out=args.output,
+        settings=settings,
+        version=pipeline_version(),
+        engine=_engine(settings),
+        pages=args.pages,
+        start=Start(args.start),
+        force=args.force,
+        stages=STAGES,
+    )
+
+
+def _engine(settings: Settings) -> str:
+    return str(resolve(STAGES.engine_version)(settings))
+
+
+def _tell_plan(plan: Plan) -> int:
+    for source in plan.to_read:
+        print(f"would read  {source.name}  ({source.path})")
+    for source in plan.done:
+        print(f"is done     {source.name}  ({source.path})")
+    for path, reason in plan.unreadable:
+        complain(f"{path}: {reason}")
+    print(f"{len(plan.to_read)} to read, {len(plan.done)} done")
+    return ExitCode.OK
+
+
+def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
+    ended: list[Outcome] = []
+    n_workers = args.jobs or n_cores()
+    with Progress(args.quiet) as progress, Workers(n_workers, logger.getEffectiveLevel()) as workers:
+
+        def done(source: Source, outcome: Outcome) -> None:
+            ended.append(outcome)
+            progress.say(_line(run.out, outcome), matters=outcome.status is not Status.OK)
+            if outcome.status is not Status.OK:
+                for problem in outcome.problems:
+                    where = f"{source.path}, page {problem.page}" if problem.page else str(source.path)
+                    complain(f"{where}: {problem.message}")
+
+        for source in plan.done:
+            progress.say(f"done     {source.name}")
+        Batch(run, workers, progress, done).read_all(plan.to_read)
+    return ended
+
+
+def _line(out: Path, outcome: Outcome) -> str:
+    counts = outcome.counts
+    found = ", ".join(f"{counts[k]} {k}" for k in ("words", "tables", "tasks", "indicators") if counts.get(k))
+    line = f"{outcome.status.value:8} {outcome.name}  {outcome.n_pages} pages"
+    if found:
+        line += f", {found}"
+    if outcome.pages_failed:
+        line += f"; failed: {outcome.pages_failed}"
+    if outcome.pages_not_read:
+        line += f"; not read: {outcome.pages_not_read}"
+    return f"{line}  {text_path(out, outcome.name)}"
+
+
+def _conclude(out: Path, ended: list[Outcome], inputs: Inputs, plan: Plan) -> int:
+    for path, reason in plan.unreadable:
+        complain(f"{path}: {reason}")
+    n_lost = len(inputs.missing) + len(plan.unreadable)
+    by_status = Counter(o.status for o in ended)
+    parts = [f"{by_status[s]} {s.value}" for s in (Status.OK, Status.PARTIAL, Status.FAILED) if by_status[s]]
+    if n_lost:
+        parts.append(f"{n_lost} unreadable")
+    print(f"{len(ended)} documents: {', '.join(parts)}. Look in {out}/text and at `sohoa status {out}`")
+    return exit_code(ended, n_lost)
+
+
+def exit_code(ended: list[Outcome], n_lost: int) -> ExitCode:
+    """0 if all that was asked for went well; 3 if nothing did; else 1.
+
+    Args:
+        ended: outcomes of all documents of the run, those done before included.
+        n_lost: inputs that did not become a document at all.
+    """
+    n_failed = sum(o.status is Status.FAILED for o in ended)
+    if n_failed == len(ended):
+        return ExitCode.NOTHING_READABLE
+    partial = any(o.status is Status.PARTIAL and not o.only_asked_less for o in ended)
+    return ExitCode.SOME_FAILED if n_failed or partial or n_lost else ExitCode.OK
+
+
+def n_cores() -> int:
+    """Cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1

@@ -1,0 +1,33 @@
+"""`sohoa show`: a page as a stage sees it, as a picture."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ExitCode
+from pipeline.settings import load_settings
+from pipeline.whole_files import write_bytes
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+
+def command(args: argparse.Namespace) -> int:
+    """Draw the page and write the picture."""
+    from pipeline.show import render_stage
+
+    settings = load_settings(args.settings)
+    write_bytes(args.output, _png(render_stage(args.file, args.page, args.stage, settings, args.out)))
+    print(args.output)
+    return ExitCode.OK
+
+
+def _png(pixels: NDArray[uint8]) -> bytes:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()

@@ -1,0 +1,69 @@
+"""`sohoa status`: what is done, partial, failed; what to look at first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.commands.complaint import complain
+from pipeline.errors import ExitCode
+from pipeline.model import Status
+from pipeline.outcome import Outcome
+from pipeline.places import outcome_folder
+from pipeline.status import Worst, count_by_status, find_worst, outcomes_by_name
+
+
+def command(args: argparse.Namespace) -> int:
+    """Tell the outcomes, and the worst pages and cells if asked for."""
+    if not outcome_folder(args.output).is_dir():
+        complain(f"{args.output}: no output folder of sohoa run")
+        return ExitCode.NOTHING_READABLE
+    outcomes = outcomes_by_name(args.output)
+    worst = find_worst(args.output, args.worst) if args.worst else None
+    if args.json:
+        print(json.dumps(_as_json(outcomes, worst), ensure_ascii=False, indent=2))
+        return ExitCode.OK
+    for outcome in outcomes:
+        _tell(outcome)
+    counts = count_by_status(outcomes)
+    print(f"{len(outcomes)} documents: {', '.join(f'{n} {status}' for status, n in sorted(counts.items()))}")
+    if worst:
+        _tell_worst(worst)
+    return ExitCode.OK
+
+
+def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "counts": count_by_status(outcomes),
+        "documents": [asdict(o) for o in outcomes],
+    }
+    if worst:
+        result["worst"] = asdict(worst)
+    return result
+
+
+def _tell(outcome: Outcome) -> None:
+    line = f"{outcome.status.value:8} {outcome.name}  {outcome.n_pages} pages"
+    if outcome.pages_failed:
+        line += f"; failed: {outcome.pages_failed}"
+    if outcome.pages_not_read:
+        line += f"; not read: {outcome.pages_not_read}"
+    print(line)
+    if outcome.status is Status.OK:
+        return
+    for problem in outcome.problems:
+        where = f"page {problem.page}: " if problem.page else ""
+        print(f"         {where}{problem.message}")
+
+
+def _tell_worst(worst: Worst) -> None:
+    print("\nLeast sure pages (5 % quantile of word confidence):")
+    for page in worst.pages:
+        sure = "failed" if page["status"] == "failed" else f"{page['confidence_p05']:.2f}"
+        print(f"  {sure:>6}  {page['source_file']} page {page['page']}")
+    print("\nLeast sure cells (weakest word):")
+    for cell in worst.cells:
+        where = "{source_file} page {page} {table_id} row {row} column {col}".format(**cell)
+        print(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")

@@ -1,0 +1,44 @@
+"""Where things stand in the output folder. Names of datasets only; `schemas` has their columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATASETS = ("documents", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
+"""One folder each, with one Parquet file a document."""
+
+
+def dataset_path(out: Path, dataset: str, name: str) -> Path:
+    """Parquet file of a document in a dataset."""
+    return out / dataset / f"{name}.parquet"
+
+
+def dataset_files(out: Path, dataset: str) -> list[Path]:
+    """A dataset's files, in order of the documents' names; hidden ones are unfinished and left out."""
+    return sorted(p for p in (out / dataset).glob("*.parquet") if not p.name.startswith("."))
+
+
+def text_path(out: Path, name: str) -> Path:
+    """Text file of a document."""
+    return out / "text" / f"{name}.txt"
+
+
+def outcome_folder(out: Path) -> Path:
+    """Where the outcomes are; it is there once a run has finished a document."""
+    return out / "outcome"
+
+
+def outcome_path(out: Path, name: str) -> Path:
+    """Outcome file of a document."""
+    return outcome_folder(out) / f"{name}.json"
+
+
+def checkpoint_path(out: Path, name: str, page: int) -> Path:
+    """Checkpoint of a page (from 1)."""
+    return out / "checkpoints" / name / f"p{page:04d}.json.gz"
+
+
+def is_stored(out: Path, name: str) -> bool:
+    """Are all files of a document there?"""
+    paths = [dataset_path(out, dataset, name) for dataset in DATASETS]
+    return all(p.is_file() for p in (*paths, text_path(out, name), outcome_path(out, name)))
