@@ -1,0 +1,94 @@
+"""Characters of a PDF page, as its fonts and operators place them, read by PDFium.
+
+PDFium is used for text as well as for pixels: it reads the text of annotations and form fields
+too (numbers and dates are stamped on that way), in a few milliseconds a page and in flat memory.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium_c
+from pypdfium2 import PdfTextPage
+
+PDFIUM_HYPHEN = 0xFFFE
+"""What PDFium gives for a hyphen (or soft hyphen) at the end of a line."""
+
+
+class Char(NamedTuple):
+    """One character. Coordinates are user space (points, y up); `angle` is in radians, anticlockwise.
+
+    The box is that of the ink where the font tells it. `text` is " " for white space of any
+    kind, also where PDFium has inferred it; then the box means nothing. `em` is the font size as
+    printed, in points.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    origin_x: float
+    origin_y: float
+    em: float
+    angle: float
+    font: str
+
+
+class _Reader:
+    """Reads characters by index; keeps the C variables that PDFium writes to."""
+
+    def __init__(self, text_page: PdfTextPage) -> None:
+        self._page = text_page
+        self._four = [ctypes.c_double() for _ in range(4)]
+        self._rect = pdfium_c.FS_RECTF()
+        self._matrix = pdfium_c.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(256)
+        self._flags = ctypes.c_int()
+
+    def char(self, index: int) -> Char | None:
+        """The character at `index`; None for one that prints nothing and parts nothing."""
+        code = pdfium_c.FPDFText_GetUnicode(self._page, index)
+        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            return None
+        text = "\ufffe" if code == PDFIUM_HYPHEN else chr(code)
+        if text.isspace() or code < 32:
+            return Char(" ", 0, 0, 0, 0, 0, 0, 0, 0, "")
+        em, angle = self._size(index)
+        x0, y0, x1, y1 = self._box(index)
+        x, y = self._four[0], self._four[1]
+        if not pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y):
+            return None
+        return Char(text, x0, y0, x1, y1, x.value, y.value, em, angle, self._font(index))
+
+    def _size(self, index: int) -> tuple[float, float]:
+        size = pdfium_c.FPDFText_GetFontSize(self._page, index)
+        m = self._matrix
+        if not pdfium_c.FPDFText_GetMatrix(self._page, index, m):
+            return size, 0.0
+        em = abs(size) * math.hypot(m.c, m.d)
+        return em or 1.0, math.atan2(m.b, m.a)
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = self._four
+        ok = pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        if ok and right.value > left.value and top.value > bottom.value:
+            return left.value, bottom.value, right.value, top.value
+        rect = self._rect
+        pdfium_c.FPDFText_GetLooseCharBox(self._page, index, rect)
+        x0, x1 = sorted((rect.left, rect.right))
+        y0, y1 = sorted((rect.bottom, rect.top))
+        return x0, y0, x1, y1
+
+    def _font(self, index: int) -> str:
+        size = pdfium_c.FPDFText_GetFontInfo(self._page, index, self._name, 256, self._flags)
+        return self._name.value.decode("utf-8", "replace") if 0 < size <= 256 else ""
+
+
+def read_chars(text_page: PdfTextPage) -> list[Char]:
+    """All characters of the page in the order in which they are drawn."""
+    reader = _Reader(text_page)
+    found = (reader.char(i) for i in range(text_page.count_chars()))
+    return [c for c in found if c is not None]
