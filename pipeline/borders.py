@@ -1,4 +1,4 @@
-"""Dark edges that a scanner leaves, and the punch holes of a file: found on the small picture, filled with paper."""
+"""Dark edges that a scanner leaves and punch holes: found on the small picture, filled with paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from pipeline.pixels import as_grey
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -37,7 +39,7 @@ def find_borders(ink: NDArray[uint8]) -> NDArray[uint8]:
     edge = along_x | along_y
     edge[0] = False
     mask = edge.astype(np.uint8)[labels] | _punch_holes(ink)
-    return cv2.dilate(mask, np.ones((5, 5), np.uint8)) if mask.any() else mask
+    return as_grey(cv2.dilate(mask, np.ones((5, 5), np.uint8))) if mask.any() else mask
 
 
 def _punch_holes(ink: NDArray[uint8]) -> NDArray[uint8]:
@@ -51,10 +53,11 @@ def _punch_holes(ink: NDArray[uint8]) -> NDArray[uint8]:
     core = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((max(2, round(0.5 * small)),) * 2, np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
     wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
-    round_ = (np.minimum(wide, high) >= small) & (np.maximum(wide, high) <= large)
-    round_ &= (np.maximum(wide, high) <= 1.35 * np.minimum(wide, high)) & (area >= 0.9 * math.pi / 4 * wide * high)
-    round_[0] = False
-    return round_.astype(np.uint8)[labels]
+    short_side, long_side = np.minimum(wide, high), np.maximum(wide, high)
+    disc = (short_side >= small) & (long_side <= large) & (long_side <= 1.35 * short_side)
+    disc &= area >= 0.9 * math.pi / 4 * wide * high
+    disc[0] = False
+    return as_grey(disc[labels])
 
 
 def painted_over(grey: NDArray[uint8], mask: NDArray[uint8], paper: NDArray[uint8]) -> NDArray[uint8]:

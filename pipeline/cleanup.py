@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline import borders, colour, geometry, illumination, letters, orientation, speckle
 from pipeline.model import IDENTITY, Homography, LayerWord, Page, Problem, ProblemKind, Rule, Stage
+from pipeline.pixels import as_grey, turned
 from pipeline.skew import NO_SKEW, Skew
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     upside_down = _asked(grey, look, way, read_strip) if settings.orient else False
     if upside_down:
         half = geometry.quarter_turn(180, grey.shape[1], grey.shape[0])
-        grey, move = orientation.turned(grey, 180), geometry.compose(half, move)
+        grey, move = turned(grey, 180), geometry.compose(half, move)
         way = replace(way, turn=(way.turn + 180) % 360)
     return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None))
 
@@ -113,29 +114,23 @@ def _upright(grey: NDArray[uint8], way: Orientation, settings: CleanupSettings) 
     """The page turned and straightened, and the transform from old pixels to new."""
     move = geometry.quarter_turn(way.turn, grey.shape[1], grey.shape[0])
     if way.turn:
-        grey = orientation.turned(grey, way.turn)
+        grey = turned(grey, way.turn)
     if not settings.deskew or abs(way.skew.degrees) < _STRAIGHT:
         return grey, move
     straight, width, height = geometry.straightening(way.skew.degrees, grey.shape[1], grey.shape[0])
     level = int(np.percentile(grey[::16, ::16], 90))
-    grey = cv2.warpAffine(
-        grey,
-        geometry.sampling_matrix(straight),
-        (width, height),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=level,
-    )
+    matrix, size = geometry.sampling_matrix(straight), (width, height)
+    grey = as_grey(cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=level))
     return grey, geometry.compose(straight, move)
 
 
 def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: ReadStrip | None) -> bool | None:
-    """Is the page still upside down? Asks the engine where the letters did not tell; None if nobody can say."""
+    """Is the page still upside down? Asks the engine where the letters did not tell; None: nobody can say."""
     if way.clear or not way.lines:
         return False
     if read_strip is None:
         return None
-    ink = orientation.turned(look.lettering.ink, way.turn)
+    ink = turned(look.lettering.ink, way.turn)
     return orientation.is_upside_down(orientation.densest_strip(grey, ink, look.lettering.size), read_strip)
 
 

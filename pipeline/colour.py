@@ -1,8 +1,8 @@
 """Black print apart from coloured ink: seals and signatures out, the text under them kept.
 
-Densities (minus logarithms of brightness) of inks that lie over each other add up (Beer and Lambert). Black
-is equally dense in red, green and blue; a coloured ink has a channel in which it is nearly clear. In the places
-where coloured ink lies, the black share of each pixel is solved from its clearest and its densest channel
+Densities (minus logarithms of brightness) of inks that lie over each other add up (Beer and Lambert).
+Black is equally dense in red, green and blue; a coloured ink has a channel in which it is nearly clear. In
+the places where coloured ink lies, the black share of each pixel is solved from its clearest and its densest channel
 (Ruifrok and Johnston, "Quantification of histochemical staining by color deconvolution", 2001).
 """
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from pipeline.pixels import as_grey, shrunk
 
 if TYPE_CHECKING:
     from numpy import float32, uint8
@@ -30,7 +32,7 @@ _LEVELS = 256
 
 def luminance(pixels: NDArray[uint8]) -> NDArray[uint8]:
     """Grey of an RGB or grey page (ITU-R BT.601)."""
-    return pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return pixels if pixels.ndim == 2 else as_grey(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
 
 
 def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
@@ -42,8 +44,7 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
     grey = luminance(pixels)
     if pixels.ndim == 2:
         return grey
-    scale = min(1.0, (_ZONE_PIXELS / grey.size) ** 0.5)
-    tiny = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    tiny, scale = shrunk(pixels, _ZONE_PIXELS)
     paper = np.percentile(tiny.reshape(-1, 3), 80, axis=0)
     result = grey
     for x, y, w, h in coloured_zones(tiny, paper):

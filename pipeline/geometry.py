@@ -31,7 +31,8 @@ def as_homography(matrix: NDArray[float64]) -> Homography:
 
 def compose(after: Homography, before: Homography) -> Homography:
     """The transform that does `before` first, then `after`."""
-    return as_homography(as_matrix(after) @ as_matrix(before))
+    both: NDArray[float64] = as_matrix(after) @ as_matrix(before)
+    return as_homography(both)
 
 
 def invert(transform: Homography) -> Homography:

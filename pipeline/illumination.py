@@ -1,8 +1,8 @@
 """Paper that is grey, shaded or unevenly lit is made evenly white; ink keeps its share of darkness.
 
 The light on the paper is estimated on a small picture (grey closing, then a median) and divided
-out, the usual model of a scan as reflectance times illumination (Lins, Oliveira: "Removing shade and
-illegible zones from conjugate images of books", 2009; OCRopus `ocropus-nlbin` does the same with percentiles).
+out: a scan is reflectance times illumination (as in Gonzalez and Woods, "Digital Image Processing", shading
+correction; OCRopus `ocropus-nlbin` does the same with percentiles).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from pipeline.pixels import as_grey, shrunk
+
 if TYPE_CHECKING:
-    from numpy import float32, uint8
+    from numpy import uint8
     from numpy.typing import NDArray
 
 THUMB_PIXELS = 1.0e6
@@ -28,7 +30,7 @@ _PAPER_SHARE = 0.93
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paper:
-    """The paper of a page: `light` is its brightness in every pixel of the small picture, `level` its median."""
+    """The paper of a page: `light` is its brightness all over the small picture, `level` its median."""
 
     light: NDArray[uint8]
     level: float
@@ -41,12 +43,7 @@ class Paper:
 
 def thumbnail(grey: NDArray[uint8]) -> tuple[NDArray[uint8], float]:
     """The page shrunk by area to at most `THUMB_PIXELS`, and the factor (<= 1)."""
-    height, width = grey.shape[:2]
-    scale = min(1.0, (THUMB_PIXELS / (height * width)) ** 0.5)
-    if scale == 1.0:
-        return grey, 1.0
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA), scale
+    return shrunk(grey, THUMB_PIXELS)
 
 
 def estimate_paper(small: NDArray[uint8]) -> Paper:
@@ -58,7 +55,7 @@ def estimate_paper(small: NDArray[uint8]) -> Paper:
     level = float(np.median(smooth))
     floor = np.uint8(max(1, round(level * _DARKEST_LIGHT)))
     light = cv2.resize(np.maximum(smooth, floor), small.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return Paper(light, level)
+    return Paper(as_grey(light), level)
 
 
 def evened(grey: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
@@ -69,8 +66,7 @@ def evened(grey: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
         paper: estimated on a shrunk copy of the same page.
     """
     light = cv2.resize(paper.light, grey.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    result: NDArray[uint8] = cv2.divide(grey, light, scale=_WHITE / _PAPER_SHARE)
-    return result
+    return as_grey(cv2.divide(grey, light, scale=_WHITE / _PAPER_SHARE))
 
 
 def ink_map(small: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
@@ -79,8 +75,8 @@ def ink_map(small: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
     Otsu, "A threshold selection method from gray-level histograms" (1979); kept within 0.45–0.85 of
     the paper, so that a page of paper grain alone gives no ink.
     """
-    flat: NDArray[float32] = cv2.divide(small, paper.light, scale=_WHITE)
+    flat = cv2.divide(small, paper.light, scale=_WHITE)
     otsu, _ = cv2.threshold(flat, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     level = min(max(otsu, 0.45 * _WHITE), 0.85 * _WHITE)
     _, ink = cv2.threshold(flat, level, 1, cv2.THRESH_BINARY_INV)
-    return ink.astype(np.uint8)
+    return as_grey(ink)

@@ -8,7 +8,7 @@ Components are judged by size alone: too small is a speck, too large a rule, a f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -27,7 +27,7 @@ _HIGHEST_WORD = 8.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lettering:
-    """`ink` holds only lettering (1 where ink is); `size` is the median side of a letter in pixels, 0 if none."""
+    """`ink` holds only lettering (1 where ink is); `size` is the median side of a letter in pixels or 0."""
 
     ink: NDArray[uint8]
     size: float
@@ -37,7 +37,7 @@ class Lettering:
 def find_lettering(ink: NDArray[uint8]) -> Lettering:
     """Keeps the components of `ink` ((H, W), 1 where ink is) that can be letters or words."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    wide, high, area = (stats[:, i].astype(np.float64) for i in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
     side = np.sqrt(wide * high)
     solid = (np.minimum(wide, high) >= _MIN_SIDE) & (np.maximum(wide, high) < 0.1 * max(ink.shape))
     solid[0] = False
@@ -52,7 +52,7 @@ def find_lettering(ink: NDArray[uint8]) -> Lettering:
     return Lettering(keep.astype(np.uint8)[labels], size, int(letters.sum()))
 
 
-def _on_edge(stats: NDArray[np.int32], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+def _on_edge(stats: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.bool_]:
     left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
     touching: NDArray[np.bool_] = (left == 0) | (top == 0) | (right == shape[1]) | (bottom == shape[0])

@@ -1,7 +1,7 @@
 """Which way up a page is: the direction of its lines first, then which side of them is up.
 
-Lines run along the axis on which ink stacks more sharply (see `skew`). Up is told from the lines themselves: in
-Latin script, and much more so in Vietnamese, more ink stands above the small letters (ascenders,
+Lines run along the axis on which ink stacks more sharply (see `skew`). Up is told from the lines
+themselves: in Latin script, and much more so in Vietnamese, more ink stands above the small letters (ascenders,
 capitals, tone and vowel marks) than hangs below (descenders, the dot of nặng); D. Bloomberg's ascender count
 (Leptonica, flipdetect.c) does the same for English. Where the count is not clear, a strip is read both ways
 by the engine: that was right on 12 of 12 worn pages on which the engine's own detection was wrong four times.
@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from pipeline.geometry import sampling_matrix, straightening
+from pipeline.pixels import turned
 from pipeline.skew import NO_SKEW, Skew, estimate_skew
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ ReadStrip = Callable[["NDArray[uint8]"], float]
 """Reads a grey strip of text and tells how sure the engine is, 0 to 1."""
 
 _TILE = 14.0
-"""Width of a column in which lines are looked at, in letter sizes: rows of table cells seldom agree further."""
+"""Width of a column in which lines are looked at, in letter sizes: table cells agree no further."""
 _CLEAR = 3.5
-"""Standard errors by which the ink above must exceed the ink below (or the reverse) to count as clear."""
+"""Standard errors by which ink above must exceed ink below (or the reverse) to count as clear."""
 _MIN_LINES = 12
 _MIN_LETTERS = 15
 _MIN_SHARPNESS = 1.8
@@ -40,18 +41,13 @@ _MIN_SHARPNESS = 1.8
 class Orientation:
     """`turn`: degrees clockwise that bring the page upright; `skew` of the page so turned.
 
-    `clear` is False if up and down could not be told apart; `lines` is False if there are no text lines at all.
+    `clear` is False if up and down could not be told apart; `lines` is False if there are no text lines.
     """
 
     turn: int
     skew: Skew
     clear: bool
     lines: bool
-
-
-def turned(image: NDArray[uint8], degrees: int) -> NDArray[uint8]:
-    """`image` turned clockwise by a multiple of 90 degrees, exactly."""
-    return np.ascontiguousarray(np.rot90(image, -(degrees // 90) % 4))
 
 
 def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientation:

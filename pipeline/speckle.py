@@ -1,15 +1,17 @@
 """Specks: ink too small to be any sign, or small and far from all lettering.
 
-The smallest signs of Vietnamese are dots (nặng, i, full stop), about as wide as a stem is thick; a speck is judged
-against the stem measured on the page, never against bare pixels.
+The smallest signs of Vietnamese are dots (nặng, i, full stop), about as wide as a stem is thick; a speck is
+judged against the stem measured on the page, never against bare pixels.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+
+from pipeline.pixels import as_grey
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -27,7 +29,7 @@ _NOISY = 0.02
 
 
 def stem_width(ink: NDArray[uint8]) -> float:
-    """Typical stroke width in pixels: twice the median of the distance ridge. `ink`: (H, W), 1 where ink is."""
+    """Typical stroke width in pixels: twice the median of the distance ridge. `ink`: 1 where ink is."""
     distance = cv2.distanceTransform(ink, cv2.DIST_L2, 3)
     ridge = (distance >= cv2.dilate(distance, np.ones((3, 3), np.uint8))) & (ink > 0)
     return 2.0 * float(np.median(distance[ridge])) if ridge.any() else 0.0
@@ -42,7 +44,7 @@ def without_specks(grey: NDArray[uint8], letter: float) -> NDArray[uint8]:
     """
     if letter <= 0:
         return grey
-    ink = cv2.threshold(grey, 0.7 * _WHITE, 1, cv2.THRESH_BINARY_INV)[1]
+    ink = as_grey(cv2.threshold(grey, 0.7 * _WHITE, 1, cv2.THRESH_BINARY_INV)[1])
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     side = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     area = stats[:, cv2.CC_STAT_AREA]
@@ -64,15 +66,15 @@ def without_specks(grey: NDArray[uint8], letter: float) -> NDArray[uint8]:
 
 
 def _is_lonely(
-    labels: NDArray[np.int32], stats: NDArray[np.int32], lettering: NDArray[np.bool_], letter: float
+    labels: NDArray[Any], stats: NDArray[Any], lettering: NDArray[np.bool_], letter: float
 ) -> NDArray[np.bool_]:
     """For each component: is there no lettering within `_LONELY` letter sizes of it?"""
     step = max(1, round(letter / 4))
     coarse = lettering.astype(np.uint8)[labels]
     size = (-(-coarse.shape[1] // step), -(-coarse.shape[0] // step))
-    near = (cv2.resize(coarse * np.uint8(_WHITE), size, interpolation=cv2.INTER_AREA) > 0).astype(np.uint8)
+    near = as_grey(cv2.resize(coarse * np.uint8(_WHITE), size, interpolation=cv2.INTER_AREA) > 0)
     reach = 2 * round(_LONELY * letter / step) + 1
-    near = cv2.dilate(near, np.ones((reach, reach), np.uint8))
+    near = as_grey(cv2.dilate(near, np.ones((reach, reach), np.uint8)))
     x = (stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH] // 2) // step
     y = (stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT] // 2) // step
     lonely: NDArray[np.bool_] = near[np.minimum(y, size[1] - 1), np.minimum(x, size[0] - 1)] == 0
