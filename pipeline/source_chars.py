@@ -13,8 +13,8 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfTextPage
 
-PDFIUM_HYPHEN = 0xFFFE
-"""What PDFium gives for a hyphen (or soft hyphen) at the end of a line."""
+LINE_END_HYPHEN = "\ufffe"
+"""Stands for a hyphen (or soft hyphen, or what else has that code) at the end of a line, as in PDFium."""
 
 
 class Char(NamedTuple):
@@ -53,8 +53,8 @@ class _Reader:
         code = pdfium_c.FPDFText_GetUnicode(self._page, index)
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             return None
-        text = "\ufffe" if code == PDFIUM_HYPHEN else chr(code)
-        if text.isspace() or code < 32:
+        text = LINE_END_HYPHEN if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1 else chr(code)
+        if text.isspace() or text < " ":
             return Char(" ", 0, 0, 0, 0, 0, 0, 0, 0, "")
         em, angle = self._size(index)
         x0, y0, x1, y1 = self._box(index)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from pipeline.geometry import apply
 from pipeline.model import Box, Homography, LayerWord
-from pipeline.source_chars import Char
+from pipeline.source_chars import LINE_END_HYPHEN, Char
 
 _GAP = 0.25
 """Widest gap inside a word, in font sizes (a space is 0.25 in Times; pdfplumber uses 3 pt at 12 pt)."""
@@ -25,6 +25,9 @@ _OFF_LINE = 0.55
 """Farthest step off the baseline inside a word, in font sizes (superscripts stay)."""
 _TWIN = 0.08
 """Copies of a letter nearer than this (certainly) or twice this (perhaps), in font sizes, imitate bold."""
+_MARKER_GAP = 0.1
+"""Widest gap between a list marker and what follows, in font sizes, if they are to be one word."""
+_MARKERS = frozenset("-–+•*")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 Decoder = Callable[[str, str], str]
@@ -55,7 +58,7 @@ def chars_to_words(
 
 def clean_text(text: str, unicode_font: bool = True) -> str:
     """NFC, ligatures opened, invisible characters out; a soft hyphen that ends the word is a hyphen."""
-    text = text.replace("\ufffe", "-")
+    text = text.replace(LINE_END_HYPHEN, "-")
     if unicode_font and text.endswith("\u00ad"):
         text = text[:-1] + "-"
     text = "".join(_open_ligature(c) for c in text if c not in _INVISIBLE)
@@ -112,7 +115,8 @@ def _runs(chars: Iterable[Char]) -> Iterable[tuple[int, list[Char]]]:
             size = max(c.em, last.em)
             turned = abs(c.angle - last.angle) > 0.2
             new_line = turned or abs(across) > _OFF_LINE * size or along < -_OVERLAP * size
-            apart = new_line or along > _GAP * size
+            marker = len(run) == 1 and run[0].text in _MARKERS
+            apart = new_line or along > (_MARKER_GAP if marker else _GAP) * size
             if apart and run and not unicodedata.combining(c.text):
                 yield line, run
                 run = []
@@ -146,7 +150,7 @@ def _run_text(run: Sequence[Char], decode: Decoder | None) -> str:
 
 def _legacy_char(c: Char) -> str:
     """PDFium's line-end hyphen, told apart: a hyphen is flat, the letter that shares its code is not."""
-    if c.text != "\ufffe":
+    if c.text != LINE_END_HYPHEN:
         return c.text
     return "-" if c.y1 - c.y0 < 0.25 * c.em else "\u00ad"
 
