@@ -1,0 +1,35 @@
+import fake_stages
+import pytest
+
+import pipeline.commands.run
+from pipeline.cli import main
+
+
+@pytest.fixture
+def sohoa(monkeypatch, tmp_path, capsys):
+    """Runs the command line with fake stages in a folder of its own; gives (code, stdout, stderr)."""
+    monkeypatch.setattr(pipeline.commands.run, "STAGES", fake_stages.STAGES)
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args):
+        try:
+            code = main([str(a) for a in args])
+        except SystemExit as e:
+            code = e.code
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def source(tmp_path):
+    """Writes a source in `in/`; each line is a page."""
+
+    def write(name, *lines):
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        return path
+
+    return write
