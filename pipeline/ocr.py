@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -245,3 +245,14 @@ def _write_pgm(path: Path, strip: Strip) -> str:
 def _ram_folder() -> str | None:
     shm = Path("/dev/shm")
     return str(shm) if shm.is_dir() and os.access(shm, os.W_OK) else None
+
+
+def strip_confidence(settings: OcrSettings) -> Callable[[Strip], float]:
+    """A function that tells how sure the engine is of a strip, 0 to 1 (0 where it reads nothing)."""
+
+    def ask(strip: Strip) -> float:
+        words = open_engine(settings).read([strip], PSM_BLOCK, settings.timeout_s)[0]
+        letters = sum(len(w.text) for w in words)
+        return sum(len(w.text) * w.confidence for w in words) / letters if letters else 0.0
+
+    return ask

@@ -1,0 +1,159 @@
+"""Reading order: which region each printed line belongs to, and the order in which people read them.
+
+The order is the contract's: margin overlays, page number, letterhead left and right, title
+and body with its tables, footer left and right, footnotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+import regex
+
+from extract.footer import find_footer
+from extract.letterhead import Letterhead, find_letterhead
+from extract.runs import Run, group_rows
+from pipeline.model import Grid, RegionKind, Word
+
+_PAGE_NUMBER = regex.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*", regex.IGNORECASE)
+_OVERLAY = regex.compile(
+    r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]|email\s*:|c[oơ] quan\s*:)",
+    regex.IGNORECASE,
+)
+_FOOTNOTE = regex.compile(r"^[\[(]?\d{1,3}[\])]?\s*\p{L}")
+
+Line = tuple[RegionKind, list[Word]]
+
+
+def arrange(
+    runs: Sequence[Run], grids: Sequence[Grid], width: float, height: float
+) -> tuple[Word, ...]:
+    """All words of the page in reading order, with region and line set.
+
+    Args:
+        runs: what was read, in any order.
+        grids: the page's ruled grids; runs whose centre lies in one are table text.
+        width: of the page in pixels.
+        height: of the page in pixels.
+    """
+    inside: dict[int, list[Run]] = {}
+    outside: list[Run] = []
+    for r in runs:
+        at = next((k for k, g in enumerate(grids) if g.box.holds(r.box.cx, r.box.cy)), None)
+        (outside if at is None else inside.setdefault(at, [])).append(r)
+    return _numbered(_lines(outside, inside, grids, width, height))
+
+
+def _lines(
+    outside: list[Run], inside: dict[int, list[Run]], grids: Sequence[Grid], width: float, height: float
+) -> Iterable[Line]:
+    margin = [r for r in outside if _OVERLAY.search(r.text) and (r.box.cy < 0.15 * height or r.box.x0 > 0.5 * width)]
+    rest = [r for r in outside if r not in margin]
+    number = _page_number(rest, height)
+    rest = [r for r in rest if r is not number]
+    head = find_letterhead(rest, width, height)
+    rest = _without(rest, (*head.left, *head.right)) if head else rest
+    margin += [r for r in rest if head and r.box.cy < head.top]
+    rest = _without(rest, margin)
+    foot = find_footer(rest, width)
+    rest = _without(rest, (*foot.left, *foot.right)) if foot else rest
+    notes = _footnotes(rest, height, foot.top if foot else 0.0)
+    rest = _without(rest, notes)
+    yield from _column(margin, RegionKind.MARGIN)
+    yield from _column([number] if number else [], RegionKind.PAGE_NUMBER)
+    if head:
+        yield from _column(head.left, RegionKind.LETTERHEAD_LEFT)
+        yield from _column(head.right, RegionKind.LETTERHEAD_RIGHT)
+    yield from _body(rest, inside, grids, head, width)
+    if foot:
+        yield from _column(foot.left, RegionKind.FOOTER_LEFT)
+        yield from _column(foot.right, RegionKind.FOOTER_RIGHT)
+    yield from _column(notes, RegionKind.FOOTNOTE)
+
+
+def _without(runs: Iterable[Run], gone: Iterable[Run]) -> list[Run]:
+    ids = {id(r) for r in gone}
+    return [r for r in runs if id(r) not in ids]
+
+
+def _column(runs: Iterable[Run], kind: RegionKind) -> Iterable[Line]:
+    """Printed lines of one column: what stands side by side is one line."""
+    for row in group_rows(runs, lambda r: r.box):
+        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+
+
+def _page_number(runs: Sequence[Run], height: float) -> Run | None:
+    """A lone number on the first or the last line of the page (Annex I, section I, item 1d of the Decree)."""
+    if not runs:
+        return None
+    rows = group_rows(runs, lambda r: r.box)
+    for row, near in ((rows[0], rows[0][0].box.cy < 0.15 * height), (rows[-1], rows[-1][0].box.cy > 0.9 * height)):
+        if near and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
+            return row[0]
+    return None
+
+
+def _footnotes(runs: Sequence[Run], height: float, foot: float) -> list[Run]:
+    """Lines in small type at the foot of the page, from the first that opens with a note number."""
+    if len(runs) < 6:
+        return []
+    usual = median(_type_size(r) for r in runs)
+    low = sorted((r for r in runs if r.box.cy > max(foot, 0.55 * height)), key=lambda r: r.box.cy, reverse=True)
+    small: list[Run] = []
+    for r in low:
+        if _type_size(r) > 0.88 * usual:
+            break
+        small.append(r)
+    small.reverse()
+    first = next((k for k, r in enumerate(small) if _FOOTNOTE.match(r.text)), None)
+    return small[first:] if first is not None else []
+
+
+def _type_size(run: Run) -> float:
+    """Median word height in pixels."""
+    return median(w.box.height for w in run.words if w.box)
+
+
+def _body(
+    rest: Sequence[Run],
+    inside: dict[int, list[Run]],
+    grids: Sequence[Grid],
+    head: Letterhead | None,
+    width: float,
+) -> Iterable[Line]:
+    """Title and body lines from top to bottom, each table where it stands."""
+    in_title = head is not None
+    tables = sorted(inside, key=lambda k: grids[k].box.y0)
+    for row in group_rows(rest, lambda r: r.box):
+        y = sum(r.box.cy for r in row) / len(row)
+        while tables and grids[tables[0]].box.y0 < y:
+            yield from _table(inside[tables[0]], grids[tables.pop(0)])
+        in_title = in_title and _is_centred(row, width)
+        kind = RegionKind.TITLE if in_title else RegionKind.BODY
+        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+    for k in tables:
+        yield from _table(inside[k], grids[k])
+
+
+def _is_centred(row: Sequence[Run], width: float) -> bool:
+    x0, x1 = min(r.box.x0 for r in row), max(r.box.x1 for r in row)
+    return abs((x0 + x1) / 2 - 0.53 * width) < 0.06 * width and x1 - x0 < 0.8 * width
+
+
+def _table(runs: Sequence[Run], grid: Grid) -> Iterable[Line]:
+    """Row by row, cell by cell, each cell's printed lines."""
+    cells: dict[tuple[int, int], list[Run]] = {}
+    for r in runs:
+        home = max(grid.cells, key=lambda c: (c.box.intersection(r.box), -abs(c.box.cx - r.box.cx)))
+        cells.setdefault((home.row, home.col), []).append(r)
+    for place in sorted(cells):
+        yield from _column(cells[place], RegionKind.TABLE)
+
+
+def _numbered(lines: Iterable[Line]) -> tuple[Word, ...]:
+    words = []
+    for n, (kind, line) in enumerate(lines):
+        words += [replace(w, line=n, region=kind) for w in line]
+    return tuple(words)

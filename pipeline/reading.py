@@ -1,0 +1,85 @@
+"""A page's words: off the pixels line by line, or out of the page's own text layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from extract.lines import TextLine, components_to_lines, line_strips, page_to_components
+from extract.noise import is_noise
+from extract.runs import Run, words_to_run, words_to_runs
+from pipeline.model import Box, Grid, Page, Word
+from pipeline.ocr import PSM_LINE, EngineWord, open_engine
+from pipeline.settings import OcrSettings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tuple[Run, ...]:
+    """What the engine reads on a cleaned page, one run a text line; noise is left out.
+
+    Args:
+        page: cleaned, with grey pixels.
+        grids: its ruled grids; no line is read across a rule.
+        settings: of the engine.
+
+    Raises:
+        EngineMissing, EngineFailed, PageTimeout: see `pipeline.ocr`.
+    """
+    if page.pixels is None:
+        return ()
+    parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
+    lines = components_to_lines(parts)
+    strips = line_strips(page.pixels, parts, lines, settings.letter_height or None)
+    read = open_engine(settings).read([s.pixels for s in strips], PSM_LINE, settings.timeout_s)
+    runs = []
+    for line, strip, words in zip(lines, strips, read, strict=True):
+        run = words_to_run([_on_page(w, strip.x, strip.y, strip.scale, page) for w in words])
+        if run is not None and not is_noise(run, in_table=line.zone > 0):
+            runs.append(_inside(run, line))
+    return tuple(runs)
+
+
+def read_layer(page: Page) -> tuple[Run, ...]:
+    """Runs of the page's own text layer; its words have no confidence."""
+    return words_to_runs(Word(w.text, w.text, w.box, None) for w in page.layer_words)
+
+
+def grid_zones(grids: Sequence[Grid], width: int, height: int) -> NDArray[np.int32]:
+    """Int32 (height, width): 0 outside tables, k from 1 inside the k-th cell, -1 on rules."""
+    zones = np.zeros((height, width), np.int32)
+    k = 0
+    for grid in grids:
+        zones[_area(grid.box)] = -1
+        for cell in grid.cells:
+            k += 1
+            zones[_area(cell.box)] = k
+    return zones
+
+
+def _area(box: Box) -> tuple[slice, slice]:
+    return slice(max(0, round(box.y0)), max(0, round(box.y1))), slice(max(0, round(box.x0)), max(0, round(box.x1)))
+
+
+def _on_page(word: EngineWord, x: float, y: float, scale: float, page: Page) -> Word:
+    """An engine's word at its place on the page."""
+
+    def within(v: float, most: int) -> float:
+        return min(max(0.0, v), float(most))
+
+    b = word.box
+    box = Box(
+        within(b.x0 / scale + x, page.width),
+        within(b.y0 / scale + y, page.height),
+        within(b.x1 / scale + x, page.width),
+        within(b.y1 / scale + y, page.height),
+    )
+    return Word(word.text, word.text, box, word.confidence)
+
+
+def _inside(run: Run, line: TextLine) -> Run:
+    """The run with the height of its line: the engine's boxes of single words are at times too tall."""
+    return Run(run.words, Box(run.box.x0, line.box.y0, run.box.x1, line.box.y1))

@@ -1,0 +1,140 @@
+"""The recipe: what happens to a page, and what happens to a document. It only orders the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from time import perf_counter
+
+from extract.header import read_header
+from extract.tables import build_tables
+
+from extract.grid import find_grids
+from extract.indicators import table_to_indicators
+from extract.layout import arrange
+from extract.tasks import table_to_tasks
+from pipeline.cleanup import clean_page
+from pipeline.mending import mend_words, restored_page
+from pipeline.model import (
+    DocumentParts,
+    Page,
+    PageReading,
+    Problem,
+    ProblemKind,
+    Stage,
+    Status,
+    TextLayer,
+    TextSource,
+    Word,
+)
+from pipeline.ocr import strip_confidence
+from pipeline.reading import read_layer, read_pixels
+from pipeline.settings import Settings
+from pipeline.source import open_source
+
+
+def read_page(path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
+    """One page, from the source to mended words and grids.
+
+    Args:
+        path: the source file.
+        number: of the page, from 1.
+        settings: of all stages.
+        known: what an earlier run read there; its words are mended again, nothing is read anew.
+
+    Raises:
+        SohoaError: whatever kept the page from being read.
+    """
+    if known is not None:
+        return mend_words(known, settings.restore)
+    start = perf_counter()
+    with open_source(path, settings.source) as source:
+        page = source.load(number)
+    loaded = perf_counter()
+    if page.pixels is None and not page.layer_words:
+        return restored_page(page, settings.restore)
+    if not uses_layer(page, settings):
+        page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
+    cleaned = perf_counter()
+    grids = find_grids(page, settings.tables)
+    gridded = perf_counter()
+    layer = uses_layer(page, settings)
+    runs = read_layer(page) if layer else read_pixels(page, grids, settings.ocr)
+    words = arrange(runs, grids, page.width, page.height)
+    read = perf_counter()
+    seconds = {
+        "source": loaded - start,
+        "cleanup": cleaned - loaded,
+        "grids": gridded - cleaned,
+        "ocr": read - gridded,
+    }
+    text_source = TextSource.OCR if not layer else TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
+    reading = PageReading(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        rotation=page.rotation,
+        skew_deg=page.skew_deg,
+        to_source=page.to_source,
+        source_width=page.source_width,
+        source_height=page.source_height,
+        text_source=text_source,
+        text_layer=page.layer,
+        words_ocr=words,
+        words=words,
+        grids=grids,
+        problems=(*page.problems, *_nothing_read(page, words)),
+        status=Status.OK,
+        seconds=seconds,
+    )
+    return mend_words(reading, settings.restore)
+
+
+def uses_layer(page: Page, settings: Settings) -> bool:
+    """Is the page's own text layer read in place of the pixels?"""
+    sound = page.layer is TextLayer.SOUND or page.layer_decoded
+    return settings.source.use_text_layer and sound and bool(page.layer_words)
+
+
+def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
+    """What a document is made of, from its pages in order."""
+    header, problems = read_header(readings)
+    if not settings.tables.enabled:
+        return DocumentParts(header=header, problems=problems)
+    tables = build_tables(readings, settings.tables)
+    context = " ".join(filter(None, (header.doc_type, header.subject)))
+    tasks, indicators = [], []
+    if settings.records.enabled:
+        for table in tables:
+            some_tasks, task_problems = table_to_tasks(table, context, settings.records)
+            some_indicators, indicator_problems = table_to_indicators(table, context, settings.records)
+            tasks += some_tasks
+            indicators += some_indicators
+            problems = (*problems, *task_problems, *indicator_problems)
+    return DocumentParts(header, tables, tuple(tasks), tuple(indicators), problems)
+
+
+def page_text(words: Sequence[Word], ocr: bool = False) -> str:
+    """Text of a page: one printed line a line, a blank line between regions.
+
+    Args:
+        words: in reading order, with line and region.
+        ocr: give the engine's own reading.
+    """
+    blocks = []
+    for _, block in groupby(words, key=lambda w: w.region):
+        lines = []
+        for _, line in groupby(block, key=lambda w: w.line):
+            texts = (w.text_ocr if ocr else w.text for w in line)
+            lines.append(" ".join(t for t in texts if t))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _nothing_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
+    blank = any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems)
+    if words or blank:
+        return ()
+    return (Problem(Stage.OCR, ProblemKind.BLANK_PAGE, "no text was found on this page", page.number),)
