@@ -25,6 +25,7 @@ class Role(StrEnum):
     NUMBER = "number"
     TASK = "task"
     LEAD = "lead"
+    ADVISER = "adviser"
     COORDINATING = "coordinating"
     AGENCIES = "agencies"
     RESULT = "result"
@@ -144,6 +145,8 @@ def _settled(columns: list[Column]) -> list[Column]:
         years = any(c.role is Role.YEAR for c in columns)
         if lone and (years or len(lone) > 1):
             columns = [replace(c, role=Role.INDICATOR) if c is lone[0] else c for c in columns]
+    heir = Role.OTHER if any(c.role is Role.LEAD for c in columns) else Role.LEAD
+    columns = [replace(c, role=heir) if c.role is Role.ADVISER else c for c in columns]
     best: dict[Role, Column] = {}
     for c in columns:
         if c.role not in best or c.score > best[c.role].score:

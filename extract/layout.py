@@ -13,13 +13,13 @@ from statistics import median
 import regex
 
 from extract.footer import find_footer
-from extract.letterhead import Letterhead, find_letterhead
+from extract.letterhead import Letterhead, find_letterhead, part_columns
 from extract.runs import Run, group_rows
 from pipeline.model import Grid, RegionKind, Word
 
 _PAGE_NUMBER = regex.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*", regex.IGNORECASE)
 _OVERLAY = regex.compile(
-    r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]|email\s*:|c[oơ] quan\s*:)",
+    r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]\s*:|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]\s*:|email\s*:)",
     regex.IGNORECASE,
 )
 _FOOTNOTE = regex.compile(r"^[\[(]?\d{1,3}[\])]?\s*\p{L}")
@@ -52,7 +52,7 @@ def _lines(
     margin = [r for r in outside if _OVERLAY.search(r.text) and (r.box.cy < 0.15 * height or r.box.x0 > 0.5 * width)]
     rest = [r for r in outside if r not in margin]
     number = _page_number(rest, height)
-    rest = [r for r in rest if r is not number]
+    rest = part_columns([r for r in rest if r is not number], height)
     head = find_letterhead(rest, width, height)
     rest = _without(rest, (*head.left, *head.right)) if head else rest
     margin += [r for r in rest if head and r.box.cy < head.top]

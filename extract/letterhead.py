@@ -1,101 +1,247 @@
-"""The letterhead: issuing body on the left, national (or Party) title on the right.
+"""The head of a first page: authorities, number and symbol, place and date, subject of a letter.
 
-Decree 30/2020/NĐ-CP, Annex I, section I: items 1 to 4 stand in two columns at the head of
-the first page, the number under the body's name, place and date under the motto.
+Decree 30/2020/NĐ-CP, Annex I, section II: name and motto of the State at the top right,
+the authorities at the top left, under them the number; place and date under the motto; the
+subject of an official letter (`V/v …`) under the number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from datetime import date
 
 import regex
 
-from extract.phrases import NATIONAL_TITLE, PARTY_TITLE, is_like, opens_with
-from extract.runs import Run
-from pipeline.model import Box
+from diacritics.syllable import strip_marks
+from extract.names import mend_authority, mend_place, trim
+from extract.segments import Segment, is_motto, line_pitch
+from extract.vocabulary import find, plain, rows, same
+from pipeline.model import RegionKind, Word
 
-_DATE = regex.compile(r"ng[aàăâ]y.{0,8}th[aáàâ]ng.{0,8}n[aăâ]m", regex.IGNORECASE)
-_SUBJECT = ("vv", "veviec")
-_NUMBER = "so"
+SURE = 0.70
+"""Digits less sure than this may be handwritten: they are left out rather than guessed."""
+YEAR_SURE = 0.30
+"""A year is printed, so four digits in range are believed sooner."""
+TALLER = 1.22
+"""Digits taller than the printed year by this factor are handwriting."""
+TOP = 0.45
+"""The letterhead stands in the upper part of the page."""
+
+_NUMBER = regex.compile(r"^\W*s[ooö6óốô]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
+_CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
+_DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Number and symbol as read; `number` is None where it is not surely printed digits."""
+
+    number: str | None
+    symbol: str | None
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Runs of both columns, each from top to bottom; `bottom` is the y where they end."""
+    """The left and right column of a first page's head; `bottom` is where it ends in pixels."""
 
-    left: tuple[Run, ...]
-    right: tuple[Run, ...]
-    top: float
+    left: tuple[Segment, ...]
+    right: tuple[Segment, ...]
+    split: float
     bottom: float
 
 
-def find_letterhead(runs: Sequence[Run], width: float, height: float) -> Letterhead | None:
-    """The letterhead among the runs outside tables, or None where there is no title to hold on to."""
-    titles = [
-        r
-        for r in runs
-        if r.box.cy < 0.45 * height
-        and r.box.cx > 0.4 * width
-        and any(is_like(r.letters, p, 0.7) for p in NATIONAL_TITLE + PARTY_TITLE)
-    ]
-    if not titles:
+def split_letterhead(segments: Sequence[Segment], width: float, height: float) -> Letterhead | None:
+    """The head's columns, told apart by the State's name (or the layout's regions); None without either."""
+    top = [s for s in segments if s.box.cy < TOP * height]
+    mottos = [s for s in top if is_motto(s)]
+    marked = [s for s in top if RegionKind.LETTERHEAD_RIGHT in s.regions]
+    dated = [s for s in top if _DATE.search(_folded(s.text)) and s.box.cx > 0.5 * width]
+    anchors = mottos or marked or dated[:1]
+    if not anchors:
         return None
-    first = min(titles, key=lambda r: r.box.y0)
-    pitch = 1.6 * median(r.box.height for r in titles)
-    top = first.box.y0 - 0.6 * first.box.height
-    split = _split(runs, Box.around(t.box for t in titles), top, pitch)
-    right = _right_column(runs, split, top, pitch, first)
-    floor = max(r.box.y1 for r in right)
-    left = _left_column(runs, split, top, floor, pitch)
-    bottom = max(r.box.y1 for r in (*left, *right))
-    return Letterhead(left, right, top, bottom)
-
-
-def _split(runs: Sequence[Run], title: Box, top: float, pitch: float) -> float:
-    """The x between both columns: right of what stands left of the title, beside it."""
-    beside = [
-        r.box.x1
-        for r in runs
-        if r.box.x1 <= title.x0 + pitch and r.box.cy > top and r.box.cy < title.y1 + 2 * pitch
+    split = min(s.box.x0 for s in anchors)
+    pitch = line_pitch(segments)
+    lowest = max(s.box.y1 for s in (*anchors, *dated[:1]))
+    right = tuple(s for s in top if s.box.x0 >= split - pitch and s.box.cy < lowest + pitch)
+    wide = [
+        s
+        for s in top
+        if s.box.cy > lowest and ((s.box.x0 < split - pitch and s.box.x1 > split + 2 * pitch) or _opens_body(s))
     ]
-    return (max(beside) + title.x0) / 2 if beside else title.x0 - pitch / 2
+    bottom = min((s.box.y0 for s in wide), default=TOP * height)
+    left = tuple(s for s in top if s.box.cx < split and s.box.cy < bottom and s not in right)
+    return Letterhead(left, right, split, min(bottom, max(lowest, *(s.box.y1 for s in (*left, *right)))))
 
 
-def _right_column(
-    runs: Sequence[Run], split: float, top: float, pitch: float, first: Run
-) -> tuple[Run, ...]:
-    """Title, motto, place and date; it ends with the date, or where the lines stop."""
-    column = [r for r in runs if r.box.cx > split and r.box.x0 > split - pitch and r.box.cy > top]
-    column.sort(key=lambda r: r.box.cy)
-    dates = [r for r in column if _DATE.search(r.text) and r.box.cy < first.box.cy + 8 * pitch]
-    if dates:
-        end = dates[0].box.y1 + 0.3 * pitch
-        return tuple(r for r in column if r.box.cy <= end) or (first,)
-    chosen = [first]
-    for r in column:
-        if 0 <= r.box.cy - chosen[-1].box.cy < 1.6 * pitch and r is not first:
-            chosen.append(r)
-    return tuple(chosen[:3])
+def _opens_body(segment: Segment) -> bool:
+    if find(segment.plain, "kinh gui", 1):
+        return True
+    return segment.is_upper and any(same(segment.text, t[0]) for t in rows("document_types.tsv"))
 
 
-def _left_column(
-    runs: Sequence[Run], split: float, top: float, floor: float, pitch: float
-) -> tuple[Run, ...]:
-    """The body's names, the number, and in a letter the subject below it (item 5b of the Annex)."""
-    column = [r for r in runs if r.box.x1 < split + pitch and r.box.cx < split and r.box.cy > top]
-    column.sort(key=lambda r: r.box.cy)
-    number = next((r for r in column if opens_with(r.letters, _NUMBER, 0.99)), None)
-    floor = max(floor, number.box.y1) if number and number.box.y0 < floor + 3 * pitch else floor
-    chosen = [r for r in column if r.box.cy <= floor + 0.3 * pitch]
-    below = [r for r in column if r.box.cy > floor + 0.3 * pitch]
-    in_subject = any(r.letters.startswith(_SUBJECT) for r in chosen)
-    for r in below:
-        if not in_subject and not r.letters.startswith(_SUBJECT):
+def _folded(text: str) -> str:
+    return strip_marks(text).lower()
+
+
+def is_number_line(segment: Segment) -> bool:
+    """Is it `Số: …/KH-UBND`?"""
+    text = segment.text.replace("⁄", "/")
+    return bool(_NUMBER.match(text)) and ("/" in text or regex.search(r"\d\s*-\s*[A-Z]", text) is not None)
+
+
+def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
+    """(issuing, parent) authority; a name over several lines is one, all but the last are the parent."""
+    pitch = line_pitch(head.left)
+    number = next((s for s in head.left if is_number_line(s)), None)
+    limit = number.box.cy - 0.3 * pitch if number else head.bottom
+    lines = [mend_authority(s.text) for s in head.left if s.is_upper and s.box.cy < limit]
+    names: list[str] = []
+    for line in (x for x in lines if sum(c.isalpha() for c in x) > 2):
+        if names and _goes_on(names[-1], line):
+            names[-1] = f"{names[-1]} {line}"
+        else:
+            names.append(line)
+    if not names:
+        return None, None
+    return names[-1], " ".join(names[:-1]) or None
+
+
+def _goes_on(name: str, line: str) -> bool:
+    """Is `line` the rest of the name above it?"""
+    if regex.search(r"(?:\bVÀ|[,\-–]|\bCỦA|\bVỀ)$", name) or same(name, "ỦY BAN NHÂN DÂN") or same(name, "HĐND"):
+        return True
+    words = plain(line)
+    heads = (plain(h) for (h,) in rows("authority_heads.tsv"))
+    begins = any(words == h or words.startswith(f"{h} ") for h in heads)
+    return not begins or words.startswith(("phong chong", "hoi nhap", "cong nghe"))
+
+
+def _sure_digits(words: Sequence[Word], text: str, printed_height: float | None) -> bool:
+    """Are these digits print that was surely read?"""
+    if not text.isdigit():
+        return False
+    sure = all(w.confidence is None or w.confidence >= SURE for w in words)
+    boxes = [w.box for w in words if w.box is not None and not any(c in "/()gpqy," for c in w.text)]
+    tall = max((b.height for b in boxes), default=0.0)
+    return sure and (printed_height is None or tall <= TALLER * printed_height)
+
+
+def canonical_symbol(symbol: str) -> str:
+    """A symbol with its known parts as they are written: `QD-UBND` → `QĐ-UBND`."""
+    known = {plain(x): x for x in (*(r[0] for r in rows("code_parts.tsv")), *_abbreviations())}
+    tidy = regex.sub(r"Đ+", "Đ", symbol.replace("Ð", "Đ").replace("ð", "đ")).strip(".,;:-/ ")
+    parts = regex.split(r"([/-])", tidy)
+    return "".join(known.get(plain(p), p) if p not in "/-" and p.isupper() else p for p in parts)
+
+
+def _abbreviations() -> tuple[str, ...]:
+    return tuple(r[1] for r in rows("document_types.tsv") if len(r) > 1 and r[1])
+
+
+def read_code(segments: Sequence[Segment], printed_height: float | None = None) -> Code:
+    """Number, symbol and code from the line `Số: …` among these segments.
+
+    Args:
+        segments: those of the left column.
+        printed_height: height in pixels of printed digits nearby; taller ones are handwriting.
+    """
+    line = next((s for s in segments if is_number_line(s)), None)
+    if line is None:
+        return Code(None, None, None)
+    match = _NUMBER.match(line.text.replace("⁄", "/"))
+    rest = regex.sub(r"\s+", "", match.group(1)) if match else ""
+    rest = regex.sub(r"V/v.*$", "", rest)
+    found = _CODE.match(rest)
+    if not found:
+        return Code(None, None, None)
+    symbol = canonical_symbol(found["symbol"])
+    number = found["number"]
+    own = [w for w in line.words if any(c.isdigit() for c in w.text)]
+    if not number.isdigit() or not _sure_digits(own, number, printed_height):
+        return Code(None, symbol or None, None)
+    return Code(number, symbol or None, f"{number}{found['year'] or ''}{found['mark']}{symbol}")
+
+
+def _word_of(segment: Segment, start: int, end: int) -> list[Word]:
+    """The words of a segment that its text holds between two code points."""
+    at, found = 0, []
+    for w in segment.words:
+        if at < end and at + len(w.text) > start:
+            found.append(w)
+        at += len(w.text) + 1
+    return found
+
+
+def year_height(segments: Sequence[Segment]) -> float | None:
+    """Height in pixels of the printed year in the date line, None if there is none."""
+    for s in segments:
+        if m := _DATE.search(_folded(s.text)):
+            boxes = [w.box for w in _word_of(s, *m.span("year")) if w.box is not None]
+            return max(b.height for b in boxes) if boxes else None
+    return None
+
+
+def read_place_and_date(segments: Sequence[Segment]) -> tuple[str | None, date | None]:
+    """Place and date from the line `Nghệ An, ngày 11 tháng 9 năm 2025` among these segments.
+
+    The date is None where a part of it was not surely read (often the day is handwritten).
+    """
+    for s in segments:
+        folded = _folded(s.text)
+        m = _DATE.search(folded)
+        if not m:
+            continue
+        place = mend_place(regex.sub(r"[,.;]?\s*$", "", s.text[: m.start()]))
+        return place or None, _date_of(s, m)
+    return None, None
+
+
+def _date_of(segment: Segment, m: regex.Match[str]) -> date | None:
+    height = year_height([segment])
+    values = []
+    for part in ("day", "month", "year"):
+        text = trim(m[part].replace("o", "0") if part == "year" else m[part])
+        words = _word_of(segment, *m.span(part))
+        if part == "year":
+            believed = all(w.confidence is None or w.confidence >= YEAR_SURE for w in words)
+            ok = believed and regex.fullmatch(r"(?:19|20)\d\d", text) is not None
+        else:
+            ok = _sure_digits(words, text, height) and len(text) <= 2
+        if not ok:
+            return None
+        values.append(int(text))
+    try:
+        return date(values[2], values[1], values[0])
+    except ValueError:
+        return None
+
+
+def read_letter_subject(head: Letterhead) -> str | None:
+    """The subject of an official letter, under the number, without `V/v` or `Về việc`; None if there is none."""
+    number = next((i for i, s in enumerate(head.left) if is_number_line(s)), None)
+    if number is None:
+        return None
+    lines = [s for s in head.left[number + 1 :] if s.box.cy > head.left[number].box.cy]
+    start = next((i for i, s in enumerate(lines) if regex.match(r"\W*v\s?/\s?v\b|\W*v[ềeêé]\s+vi[ệe]c\b", s.text, regex.I)), None)
+    if start is None:
+        return None
+    pitch = line_pitch(lines)
+    kept = [lines[start]]
+    for s in lines[start + 1 :]:
+        if s.box.cy - kept[-1].box.cy > 1.9 * pitch or find(s.plain, "kinh gui", 1):
             break
-        if chosen and r.box.y0 - chosen[-1].box.y1 > 1.5 * pitch:
-            break
-        in_subject = True
-        chosen.append(r)
-    return tuple(chosen)
+        kept.append(s)
+    return strip_about(" ".join(s.text for s in kept))
+
+
+def strip_about(text: str) -> str | None:
+    """A subject without `V/v` or `Về việc` in front (also misread ones) and without a final stop."""
+    words = text.split()
+    head = plain(" ".join(words[:2]))
+    if regex.fullmatch(r"v\w viec", head):
+        words = words[2:]
+    elif words and plain(words[0]) == "v v":
+        words = words[1:]
+    return " ".join(words).strip(" :.;,") or None

@@ -17,9 +17,14 @@ SIGNING_FORMS = ("tm", "kt", "tl", "tuq", "q")
 
 def is_like(letters: str, phrase: str, least: float = 0.8) -> bool:
     """Are bare letters (`Run.letters`) nearly the phrase?"""
+    return likeness(letters, phrase) >= least
+
+
+def likeness(letters: str, phrase: str) -> float:
+    """0 to 1; 0 for texts whose lengths differ by more than 40 %."""
     if not letters or abs(len(letters) - len(phrase)) > 0.4 * len(phrase):
-        return False
-    return SequenceMatcher(None, letters, phrase, autojunk=False).ratio() >= least
+        return 0.0
+    return SequenceMatcher(None, letters, phrase, autojunk=False).ratio()
 
 
 def opens_with(letters: str, phrase: str, least: float = 0.8) -> bool:

@@ -229,11 +229,19 @@ def _parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
             seen.append(line)
         x, y, w, h = map(float, row[6:10])
         confidence = min(1.0, max(0.0, float(row[10]) / 100))
-        word = unicodedata.normalize("NFC", row[11].strip())
+        word = _vietnamese_letters(row[11].strip())
         pages.setdefault(page, []).append(
             EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.index(line))
         )
     return pages
+
+
+def _vietnamese_letters(text: str) -> str:
+    """NFC; the Icelandic ð, which the model at times writes for đ or beside it, becomes đ."""
+    text = unicodedata.normalize("NFC", text)
+    if "Ð" in text or "ð" in text:
+        text = text.replace("Ð", "Đ").replace("ð", "đ").replace("ĐĐ", "Đ").replace("đđ", "đ")
+    return text
 
 
 def _write_pgm(path: Path, strip: Strip) -> str:
