@@ -31,13 +31,14 @@ def as_homography(matrix: NDArray[float64]) -> Homography:
 
 def compose(after: Homography, before: Homography) -> Homography:
     """The transform that does `before` first, then `after`."""
-    both: NDArray[float64] = as_matrix(after) @ as_matrix(before)
-    return as_homography(both)
+    both = as_matrix(after) @ as_matrix(before)
+    return as_homography(np.asarray(both, dtype=np.float64))
 
 
 def invert(transform: Homography) -> Homography:
     """The way back. Raises numpy.linalg.LinAlgError if there is none."""
-    return as_homography(np.linalg.inv(as_matrix(transform)))
+    back = np.linalg.inv(as_matrix(transform))
+    return as_homography(np.asarray(back, dtype=np.float64))
 
 
 def apply(transform: Homography, x: float, y: float) -> tuple[float, float]:
