@@ -12,8 +12,8 @@ from statistics import median
 
 import regex
 
-from extract.footer import find_footer
-from extract.letterhead import Letterhead, find_letterhead, part_columns
+from extract.foot_columns import find_footer
+from extract.head_columns import Letterhead, find_letterhead, part_columns
 from extract.runs import Run, group_rows
 from pipeline.model import Grid, RegionKind, Word
 
