@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -48,7 +48,7 @@ def text_ink(grey: NDArray[uint8]) -> NDArray[bool_]:
     low, paper = np.percentile(grey, (0.5, 75))
     if paper - low < 30:
         return np.zeros(grey.shape, bool)
-    ink = grey < paper - _CONTRAST * (paper - low)
+    ink: NDArray[bool_] = grey < paper - _CONTRAST * (paper - low)
     return ink & ~_long_runs(ink) & ~_long_runs(ink.T).T
 
 
@@ -63,7 +63,7 @@ def _long_runs(ink: NDArray[bool_]) -> NDArray[bool_]:
     found = np.zeros((height, width + 1), np.int32)
     found[:, : starts.shape[1]] += starts
     found[:, _LONG:] -= starts
-    return cast("NDArray[bool_]", np.cumsum(found, axis=1)[:, :width] > 0)
+    return np.cumsum(found, axis=1)[:, :width] > 0
 
 
 def _fill(mask: NDArray[bool_], box: Box, value: bool) -> None:

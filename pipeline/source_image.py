@@ -95,16 +95,12 @@ class ImageFile:
         to_source = _to_source(points, (pixels.shape[1], pixels.shape[0]), orientation)
         return Picture(pixels, target, *points, to_source)
 
-    def _check(
-        self, number: int, size: tuple[int, int], zoom: tuple[float, float], settings: SourceSettings
-    ) -> None:
+    def _check(self, number: int, size: tuple[int, int], zoom: tuple[float, float], settings: SourceSettings) -> None:
         decoded = size[0] * size[1] / 1e6
         final = decoded * zoom[0] * zoom[1]
         limit = settings.max_megapixels
         if final > limit or decoded > limit * (_DECODED_PER_RENDERED if final < decoded else 1.0):
-            raise PageTooLarge(
-                f"{self._path}: page {number} has {decoded:.0f} million pixels, the limit is {limit:g}"
-            )
+            raise PageTooLarge(f"{self._path}: page {number} has {decoded:.0f} million pixels, the limit is {limit:g}")
 
 
 @contextmanager

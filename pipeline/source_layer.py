@@ -1,15 +1,14 @@
-"""A page's text layer, judged: its words, what they are worth, and the problem if they are not."""
+"""A page's text layer, judged: what it is worth, and the problem if it is broken."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from diacritics.layer import LayerJudgement, judge_layer
 from diacritics.legacy import decode, font_code
-from pipeline.model import Homography, Problem, ProblemKind, Stage, TextLayer
-from pipeline.source_chars import Char
-from pipeline.source_words import Decoder, PlacedWord, chars_to_words, words_to_text
+from pipeline.model import Problem, ProblemKind, Stage, TextLayer
+from pipeline.source_words import CharRun, Decoder, runs_to_text
 
 _REASONS = {
     "english_ocr": "was made by an engine that does not know Vietnamese",
@@ -22,11 +21,14 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A judged layer; `words` are decoded where `decoded` says so."""
+    """A judged layer. `decoder` turns its characters into Unicode where it is in a legacy code.
+
+    `decoded`: it reads soundly once decoded, and nothing but the layer made the page.
+    """
 
     kind: TextLayer
-    words: tuple[PlacedWord, ...] = ()
     text: str = ""
+    decoder: Decoder | None = None
     decoded: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -36,34 +38,49 @@ class Layer:
         return self.kind is TextLayer.SOUND or self.decoded
 
 
-def judged_layer(
-    chars: Sequence[Char], to_pixels: Homography, number: int, coverage: float | None, scanned: bool
-) -> Layer:
-    """Makes words of the characters of page `number` and judges them.
+def judged_layer(runs: Sequence[CharRun], number: int, coverage: float | None, scanned: bool) -> Layer:
+    """Judges the layer of page `number`.
 
     A legacy code is decoded; on a page without a scan, text that is sound afterwards may be used.
     """
-    words = chars_to_words(chars, to_pixels)
-    text = words_to_text(words)
+    text = runs_to_text(runs)
     judgement = judge_layer(text, coverage, scanned)
+    decoder = legacy_decoder(runs, judgement.legacy)
     decoded = False
-    if judgement.legacy is not None:
-        words = chars_to_words(chars, to_pixels, legacy_decoder(chars, judgement.legacy))
-        text = words_to_text(words)
-        decoded = not scanned and judge_layer(text, coverage, scanned).kind == "sound"
+    if decoder is not None:
+        again = runs_to_text(runs, decoder)
+        if again == text:
+            decoder = None
+        else:
+            verdict = judge_layer(again, coverage, scanned)
+            judgement = _legacy_judgement(runs, judgement)
+            decoded, text = verdict.kind == "sound" and not scanned, again
     problems = () if judgement.kind != "broken" else (broken_problem(judgement, number),)
-    return Layer(TextLayer(judgement.kind), tuple(words), text, decoded, problems)
+    return Layer(TextLayer(judgement.kind), text, decoder, decoded, problems)
 
 
-def legacy_decoder(chars: Sequence[Char], code: str) -> Decoder:
-    """Decodes by the name of the font; where no font of the page tells, everything is in `code`."""
-    told = any(font_code(font) for font in {c.font for c in chars})
+def _legacy_judgement(runs: Sequence[CharRun], judgement: LayerJudgement) -> LayerJudgement:
+    """The fonts may tell a code that the language of a few words does not."""
+    if judgement.legacy is not None:
+        return judgement
+    codes = [known.code for _, run in runs if (known := font_code(run[0].font))]
+    return LayerJudgement("broken", f"legacy_{codes[0]}", codes[0], 0.0)
+
+
+def legacy_decoder(runs: Iterable[CharRun], code: str | None) -> Decoder | None:
+    """Decodes by the name of the font; where no font of the page tells, everything is in `code`.
+
+    None if neither fonts nor `code` tell of a legacy code.
+    """
+    told = any(font_code(font) for font in {c.font for _, run in runs for c in run})
+    if not told and code is None:
+        return None
 
     def decoder(text: str, font: str) -> str:
         known = font_code(font)
         if known is not None:
             return decode(text, known.code, known.capitals)
-        return text if told else decode(text, code)
+        return text if told or code is None else decode(text, code)
 
     return decoder
 

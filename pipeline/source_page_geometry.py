@@ -7,7 +7,7 @@ viewer shows it, that is with the page's own /Rotate applied.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.geometry import compose, invert, quarter_turn
 from pipeline.model import Homography
@@ -27,6 +27,10 @@ class PageGeometry:
     right: float
     top: float
     turn: int
+
+    def turned(self, degrees: int) -> PageGeometry:
+        """The page turned clockwise by so many degrees more."""
+        return replace(self, turn=(self.turn + degrees) % 360)
 
     @property
     def width(self) -> float:

@@ -116,9 +116,9 @@ class PdfFile:
             copy.close()
 
     def render(
-        self, page: pdfium.PdfPage, number: int, dpi: float, max_megapixels: float
+        self, page: pdfium.PdfPage, number: int, dpi: float, max_megapixels: float, turn: int = 0
     ) -> NDArray[uint8]:
-        """The page as a viewer shows it, RGB, (height, width, 3).
+        """The page as a viewer shows it, turned clockwise by `turn` more; RGB, (height, width, 3).
 
         Raises:
             PageTooLarge: too many pixels, on the page or in its images; nothing is rendered then.
@@ -128,7 +128,7 @@ class PdfFile:
         within_limits(self._path, number, width * height, max_megapixels)
         inside = read_scan(page, geometry).pixels
         within_limits(self._path, number, inside / _DECODED_PER_RENDERED, max_megapixels)
-        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=False)
+        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True)
         try:
             pixels = bitmap.to_numpy()
             return np.array(pixels[..., :3] if pixels.ndim == 3 else np.stack([pixels] * 3, -1))

@@ -128,9 +128,7 @@ def _outlines(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Iterator[lis
         yield corners
 
 
-def _outline_to_pieces(
-    corners: Sequence[Point], stroked: bool, filled: bool, point: float
-) -> Iterator[Segment]:
+def _outline_to_pieces(corners: Sequence[Point], stroked: bool, filled: bool, point: float) -> Iterator[Segment]:
     xs, ys = [p[0] for p in corners], [p[1] for p in corners]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     width, height = x1 - x0, y1 - y0

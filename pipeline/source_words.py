@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
-from pipeline.geometry import apply
+from pipeline.geometry import apply_to_box
 from pipeline.model import Box, Homography, LayerWord
 from pipeline.source_chars import LINE_END_HYPHEN, Char
 
@@ -28,36 +30,62 @@ _TWIN = 0.08
 _MARKER_GAP = 0.1
 """Widest gap between a list marker and what follows, in font sizes, if they are to be one word."""
 _MARKERS = frozenset("-–+•*")
+_TURNED = 0.2
+"""Text that turns by more than this, in radians, begins anew."""
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 Decoder = Callable[[str, str], str]
 """Takes the text of a run and the name of its font, gives the text in Unicode."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
-    """A word with its line (counted in drawing order) and the angle of its text, anticlockwise degrees."""
+class PlacedWord(NamedTuple):
+    """A word and the number of its line, counted in drawing order."""
 
     word: LayerWord
     line: int
-    degrees: float
 
 
-def chars_to_words(
-    chars: Sequence[Char], to_pixels: Homography, decode: Decoder | None = None
-) -> list[PlacedWord]:
-    """Groups characters into words with boxes in page pixels; text is NFC and never empty."""
+class CharRun(NamedTuple):
+    """Characters that make one word, and the number of its line, counted in drawing order."""
+
+    line: int
+    chars: list[Char]
+
+
+def chars_to_runs(chars: Sequence[Char]) -> list[CharRun]:
+    """Groups characters into words; white space is left out."""
+    return list(_runs(_without_twins(chars)))
+
+
+def runs_to_words(runs: Iterable[CharRun], to_pixels: Homography, decode: Decoder | None = None) -> list[PlacedWord]:
+    """Words with boxes in page pixels; text is NFC and never empty."""
     words: list[PlacedWord] = []
-    for line, run in _runs(_without_twins(chars)):
+    for line, run in runs:
         text = clean_text(_run_text(run, decode), decode is None)
         if text:
-            box = _box_of(run, to_pixels)
-            words.append(PlacedWord(LayerWord(text, box), line, math.degrees(run[0].angle)))
+            words.append(PlacedWord(LayerWord(text, _box_of(run, to_pixels)), line))
     return words
+
+
+def runs_to_text(runs: Iterable[CharRun], decode: Decoder | None = None) -> str:
+    """The words of each line joined by spaces, a line feed between lines."""
+    return _join((line, clean_text(_run_text(run, decode), decode is None)) for line, run in runs)
+
+
+def words_to_text(words: Iterable[PlacedWord]) -> str:
+    """The same of words."""
+    return _join((placed.line, placed.word.text) for placed in words)
+
+
+def _join(words: Iterable[tuple[int, str]]) -> str:
+    lines = (" ".join(text for _, text in line if text) for _, line in groupby(words, key=lambda w: w[0]))
+    return "\n".join(lines)
 
 
 def clean_text(text: str, unicode_font: bool = True) -> str:
     """NFC, ligatures opened, invisible characters out; a soft hyphen that ends the word is a hyphen."""
+    if text.isascii():
+        return text
     text = text.replace(LINE_END_HYPHEN, "-")
     if unicode_font and text.endswith("\u00ad"):
         text = text[:-1] + "-"
@@ -70,65 +98,74 @@ def _open_ligature(char: str) -> str:
     return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
 
 
-def words_to_text(words: Iterable[PlacedWord]) -> str:
-    """The words of each line joined by spaces, a line feed between lines."""
-    lines: list[list[str]] = []
-    last = -1
-    for placed in words:
-        if placed.line != last:
-            lines.append([])
-            last = placed.line
-        lines[-1].append(placed.word.text)
-    return "\n".join(" ".join(x) for x in lines)
+def quarter_turn_of(runs: Iterable[CharRun], turn: int) -> int:
+    """Degrees clockwise (0, 90, 180, 270) that bring most of the text upright.
+
+    Args:
+        runs: of the page.
+        turn: degrees clockwise by which the page is turned already.
+    """
+    votes = Counter[int]()
+    for _, run in runs:
+        votes[round(math.degrees(run[0].angle) / 90) * 90] += len(run)
+    angle, n = max(votes.items(), key=lambda v: v[1], default=(0, 0))
+    return (angle - turn) % 360 if n > 0.6 * sum(votes.values()) else 0
 
 
 def _without_twins(chars: Sequence[Char]) -> list[Char]:
     """Leaves out letters that repeat another almost in the same place."""
     seen: set[tuple[str, int, int]] = set()
     kept: list[Char] = []
+    floor = math.floor
     for c in chars:
         if c.text == " ":
             kept.append(c)
             continue
         step = max(c.em * _TWIN, 0.01)
-        x, y = c.origin_x / step, c.origin_y / step
-        near = {(c.text, math.floor(x + i), math.floor(y + j)) for i in (-0.5, 0.5) for j in (-0.5, 0.5)}
-        if not near & seen:
+        x, y = floor(c.origin_x / step - 0.5), floor(c.origin_y / step - 0.5)
+        near = ((c.text, x, y), (c.text, x + 1, y), (c.text, x, y + 1), (c.text, x + 1, y + 1))
+        if seen.isdisjoint(near):
             kept.append(c)
-        seen |= near
+        seen.update(near)
     return kept
 
 
-def _runs(chars: Iterable[Char]) -> Iterable[tuple[int, list[Char]]]:
-    """Runs of characters that make a word each, with the number of their line."""
+def _runs(chars: Iterable[Char]) -> Iterator[CharRun]:
     run: list[Char] = []
     line = 0
     last: Char | None = None
     for c in chars:
         if c.text == " ":
             if run:
-                yield line, run
+                yield CharRun(line, run)
             run = []
             continue
-        if last is not None:
-            along, across = _step(last, c)
-            size = max(c.em, last.em)
-            turned = abs(c.angle - last.angle) > 0.2
-            new_line = turned or abs(across) > _OFF_LINE * size or along < -_OVERLAP * size
-            marker = len(run) == 1 and run[0].text in _MARKERS
-            apart = new_line or along > (_MARKER_GAP if marker else _GAP) * size
-            if apart and run and not unicodedata.combining(c.text):
-                yield line, run
+        if last is not None and not unicodedata.combining(c.text):
+            apart, new_line = _parting(last, c, len(run) == 1 and last.text in _MARKERS)
+            if apart and run:
+                yield CharRun(line, run)
                 run = []
-            line += new_line and not unicodedata.combining(c.text)
+            line += new_line
         run.append(c)
-        last = c if not unicodedata.combining(c.text) else last
+        if last is None or not unicodedata.combining(c.text):
+            last = c
     if run:
-        yield line, run
+        yield CharRun(line, run)
+
+
+def _parting(a: Char, b: Char, marker: bool) -> tuple[bool, bool]:
+    """Do two characters that follow each other belong to two words, and to two lines?"""
+    along, across = _step(a, b)
+    size = max(a.em, b.em)
+    turned = abs(b.angle - a.angle) > _TURNED
+    new_line = turned or abs(across) > _OFF_LINE * size or along < -_OVERLAP * size
+    return new_line or along > (_MARKER_GAP if marker else _GAP) * size, new_line
 
 
 def _step(a: Char, b: Char) -> tuple[float, float]:
     """From the end of `a` to the start of `b`: points along the baseline, points off it."""
+    if a.angle == 0.0:
+        return b.origin_x - a.x1, b.origin_y - a.origin_y
     cos, sin = math.cos(a.angle), math.sin(a.angle)
     across = -(b.origin_x - a.origin_x) * sin + (b.origin_y - a.origin_y) * cos
     end = max(x * cos + y * sin for x in (a.x0, a.x1) for y in (a.y0, a.y1))
@@ -156,10 +193,6 @@ def _legacy_char(c: Char) -> str:
 
 
 def _box_of(run: Sequence[Char], to_pixels: Homography) -> Box:
-    corners = [
-        apply(to_pixels, x, y)
-        for x in (min(c.x0 for c in run), max(c.x1 for c in run))
-        for y in (min(c.y0 for c in run), max(c.y1 for c in run))
-    ]
-    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    """The upright box around the ink of all characters."""
+    box = Box(min([c.x0 for c in run]), min([c.y0 for c in run]), max([c.x1 for c in run]), max([c.y1 for c in run]))
+    return apply_to_box(to_pixels, box)
