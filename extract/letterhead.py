@@ -30,6 +30,7 @@ TOP = 0.45
 
 _NUMBER = regex.compile(r"^\W*s[ooö6óốô]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
 _CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
+_ABOUT = regex.compile(r"\W*v\s?/\s?v\b|\W*ve viec\b")
 _DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+)")
 
 
@@ -224,7 +225,7 @@ def read_letter_subject(head: Letterhead) -> str | None:
     if number is None:
         return None
     lines = [s for s in head.left[number + 1 :] if s.box.cy > head.left[number].box.cy]
-    start = next((i for i, s in enumerate(lines) if regex.match(r"\W*v\s?/\s?v\b|\W*v[ềeêé]\s+vi[ệe]c\b", s.text, regex.I)), None)
+    start = next((i for i, s in enumerate(lines) if _ABOUT.match(_folded(s.text))), None)
     if start is None:
         return None
     pitch = line_pitch(lines)
