@@ -17,12 +17,12 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -31,7 +31,8 @@ _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
 _JOBS_PER_WORKER = 500
 """A worker is replaced after so many jobs, so that memory leaked by C libraries stays bounded."""
 
-_SPAWN = multiprocessing.get_context("spawn")
+_START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+"""A fork server loads the modules once for all workers; elsewhere forking is not safe with system libraries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,11 @@ def _answer(pipe: Connection, answer: tuple[bool, Any]) -> None:
 class _Slot:
     """One worker process with its pipe and the job it is at."""
 
-    def __init__(self, log_level: int) -> None:
-        self.pipe, far = _SPAWN.Pipe()
-        self.process: SpawnProcess = _SPAWN.Process(target=_serve, args=(far, log_level), daemon=True)
+    def __init__(self, log_level: int, preload: Sequence[str]) -> None:
+        context = multiprocessing.get_context(_START_METHOD)
+        context.set_forkserver_preload(list(preload))
+        self.pipe, far = context.Pipe()
+        self.process = context.Process(target=_serve, args=(far, log_level), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         far.close()
         self.job: Job | None = None
@@ -134,10 +137,14 @@ class _Slot:
 
 
 class Workers:
-    """A pool of up to `n` worker processes, started when first needed. Use as a context manager."""
+    """A pool of up to `n` worker processes, started when first needed. Use as a context manager.
 
-    def __init__(self, n: int, log_level: int = logging.WARNING) -> None:
+    `preload` names modules that all workers need.
+    """
+
+    def __init__(self, n: int, log_level: int = logging.WARNING, preload: Sequence[str] = ()) -> None:
         self._n = n
+        self._preload = preload
         self._log_level = log_level
         self._slots: list[_Slot] = []
         for name in _THREAD_LIMITS:  # workers inherit them; a user's own choice stands
@@ -165,7 +172,7 @@ class Workers:
         """Hand `job` to a free worker; only call it while `has_room`."""
         slot = next((s for s in self._slots if s.job is None), None)
         if slot is None:
-            slot = _Slot(self._log_level)
+            slot = _Slot(self._log_level, self._preload)
             self._slots.append(slot)
         # Should it have died while idle, the next `wait` finds its pipe at an end and says CRASHED.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):

@@ -32,6 +32,10 @@ STAGES = Stages()
 """What the workers call; tests put fakes in its place."""
 
 
+WORKER_MODULES = ("pipeline.assembly", "pipeline.source", "pipeline.run")
+"""What every worker loads in any case."""
+
+
 def command(args: argparse.Namespace) -> int:
     """Run with the options of `pipeline.cli`."""
     inputs = find_inputs(args.paths, args.output)
@@ -93,7 +97,7 @@ def _tell_plan(plan: Plan) -> int:
 def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
     ended: list[Outcome] = []
     n_workers = args.jobs or n_cores()
-    with Progress(args.quiet) as progress, Workers(n_workers, logger.getEffectiveLevel()) as workers:
+    with Progress(args.quiet) as progress, Workers(n_workers, logger.getEffectiveLevel(), WORKER_MODULES) as workers:
 
         def done(source: Source, outcome: Outcome) -> None:
             ended.append(outcome)
