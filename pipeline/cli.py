@@ -118,6 +118,7 @@ def _show_options(command: argparse.ArgumentParser) -> None:
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(mode="auto")
     mode = command.add_mutually_exclusive_group()
     mode.add_argument("--toneless", dest="mode", action="store_const", const="toneless", help="only add marks")
     mode.add_argument("--noisy", dest="mode", action="store_const", const="noisy", help="mend OCR errors as well")

@@ -32,8 +32,8 @@ STAGES = Stages()
 """What the workers call; tests put fakes in its place."""
 
 
-WORKER_MODULES = ("pipeline.assembly", "pipeline.source", "pipeline.run")
-"""What every worker loads in any case."""
+WORKER_MODULES = ("pandas", "pipeline.assembly", "pipeline.source", "pipeline.run")
+"""What every worker loads in any case (pyarrow looks for pandas as soon as it is given a list)."""
 
 
 def command(args: argparse.Namespace) -> int:

@@ -1,0 +1,25 @@
+# Two commands, each enough on a fresh machine: `make run` and `make test`.
+.PHONY: run test check setup docs
+
+IN ?= data/raw
+OUT ?= data/processed
+
+run:            ## digitise data/raw into data/processed
+	./setup.sh
+	.venv/bin/sohoa run $(IN) -o $(OUT)
+	@echo "Text: $(OUT)/text   datasets: $(OUT)/{documents,pages,cells,tasks,indicators,...}   what to check: .venv/bin/sohoa status $(OUT) --worst 10"
+
+test:           ## style, types, tests
+	./setup.sh --dev
+	$(MAKE) --no-print-directory check
+	.venv/bin/python -m pytest
+
+check:          ## style and types only
+	.venv/bin/ruff check
+	.venv/bin/mypy
+
+setup:          ## virtual environment with everything
+	./setup.sh --dev
+
+docs:           ## make the generated pages of docs/ again
+	.venv/bin/python docs/generate.py
