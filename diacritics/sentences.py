@@ -1,0 +1,97 @@
+"""Lines to sentences: which tokens are read together, across line ends where a sentence goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diacritics.tokens import TOKEN
+
+LOWER, TITLE, UPPER = 0, 1, 2
+_FIXED = re.compile(r"\S*(?:@|://|www\.)\S*|</?\w+>")
+"""Addresses and mark-up: nothing in them is touched."""
+_ROMAN = re.compile(r"[IVXLC]+$")
+_LONGEST, _OVERLAP = 96, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number of a line: line index, code points `start` to `end`, text and kind.
+
+    `inside` tells that the token does not begin a sentence; `fixed` that it must stay.
+    """
+
+    line: int
+    start: int
+    text: str
+    is_word: bool
+    inside: bool
+    fixed: bool
+
+    @property
+    def end(self) -> int:
+        """One past the last code point in the line."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Tokens decoded together; only those from `first` to `last` take the result."""
+
+    tokens: list[Token]
+    first: int
+    last: int
+
+
+def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
+    """Sentences of all lines in order; one goes on over a line end if the next line begins in lower case."""
+    sentence: list[Token] = []
+    for number, line in enumerate(lines):
+        fixed = [m.span() for m in _FIXED.finditer(line)] if _may_hold_address(line) else []
+        first = True
+        for m in TOKEN.finditer(line):
+            if m.lastindex == 3:
+                if sentence:
+                    yield sentence
+                sentence = []
+                continue
+            text = m[0]
+            if first and sentence and not text[0].islower():
+                yield sentence
+                sentence = []
+            first = False
+            keep = any(a <= m.start() < b for a, b in fixed) or _is_roman(line, text, m.end())
+            sentence.append(Token(number, m.start(), text, m.lastindex == 1, bool(sentence), keep))
+        if sentence and line.rstrip()[-1:] in ".!?;:":
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _may_hold_address(line: str) -> bool:
+    return "@" in line or "<" in line or "://" in line or "www." in line
+
+
+def _is_roman(line: str, text: str, end: int) -> bool:
+    """A Roman numeral that cannot be a word: in capitals and followed by a list mark or a line end."""
+    return text[0] in "IVXLC" and _ROMAN.match(text) is not None and line[end : end + 1] in ("", ".", ")", "-", "/")
+
+
+def sentences_to_windows(sentences: Iterator[list[Token]]) -> Iterator[Window]:
+    """Whole sentences, and long ones in pieces that overlap so that each word keeps its context."""
+    for tokens in sentences:
+        if len(tokens) <= _LONGEST:
+            yield Window(tokens, 0, len(tokens))
+            continue
+        for at in range(0, len(tokens), _LONGEST):
+            begin, end = max(0, at - _OVERLAP), min(len(tokens), at + _LONGEST)
+            yield Window(tokens[begin : end + _OVERLAP], at - begin, end - begin)
+
+
+def shape(text: str) -> int:
+    """LOWER, TITLE (begins with a capital) or UPPER (two letters or more, all capitals)."""
+    if text.islower() or not text[:1].isupper():
+        return LOWER
+    return UPPER if len(text) > 1 and text.isupper() else TITLE

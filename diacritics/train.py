@@ -1,0 +1,129 @@
+"""Train the syllable model: `python -m diacritics.train CORPUS_DIR -o MODEL.npz`.
+
+The same text and options give the same file, byte for byte; nothing is drawn by chance.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics.card import write_card
+from diacritics.corpus import Source, Stream, find_sources, read_stream
+from diacritics.model import MODEL_FILE, WORD_BITS
+from diacritics.ngrams import Order, estimate, prune
+from diacritics.retrieval import build_table
+from diacritics.syllable import is_well_formed
+from diacritics.tokens import BREAK, FIRST_WORD, UNKNOWN
+
+CLASSES = ("<s>", "<num>", "<unk>")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What decides the model beside the text."""
+
+    syllable_count: int = 2
+    """A well-formed syllable seen less often is left out of the vocabulary."""
+    word_count: int = 5
+    """The same for any other word."""
+    pair_gain: float = 0.5
+    triple_gain: float = 1.5
+    triple_count: float = 2.0
+
+
+def vocabulary(stream: Stream, recipe: Recipe) -> tuple[list[str], NDArray[np.int32]]:
+    """Words of the model, most frequent first, and the map from stream ids to model ids."""
+    counts = np.bincount(stream.ids, minlength=len(stream.words) + FIRST_WORD)
+    most = (1 << WORD_BITS) - FIRST_WORD
+    kept = []
+    for i in (np.argsort(-counts[FIRST_WORD:], kind="stable") + FIRST_WORD).tolist():
+        word = stream.words[i - FIRST_WORD]
+        least = recipe.syllable_count if is_well_formed(word) else recipe.word_count
+        if counts[i] >= least and len(kept) < most:
+            kept.append(i)
+    table = np.full(len(counts), UNKNOWN, np.int32)
+    table[:FIRST_WORD] = np.arange(FIRST_WORD)
+    table[kept] = np.arange(len(kept)) + FIRST_WORD
+    return [*CLASSES, *(stream.words[i - FIRST_WORD] for i in kept)], table
+
+
+def capital_shares(ids: NDArray[np.int32], capital: NDArray[np.bool_], n_words: int) -> NDArray[np.float16]:
+    """Natural logarithm of the smoothed share of a word's occurrences inside sentences that are capitalised."""
+    inside = np.concatenate([[False], ids[:-1] != BREAK])
+    seen = np.bincount(ids[inside], minlength=n_words)
+    high = np.bincount(ids[inside & capital], minlength=n_words)
+    return np.log((high + 0.05) / (seen + 1.0)).astype(np.float16)
+
+
+def _levels(values: NDArray[np.float64], n: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """`n` levels at the means of equally filled bins, and each value's level."""
+    edges = np.quantile(values, np.linspace(0, 1, n + 1)[1:-1])
+    place = np.searchsorted(edges, values)
+    sums, many = np.bincount(place, values, n), np.bincount(place, minlength=n)
+    return (sums / np.maximum(many, 1)).astype(np.float32), place
+
+
+def pack(words: list[str], orders: list[Order], capital: NDArray[np.float16], title: dict[str, Any]
+         ) -> dict[str, NDArray[Any]]:
+    """The arrays of a model file."""
+    one, two, three = orders
+    pair_levels, pair = _levels(np.log(two.probability), 256)
+    bow_levels, bow = _levels(two.backoff[two.backoff != 0], 255)
+    bows = np.zeros(len(two.keys), np.int64)
+    bows[two.backoff != 0] = bow + 1
+    triple_levels, triple = _levels(np.log(three.probability), 16)
+    pairs = build_table(two.keys, (pair << 8) | bows, 16, np.uint32)
+    triples = build_table(three.keys, triple, 4, np.uint16)
+    title = title | {"pair_seed": pairs.seed, "triple_seed": triples.seed,
+                     "words": len(words), "pairs": len(two.keys), "triples": len(three.keys)}
+    return {
+        "words": np.frombuffer("\n".join(words).encode(), np.uint8),
+        "title": np.frombuffer(json.dumps(title, sort_keys=True).encode(), np.uint8),
+        "unigram": np.log(one.probability).astype(np.float16),
+        "backoff": one.backoff.astype(np.float16),
+        "capital": capital,
+        "pairs": pairs.cells,
+        "triples": triples.cells,
+        "pair_levels": pair_levels,
+        "bow_levels": np.concatenate([[np.float32(0)], bow_levels]),
+        "triple_levels": triple_levels,
+    }
+
+
+def train(sources: list[Source], recipe: Recipe) -> dict[str, NDArray[Any]]:
+    """Read the sources and make the arrays of a model file."""
+    stream = read_stream(sources)
+    words, table = vocabulary(stream, recipe)
+    ids = table[stream.ids]
+    capital = capital_shares(ids, stream.capital, len(words))
+    orders = prune(estimate(ids, stream.weight, len(words), 3),
+                   [0.0, recipe.pair_gain, recipe.triple_gain], [0.0, 0.0, recipe.triple_count])
+    title = {
+        "tokens": len(ids),
+        "sources": {s.path.name: {"sha256": s.sha256, "weight": s.weight} for s in sources},
+    }
+    return pack(words, orders, capital, title)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="folder with the files named in diacritics/data/corpora.tsv")
+    parser.add_argument("-o", "--output", type=Path, default=MODEL_FILE)
+    options = parser.parse_args()
+    sources = find_sources(options.corpus)
+    arrays = train(sources, Recipe())
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(options.output, **arrays)  # type: ignore[arg-type]
+    write_card(options.output, sources, Recipe())
+
+
+if __name__ == "__main__":
+    main()
