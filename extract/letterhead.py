@@ -15,7 +15,7 @@ import regex
 
 from diacritics.syllable import strip_marks
 from extract.names import mend_authority, mend_place, trim
-from extract.segments import Segment, is_motto, line_pitch
+from extract.segments import Segment, cut_near, is_motto, line_pitch
 from extract.vocabulary import find, plain, rows, same
 from pipeline.model import RegionKind, Word
 
@@ -28,7 +28,7 @@ TALLER = 1.22
 TOP = 0.45
 """The letterhead stands in the upper part of the page."""
 
-_NUMBER = regex.compile(r"^\W*s[ooö6óốô]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
+_NUMBER = regex.compile(r"^\W*s[oö6óốôđd]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
 _CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
 _ABOUT = regex.compile(r"\W*v\s?/\s?v\b|\W*ve viec\b")
 _DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+)")
@@ -64,15 +64,16 @@ def split_letterhead(segments: Sequence[Segment], width: float, height: float) -
         return None
     split = min(s.box.x0 for s in anchors)
     pitch = line_pitch(segments)
+    top = [x for s in top for x in cut_near(s, split - 0.1 * width, split + 0.05 * width)]
     lowest = max(s.box.y1 for s in (*anchors, *dated[:1]))
     right = tuple(s for s in top if s.box.x0 >= split - pitch and s.box.cy < lowest + pitch)
     wide = [
         s
         for s in top
-        if s.box.cy > lowest and ((s.box.x0 < split - pitch and s.box.x1 > split + 2 * pitch) or _opens_body(s))
+        if s.box.cy > lowest and ((s.box.x0 < split - 0.1 * width and s.box.x1 > split + 2 * pitch) or _opens_body(s))
     ]
     bottom = min((s.box.y0 for s in wide), default=TOP * height)
-    left = tuple(s for s in top if s.box.cx < split and s.box.cy < bottom and s not in right)
+    left = tuple(s for s in top if s.box.cx < split - 0.02 * width and s.box.cy < bottom and s not in right)
     return Letterhead(left, right, split, min(bottom, max(lowest, *(s.box.y1 for s in (*left, *right)))))
 
 
@@ -234,7 +235,7 @@ def read_letter_subject(head: Letterhead) -> str | None:
         if s.box.cy - kept[-1].box.cy > 1.9 * pitch or find(s.plain, "kinh gui", 1):
             break
         kept.append(s)
-    return strip_about(" ".join(s.text for s in kept))
+    return strip_about(" ".join(s.solid for s in kept))
 
 
 def strip_about(text: str) -> str | None:

@@ -27,9 +27,11 @@ def trim(text: str) -> str:
 
 
 def _recased(phrase: str, like: str) -> str:
+    """`phrase` with the capitals of `like`, which has the same letters but for their marks."""
     if like.isupper():
         return phrase.upper()
-    return phrase if not like.islower() else phrase.lower()
+    cased = iter([c for c in like if c.isalpha()])
+    return "".join((c.upper() if next(cased, c).isupper() else c.lower()) if c.isalpha() else c for c in phrase)
 
 
 def mend_marks(text: str, *files: str) -> str:
@@ -46,7 +48,8 @@ def mend_marks(text: str, *files: str) -> str:
     while i < len(words):
         for n in range(min(longest, len(words) - i), 0, -1):
             phrase = known.get(tuple(bare[i : i + n]))
-            if phrase is not None and len(phrase.split()) == n:
+            inside = all(w[-1].isalnum() for w in words[i : i + n - 1])
+            if phrase is not None and inside and len(phrase.split()) == n:
                 tail = regex.search(r"[^\p{L}\p{M}\d]*$", words[i + n - 1])
                 done.append(_recased(phrase, " ".join(words[i : i + n])) + (tail.group() if tail else ""))
                 i += n
@@ -66,7 +69,7 @@ def known_line(text: str, *files: str) -> str | None:
     for errors in (0, None):
         for option in options:
             if same(text, option, errors):
-                return _recased(option, text)
+                return option.upper() if text.isupper() else option
     return None
 
 

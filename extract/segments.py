@@ -11,15 +11,29 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from statistics import median
 
+import regex
+
 from extract.vocabulary import find, plain, rows
 from pipeline.model import Box, PageReading, RegionKind, Word
 
 GAP = 1.6
 """A gap wider than so many word heights parts two texts on one line."""
+COLUMN_GAP = 0.75
+"""Where two columns are known to meet, a gap over so many line heights parts them."""
 MOTTO_LETTERS_PER_ERROR = 5
 """The State's name is long and known, so it is still it with every fifth letter misread."""
 _STEP, _LINE = 10.0, 24.0
 """Places given to words of a source without boxes: pixels per character and per line."""
+
+
+SPECK_SURE = 0.35
+"""A shorter scrap less sure than this, at an end of a line, is no word."""
+_BULLETS = regex.compile(r"[-–—+*•·]+")
+
+
+def _is_speck(word: Word) -> bool:
+    letters = sum(c.isalnum() for c in word.text)
+    return letters == 0 or (letters <= 3 and word.confidence is not None and word.confidence < SPECK_SURE)
 
 
 @dataclass(frozen=True)
@@ -32,8 +46,18 @@ class Segment:
 
     @cached_property
     def text(self) -> str:
-        """The words joined by single spaces."""
-        return " ".join(w.text for w in self.words)
+        """The words joined by single spaces, the Icelandic eth read as the letter that it stands for."""
+        return " ".join(w.text for w in self.words).replace("Ð", "Đ").replace("ð", "đ")
+
+    @cached_property
+    def solid(self) -> str:
+        """The text without what the engine made of specks, seal or pen at its ends."""
+        words = list(self.words)
+        while words and _is_speck(words[-1]):
+            words.pop()
+        while words and _is_speck(words[0]) and not _BULLETS.fullmatch(words[0].text):
+            words.pop(0)
+        return Segment(self.page, tuple(words), self.box).text
 
     @cached_property
     def plain(self) -> str:
@@ -76,6 +100,21 @@ def _motto_at(words: Sequence[Word]) -> tuple[int, int] | None:
             if inside:
                 return inside[0], inside[-1] + 1
     return None
+
+
+def cut_near(segment: Segment, low: float, high: float) -> tuple[Segment, ...]:
+    """The segment cut in two at its widest gap between two abscissas, if that is wide for a space."""
+    places = [_place(w, i) for i, w in enumerate(segment.words)]
+    gaps = [
+        (b.x0 - a.x1, i + 1)
+        for i, (a, b) in enumerate(pairwise(places))
+        if low <= (a.x1 + b.x0) / 2 <= high and b.x0 - a.x1 > COLUMN_GAP * segment.box.height
+    ]
+    if not gaps or any(w.box is None for w in segment.words):
+        return (segment,)
+    _, at = max(gaps)
+    placed = list(zip(segment.words, places, strict=True))
+    return _segment(segment.page, placed[:at]), _segment(segment.page, placed[at:])
 
 
 def is_motto(segment: Segment) -> bool:

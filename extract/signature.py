@@ -20,21 +20,27 @@ from pipeline.model import RegionKind
 NAME_SURE = 0.5
 """A name with a less sure word is left out."""
 _BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
+_FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
+_REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]\s?[)}\]]")
 _PREFIX = regex.compile(r"^\W*(?P<prefix>(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[.,]?)(?=[\s.,\p{Lu}])\s*(?P<rest>.*)$")
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}")
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The segments of the foot: recipients (without `Nơi nhận`) and signature, top to bottom."""
+    """The segments of the foot: recipients (without `Nơi nhận`) and signature, top to bottom.
+
+    `pitch` is the distance of its lines in pixels.
+    """
 
     left: tuple[Segment, ...]
     right: tuple[Segment, ...]
+    pitch: float
 
 
 def _anchor(segments: Sequence[Segment]) -> Segment | None:
     """The line `Nơi nhận:`; unreadable, the layout's left foot or the bullet before `Lưu` leads to it."""
-    named = [s for s in segments if len(s.plain) <= 24 and find(s.plain, "noi nhan", 2)]
+    named = [s for s in segments if _is_recipients_head(s)]
     if named:
         return named[-1]
     marked = [s for s in segments if RegionKind.FOOTER_LEFT in s.regions]
@@ -61,20 +67,26 @@ def find_foot(segments: Sequence[Segment], width: float) -> Foot | None:
     pitch = line_pitch(segments)
     edge = max(0.55 * width, anchor.box.x0 + 0.3 * width)
     below = [s for s in segments if s.box.cy > anchor.box.cy - 1.2 * pitch]
+    named = _is_recipients_head(anchor)
     left = [
         s
         for s in below
-        if s.box.cy >= anchor.box.cy - 0.3 * pitch
+        if (s.box.cy > anchor.box.cy if named else s.box.cy >= anchor.box.cy)
         and s.box.x0 < anchor.box.x0 + 4 * pitch
         and RegionKind.FOOTER_RIGHT not in s.regions
     ]
-    right = [s for s in below if s not in left and s.box.cx > min(edge, 0.5 * width)]
-    return Foot(tuple(left), tuple(right))
+    right = [s for s in below if s not in left and s is not anchor and s.box.cx > min(edge, 0.5 * width)]
+    return Foot(tuple(left), tuple(right), line_pitch(left) if len(left) > 3 else pitch)
+
+
+def _is_recipients_head(segment: Segment) -> bool:
+    """Is it the line `Nơi nhận:`?"""
+    return len(segment.plain) <= 24 and find(segment.plain, "noi nhan", 2) is not None
 
 
 def _tidy_item(text: str) -> str:
     """A recipient without its bullet, final mark and what the engine read out of seal and signature."""
-    s = _BULLET.sub("", text).strip()
+    s = _REPORTED.sub("(b/c)", _BULLET.sub("", text).strip())
     words = s.split()
     while words and not any(c.isalnum() for c in words[-1]):
         words.pop()
@@ -85,23 +97,19 @@ def _tidy_item(text: str) -> str:
 
 def read_recipients(foot: Foot) -> tuple[str, ...]:
     """The recipients, one a bullet; a bullet that goes on over printed lines is one."""
-    pitch = line_pitch(foot.left)
     raw: list[str] = []
     last: Segment | None = None
     for s in foot.left:
-        text = s.text
-        if len(s.plain) <= 24 and find(s.plain, "noi nhan", 2) and not raw:
-            last = s
-            continue
-        if last is not None and s.box.cy - last.box.cy > 2.4 * pitch:
+        text = s.solid
+        if last is not None and s.box.cy - last.box.cy > 2.4 * foot.pitch:
             break
         done = bool(raw) and regex.search(r";\W*$", raw[-1]) is not None
         if _BULLET.match(text) or not raw or done:
-            if raw and regex.search(r"^\W*l[ưu]u\b", _BULLET.sub("", raw[-1]), regex.IGNORECASE) and not done:
+            if raw and not done and _FILED.match(_BULLET.sub("", raw[-1])):
                 break
             raw.append(text)
         else:
-            raw[-1] = f"{raw[-1]} {text}"
+            raw[-1] = f"{raw[-1]} {text}".strip()
         last = s
     items = (_tidy_item(x) for x in raw)
     return tuple(x for x in items if sum(c.isalpha() for c in x) > 1)

@@ -92,7 +92,7 @@ def read_subject(segments: Sequence[Segment], kind: Segment, width: float) -> st
         if taken and line.box.width < 0.97 * (right - left) and _is_running(line, left, right, width):
             break
         taken.append(line)
-    return strip_about(" ".join(trim_line(s.text) for s in taken))
+    return strip_about(" ".join(trim_line(s.solid) for s in taken))
 
 
 def trim_line(text: str) -> str:
