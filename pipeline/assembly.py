@@ -31,8 +31,9 @@ class Gathered:
     """A document whose pages are read.
 
     `complete`: every page was read for this run's settings and version, but for failures.
-    `failure`: why the source could not be opened. `bare`: leave tables and records out,
-    because putting them together has stopped a worker.
+    `failure`: why nothing can be stored but this problem: the source could not be opened, or
+    its readings could not be written. `bare`: leave tables and records out, because putting
+    them together or writing them failed.
     """
 
     source: Source
@@ -70,6 +71,8 @@ def assemble(run: Run, work: Gathered) -> Outcome:
 
 
 def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
+    if work.failure:
+        return ()
     paths = (checkpoint_path(run.out, work.source.name, n) for n in range(1, work.n_pages + 1))
     some = (load_checkpoint(p, work.source.doc_id) for p in paths)
     return tuple(c.reading for c in some if c)

@@ -158,10 +158,16 @@ class Batch:
         if result.end is End.DONE:
             self._done(work.source, result.value)
         elif not work.bare:
+            logger.warning(
+                "%s: tables and records are left out: %s", work.source.name, result.value or result.end.value
+            )
             self._gathered.append(replace(work, bare=True))
+        elif not work.failure:
+            failure = _failure(result, None, Stage.STORE, "writing the document")
+            self._gathered.append(replace(work, failure=failure))
         else:
-            problem = _failure(result, None, Stage.STORE, "writing the document")
-            self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, problem.message))
+            message = _failure(result, None, Stage.STORE, "writing the outcome").message
+            self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, message))
 
 
 def _failure(result: Result, page: int | None, stage: Stage, doing: str) -> Problem:

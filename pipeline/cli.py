@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.errors import ExitCode, SohoaError
 from pipeline.inputs import parse_pages
+from pipeline.logs import configure_logging
 
 STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
 
@@ -25,7 +26,7 @@ STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (usage errors leave with SystemExit 2)."""
     args = parser().parse_args(argv)
-    _log(args.verbose, args.quiet)
+    configure_logging(_log_level(args.verbose, args.quiet))
     try:
         return int(importlib.import_module(f"pipeline.commands.{args.module}").command(args))
     except KeyboardInterrupt:
@@ -48,11 +49,8 @@ def _explain(message: str, verbose: int) -> None:
     print(f"sohoa: {message}", file=sys.stderr)
 
 
-def _log(verbose: int, quiet: bool) -> None:
-    level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-    logging.basicConfig(level=logging.WARNING, format="sohoa: %(message)s", force=True)
-    for package in ("pipeline", "diacritics", "extract"):
-        logging.getLogger(package).setLevel(level)
+def _log_level(verbose: int, quiet: bool) -> int:
+    return logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
 
 
 def parser() -> argparse.ArgumentParser:

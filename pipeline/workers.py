@@ -25,6 +25,8 @@ from enum import Enum
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from pipeline.logs import configure_logging, label_messages
+
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 """One thread a worker: with as many workers as cores, more would only get in each other's way."""
 
@@ -64,16 +66,6 @@ class Result:
     value: Any = None
 
 
-class _LabelFilter(logging.Filter):
-    """Puts the current job's label into each log record."""
-
-    label = ""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.job = f"{self.label}: " if self.label else ""
-        return True
-
-
 def resolve(dotted: str) -> Callable[..., Any]:
     """The function named ``"package.module:function"``."""
     module, _, name = dotted.partition(":")
@@ -84,17 +76,13 @@ def resolve(dotted: str) -> Callable[..., Any]:
 def _serve(pipe: Connection, log_level: int) -> None:
     """The worker's life: take a job, send back (ok, value), until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    labels = _LabelFilter()
-    handler = logging.StreamHandler()
-    handler.addFilter(labels)
-    handler.setFormatter(logging.Formatter("%(job)s%(message)s"))
-    logging.basicConfig(level=log_level, handlers=[handler])
+    configure_logging(log_level)
     while True:
         try:
             job: Job = pipe.recv()
         except EOFError:
             return
-        labels.label = job.label
+        label_messages(job.label)
         try:
             answer = (True, resolve(job.function)(*job.arguments))
         except Exception as e:  # goes to the parent, which knows what to make of it

@@ -15,6 +15,7 @@ from pipeline.commands.complaint import complain
 from pipeline.errors import ExitCode
 from pipeline.inputs import Inputs, find_inputs
 from pipeline.lock import only_writer
+from pipeline.logs import our_level
 from pipeline.model import Status
 from pipeline.naming import Source
 from pipeline.outcome import Outcome, load_outcomes
@@ -97,7 +98,7 @@ def _tell_plan(plan: Plan) -> int:
 def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
     ended: list[Outcome] = []
     n_workers = args.jobs or n_cores()
-    with Progress(args.quiet) as progress, Workers(n_workers, logger.getEffectiveLevel(), WORKER_MODULES) as workers:
+    with Progress(args.quiet) as progress, Workers(n_workers, our_level(), WORKER_MODULES) as workers:
 
         def done(source: Source, outcome: Outcome) -> None:
             ended.append(outcome)
