@@ -1,0 +1,129 @@
+"""Ruled grids of a page: page → rulings → lines → crossings → lattices → spans → grids.
+
+Each step is a pure function of the one before, in a module of its own; `page_to_steps`
+keeps them all, so that a person can be shown what each one saw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.crossings import (
+    Crossing,
+    Lines,
+    crossings_to_groups,
+    line_subset,
+    lines_to_crossings,
+    rulings_to_lines,
+)
+from extract.lattice import Lattice, lines_to_lattice
+from extract.rulings import Rulings, page_to_rulings
+from extract.spans import Span, lattice_to_spans
+from pipeline.model import Box, Grid, GridCell, Page
+from pipeline.settings import TableSettings
+
+_CLOSED = 0.6
+"""Share of the outline that is ruled in a table; a flow chart or an underlined column has less."""
+_WIDEST_STAMP = 0.3
+_HIGHEST_STAMP = 0.12
+"""A boxed stamp ("ĐẾN") is smaller than this share of the page both ways."""
+_LOWEST_ROW = 1.3
+"""Rows are a line high: more than this many letter heights (squared paper is not)."""
+_MOST_CUTS = 0.34
+"""More cuts than this per cell and the drawing is no table."""
+_HALF_RULE = 0.15
+"""Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GridSteps:
+    """What each step found on a page; working pixels times `rulings.scale` are page pixels."""
+
+    rulings: Rulings
+    lines: Lines
+    crossings: tuple[Crossing, ...]
+    lattices: tuple[Lattice, ...]
+    grids: tuple[Grid, ...]
+
+
+def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
+    """Tables ruled on a cleaned page, in reading order; none if tables are switched off.
+
+    A grid has two columns or more. Underlines, boxes, stamps and flow charts are no grids.
+    """
+    return page_to_steps(page).grids if settings.enabled else ()
+
+
+def page_to_steps(page: Page) -> GridSteps:
+    """Grids of a page and all that led to them."""
+    rulings = page_to_rulings(page)
+    lines = rulings_to_lines(rulings)
+    crossings = lines_to_crossings(lines, rulings.measures.letter_height)
+    lattices, grids = [], []
+    for rows, cols in crossings_to_groups(crossings):
+        lattice = lines_to_lattice(line_subset(lines, rows, cols), rulings)
+        if lattice is None:
+            continue
+        spans, cuts = lattice_to_spans(lattice)
+        if is_table(lattice, spans, cuts, rulings, (page.width, page.height)):
+            lattices.append(lattice)
+            grids.append(spans_to_grid(lattice, spans, cuts, rulings))
+    order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
+    kept = _outermost([grids[k] for k in order])
+    return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
+
+
+def is_table(
+    lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings, page_size: tuple[int, int]
+) -> bool:
+    """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?"""
+    if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
+        return False
+    letter = rulings.measures.letter_height
+    if float(np.median(np.diff(lattice.row_levels))) < _LOWEST_ROW * letter:
+        return False
+    width, height = (float(x[-1] - x[0]) * rulings.scale for x in (lattice.col_levels, lattice.row_levels))
+    if width < _WIDEST_STAMP * page_size[0] and height < _HIGHEST_STAMP * page_size[1]:
+        return False
+    return _outline_shown(lattice) >= _CLOSED
+
+
+def _outline_shown(lattice: Lattice) -> float:
+    widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
+    pieces = ((lattice.across[0], widths), (lattice.across[-1], widths), (lattice.down[:, 0], heights), (lattice.down[:, -1], heights))
+    return float(min((shown * lengths).sum() / lengths.sum() for shown, lengths in pieces))
+
+
+def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings) -> Grid:
+    """The grid in page pixels; its confidence falls with every piece of rule that is half there."""
+    scale, inset = rulings.scale, _HALF_RULE * rulings.measures.letter_height
+
+    def place(i: int, j: int) -> tuple[float, float]:
+        row, col = lattice.row_levels[i], lattice.col_levels[j]
+        x = col + lattice.lean_down * row
+        return float(x), float(row + lattice.lean_across * x)
+
+    def box(s: Span) -> Box:
+        corners = [place(i, j) for i in (s.row, s.row + s.row_span) for j in (s.col, s.col + s.col_span)]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+        x0, x1, y0, y1 = (ax + cx) / 2 + inset, (bx + dx) / 2 - inset, (ay + by) / 2 + inset, (cy + dy) / 2 - inset
+        return Box(x0 * scale, y0 * scale, max(x0, x1) * scale, max(y0, y1) * scale)
+
+    cells = tuple(GridCell(s.row, s.col, s.row_span, s.col_span, box(s)) for s in spans)
+    outer = Box.around(c.box for c in cells).grown(inset * scale)
+    doubt = np.concatenate([1 - np.abs(2 * x.ravel() - 1) for x in (lattice.across, lattice.down)])
+    confidence = max(0.0, 1 - float(doubt.mean()) - cuts / len(spans))
+    return Grid(
+        outer, lattice.n_rows, lattice.n_cols, cells, confidence, rulings.origin, lattice.open_top, lattice.open_bottom
+    )
+
+
+def _outermost(grids: list[Grid]) -> tuple[Grid, ...]:
+    """Grids that do not stand inside a cell of another one."""
+    return tuple(
+        g
+        for g in grids
+        if not any(o is not g and o.box.area > g.box.area and o.box.holds(g.box.cx, g.box.cy) for o in grids)
+    )

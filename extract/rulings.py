@@ -1,0 +1,164 @@
+"""Straight ruling lines, from grey pixels or from the vectors of a born-digital page.
+
+A rule is darker than the paper on both of its sides, thinner than a letter and longer than
+letters are: a black-hat across it, averaged a little along it (so that worn and dotted
+rules hold together), then a grey opening along it. This is the line extraction by
+directional morphology of Serra (Image Analysis and Mathematical Morphology, 1982, ch. XII)
+in grey levels, so that the strength of a rule is known when it is told from text. What
+counts as strong is read from the page: a share of the strength of its strongest rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.measures import PageMeasures, ink_to_measures, usual_measures, words_to_measures
+from pipeline.model import Page, Rule
+
+Grey = NDArray[np.uint8]
+
+WORK_DPI = 150.0
+"""Resolution that is enough to see rules; finer pages are reduced to it."""
+
+_THICKEST = 0.6
+"""Of a rule (or a double rule), in letter heights."""
+_SMOOTH = 0.4
+"""Averaging along a rule, in letter heights: less than the gap between two letters of a word and its neighbour."""
+_SHORTEST_ACROSS = 3.0
+_SHORTEST_DOWN = 2.0
+"""Shortest rule, in letter heights: a column holds two figures, a row one line."""
+_SHARE_OF_STRONGEST = 0.4
+_LEAST_CONTRAST = 0.08
+"""Faintest rule, as a share of the contrast between ink and paper."""
+_EVENNESS = 0.6
+"""Weakest spot of a rule against its mean: a rule is even, a line of letters is not (0.2 to 0.5)."""
+_NOISE = 1.25
+"""Grain of the paper, as a multiple of the median response, is taken off before anything is called even."""
+_MARGIN = 0.03
+_FAINT = 0.5
+"""Evidence for a piece of a known rule needs only this share of what finds a rule."""
+_STEEPEST = 0.03
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulings:
+    """Ruling lines of one page and the evidence they were read from.
+
+    All coordinates are working pixels; times `scale` they are page pixels. `across` and
+    `down` hold the strength (uint8) of what looks like a piece of a rule, 0 where nothing
+    does, before short pieces were dropped: the judge of whether a rule is there between
+    two crossings.
+    """
+
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    across: Grey
+    down: Grey
+    scale: float
+    measures: PageMeasures
+    origin: str
+
+
+def page_to_rulings(page: Page) -> Rulings:
+    """Rules of a page: its vectors if it has any, else its pixels, else none."""
+    if page.rules or page.pixels is None:
+        return _vector_rulings(page)
+    return pixels_to_rulings(page.pixels, page.dpi)
+
+
+def pixels_to_rulings(pixels: Grey, dpi: float) -> Rulings:
+    """Rules seen in a grey or RGB page, shape (height, width[, 3]), straight to about half a degree."""
+    grey, factor = _reduced(pixels, dpi)
+    measures = ink_to_measures(grey, dpi / factor)
+    sample = grey[::7, ::7]
+    contrast = float(np.median(sample) - np.percentile(sample, 1))
+    letter = measures.letter_height
+    across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast)
+    down, vertical = _one_direction(np.ascontiguousarray(grey.T), letter, _SHORTEST_DOWN, contrast)
+    turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
+    return Rulings(horizontal, turned, across, np.ascontiguousarray(down.T), factor, measures, "pixels")
+
+
+def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
+    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    factor = _factor(dpi)
+    if factor > 1:
+        size = (round(grey.shape[1] / factor), round(grey.shape[0] / factor))
+        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    return grey.astype(np.uint8, copy=False), factor
+
+
+def _factor(dpi: float) -> float:
+    return dpi / WORK_DPI if dpi > 1.2 * WORK_DPI else 1.0
+
+
+def _odd(pixels: float) -> int:
+    return max(1, round(pixels)) | 1
+
+
+def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) -> tuple[Grey, tuple[Rule, ...]]:
+    """Strength of rule pieces and rules along the rows of `grey`."""
+    along = cv2.blur(grey, (_odd(_SMOOTH * letter), 1))
+    hat = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_odd(_THICKEST * letter), 1), np.uint8))
+    hat = cv2.dilate(hat, np.ones((3, 1), np.uint8))
+    noise = float(np.median(hat[::5, ::5]))
+    hat = cv2.subtract(hat, np.full_like(hat, round(_NOISE * noise)))
+    opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
+    mean = cv2.blur(hat, (_odd(shortest * letter), 1))
+    even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
+    level = max(_LEAST_CONTRAST * contrast, _SHARE_OF_STRONGEST * _strongest(opened, even), 2.0)
+    _, strength = cv2.threshold(hat, _FAINT * level, 255, cv2.THRESH_TOZERO)
+    return strength, _mask_to_rules(even & (opened >= _FAINT * level), opened >= level)
+
+
+def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
+    """Grey level that one page width of rule reaches, the margins (scanner borders) left out."""
+    y, x = (round(_MARGIN * n) for n in opened.shape)
+    inner = opened[y : opened.shape[0] - y, x : opened.shape[1] - x]
+    levels = inner[even[y : opened.shape[0] - y, x : opened.shape[1] - x]]
+    counts = np.bincount(levels, minlength=256)[::-1].cumsum()[::-1]
+    return float(np.flatnonzero(counts >= 2 * inner.shape[1]).max(initial=0))
+
+
+def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_]) -> tuple[Rule, ...]:
+    """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    if count < 2:
+        return ()
+    wanted = np.zeros(count, np.bool_)
+    wanted[labels[mask & sure]] = True
+    ys, xs = np.nonzero(mask)
+    at = labels[ys, xs]
+    n, sx, sy, sxx, sxy = (
+        np.bincount(at, weights=w, minlength=count)
+        for w in (np.ones(len(xs)), xs, ys, xs.astype(float) ** 2, xs.astype(float) * ys)
+    )
+    n = np.maximum(n, 1)
+    spread = sxx - sx * sx / n
+    slope = np.where(spread > 0, (sxy - sx * sy / n) / np.maximum(spread, 1), 0.0)
+    slope = np.clip(slope, -_STEEPEST, _STEEPEST)
+    left = stats[:, cv2.CC_STAT_LEFT]
+    right = left + stats[:, cv2.CC_STAT_WIDTH]
+    y0, y1 = (sy / n + slope * (x - sx / n) + 0.5 for x in (left, right))
+    return tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in np.flatnonzero(wanted))
+
+
+def _vector_rulings(page: Page) -> Rulings:
+    """Rules as the page draws them, painted into masks so that all later steps are the same."""
+    factor = _factor(page.dpi)
+    shape = (int(page.height // factor) + 2, int(page.width // factor) + 2)
+    across, down = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    horizontal, vertical = [], []
+    measures = (
+        words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)
+    ).scaled(1 / factor)
+    for rule in page.rules:
+        small = Rule(rule.x0 / factor, rule.y0 / factor, rule.x1 / factor, rule.y1 / factor)
+        ends = (round(small.x0), round(small.y0)), (round(small.x1), round(small.y1))
+        cv2.line(across if small.horizontal else down, *ends, 255, 3)
+        (horizontal if small.horizontal else vertical).append(small)
+    return Rulings(tuple(horizontal), tuple(vertical), across, down, factor, measures, "vectors")
