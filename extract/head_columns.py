@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import regex
@@ -79,11 +80,14 @@ def _gap_at(run: Run, split: float, pitch: float) -> int:
     if not (run.box.x0 < split - pitch and run.box.x1 > split + pitch):
         return 0
     boxes = [w.box for w in run.words if w.box]
-    gaps = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(zip(boxes, boxes[1:], strict=False), 1)]
+    gaps = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(boxes), 1)]
     usual = median(g for g, _ in gaps) if gaps else 0.0
-    near = [(g, k) for g, k in gaps if abs((boxes[k].x0 + boxes[k - 1].x1) / 2 - split) < 2.5 * pitch]
-    widest, at = max(near, default=(0.0, 0))
-    return at if widest > max(1.8 * usual, 0.5 * pitch) else 0
+    near = [(g, k, abs((boxes[k].x0 + boxes[k - 1].x1) / 2 - split)) for g, k in gaps]
+    at_split = max(((g, k) for g, k, off in near if off < 0.6 * pitch), default=(0.0, 0))
+    wide = max(((g, k) for g, k, off in near if off < 2.5 * pitch), default=(0.0, 0))
+    if at_split[0] > 1.2 * usual:
+        return at_split[1]
+    return wide[1] if wide[0] > max(1.8 * usual, 0.5 * pitch) else 0
 
 
 def find_letterhead(runs: Sequence[Run], width: float, height: float) -> Letterhead | None:

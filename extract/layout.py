@@ -1,7 +1,7 @@
 """Reading order: which region each printed line belongs to, and the order in which people read them.
 
-The order is the contract's: margin overlays, page number, letterhead left and right, title
-and body with its tables, footer left and right, footnotes.
+The order: margin overlays, page number, letterhead left and right, title and body with its
+tables, footer left and right, footnotes; a page number printed at the foot comes last.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ def _lines(
     margin = [r for r in outside if _OVERLAY.search(r.text) and (r.box.cy < 0.15 * height or r.box.x0 > 0.5 * width)]
     rest = [r for r in outside if r not in margin]
     number = _page_number(rest, height)
-    rest = part_columns([r for r in rest if r is not number], height)
+    rest = part_columns([r for r in rest if r is not number], width, height)
     head = find_letterhead(rest, width, height)
+    if head and number and head.top < number.box.cy < 0.5 * height:
+        rest, number = [*rest, number], None
     rest = _without(rest, (*head.left, *head.right)) if head else rest
     margin += [r for r in rest if head and r.box.cy < head.top]
     rest = _without(rest, margin)
@@ -62,7 +64,8 @@ def _lines(
     notes = _footnotes(rest, height, foot.top if foot else 0.0)
     rest = _without(rest, notes)
     yield from _column(margin, RegionKind.MARGIN)
-    yield from _column([number] if number else [], RegionKind.PAGE_NUMBER)
+    at_foot = number is not None and number.box.cy > 0.5 * height
+    yield from _column([number] if number and not at_foot else [], RegionKind.PAGE_NUMBER)
     if head:
         yield from _column(head.left, RegionKind.LETTERHEAD_LEFT)
         yield from _column(head.right, RegionKind.LETTERHEAD_RIGHT)
@@ -71,6 +74,7 @@ def _lines(
         yield from _column(foot.left, RegionKind.FOOTER_LEFT)
         yield from _column(foot.right, RegionKind.FOOTER_RIGHT)
     yield from _column(notes, RegionKind.FOOTNOTE)
+    yield from _column([number] if number and at_foot else [], RegionKind.PAGE_NUMBER)
 
 
 def _without(runs: Iterable[Run], gone: Iterable[Run]) -> list[Run]:

@@ -32,6 +32,8 @@ WIDEST_LETTER = 12.0
 """Letters may touch; a component wider than this (in letter heights) is a rule or a picture."""
 WORD_GAP = 2.2
 """Largest gap inside a line, in letter heights: justified lines stretch their spaces."""
+UNDERLINE = 0.04
+"""Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
 MARK_ABOVE = 1.1
 """How far above its letter a mark may stand, in letter heights (the acute of a worn ế)."""
 MARK_BELOW = 0.5
@@ -42,11 +44,13 @@ MARK_BELOW = 0.5
 class Components:
     """Connected components of the ink; index 0 is the paper.
 
-    `labels` is int32 (height, width); `x0, y0, x1, y1, zone` have one entry a component;
+    `labels` is int32 (height, width); `rules` (the same shape) marks the ink of
+    underlines, which belongs to no component; `x0, y0, x1, y1, zone` have one entry a component;
     `letter_height` is the median height of letters in pixels, 0 on a page without any.
     """
 
     labels: NDArray[np.int32]
+    rules: NDArray[np.bool_]
     x0: Ints
     y0: Ints
     x1: Ints
@@ -91,6 +95,8 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     """
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
     ink = (grey < min(200, level + INK_MARGIN)).astype(np.uint8)
+    rules = _underlines(ink)
+    ink[rules] = 0
     if zones is not None:
         ink[zones < 0] = 0
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -100,7 +106,23 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
         rows = np.clip(centres[:, 1].round().astype(int), 0, grey.shape[0] - 1)
         cols = np.clip(centres[:, 0].round().astype(int), 0, grey.shape[1] - 1)
         zone = np.maximum(0, zones[rows, cols]).astype(np.int64)
-    return Components(np.asarray(labels, np.int32), x0, y0, x0 + w, y0 + h, zone, _letter_height(h, w, grey.shape))
+    letter = _letter_height(h, w, grey.shape)
+    return Components(np.asarray(labels, np.int32), rules, x0, y0, x0 + w, y0 + h, zone, letter)
+
+
+def _underlines(ink: Grey) -> NDArray[np.bool_]:
+    """Pixels of thin level lines (underlines, rules under a title), which would tie letters together.
+
+    A stroke that crosses a line keeps its pixels: there the ink goes on above and below.
+    """
+    length = max(15, round(UNDERLINE * ink.shape[1]))
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    if not level.any():
+        return np.zeros(ink.shape, np.bool_)
+    reach = max(3, length // 8)
+    crossing = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 1), np.uint8))
+    band = cv2.dilate(level, np.ones((3, 1), np.uint8))
+    return np.asarray((band > 0) & (ink > 0) & (crossing == 0))
 
 
 def _letter_height(heights: Ints, widths: Ints, shape: tuple[int, ...]) -> float:
@@ -276,7 +298,8 @@ def line_strips(
         x1, y1 = int(line.box.x1) + pad, int(line.box.y1) + pad
         strip = grey[y0:y1, x0:x1].copy()
         whose = owner[parts.labels[y0:y1, x0:x1]]
-        foreign = ((parts.labels[y0:y1, x0:x1] > 0) & (whose != k)).astype(np.uint8)
+        other = (parts.labels[y0:y1, x0:x1] > 0) & (whose != k)
+        foreign = (other | parts.rules[y0:y1, x0:x1]).astype(np.uint8)
         if foreign.any():
             halo = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
             strip[halo & (whose != k)] = paper

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.lines import TextLine, components_to_lines, line_strips, page_to_components
-from extract.noise import is_noise
+from extract.noise import is_noise, without_rule_ends
 from extract.runs import Run, words_to_run, words_to_runs
 from pipeline.model import Box, Grid, Page, Word
 from pipeline.ocr import PSM_LINE, EngineWord, open_engine
@@ -38,6 +38,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
     runs = []
     for line, strip, words in zip(lines, strips, read, strict=True):
         run = words_to_run([_on_page(w, strip.x, strip.y, strip.scale, page) for w in words])
+        run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
             runs.append(_inside(run, line))
     return tuple(runs)

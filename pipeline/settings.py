@@ -71,8 +71,8 @@ class OcrSettings:
     language: Annotated[str, Field(pattern=r"^[A-Za-z_+]+$")] = "vie"
     timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
     """Seconds a page may take in the engine."""
-    letter_height: Annotated[int, Field(ge=0, le=100)] = 0
-    """x-height in pixels to which the page is scaled for the engine; 0 keeps the scan's own size."""
+    letter_height: Annotated[int, Field(ge=0, le=100)] = 20
+    """Median letter height in pixels to which lines are scaled for the engine; 0 keeps the scan's own size."""
 
 
 @dataclass(frozen=True, slots=True)
