@@ -33,6 +33,7 @@ class SourceSettings:
     max_megapixels: Annotated[float, Field(gt=0, le=2000)] = 120.0
     """A page with more pixels than this (millions, as rendered) is refused before rendering."""
     max_pages: Annotated[int, Field(gt=0)] = 5000
+    """A source with more pages is refused."""
     use_text_layer: bool = True
     """Read a sound text layer instead of the pixels."""
 
@@ -43,12 +44,15 @@ class CleanupSettings:
 
     __pydantic_config__ = _STRICT
     orient: bool = True
+    """Turn pages that lie on a side or on their head."""
     deskew: bool = True
+    """Straighten pages that were fed askew."""
     flatten: bool = True
     """Even out grey paper and uneven light."""
     separate_colour: bool = True
     """Take red and blue ink (seals, signatures) out where the scan has colour."""
     despeckle: bool = True
+    """Take out specks too small to be part of a letter."""
     remove_borders: bool = True
     """Take out the dark edges a scanner leaves."""
 
@@ -59,6 +63,7 @@ class LayoutSettings:
 
     __pydantic_config__ = _STRICT
     enabled: bool = True
+    """Sort words into regions and reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class OcrSettings:
     engine: Literal["auto", "tesserocr", "pytesseract"] = "auto"
     """`auto` takes tesserocr (in process) where it is installed, else pytesseract."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z_+]+$")] = "vie"
+    """Tesseract model; several are joined by +."""
     timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
     """Seconds a page may take in the engine."""
     letter_height: Annotated[int, Field(ge=0, le=100)] = 20
@@ -81,6 +87,7 @@ class RestoreSettings:
 
     __pydantic_config__ = _STRICT
     enabled: bool = True
+    """Mend doubtful words."""
     doubtful_below: Annotated[float, Field(ge=0, le=1)] = 0.85
     """A well-formed word at least this sure is left alone."""
 
@@ -91,6 +98,7 @@ class TableSettings:
 
     __pydantic_config__ = _STRICT
     enabled: bool = True
+    """Look for ruled tables."""
     join: bool = True
     """Join tables that continue over pages."""
 
@@ -101,6 +109,7 @@ class RecordSettings:
 
     __pydantic_config__ = _STRICT
     enabled: bool = True
+    """Turn tables into tasks and indicators."""
     review_below: Annotated[float, Field(ge=0, le=1)] = 0.60
     """A record whose weakest word is less sure than this asks for review."""
 

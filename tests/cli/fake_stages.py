@@ -53,7 +53,7 @@ def count_pages(path, _settings):
     return len(lines)
 
 
-def read_page(path, number, settings, known=None):
+def read_page(path, number, _settings, known=None):
     line = _lines(path)[number - 1]
     log = path.parent / "calls.log"
     with log.open("a") as f:
@@ -92,7 +92,7 @@ def _words(line):
     )
 
 
-def build_document(readings, settings):
+def build_document(readings, _settings):
     first = readings[0].words[0].text
     if first == "unbuildable":
         raise KeyError("no such table")
