@@ -92,8 +92,8 @@ def is_table(
 
 def _outline_shown(lattice: Lattice) -> float:
     widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
-    pieces = ((lattice.across[0], widths), (lattice.across[-1], widths), (lattice.down[:, 0], heights), (lattice.down[:, -1], heights))
-    return float(min((shown * lengths).sum() / lengths.sum() for shown, lengths in pieces))
+    sides = [(lattice.across[k], widths) for k in (0, -1)] + [(lattice.down[:, k], heights) for k in (0, -1)]
+    return float(min((shown * lengths).sum() / lengths.sum() for shown, lengths in sides))
 
 
 def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings) -> Grid:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.crossings import Line, Lines
+from extract.evidence import across_shown, down_shown
 from extract.rulings import Rulings
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int_]
 
 _LEAST_SHOWN = 0.5
 _MOST_ASKED = 0.85
@@ -27,15 +27,8 @@ _NARROWEST = 0.9
 """Boundaries nearer than this (letter heights) are one: no cell is lower or narrower than a letter."""
 _OPEN = 1.6
 """Verticals that go on this far (letter heights) past the last horizontal leave the table open there."""
-_SLACK = 0.2
-"""A rule may leave its boundary by this much (letter heights): bends, noise."""
-_DARKEST = 2.5
-"""What is this many times as dark as the rule itself is text on a worn rule."""
-_BESIDE = (0.3, 0.75)
-_CROWDED = 0.4
-"""A piece with this share of strokes close by on both sides (letter heights) lies in text."""
 _STREAK = 0.6
-_PAST = (1.0, 8.0)
+_PAST = (4.0, 8.0)
 """Where (letter heights from the table) a rule of the table has ended and a streak has not."""
 _MOST_CELLS = 20_000
 
@@ -146,88 +139,27 @@ def _without_streaks(
     """Drops the few columns that run on past the table above or below: scanner streaks, folds, other pages."""
     if len(rows) < 2 or len(cols) < 4:
         return cols
-    letter = rulings.measures.letter_height
-    ends = _mean(rows[0]), _mean(rows[-1])
+    levels = np.array([_mean(c) for c in cols])
     beyond = np.zeros(len(cols), np.bool_)
-    for zone in ((ends[0] - _PAST[1] * letter, ends[0] - _PAST[0] * letter), (ends[1] + _PAST[0] * letter, ends[1] + _PAST[1] * letter)):
-        levels = np.array([_mean(c) for c in cols]), np.array(zone)
-        leans = lines.lean_down, lines.lean_across
-        shown = _evidence([_ends(c, True) for c in cols], levels, leans, rulings.down.T, letter, _CROWDED)
-        beyond |= shown[:, 0] >= _STREAK
+    for edge, side in ((_mean(rows[0]), -1), (_mean(rows[-1]), 1)):
+        past = np.ones(len(cols), np.bool_)
+        for far in _PAST:
+            zone = np.sort(edge + side * rulings.measures.letter_height * np.array([1.0, far]))
+            past &= down_shown(cols, levels, zone, lines, rulings)[:, 0] >= _STREAK
+        beyond |= past
     if beyond.sum() > len(cols) / 3:
         return cols
     return [c for c, past in zip(cols, beyond, strict=True) if not past]
 
 
-def _ends(lines: Sequence[Line], turned: bool) -> Floats:
-    """Ends of the rules of a boundary as (position along it, position across), sorted; shape (n, 2)."""
-    ends: list[tuple[float, float]] = []
-    for rule in (r for line in lines for r in line.rules):
-        p = (rule.y0, rule.x0, rule.y1, rule.x1) if turned else (rule.x0, rule.y0, rule.x1, rule.y1)
-        ends += [(p[0], p[1]), (p[2], p[3])]
-    return np.array(sorted(ends), dtype=np.float64).reshape(-1, 2)
-
-
-def _course(ends: Floats, level: float, lean: float, at: Floats) -> Floats:
-    """Where a boundary runs at the positions `at` along it: through its rules, straight between them."""
-    if not len(ends):
-        return np.asarray(level + lean * at, dtype=np.float64)
-    return np.asarray(np.interp(at, ends[:, 0], ends[:, 1] - lean * ends[:, 0]) + lean * at, dtype=np.float64)
-
-
 def _with_evidence(
     lines: Lines, rows: Sequence[Sequence[Line]], cols: Sequence[Sequence[Line]], rulings: Rulings
 ) -> Lattice:
-    levels = np.array([_mean(r) for r in rows]), np.array([_mean(c) for c in cols])
-    letter = rulings.measures.letter_height
+    row_levels, col_levels = np.array([_mean(r) for r in rows]), np.array([_mean(c) for c in cols])
+    across = across_shown(rows, row_levels, col_levels, lines, rulings)
+    down = down_shown(cols, col_levels, row_levels, lines, rulings)
     leans = lines.lean_across, lines.lean_down
-    across = _evidence([_ends(r, False) for r in rows], levels, leans, rulings.across, letter, 2.0)
-    down = _evidence([_ends(c, True) for c in cols], levels[::-1], leans[::-1], rulings.down.T, letter, _CROWDED)
-    return Lattice(*levels, across, down.T, lean_across=leans[0], lean_down=leans[1])
-
-
-def _evidence(
-    boundaries: Sequence[Floats],
-    levels: tuple[Floats, Floats],
-    leans: tuple[float, float],
-    strength: NDArray[np.uint8],
-    letter: float,
-    most_crowded: float,
-) -> Floats:
-    """Share of each piece between two crossings that the mask shows; shape (boundaries, pieces).
-
-    The best of a few parallel courses counts: strokes of letters on different ones make no
-    rule. Nor do strokes much darker than the rest of the boundary.
-    """
-    own, other = levels
-    out = np.zeros((len(boundaries), len(other) - 1))
-    for i, ends in enumerate(boundaries):
-        crossing = other + leans[1] * own[i]
-        at = np.arange(int(crossing[0]), int(crossing[-1]) + 2)
-        course = np.rint(_course(ends, float(own[i]), leans[0], at.astype(np.float64))).astype(int)
-        seen = _band(strength, course, at, -_SLACK * letter, _SLACK * letter)
-        seen = (seen > 0) & (seen <= _DARKEST * _usual(seen[len(seen) // 2]))
-        before = (_band(strength, course, at, -_BESIDE[1] * letter, -_BESIDE[0] * letter) > 0).any(0)
-        after = (_band(strength, course, at, _BESIDE[0] * letter, _BESIDE[1] * letter) > 0).any(0)
-        for j, (a, b) in enumerate(pairwise(crossing)):
-            here = (at >= a) & (at <= b)
-            crowded = min(before[here].mean(), after[here].mean()) if here.any() else 1.0
-            out[i, j] = seen[:, here].mean(1).max() if crowded < most_crowded else 0.0
-    return out
-
-
-def _band(strength: NDArray[np.uint8], course: Ints, at: Ints, first: float, last: float) -> NDArray[np.uint8]:
-    """Strength along a course, at offsets `first` to `last` across it; 0 outside of the image."""
-    across = course[None, :] + np.arange(round(first), round(last) + 1)[:, None]
-    height, width = strength.shape
-    inside = (across >= 0) & (across < height) & (at >= 0) & (at < width)
-    return np.where(inside, strength[across.clip(0, height - 1), at.clip(0, width - 1)[None, :]], 0).astype(np.uint8)
-
-
-def _usual(strength: NDArray[np.uint8]) -> float:
-    """Median strength of a boundary where it is seen; no limit where it is not."""
-    seen = strength[strength > 0]
-    return float(np.median(seen)) if len(seen) else 255.0
+    return Lattice(row_levels, col_levels, across, down.T, lean_across=leans[0], lean_down=leans[1])
 
 
 def _without_idle(lattice: Lattice) -> Lattice | None:

@@ -152,7 +152,8 @@ def _vector_rulings(page: Page) -> Rulings:
     factor = _factor(page.dpi)
     shape = (int(page.height // factor) + 2, int(page.width // factor) + 2)
     across, down = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
-    horizontal, vertical = [], []
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
     measures = (
         words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)
     ).scaled(1 / factor)
