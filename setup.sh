@@ -21,45 +21,7 @@ stop() { say "setup: $*"; exit 1; }
 
 # --- what the operating system must give -------------------------------------------------
 
-# Fonts and pango are for the tests and the sample generator, which typeset pages.
-debian_packages="tesseract-ocr tesseract-ocr-vie python3-venv"
-[ $dev = no ] || debian_packages="$debian_packages fonts-liberation libpango-1.0-0 libpangoft2-1.0-0"
-
-missing_on_debian() {
-    for package in $debian_packages; do
-        case "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)" in
-            *"ok installed") ;;
-            *) echo "$package" ;;
-        esac
-    done
-}
-
-install_on_debian() {
-    local missing
-    missing=$(missing_on_debian | tr '\n' ' ')
-    [ -n "$missing" ] || return 0
-    say "setup: missing Debian packages: $missing"
-    local command="apt-get install -y --no-install-recommends $missing" as=""
-    if [ "$(id -u)" != 0 ]; then
-        [ $yes = yes ] && command -v sudo >/dev/null ||
-            stop "please run as root:  apt-get update && $command   (or let me: ./setup.sh --yes)"
-        as=sudo
-    fi
-    $as apt-get update -q >&2 || say "setup: apt-get update failed, trying with the lists that are here"
-    # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as $command >&2 ||
-        stop "apt-get could not install them. With a network, run as root:  $command"
-}
-
-look_elsewhere() {
-    if ! command -v tesseract >/dev/null || ! tesseract --list-langs 2>/dev/null | grep -qx vie; then
-        stop "Tesseract 5 with its Vietnamese model is missing. macOS: brew install tesseract tesseract-lang pango"
-    fi
-}
-
-if command -v dpkg-query >/dev/null; then install_on_debian; else look_elsewhere; fi
-
-# --- a Python that can make virtual environments -----------------------------------------
+has_tesseract() { tesseract --list-langs 2>/dev/null | grep -qx vie; }
 
 usable() {
     "$1" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -70,6 +32,47 @@ find_python() {
         if [ -n "$python" ] && usable "$python"; then echo "$python"; return; fi
     done
 }
+
+debian_packages() {
+    has_tesseract || echo tesseract-ocr tesseract-ocr-vie
+    [ -n "$(find_python)" ] || echo python3-venv
+    # The tests and the sample generator typeset pages.
+    [ $dev = no ] || echo fonts-liberation libpango-1.0-0 libpangoft2-1.0-0
+}
+
+missing_on_debian() {
+    for package in $(debian_packages); do
+        case "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)" in
+            *"ok installed") ;;
+            *) echo "$package" ;;
+        esac
+    done
+}
+
+install_on_debian() {
+    local missing
+    missing=$(missing_on_debian | tr '\n' ' ')
+    missing=${missing% }
+    [ -n "$missing" ] || return 0
+    say "setup: missing Debian packages: $missing"
+    local command="apt-get install -y --no-install-recommends $missing" as=""
+    if [ "$(id -u)" != 0 ]; then
+        [ $yes = yes ] && command -v sudo >/dev/null ||
+            stop "please run as root:  apt-get update && $command   (or let me use sudo: ./setup.sh --yes)"
+        as=sudo
+    fi
+    $as apt-get update -q >&2 || say "setup: apt-get update failed, trying with the lists that are here"
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $as $command >&2 ||
+        stop "apt-get could not install them. With a network, run as root:  $command"
+}
+
+look_elsewhere() {
+    has_tesseract ||
+        stop "Tesseract 5 with its Vietnamese model is missing. macOS: brew install tesseract tesseract-lang pango"
+}
+
+if command -v dpkg-query >/dev/null; then install_on_debian; else look_elsewhere; fi
 
 # --- the virtual environment ---------------------------------------------------------------
 
