@@ -16,7 +16,7 @@ import regex
 from extract.vocabulary import find, plain, rows
 from pipeline.model import Box, PageReading, RegionKind, Word
 
-GAP = 1.6
+GAP = 1.8
 """A gap wider than so many word heights parts two texts on one line."""
 COLUMN_GAP = 0.75
 """Where two columns are known to meet, a gap over so many line heights parts them."""
@@ -123,8 +123,8 @@ def is_motto(segment: Segment) -> bool:
     return found is not None and found[1] - found[0] >= 0.6 * len(segment.words)
 
 
-def _cuts(words: Sequence[Word], boxes: Sequence[Box]) -> set[int]:
-    height = median(b.height for b in boxes)
+def _cuts(words: Sequence[Word], boxes: Sequence[Box], usual: float) -> set[int]:
+    height = max(usual, median(b.height for b in boxes))
     cuts = {
         i
         for i in range(1, len(words))
@@ -137,10 +137,10 @@ def _cuts(words: Sequence[Word], boxes: Sequence[Box]) -> set[int]:
     return cuts - {0, len(words)}
 
 
-def _line_segments(page: int, words: Sequence[Word]) -> Iterator[Segment]:
+def _line_segments(page: int, words: Sequence[Word], usual: float) -> Iterator[Segment]:
     ats = [sum(len(w.text) + 1 for w in words[:i]) for i in range(len(words))]
     boxes = [_place(w, at) for w, at in zip(words, ats, strict=True)]
-    edges = [0, *sorted(_cuts(words, boxes)), len(words)]
+    edges = [0, *sorted(_cuts(words, boxes, usual)), len(words)]
     for a, b in pairwise(edges):
         yield _segment(page, list(zip(words, boxes, strict=True))[a:b])
 
@@ -154,8 +154,9 @@ def page_segments(reading: PageReading) -> tuple[Segment, ...]:
     Segments without a letter or digit are left out.
     """
     words = [w for w in reading.words if w.text.strip() and w.region not in _LEFT_OUT]
+    usual = median([w.box.height for w in words if w.box is not None] or [0.0])
     lines = (list(line) for _, line in groupby(words, key=lambda w: w.line))
-    found = [s for line in lines for s in _line_segments(reading.number, line)]
+    found = [s for line in lines for s in _line_segments(reading.number, line, usual)]
     return tuple(sorted((s for s in found if s.plain), key=lambda s: (s.box.cy, s.box.x0)))
 
 

@@ -22,7 +22,9 @@ NAME_SURE = 0.5
 _BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 _FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
 _REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]\s?[)}\]]")
-_PREFIX = regex.compile(r"^\W*(?P<prefix>(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[.,]?)(?=[\s.,\p{Lu}])\s*(?P<rest>.*)$")
+_PREFIX = regex.compile(
+    r"^\W*(?P<prefix>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?(?P<dot>[.,])|(?=\s))(?P<gap>\s*)(?P<rest>\p{Lu}.*)$",
+)
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}")
 
 
@@ -129,9 +131,7 @@ def _title_line(text: str) -> str | None:
         return None
     if not m:
         return known
-    prefix = m["prefix"].replace(",", ".").replace(" ", "")
-    glue = "" if m.start("rest") == m.end("prefix") else " "
-    return f"{prefix}{glue}{known}"
+    return f"{m['prefix']}{'.' if m['dot'] else ''}{' ' if m['gap'] else ''}{known}"
 
 
 def _longer_title(text: str) -> str | None:
