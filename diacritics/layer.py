@@ -12,14 +12,41 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal
 
+from diacritics.layer_context import strange_share
 from diacritics.legacy import detect_legacy
 from diacritics.syllable import bears_marks, is_well_formed
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_MIXED = re.compile(r"(?<!\w)(?=\w*[a-zà-ỹđ])(?=\w*\d)\w+(?!\w)")
+_TOKEN = re.compile(r"\S+")
+_EDGES = "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum()) + "“”‘’–—…«»•·"
+_CODE = re.compile(r"[\dIVXLC]+[\w./-]*|[A-ZĐ][A-ZĐ&]{0,7}")
+"""Numbers, codes, Roman numerals, capitals: they tell nothing of the engine."""
+_MIXED = re.compile(r"(?=.*\d)(?![a-z]{0,3}\d{1,3}$)[^\W_]+")
+"""Letters and digits in one token (`d6i`), units and references (`km2`, `12a`) apart."""
+_K = re.compile(r"^k(?!h)|k$", re.IGNORECASE)
+"""Where names of the highlands have it for c: Đắk Lắk, Bắc Kạn."""
+_INSIDE = re.compile(r"[^\w./@:&'’(),–-]")
+"""Signs that do not stand inside words."""
 _UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
+_FEW = 8
+"""With fewer words language tells nothing."""
+_MARKED = 0.35
+"""Of Vietnamese words four of five bear marks; an English engine leaves one of six."""
+_PLAIN = 0.3
+"""Share of words without marks that could be Vietnamese syllables: in English text one of six."""
+_ILL_FORMED = 0.15
+_ILL_FORMED_SCAN = 0.015
+"""Marked words that are no syllables, of all words. On a drawn page they are names of minorities; on a
+scan they are an engine's errors, and for each there are three that cannot be seen."""
+_ODD_SCAN = 0.04
+"""The same of other words: mixed with digits or signs."""
+_STRANGE_SCAN = 0.06
+"""Share of syllables on a scan that do not go together (see `layer_context`)."""
+_COVERED = 0.45
+_COVERED_SCAN = 0.6
+"""Least share of the ink under the layer's words: seals, signatures and dirt are the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +66,19 @@ class LayerJudgement:
 
 @dataclass(frozen=True, slots=True)
 class LayerTraits:
-    """Counts over the words of a layer: `words` are runs of at least one letter.
+    """Counts over the words of a layer; numbers, codes, single letters and capitals are left out.
 
-    `marked`: bear Vietnamese marks; `formed`: of these, well-formed syllables; `plain_formed`: without
-    marks, yet possible syllables; `english`: common English words; `mixed`: letters and digits in one
-    token, no code; `unreadable`: characters that stand for no letter.
+    `marked`: bear Vietnamese marks; `ill_formed`: of these, no syllables; `plain`: without marks, yet
+    possible syllables and no common English words; `english`: common English words; `odd`: letters mixed
+    with digits or signs; `unreadable`: characters that stand for no letter.
     """
 
     words: int
     marked: int
-    formed: int
-    plain_formed: int
+    ill_formed: int
+    plain: int
     english: int
-    mixed: int
+    odd: int
     unreadable: int
 
 
@@ -70,46 +97,80 @@ def judge_layer(text: str, coverage: float | None = None, scanned: bool = False)
         return LayerJudgement("broken", f"legacy_{legacy}", legacy, 0.0)
     if scanned and is_overlay(text):
         return LayerJudgement("broken", "overlay", score=0.0)
-    if coverage is not None and coverage < (0.6 if scanned else 0.3):
+    if coverage is not None and coverage < (_COVERED_SCAN if scanned else _COVERED):
         return LayerJudgement("broken", "partial", score=coverage)
-    return _judge_language(read_traits(text), scanned)
+    judgement = _judge_language(read_traits(text), scanned)
+    if scanned and judgement.kind == "sound":
+        strange = strange_share(text)
+        if strange is not None and strange > _STRANGE_SCAN:
+            return LayerJudgement("broken", "garbled", score=1 - strange)
+    return judgement
 
 
 def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
     n = traits.words
-    if traits.unreadable > 0.02 * (n + 20):
+    if traits.unreadable > 0.02 * (n + _FEW):
         return LayerJudgement("broken", "garbled", score=0.0)
-    if n < 5:
-        return LayerJudgement("sound" if traits.mixed <= n else "broken", score=0.5)
-    marked = traits.marked / n
-    foreign = n - traits.formed - traits.plain_formed - traits.english
-    bad = (foreign + traits.mixed) / n
-    if traits.english > 0.2 * n and marked < 0.3:
-        return LayerJudgement("sound", score=0.8)
-    if marked < 0.35:
-        reason = "toneless" if traits.marked == 0 and bad < 0.1 else "english_ocr"
-        return LayerJudgement("broken", reason, score=marked)
-    if bad > (0.03 if scanned else 0.25):
-        return LayerJudgement("broken", "garbled", score=1 - bad)
-    return LayerJudgement("sound", score=1 - bad)
+    if n < _FEW:
+        return _judge_few(traits, scanned)
+    marked, ill, odd = traits.marked / n, traits.ill_formed / n, traits.odd / n
+    if marked < _MARKED:
+        if traits.english > 2 * traits.marked and traits.english > 0.15 * n and odd < _ODD_SCAN:
+            return LayerJudgement("sound", score=0.8)
+        if scanned or odd > _ODD_SCAN:
+            return LayerJudgement("broken", "english_ocr", score=marked)
+        if traits.plain > _PLAIN * n:
+            return LayerJudgement("broken", "toneless" if marked < 0.05 else "english_ocr", score=marked)
+        return LayerJudgement("sound", score=0.6)
+    if ill > (_ILL_FORMED_SCAN if scanned else _ILL_FORMED) or (scanned and odd > _ODD_SCAN):
+        return LayerJudgement("broken", "garbled", score=1 - ill - odd)
+    return LayerJudgement("sound", score=1 - ill - odd)
+
+
+def _judge_few(traits: LayerTraits, scanned: bool) -> LayerJudgement:
+    """A page number, a caption: sound unless a word looks wrong on a scan."""
+    wrong = traits.ill_formed + traits.odd + (traits.words - traits.marked if traits.words > 2 else 0)
+    if scanned and 2 * wrong > traits.words:
+        return LayerJudgement("broken", "garbled", score=0.3)
+    return LayerJudgement("sound", score=0.7)
 
 
 def read_traits(text: str) -> LayerTraits:
     """Counts what `_judge_language` weighs."""
     text = unicodedata.normalize("NFC", text)
-    words = _WORD.findall(text)
-    marked = [w for w in words if bears_marks(w)]
-    plain = [w for w in words if not bears_marks(w)]
+    tokens = [t for x in _TOKEN.findall(text) if (t := x.strip(_EDGES)) and any(map(str.isalpha, t))]
+    kept = [t for t in tokens if len(t) > 1 and not _CODE.fullmatch(t)]
+    marked = [w for w in kept if bears_marks(w)]
+    plain = [w for w in kept if not bears_marks(w)]
     english = _english()
     return LayerTraits(
-        words=len(words),
+        words=len(kept),
         marked=len(marked),
-        formed=sum(map(is_well_formed, marked)),
-        plain_formed=sum(is_well_formed(w) and w.lower() not in english for w in plain),
+        ill_formed=sum(not _formed(w) for w in marked),
+        plain=sum(is_well_formed(w) and w.lower() not in english for w in plain),
         english=sum(w.lower() in english for w in plain),
-        mixed=len(_MIXED.findall(text)),
+        odd=sum(map(_odd, kept)),
         unreadable=len(_UNREADABLE.findall(text)),
     )
+
+
+def _formed(word: str) -> bool:
+    """Is each of the parts that signs part (`sở/ngành`, `Ê-đê`) a syllable, a code or a name?"""
+    parts = [p for p in re.split(r"[^\w]+", word) if p]
+    return all(not bears_marks(p) or _syllable(p) or _CODE.fullmatch(p) for p in parts)
+
+
+def _syllable(word: str) -> bool:
+    return is_well_formed(word) or is_well_formed(_K.sub("c", word))
+
+
+def _odd(word: str) -> bool:
+    """Letters with digits or signs inside (`d6i`, `c;c`), a capital after a small letter."""
+    if _MIXED.fullmatch(word) and any(map(str.islower, word)):
+        return True
+    if _INSIDE.search(word):
+        return True
+    return not word.isascii() and any(a.islower() and b.isupper() for a, b in pairwise(word))
 
 
 def is_overlay(text: str) -> bool:

@@ -20,9 +20,9 @@ LINE_END_HYPHEN = "\ufffe"
 class Char(NamedTuple):
     """One character. Coordinates are user space (points, y up); `angle` is in radians, anticlockwise.
 
-    The box is that of the ink where the font tells it. `text` is " " for white space of any
-    kind, also where PDFium has inferred it; then the box means nothing. `em` is the font size as
-    printed, in points.
+    The box is that of the ink where the font tells it. `text` is " " for white space of any kind
+    that is drawn, "" where PDFium infers some (it errs where a line is drawn in many pieces); then
+    the numbers mean nothing. `em` is the font size as printed, in points.
     """
 
     text: str
@@ -54,6 +54,8 @@ class _Reader:
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             return None
         text = LINE_END_HYPHEN if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1 else chr(code)
+        if pdfium_c.FPDFText_IsGenerated(self._page, index) == 1:
+            return Char("", 0, 0, 0, 0, 0, 0, 0, 0, "")
         if text.isspace() or text < " ":
             return Char(" ", 0, 0, 0, 0, 0, 0, 0, 0, "")
         em, angle = self._size(index)

@@ -1,6 +1,6 @@
 """Characters to words: what stands close together on one baseline is one word.
 
-White space parts words, inferred or drawn; so does a step off the baseline or a gap wider than
+White space that is drawn parts words; so does a step off the baseline or a gap wider than
 a quarter of the font size, because many programs place words without drawing the space. The order
 is that in which the page draws them, which in office programs is reading order, cell by cell.
 """
@@ -27,8 +27,8 @@ _OFF_LINE = 0.55
 """Farthest step off the baseline inside a word, in font sizes (superscripts stay)."""
 _TWIN = 0.08
 """Copies of a letter nearer than this (certainly) or twice this (perhaps), in font sizes, imitate bold."""
-_MARKER_GAP = 0.1
-"""Widest gap between a list marker and what follows, in font sizes, if they are to be one word."""
+_NARROW_GAP = 0.13
+"""The same after a list marker, and where PDFium infers a space too."""
 _MARKERS = frozenset("-–+•*")
 _TURNED = 0.2
 """Text that turns by more than this, in radians, begins anew."""
@@ -118,7 +118,7 @@ def _without_twins(chars: Sequence[Char]) -> list[Char]:
     kept: list[Char] = []
     floor = math.floor
     for c in chars:
-        if c.text == " ":
+        if c.text in ("", " "):
             kept.append(c)
             continue
         step = max(c.em * _TWIN, 0.01)
@@ -134,32 +134,41 @@ def _runs(chars: Iterable[Char]) -> Iterator[CharRun]:
     run: list[Char] = []
     line = 0
     last: Char | None = None
+    inferred = False
     for c in chars:
+        if c.text == "":
+            inferred = True
+            continue
         if c.text == " ":
             if run:
                 yield CharRun(line, run)
             run = []
             continue
         if last is not None and not unicodedata.combining(c.text):
-            apart, new_line = _parting(last, c, len(run) == 1 and last.text in _MARKERS)
+            marker = len(run) == 1 and last.text in _MARKERS
+            apart, new_line = _parting(last, c, _NARROW_GAP if inferred or marker else _GAP)
             if apart and run:
                 yield CharRun(line, run)
                 run = []
             line += new_line
         run.append(c)
+        inferred = False
         if last is None or not unicodedata.combining(c.text):
             last = c
     if run:
         yield CharRun(line, run)
 
 
-def _parting(a: Char, b: Char, marker: bool) -> tuple[bool, bool]:
-    """Do two characters that follow each other belong to two words, and to two lines?"""
+def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
+    """Do two characters that follow each other belong to two words, and to two lines?
+
+    `gap` is the widest gap inside a word, in font sizes.
+    """
     along, across = _step(a, b)
     size = max(a.em, b.em)
     turned = abs(b.angle - a.angle) > _TURNED
     new_line = turned or abs(across) > _OFF_LINE * size or along < -_OVERLAP * size
-    return new_line or along > (_MARKER_GAP if marker else _GAP) * size, new_line
+    return new_line or along > gap * size, new_line
 
 
 def _step(a: Char, b: Char) -> tuple[float, float]:
