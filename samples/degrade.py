@@ -53,7 +53,7 @@ def degrade(
 def _to_light(page: Pixels) -> Light:
     """RGB from 0 (black) to 1 (white)."""
     rgb = page if page.ndim == 3 else np.repeat(page[:, :, None], 3, axis=2)
-    return rgb.astype(np.float32) / 255
+    return np.asarray(rgb / np.float32(255), np.float32)
 
 
 def _to_pixels(light: Light, colour: bool) -> Pixels:
@@ -64,11 +64,11 @@ def _to_pixels(light: Light, colour: bool) -> Pixels:
 def _sense(light: Light, wear: Wear, px_per_mm: float, rng: Generator) -> Light:
     """Blur of the optics, noise of the sensor (slightly correlated, as after demosaicing) and specks."""
     if wear.blur_mm:
-        light = cv2.GaussianBlur(light, (0, 0), wear.blur_mm * px_per_mm)
+        light = np.asarray(cv2.GaussianBlur(light, (0, 0), wear.blur_mm * px_per_mm), np.float32)
     height, width = light.shape[:2]
     if wear.noise:
         noise = cv2.GaussianBlur(rng.standard_normal((height, width), np.float32), (0, 0), 1.0)
-        light = light + (noise * (wear.noise / float(noise.std())))[:, :, None]
+        light = np.asarray(light + (noise * (wear.noise / float(noise.std())))[:, :, None], np.float32)
     return _speckle(light, wear.speckle_per_cm2, px_per_mm, rng)
 
 

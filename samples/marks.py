@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 from samples.wear import Rgb
 
 Light = NDArray[np.float32]
-FONT = "LiberationSans-Bold.ttf"
+FONT = "Arimo-Bold.ttf"
 SEAL_RADIUS_MM = 17.0
 PEN_BLUE = (0.12, 0.16, 0.55)
 
@@ -49,9 +49,9 @@ def draw_seal(light: Light, at: Place, colour: Rgb, px_per_mm: float, rng: Gener
     mask[y : y + size, x : x + size] = np.asarray(stamp, np.float32) / 255
     small = rng.standard_normal((light.shape[0] // 12 + 1, light.shape[1] // 12 + 1), np.float32)
     patches = cv2.resize(small, light.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    strength = np.clip(0.75 + 0.18 * patches, 0.2, 0.95)
+    strength = np.asarray(np.clip(0.75 + 0.18 * patches, 0.2, 0.95), np.float32)
     red, green, blue = (c / 255 for c in colour)
-    return _ink_over(light, mask * strength, (red, green, blue))
+    return _ink_over(light, np.asarray(mask * strength, np.float32), (red, green, blue))
 
 
 def _seal_mask(text: str, radius: int) -> Image.Image:
@@ -95,7 +95,7 @@ def draw_signature(light: Light, at: Place, px_per_mm: float, rng: Generator) ->
     for a, b, width in zip(points[:-1], points[1:], rng.uniform(0.3, 0.6, 399), strict=True):
         thick = max(1, round(width * px_per_mm))
         cv2.line(mask, (int(a[0]), int(a[1])), (int(b[0]), int(b[1])), 255, thick, cv2.LINE_AA)
-    return _ink_over(light, mask.astype(np.float32) / 255 * 0.85, PEN_BLUE)
+    return _ink_over(light, np.asarray(mask * np.float32(0.85 / 255), np.float32), PEN_BLUE)
 
 
 def punch_holes(light: Light, px_per_mm: float, rng: Generator) -> Light:

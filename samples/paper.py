@@ -28,7 +28,8 @@ def vary_ink(light: Light, wear: Wear, px_per_mm: float, rng: Generator) -> Ligh
     if wear.thin_mm:
         size = max(3, 2 * round(abs(wear.thin_mm) * px_per_mm) + 1)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        light = cv2.dilate(light, kernel) if wear.thin_mm > 0 else cv2.erode(light, kernel)
+        spread = cv2.dilate if wear.thin_mm > 0 else cv2.erode
+        light = np.asarray(spread(light, kernel), np.float32)
     patches = clouds(light.shape[:2], 6 * px_per_mm, rng) + clouds(light.shape[:2], 0.5 * px_per_mm, rng)
     strength = np.clip(wear.ink - wear.ink_blotch * np.abs(patches) / 2, 0.15, 1)
     return np.asarray(1 - (1 - light) * strength[:, :, None], np.float32)
@@ -86,11 +87,11 @@ def skew_on_glass(light: Light, degrees: float, border_px: float, rng: Generator
     height, width = light.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
     if border_px:
-        matrix[:, 2] += rng.uniform(-border_px, border_px, 2)
+        matrix = matrix + np.array([[0, 0, 1], [0, 0, 1]]) * rng.uniform(-border_px, border_px, (2, 1))
         bed = np.full(3, 0.13, np.float32)
         flags = cv2.BORDER_CONSTANT
     else:
         bed, flags = light[0, 0], cv2.BORDER_REPLICATE
-    value = tuple(float(v) for v in bed)
+    value = [float(v) for v in bed]
     turned = cv2.warpAffine(light, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=flags, borderValue=value)
     return np.asarray(np.clip(turned, 0, 1), np.float32)

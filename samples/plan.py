@@ -101,8 +101,8 @@ def load_plan(name: str) -> Plan:
     values = tomllib.loads((PLANS / f"{name}.toml").read_text("utf-8"))
     appendices = tuple(_appendix(i, e) for i, e in enumerate(values.pop("appendices"), 1))
     turns = {int(page): turn for page, turn in values.pop("turns", {}).items()}
-    lists = {k: tuple(values.pop(k)) for k in ("issuer", "recipients", "signer_title")}
-    return Plan(name=name, appendices=appendices, turns=turns, **lists, **values)
+    values |= {k: tuple(values[k]) for k in ("issuer", "recipients", "signer_title")}
+    return Plan(name=name, appendices=appendices, turns=turns, **values)
 
 
 def plan_names() -> list[str]:

@@ -126,6 +126,6 @@ def _cells(page: Any) -> Iterator[CellPart]:  # noqa: ANN401
         assert cell is not None
         x, y = box.position_x, box.position_y
         bounds = _points(x, y, x + box.border_width(), y + box.border_height())
-        spans = (int(box.element.get(name) or 1) for name in ("rowspan", "colspan"))
+        row_span, col_span = (int(box.element.get(name) or 1) for name in ("rowspan", "colspan"))
         lines = tuple(x.text for x in _lines(box, "table", cell))
-        yield CellPart(cell, *spans, bounds, lines)
+        yield CellPart(cell, row_span, col_span, bounds, lines)

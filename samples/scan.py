@@ -51,5 +51,6 @@ def pictures_to_pdf(pictures: Iterator[Pixels], wear: Wear) -> bytes:
     """One JPEG a page."""
     first, *rest = [Image.fromarray(p) for p in pictures]
     out = io.BytesIO()
-    first.save(out, "PDF", resolution=wear.dpi, save_all=True, append_images=rest, quality=wear.jpeg_quality, optimize=True)
+    jpeg = {"quality": wear.jpeg_quality, "optimize": True}
+    first.save(out, "PDF", resolution=wear.dpi, save_all=True, append_images=rest, **jpeg)
     return out.getvalue()

@@ -96,7 +96,7 @@ def _items(text: str) -> str:
 
 
 def _dong(millions: str) -> str:
-    """"9.300,5" million đồng as đồng."""
+    """Đồng from printed millions: 9.300,5 is 9300500000."""
     if not millions:
         return ""
     whole, _, fraction = millions.partition(",")

@@ -27,10 +27,9 @@ def _div(text: str, kind: str = "") -> str:
 
 
 def _two_columns(kind: str, left: str, right: str) -> str:
-    cells = "".join(
-        f'<td class="{side}" data-region="{kind}_{side}">{html}</td>' for side, html in (("left", left), ("right", right))
-    )
-    return f'<table class="{kind}"><tr>{cells}</tr></table>'
+    sides = {"left": left, "right": right}
+    cells = (f'<td class="{side}" data-region="{kind}_{side}">{html}</td>' for side, html in sides.items())
+    return f'<table class="{kind}"><tr>{"".join(cells)}</tr></table>'
 
 
 def _letterhead(plan: Plan) -> str:
