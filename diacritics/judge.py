@@ -49,7 +49,7 @@ def line_to_evidence(line: str) -> Evidence:
     for m in _WORD.finditer(line):
         word = m[0]
         words += 1
-        if any(c > "\u00ff" and c != strip_marks(c) or "\u0300" <= c <= "\u036f" for c in word):
+        if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
             marked += 1
         elif any(c.isdigit() for c in word):
             mixed += not word.isupper()
@@ -81,7 +81,7 @@ def _verdict(e: Evidence) -> Verdict:
         return Verdict.SOUND
     if e.marked >= _SOUND_SHARE * e.words:
         return Verdict.SOUND
-    if e.latin + e.mixed >= _GARBLED_SHARE * e.words and e.bare + e.latin + e.mixed >= 0.5 * e.words:
+    if e.latin + e.mixed >= _GARBLED_SHARE * e.words and e.bare + e.latin + e.mixed >= 0.33 * e.words:
         return Verdict.BROKEN
     if e.bare + e.marked + e.latin >= _VIETNAMESE_SHARE * e.words:
         return Verdict.BARE

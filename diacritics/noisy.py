@@ -36,15 +36,14 @@ class Piece:
 class Noisy:
     """Restores garbled lines with one model and one channel."""
 
-    def __init__(self, model: SyllableModel, channel: Channel, beam: int = 10, weight: float = 0.9) -> None:
+    def __init__(self, model: SyllableModel, channel: Channel, beam: int = 10, weight: float = 1.1) -> None:
         self.model = model
         self.readings = Readings(model, channel)
         self.search = Search(model, beam, margin=14.0, weight=weight)
 
     def changes(self, lines: Sequence[str]) -> list[list[Change]]:
         """The repairs of each line, in order; lines judged sound or foreign have none."""
-        verdicts = judge_lines(lines)
-        wanted = [v in (Verdict.BARE, Verdict.BROKEN) for v in verdicts]
+        wanted = [v is not Verdict.SOUND for v in judge_lines(lines)]
         sentences = sorted(lines_to_pieces(lines, wanted), key=len, reverse=True)
         found: list[list[Change]] = [[] for _ in lines]
         for at in range(0, len(sentences), _BATCH):

@@ -21,9 +21,9 @@ _MOST = 24
 _UNIGRAM_WEIGHT = 0.6
 _SHAPE_CHANGED = -4.0
 _ACRONYM_SPELT = -5.0
-_SHORT_NUMBER = -3.0
-_KEPT = -0.4
-_FOREIGN = 5.0
+_SHORT_NUMBER = -5.0
+_KEPT = -1.5
+_FOREIGN = 2.0
 _SPLIT, _GLUED = -6.0, -6.0
 _POOR = -6.0
 _FREQUENT_WORDS = 9000
@@ -53,7 +53,7 @@ class Readings:
         letters = set(ALPHABET)
         self.matcher = Matcher(
             ((i, w) for i, w in enumerate(model.words)
-             if i >= FIRST_WORD and (is_well_formed(w) and len(w) < 8 or i < _FREQUENT_WORDS) and letters.issuperset(w)),
+             if i >= FIRST_WORD and ((is_well_formed(w) and len(w) < 8) or i < _FREQUENT_WORDS) and letters.issuperset(w)),
             channel,
         )
         self.of = lru_cache(maxsize=65536)(self._of)

@@ -7,7 +7,10 @@ from functools import cache
 from typing import Literal
 
 from diacritics.changes import Change, Restored, replay
+from diacritics.channel import DATA, Channel, read_counts
+from diacritics.judge import Verdict, judge_lines
 from diacritics.model import shipped_model
+from diacritics.noisy import Noisy
 from diacritics.toneless import Toneless
 
 Mode = Literal["auto", "toneless", "noisy"]
@@ -20,17 +23,43 @@ def _toneless() -> Toneless:
     return Toneless(shipped_model())
 
 
+@cache
+def _noisy() -> Noisy:
+    return Noisy(shipped_model(), Channel(read_counts(DATA / "channel_eng.tsv")))
+
+
 def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
     """Restore lines; neighbouring lines are read as context, text never moves between them.
 
     Args:
         lines: text lines without their line ends; any characters.
         mode: `toneless` only adds marks to bare syllables; `noisy` may also change letters,
-            case and the splitting of words; `auto` leaves a line that is judged sound alone
-            and gives another the mode that fits.
+            case and the splitting of words, but leaves lines alone that are sound; `auto`
+            leaves a line that is judged sound or foreign alone and gives another the mode
+            that fits.
 
     Returns:
         One result a line; `replay(line, result.changes) == result.text`.
+
+    Raises:
+        ValueError: `mode` is none of the three.
     """
-    found = _toneless().changes(lines)
+    if mode not in ("auto", "toneless", "noisy"):
+        raise ValueError(f"no such mode: {mode}")
+    if mode == "toneless":
+        found = _toneless().changes(lines)
+    elif mode == "noisy":
+        found = _noisy().changes(lines)
+    else:
+        found = _automatic(lines)
     return [Restored(replay(line, c), tuple(c)) for line, c in zip(lines, found, strict=True)]
+
+
+def _automatic(lines: Sequence[str]) -> list[list[Change]]:
+    verdicts = judge_lines(lines)
+    found: list[list[Change]] = [[] for _ in lines]
+    for verdict, engine in ((Verdict.BARE, _toneless), (Verdict.BROKEN, _noisy)):
+        if verdict in verdicts:
+            some = engine().changes([x if v is verdict else "" for x, v in zip(lines, verdicts, strict=True)])
+            found = [a or b for a, b in zip(found, some, strict=True)]
+    return found

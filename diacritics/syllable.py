@@ -25,7 +25,7 @@ LETTERS = (
 ALPHABET = frozenset(LETTERS + LETTERS.upper())
 
 ONSETS = frozenset(
-    " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split(" "),
+    ["", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "qu", "r", "s", "t", "th", "tr", "v", "x"],
 )
 _NUCLEI_FINALS = (
     ("a", " c ch i m n ng nh o p t u y"), ("ă", "c m n ng p t"), ("â", "c m n ng p t u y"),
