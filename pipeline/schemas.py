@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-_TEXTS = pa.list_(pa.string())
+
+def _list(kind: pa.DataType, size: int = -1) -> pa.DataType:
+    """A list type; its items are named as Parquet names them, so that files have just this schema."""
+    return pa.list_(pa.field("element", kind), size)
+
+
+_TEXTS = _list(pa.string())
 
 
 def _field(name: str, kind: pa.DataType, description: str, nullable: bool = True) -> pa.Field:
@@ -83,7 +89,7 @@ PAGES = _schema(
     _must("skew_deg", pa.float64(), "clockwise angle of the upright page's text lines before correction"),
     _must(
         "to_source",
-        pa.list_(pa.float64(), 9),
+        _list(pa.float64(), 9),
         "row-major homography from pixels of the cleaned page to points (1/72 inch) of the unrotated "
         "source page, origin top left",
     ),
@@ -96,7 +102,7 @@ PAGES = _schema(
     _must("status", pa.string(), "`ok`, `partial` or `failed`"),
 )
 
-ALTERNATIVES = pa.list_(pa.struct([("text", pa.string()), ("score", pa.float64())]))
+ALTERNATIVES = _list(pa.struct([("text", pa.string()), ("score", pa.float64())]))
 
 WORDS = _schema(
     "One row a printed word.",
@@ -130,7 +136,7 @@ CHANGES = _schema(
     _must("score", pa.float64(), "how sure the change is, 0-1"),
 )
 
-PARTS = pa.list_(
+PARTS = _list(
     pa.struct(
         [
             ("page", pa.int32()),
@@ -146,7 +152,7 @@ CELLS = _schema(
     "One row a cell of a logical table (continued over pages it is one table), at its top left; empty cells included.",
     _must("table_id", pa.string(), _TABLE_ID),
     _field("page", pa.int32(), "first page of the cell"),
-    _must("pages", pa.list_(pa.int32()), "pages on which the cell is printed"),
+    _must("pages", _list(pa.int32()), "pages on which the cell is printed"),
     _must("row", pa.int32(), "first row, from 0"),
     _must("col", pa.int32(), "first column, from 0"),
     _must("row_span", pa.int32(), "rows covered, from 1"),
@@ -193,7 +199,7 @@ TASKS = _schema(
     _field("deadline_raw", pa.string(), "time as printed"),
     _field("start_year", pa.int32(), "first year"),
     _field("end_year", pa.int32(), "last year; null if open or not stated"),
-    _must("quarters", pa.list_(pa.int32()), "quarters named, 1-4"),
+    _must("quarters", _list(pa.int32()), "quarters named, 1-4"),
     _field("recurrence", pa.string(), "`once`, `annual` or `continuous`"),
     _field("budget_allocated_vnd", pa.int64(), "budget already allocated, đồng"),
     _field("budget_additional_vnd", pa.int64(), "budget still to be allocated, đồng"),
