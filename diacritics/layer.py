@@ -29,14 +29,16 @@ _K = re.compile(r"^k(?!h)|k$", re.IGNORECASE)
 """Where names of the highlands have it for c: Đắk Lắk, Bắc Kạn."""
 _INSIDE = re.compile(r"[^\w./@:&'’(),–-]")
 """Signs that do not stand inside words."""
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
+_UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd|(?<=[^\W\d_])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=[^\W\d_])")
+"""Characters without a meaning. Those for private use count beside letters only: alone they are bullets."""
 _FEW = 8
 """With fewer words language tells nothing."""
 _MARKED = 0.35
 """Of Vietnamese words four of five bear marks; an English engine leaves one of six."""
 _PLAIN = 0.3
 """Share of words without marks that could be Vietnamese syllables: in English text one of six."""
-_ILL_FORMED = 0.15
+_UNREADABLE_SHARE = 0.08
+_ILL_FORMED = 0.2
 _ILL_FORMED_SCAN = 0.015
 """Marked words that are no syllables, of all words. On a drawn page they are names of minorities; on a
 scan they are an engine's errors, and for each there are three that cannot be seen."""
@@ -70,7 +72,7 @@ class LayerTraits:
 
     `marked`: bear Vietnamese marks; `ill_formed`: of these, no syllables; `plain`: without marks, yet
     possible syllables and no common English words; `english`: common English words; `odd`: letters mixed
-    with digits or signs; `unreadable`: characters that stand for no letter.
+    with digits or signs; `unreadable`: characters that stand for no letter, and words that mix scripts.
     """
 
     words: int
@@ -109,7 +111,7 @@ def judge_layer(text: str, coverage: float | None = None, scanned: bool = False)
 
 def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
     n = traits.words
-    if traits.unreadable > 0.02 * (n + _FEW):
+    if traits.unreadable > _UNREADABLE_SHARE * (n + _FEW):
         return LayerJudgement("broken", "garbled", score=0.0)
     if n < _FEW:
         return _judge_few(traits, scanned)
@@ -140,8 +142,9 @@ def read_traits(text: str) -> LayerTraits:
     text = unicodedata.normalize("NFC", text)
     tokens = [t for x in _TOKEN.findall(text) if (t := x.strip(_EDGES)) and any(map(str.isalpha, t))]
     kept = [t for t in tokens if len(t) > 1 and not _CODE.fullmatch(t)]
-    marked = [w for w in kept if bears_marks(w)]
-    plain = [w for w in kept if not bears_marks(w)]
+    mangled = [w for w in kept if _mangled(w)]
+    marked = [w for w in kept if bears_marks(w) and not _mangled(w)]
+    plain = [w for w in kept if not bears_marks(w) and not _mangled(w)]
     english = _english()
     return LayerTraits(
         words=len(kept),
@@ -150,7 +153,7 @@ def read_traits(text: str) -> LayerTraits:
         plain=sum(is_well_formed(w) and w.lower() not in english for w in plain),
         english=sum(w.lower() in english for w in plain),
         odd=sum(map(_odd, kept)),
-        unreadable=len(_UNREADABLE.findall(text)),
+        unreadable=len(_UNREADABLE.findall(text)) + len(mangled),
     )
 
 
@@ -162,6 +165,12 @@ def _formed(word: str) -> bool:
 
 def _syllable(word: str) -> bool:
     return is_well_formed(word) or is_well_formed(_K.sub("c", word))
+
+
+def _mangled(word: str) -> bool:
+    """Latin letters and those of another script in one word (`Hҥnh`): a font's table is wrong."""
+    other = any(c > "\u024f" and c.isalpha() and not "\u1e00" <= c <= "\u1eff" for c in word)
+    return other and any(c.isascii() and c.isalpha() for c in word)
 
 
 def _odd(word: str) -> bool:

@@ -16,6 +16,11 @@ from pypdfium2 import PdfTextPage
 LINE_END_HYPHEN = "\ufffe"
 """Stands for a hyphen (or soft hyphen, or what else has that code) at the end of a line, as in PDFium."""
 
+UNREADABLE = "\ufffd"
+"""Stands for a glyph of which the font does not tell the letter."""
+_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF02B: "+", 0xF0A8: "□"}
+"""Bullets of the fonts Symbol and Wingdings, which have codes for private use."""
+
 
 class Char(NamedTuple):
     """One character. Coordinates are user space (points, y up); `angle` is in radians, anticlockwise.
@@ -50,10 +55,7 @@ class _Reader:
 
     def char(self, index: int) -> Char | None:
         """The character at `index`; None for one that prints nothing and parts nothing."""
-        code = pdfium_c.FPDFText_GetUnicode(self._page, index)
-        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            return None
-        text = LINE_END_HYPHEN if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1 else chr(code)
+        text = self._text(index)
         if pdfium_c.FPDFText_IsGenerated(self._page, index) == 1:
             return Char("", 0, 0, 0, 0, 0, 0, 0, 0, "")
         if text.isspace() or text < " ":
@@ -64,6 +66,15 @@ class _Reader:
         if not pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y):
             return None
         return Char(text, x0, y0, x1, y1, x.value, y.value, em, angle, self._font(index))
+
+    def _text(self, index: int) -> str:
+        if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1:
+            return LINE_END_HYPHEN
+        code = pdfium_c.FPDFText_GetUnicode(self._page, index)
+        unmapped = pdfium_c.FPDFText_HasUnicodeMapError(self._page, index) == 1
+        if unmapped or code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            return UNREADABLE
+        return _BULLETS.get(code) or chr(code)
 
     def _size(self, index: int) -> tuple[float, float]:
         size = pdfium_c.FPDFText_GetFontSize(self._page, index)
