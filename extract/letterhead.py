@@ -15,7 +15,7 @@ import regex
 
 from diacritics.syllable import strip_marks
 from extract.names import mend_authority, mend_place, trim
-from extract.segments import Segment, cut_near, is_motto, line_pitch
+from extract.segments import Segment, cut_near, is_motto, line_pitch, without_motto
 from extract.vocabulary import find, plain, rows, same
 from pipeline.model import RegionKind, Word
 
@@ -66,15 +66,20 @@ def split_letterhead(segments: Sequence[Segment], width: float, height: float) -
     pitch = line_pitch(segments)
     top = [x for s in top for x in cut_near(s, split - 0.1 * width, split + 0.05 * width)]
     lowest = max(s.box.y1 for s in (*anchors, *dated[:1]))
-    right = tuple(s for s in top if s.box.x0 >= split - pitch and s.box.cy < lowest + pitch)
+    right = tuple(s for s in top if _is_right(s, split, width) and s.box.cy < lowest + pitch)
     wide = [
         s
         for s in top
         if s.box.cy > lowest and ((s.box.x0 < split - 0.1 * width and s.box.x1 > split + 2 * pitch) or _opens_body(s))
     ]
     bottom = min((s.box.y0 for s in wide), default=TOP * height)
-    left = tuple(s for s in top if s.box.cx < split - 0.02 * width and s.box.cy < bottom and s not in right)
+    in_left = (s for s in top if s.box.cx < split - 0.02 * width and s.box.cy < bottom and s not in right)
+    left = tuple(x for s in in_left if (x := without_motto(s, mottos)))
     return Letterhead(left, right, split, min(bottom, max(lowest, *(s.box.y1 for s in (*left, *right)))))
+
+
+def _is_right(segment: Segment, split: float, width: float) -> bool:
+    return segment.box.x0 >= split - 0.1 * width and segment.box.cx > split
 
 
 def _opens_body(segment: Segment) -> bool:
@@ -232,8 +237,11 @@ def read_letter_subject(head: Letterhead) -> str | None:
     pitch = line_pitch(lines)
     kept = [lines[start]]
     for s in lines[start + 1 :]:
-        if s.box.cy - kept[-1].box.cy > 1.9 * pitch or find(s.plain, "kinh gui", 1):
+        step = s.box.cy - kept[-1].box.cy
+        if step > 2.5 * pitch or find(s.plain, "kinh gui", 1):
             break
+        if step > 1.55 * pitch:  # a line between was not read here
+            return None
         kept.append(s)
     return strip_about(" ".join(s.solid for s in kept))
 

@@ -33,6 +33,8 @@ _BULLETS = regex.compile(r"[-–—+*•·]+")
 
 def _is_speck(word: Word) -> bool:
     letters = sum(c.isalnum() for c in word.text)
+    if letters and any(c in "()/" for c in word.text):
+        return False
     return letters == 0 or (letters <= 3 and word.confidence is not None and word.confidence < SPECK_SURE)
 
 
@@ -121,6 +123,24 @@ def is_motto(segment: Segment) -> bool:
     """Is it the State's name, its motto, or the Party's name?"""
     found = _motto_at(segment.words)
     return found is not None and found[1] - found[0] >= 0.6 * len(segment.words)
+
+
+def without_motto(segment: Segment, mottos: Sequence[Segment]) -> Segment | None:
+    """The segment without last words that are the first ones of the State's name beside it (`… DÂN CỘNG`).
+
+    None if nothing else is in it.
+    """
+    for (phrase,) in rows("mottos.tsv"):
+        known = plain(phrase).split()
+        for missing in range(1, min(4, len(segment.words) + 1)):
+            tail = [plain(w.text) for w in segment.words[-missing:]]
+            rest = " ".join(known[missing:])
+            beside = [m for m in mottos if m.box.overlap_y(segment.box) > 0 and m.plain.startswith(rest[:6])]
+            if tail == known[:missing] and beside:
+                boxes = [_place(w, i) for i, w in enumerate(segment.words)]
+                kept = list(zip(segment.words, boxes, strict=True))[:-missing]
+                return _segment(segment.page, kept) if kept else None
+    return segment
 
 
 def _cuts(words: Sequence[Word], boxes: Sequence[Box], usual: float) -> set[int]:
