@@ -12,6 +12,8 @@ from typing import Any
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
+SET_WITH = "70"
+"""Major version of WeasyPrint the committed samples were set with: another may break lines elsewhere."""
 PX_TO_PT = 0.75
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

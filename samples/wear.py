@@ -69,7 +69,7 @@ OFFICE = Wear(
 
 HARD = replace(
     OFFICE, dpi=200, skew_deg=3.0, ink=0.72, ink_blotch=0.45, rough_mm=0.06, blur_mm=0.11, paper=0.70,
-    light=0.22, noise=0.02, speckle_per_cm2=2.5, bleed=0.12, worn_rules=0.12, border_mm=9.0,
+    light=0.22, noise=0.02, speckle_per_cm2=1.5, bleed=0.12, worn_rules=0.12, border_mm=9.0,
 )  # fmt: skip
 
 PRESETS = {"clean": CLEAN, "office": OFFICE, "hard": HARD}
