@@ -9,7 +9,7 @@ from datetime import date
 import regex
 
 from diacritics.syllable import strip_marks
-from extract.letterhead import canonical_symbol
+from extract.codes import canonical_symbol
 from extract.segments import Segment, printed_lines
 from extract.vocabulary import find
 

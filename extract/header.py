@@ -12,15 +12,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from extract.cited import Citation, appendix_citation
-from extract.letterhead import (
-    Code,
-    read_authorities,
-    read_code,
-    read_letter_subject,
-    read_place_and_date,
-    split_letterhead,
-    year_height,
-)
+from extract.codes import Code, read_code
+from extract.dateline import read_place_and_date, year_height
+from extract.letterhead import read_authorities, read_letter_subject, split_letterhead
 from extract.segments import Segment, page_segments
 from extract.signature import find_foot, read_recipients, read_signer_name, read_signer_title
 from extract.title import find_type, read_subject

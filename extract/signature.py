@@ -21,7 +21,8 @@ NAME_SURE = 0.5
 """A name with a less sure word is left out."""
 _BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 _FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
-_REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]\s?[)}\]]")
+_REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]?\s?[)}\]]")
+_BEHIND_STOP = regex.compile(r"(?<=[\p{L})])\.\W*\d{1,2}$")
 _PREFIX = regex.compile(
     r"^\W*(?P<prefix>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?(?P<dot>[.,])|(?=\s))(?P<gap>\s*)(?P<rest>\p{Lu}.*)$",
 )
@@ -93,7 +94,7 @@ def _tidy_item(text: str) -> str:
     while words and not any(c.isalnum() for c in words[-1]):
         words.pop()
     s = " ".join(words)
-    s = regex.sub(r"[;.,:]+$", "", s)
+    s = regex.sub(r"[;.,:]+$", "", _BEHIND_STOP.sub("", s))
     return mend_marks(s, "recipient_phrases.tsv")
 
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_builders import page
 
+from extract.codes import canonical_symbol
 from extract.header import read_header
-from extract.letterhead import canonical_symbol, strip_about
+from extract.letterhead import strip_about
 from extract.names import mend_authority, mend_place
 from pipeline.model import ProblemKind, RegionKind
 
