@@ -161,18 +161,18 @@ def _csv(rows: list[Record]) -> str:
 
 def truth_files(plan: Plan, pages: tuple[PrintedPage, ...]) -> dict[str, str]:
     """Path below `tests/truth` to content, of all truth files of a plan."""
-    files = {f"{plan.name}.json": _json(document_truth(plan, pages))}
-    files[f"headers/{plan.name}.json"] = _json(header_truth(plan))
+    files = {f"{plan.name}.json": _one_item_a_line(document_truth(plan, pages))}
+    files[f"headers/{plan.name}.json"] = _indented(header_truth(plan))
     return files | {f"typed/{name}": text for name, text in typed_files(plan).items()}
 
 
-def _json(value: dict[str, Any]) -> str:
-    """Indented, but lines and cells on one line each."""
-    lists = {k: v for k, v in value.items() if isinstance(v, list)}
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    if not lists or "pages" not in value:
-        return text + "\n"
-    compact = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
-    for mark in ('{"page": ', '{"text": ', '{"row": ', '{"id": ', '"tables": '):
-        compact = compact.replace(mark, "\n" + mark)
-    return compact + "\n"
+def _indented(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _one_item_a_line(value: dict[str, Any]) -> str:
+    """Pages, lines, tables and cells on a line each, so that a change shows as few lines."""
+    text = json.dumps(value, ensure_ascii=False)
+    for opening in ('{"page": ', '{"text": ', '{"row": ', '{"id": ', '"tables": '):
+        text = text.replace(opening, "\n" + opening)
+    return text + "\n"
