@@ -26,10 +26,10 @@ from pipeline.workers import End, Job, Result, Workers
 
 logger = logging.getLogger(__name__)
 
-PAGE_LIMIT_FACTOR = 3.0
+PAGE_LIMIT_FACTOR = 2.0
 """A worker is killed after this many times `ocr.timeout_s`, which the engine should have kept by itself."""
-GRACE_S = 30.0
-"""Added to every hard limit: a worker's start and imports."""
+GRACE_S = 60.0
+"""Added to it: a worker's start and imports, and the stages around the engine."""
 SURVEY_LIMIT_S = 300.0
 """Hard limit for opening a source."""
 ASSEMBLY_LIMIT_S = 600.0

@@ -16,7 +16,7 @@ from pipeline.errors import ExitCode
 from pipeline.inputs import Inputs, find_inputs
 from pipeline.lock import only_writer
 from pipeline.logs import our_level
-from pipeline.model import Status
+from pipeline.model import Problem, Status
 from pipeline.naming import Source
 from pipeline.outcome import Outcome, load_outcomes
 from pipeline.places import text_path
@@ -105,13 +105,20 @@ def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
             progress.say(_line(run.out, outcome), matters=outcome.status is not Status.OK)
             if outcome.status is not Status.OK:
                 for problem in outcome.problems:
-                    where = f"{source.path}, page {problem.page}" if problem.page else str(source.path)
-                    complain(f"{where}: {problem.message}")
+                    complain(_where(source, problem))
 
         for source in plan.done:
             progress.say(f"done     {source.name}")
         Batch(run, workers, progress, done).read_all(plan.to_read)
     return ended
+
+
+def _where(source: Source, problem: Problem) -> str:
+    """The problem's message with file and page before it, unless it names the file itself."""
+    if problem.message.startswith(str(source.path)):
+        return problem.message
+    page = f", page {problem.page}" if problem.page else ""
+    return f"{source.path}{page}: {problem.message}"
 
 
 def _line(out: Path, outcome: Outcome) -> str:
