@@ -14,6 +14,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,14 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-WORDS = (
+TEXT = (
     "Ủy ban nhân dân tỉnh xây dựng kế hoạch triển khai thực hiện nhiệm vụ phát triển khoa học công nghệ đổi mới "
     "sáng tạo chuyển đổi số trên địa bàn giai đoạn 2026 - 2030 với các nội dung sau đây; giao Sở Tài chính chủ trì, "
     "phối hợp các cơ quan, đơn vị, địa phương rà soát, tổng hợp, báo cáo kết quả trước ngày 15/12 hằng năm; đẩy "
     "mạnh tuyên truyền, phổ biến pháp luật; nâng cao chất lượng nguồn nhân lực, bồi dưỡng đội ngũ cán bộ công chức "
     "viên chức; kinh phí 5.000 triệu đồng từ ngân sách địa phương và nguồn vốn hợp pháp khác theo quy định"
-).split()
+)
+WORDS = TEXT.split()
 DPI = 200
 MAX_SKEW = 7.0
 
@@ -101,7 +103,7 @@ def table_page(rng: random.Random) -> Image.Image:
     while y < height * 0.8:
         cells = [[str(row)]] + [
             _wrapped(_phrase(rng, rng.randint(2, 18)), font, b - a - font.size) if rng.random() < 0.85 else []
-            for a, b in zip(edges[1:-1], edges[2:], strict=True)
+            for a, b in pairwise(edges[1:])
         ]
         tall = max(len(c) for c in cells) * font.size * 1.2 + 0.6 * font.size
         if y + tall > 0.93 * height:

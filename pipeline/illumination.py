@@ -48,7 +48,7 @@ def thumbnail(grey: NDArray[uint8]) -> tuple[NDArray[uint8], float]:
 
 def estimate_paper(small: NDArray[uint8]) -> Paper:
     """The brightness of the paper under the ink of a small grey picture."""
-    tiny = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    tiny, _ = shrunk(small, small.size / 4)
     bright = cv2.dilate(tiny, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
     shut = cv2.erode(bright, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9)))
     smooth = cv2.GaussianBlur(cv2.medianBlur(shut, 21), (0, 0), 5)

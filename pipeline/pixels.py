@@ -28,7 +28,7 @@ def shrunk(image: NDArray[uint8], max_pixels: float) -> tuple[NDArray[uint8], fl
     height, width = image.shape[:2]
     scale = min(1.0, (max_pixels / (height * width)) ** 0.5)
     small = image
-    while scale * max(height, width) <= 0.5 * max(small.shape[:2]):
+    while max(small.shape[:2]) > 1 and scale * max(height, width) <= 0.5 * max(small.shape[:2]):
         even = small[: small.shape[0] // 2 * 2 or 1, : small.shape[1] // 2 * 2 or 1]
         size = (max(1, even.shape[1] // 2), max(1, even.shape[0] // 2))
         small = as_grey(cv2.resize(even, size, interpolation=cv2.INTER_AREA))
