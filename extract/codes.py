@@ -18,6 +18,8 @@ SURE = 0.70
 """Digits less sure than this may be handwritten: they are left out rather than guessed."""
 TALLER = 1.22
 """Digits taller than the printed year by this factor are handwriting."""
+ALIKE, ALIKE_SURE = 0.10, 0.50
+"""Digits as tall as the printed year, within this share, are print: less certainty will do."""
 
 _NUMBER = regex.compile(r"^\W*s[oö6óốôđd]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
 _CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
@@ -42,10 +44,12 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) 
     """Are these digits print that was surely read?"""
     if not text.isdigit():
         return False
-    sure = all(w.confidence is None or w.confidence >= SURE for w in words)
+    least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
     boxes = [w.box for w in words if w.box is not None and not any(c in "/()gpqy," for c in w.text)]
-    tall = max((b.height for b in boxes), default=0.0)
-    return sure and (printed_height is None or tall <= TALLER * printed_height)
+    if printed_height is None or not boxes:
+        return least >= SURE
+    ratio = max(b.height for b in boxes) / printed_height
+    return least >= (ALIKE_SURE if abs(ratio - 1) <= ALIKE else SURE) and ratio <= TALLER
 
 
 def canonical_symbol(symbol: str) -> str:

@@ -21,11 +21,15 @@ FULL_WIDTH = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A heading inside a table: its number (`II`, as printed), its text, its rank (0 is the widest)."""
+    """A heading inside a table: its number (`II`, as printed), its text, its rank (0 is the widest).
+
+    `order` is its place among the headings of its rank, from 1; 0 where not counted.
+    """
 
     number: str | None
     text: str
     rank: int
+    order: int = 0
 
 
 def numeral_rank(tt: str) -> int | None:

@@ -55,7 +55,7 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
         yield Indicator(
             table_id=matrix.table.table_id,
             row=record.row,
-            tt=text_of(matrix, rows[:1], number),
+            tt=record.tt,
             indicator=" ".join(c.text.strip() for c in names),
             year=year,
             value_raw=text,

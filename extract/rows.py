@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extract.groups import Group, heading_rows, is_total, numeral_rank, row_group
 from extract.matrix import Matrix
+from extract.numerals import mend_digits, mend_roman, roman_value
 from extract.vocabulary import plain
 from pipeline.model import Cell, Provenance
 
@@ -23,12 +24,13 @@ class RecordRow:
     """One record's rows (more than one where its text cell spans several), under their headings.
 
     `group` is the nearest heading with a letter or Roman numeral, `above` the others over the
-    row, from the widest down. `doubts` are reasons to look at it.
+    row, from the widest down. `tt` is its number as printed, `doubts` are reasons to look at it.
     """
 
     rows: tuple[int, ...]
     group: Group | None
     above: tuple[Group, ...]
+    tt: str | None = None
     doubts: tuple[str, ...] = ()
 
     @property
@@ -95,14 +97,26 @@ def _continues(matrix: Matrix, row: int, number_col: int | None, text_col: int) 
     return lone and number_col is not None and cells[0].text.lstrip()[:1].islower()
 
 
+def _with_number(group: Group, stack: tuple[Group, ...]) -> Group:
+    """The heading counted, its Roman numeral mended by the order of the headings before it."""
+    before = next((g.order for g in reversed(stack) if g.rank == 1), 0)
+    if group.number is None:
+        return replace(group, order=before + 1)
+    number = mend_roman(group.number, before)
+    value = roman_value(number)
+    return Group(number, group.text, 1, value) if value else replace(group, order=before + 1)
+
+
 def _stacked(stack: tuple[Group, ...], group: Group) -> tuple[Group, ...]:
     return (*(g for g in stack if g.rank < group.rank), group)
 
 
-def _record(rows: tuple[int, ...], stack: tuple[Group, ...], doubts: Sequence[str]) -> RecordRow:
+def _record(rows: tuple[int, ...], stack: tuple[Group, ...], tt: str, doubts: Sequence[str]) -> RecordRow:
     sections = [g for g in stack if g.rank < 2]
     group = sections[-1] if sections else None
-    return RecordRow(rows, group, tuple(g for g in stack if g is not group), tuple(x for x in doubts if x))
+    unread = "the number of its group was not read" if group and group.number is None else ""
+    above = tuple(g for g in stack if g is not group)
+    return RecordRow(rows, group, above, tt or None, tuple(x for x in (*doubts, unread) if x))
 
 
 def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterator[RecordRow]:
@@ -114,15 +128,17 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
     for row in matrix.body_rows:
         cell = matrix.at(row, text_col)
         tt = matrix.text(row, number_col).strip(" .)(") if number_col is not None else ""
+        tt = mend_digits(tt, int(before) if before and before.isdigit() else 0)
         group = row_group(matrix, row, number_col, text_col)
+        group = _with_number(group, stack) if group else None
         if row in headings and cell:
             group = Group(tt, cell.text, numeral_rank(tt) or 2)
         if open_row and cell and cell.row in open_row.rows and cell.row < row:
-            open_row = RecordRow((*open_row.rows, row), open_row.group, open_row.above, open_row.doubts)
+            open_row = replace(open_row, rows=(*open_row.rows, row))
             continue
         if open_row and group is None and _continues(matrix, row, number_col, text_col):
             doubts = (*open_row.doubts, "its text goes on in a row of its own")
-            open_row = RecordRow((*open_row.rows, row), open_row.group, open_row.above, doubts)
+            open_row = replace(open_row, rows=(*open_row.rows, row), doubts=doubts)
             continue
         if open_row:
             yield open_row
@@ -133,7 +149,7 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
         if is_total(matrix.text(row, text_col)) or is_total(tt):
             continue
         unnumbered = "" if tt or number_col is None or not plain(matrix.text(row, text_col)) else "no number"
-        open_row = _record((row,), stack, (_broken_sequence(tt, before), unnumbered))
+        open_row = _record((row,), stack, tt, (_broken_sequence(tt, before), unnumbered))
         before = tt or before
     if open_row:
         yield open_row

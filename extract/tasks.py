@@ -110,7 +110,7 @@ def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | No
     return Task(
         table_id=reader.matrix.table.table_id,
         row=record.row,
-        tt=text_of(reader.matrix, rows[:1], reader.index(Role.NUMBER)),
+        tt=record.tt,
         task=" ".join(c.text.strip() for c in cells),
         provenance=provenance(used, doubts, reader.settings.review_below),
         appendix=appendix,
