@@ -43,9 +43,9 @@ def command(args: argparse.Namespace) -> int:
     for path in inputs.missing:
         complain(f"{path}: there is no such file or folder")
     if inputs.passed_over:
-        logger.warning("passed over %d files of other kinds in folders", len(inputs.passed_over))
-    for path in inputs.passed_over:
-        logger.info("passed over: %s", path)
+        some = ", ".join(str(p) for p in inputs.passed_over[:3])
+        more = f" and {len(inputs.passed_over) - 3} more" if len(inputs.passed_over) > 3 else ""
+        logger.warning("passed over, being of other kinds: %s%s", some, more)
     if not inputs.files:
         complain("nothing to read: no PDF, TIFF, PNG, JPEG or .txt file was found")
         return ExitCode.NOTHING_READABLE
