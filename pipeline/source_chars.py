@@ -27,7 +27,8 @@ class Char(NamedTuple):
 
     The box is that of the ink where the font tells it. `text` is " " for white space of any kind
     that is drawn, "" where PDFium infers some (it errs where a line is drawn in many pieces); then
-    the numbers mean nothing. `em` is the font size as printed, in points.
+    the numbers mean nothing. `end` is where its advance ends, along the baseline; `em` is the font
+    size as printed, in points.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Char(NamedTuple):
     y1: float
     origin_x: float
     origin_y: float
+    end: float
     em: float
     angle: float
     font: str
@@ -57,15 +59,17 @@ class _Reader:
         """The character at `index`; None for one that prints nothing and parts nothing."""
         text = self._text(index)
         if pdfium_c.FPDFText_IsGenerated(self._page, index) == 1:
-            return Char("", 0, 0, 0, 0, 0, 0, 0, 0, "")
+            return Char("", 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
         if text.isspace() or text < " ":
-            return Char(" ", 0, 0, 0, 0, 0, 0, 0, 0, "")
+            return Char(" ", 0, 0, 0, 0, 0, 0, 0, 0, 0, "")
         em, angle = self._size(index)
-        x0, y0, x1, y1 = self._box(index)
+        loose = self._loose_box(index)
+        x0, y0, x1, y1 = self._ink_box(index) or loose
         x, y = self._four[0], self._four[1]
         if not pdfium_c.FPDFText_GetCharOrigin(self._page, index, x, y):
             return None
-        return Char(text, x0, y0, x1, y1, x.value, y.value, em, angle, self._font(index))
+        end = _farthest(loose, angle)
+        return Char(text, x0, y0, x1, y1, x.value, y.value, end, em, angle, self._font(index))
 
     def _text(self, index: int) -> str:
         if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1:
@@ -84,11 +88,15 @@ class _Reader:
         em = abs(size) * math.hypot(m.c, m.d)
         return em or 1.0, math.atan2(m.b, m.a)
 
-    def _box(self, index: int) -> tuple[float, float, float, float]:
+    def _ink_box(self, index: int) -> tuple[float, float, float, float] | None:
         left, right, bottom, top = self._four
         ok = pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
         if ok and right.value > left.value and top.value > bottom.value:
             return left.value, bottom.value, right.value, top.value
+        return None
+
+    def _loose_box(self, index: int) -> tuple[float, float, float, float]:
+        """The box of the font's ascent, descent and advance."""
         rect = self._rect
         pdfium_c.FPDFText_GetLooseCharBox(self._page, index, rect)
         x0, x1 = sorted((rect.left, rect.right))
@@ -98,6 +106,15 @@ class _Reader:
     def _font(self, index: int) -> str:
         size = pdfium_c.FPDFText_GetFontInfo(self._page, index, self._name, 256, self._flags)
         return self._name.value.decode("utf-8", "replace") if 0 < size <= 256 else ""
+
+
+def _farthest(box: tuple[float, float, float, float], angle: float) -> float:
+    """How far a box reaches in a direction."""
+    x0, y0, x1, y1 = box
+    if angle == 0.0:
+        return x1
+    cos, sin = math.cos(angle), math.sin(angle)
+    return max(x0 * cos, x1 * cos) + max(y0 * sin, y1 * sin)
 
 
 def read_chars(text_page: PdfTextPage) -> list[Char]:

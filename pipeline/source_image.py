@@ -5,6 +5,7 @@ Sizes are checked from the header before anything is decoded.
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,8 +62,10 @@ class ImageFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         with _naming(path):
-            self._image: Image.Image = Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
-        with _naming(path):
+            # By its name Pillow would map an uncompressed TIFF into memory and decode one that lies
+            # on its side with width and height mixed up (seen in 13.0).
+            self._file = path.open("rb")
+            self._image: Image.Image = Image.open(self._file, formats=("TIFF", "PNG", "JPEG", "MPO"))
             self.n_pages = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         if self.n_pages == 0:
             raise EmptyFile(f"{path}: an image without pages")
@@ -70,6 +73,7 @@ class ImageFile:
     def close(self) -> None:
         """Closes the file."""
         self._image.close()
+        self._file.close()
 
     def load(self, number: int, settings: SourceSettings) -> Picture:
         """Decodes one page.
@@ -82,10 +86,10 @@ class ImageFile:
             if self.n_pages > 1:
                 self._image.seek(number - 1)
             image = self._image
-            width, height = image.size
-            dpi_x, dpi_y, known = _resolution(image)
             orientation = int(image.getexif().get(_ORIENTATION, 1) or 1)
-            target = _target_dpi(max(dpi_x, dpi_y), known, settings.max_dpi)
+            width, height = _stored_size(image, orientation)
+            dpi_x, dpi_y, trust = _resolution((width, height), image.info.get("dpi"))
+            target = _target_dpi(max(dpi_x, dpi_y), trust, settings.max_dpi)
             self._check(number, (width, height), (target / dpi_x, target / dpi_y), settings)
             image.load()
             upright = ImageOps.exif_transpose(image)
@@ -122,26 +126,33 @@ def _naming(path: Path, number: int | None = None) -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = limit
 
 
-def _resolution(image: Image.Image) -> tuple[float, float, bool]:
-    """Horizontal and vertical dpi, and whether the file states them; else guessed from A4 paper."""
+def _stored_size(image: Image.Image, orientation: int) -> tuple[int, int]:
+    """Width and height as stored: of a TIFF on its side Pillow tells those of the upright picture."""
     width, height = image.size
-    stated = image.info.get("dpi")
-    if stated:
+    return (height, width) if image.format == "TIFF" and orientation >= 5 else (width, height)
+
+
+def _resolution(size: tuple[int, int], stated: object) -> tuple[float, float, float]:
+    """Horizontal and vertical dpi, and how far above the limit it must be to be trusted for reducing.
+
+    What the file states if it makes sense, else guessed from A4 paper; infinity: not to be trusted.
+    """
+    width, height = size
+    if isinstance(stated, tuple) and len(stated) == 2:
         x, y = (float(v) for v in stated)
         low, high = _PLAUSIBLE_DPI
         square = low <= min(x, y) and max(x, y) <= min(high, 3 * min(x, y))
         if square and _PLAUSIBLE_INCHES[0] <= min(width / x, height / y) <= _PLAUSIBLE_INCHES[1]:
-            return x, y, True
+            return x, y, 1.0
     short, long = sorted((width, height))
     like_page = _PAGE_ASPECT[0] <= long / short <= _PAGE_ASPECT[1]
     guess = short / _A4_INCHES[0] if like_page else long / _A4_INCHES[1]
     guess = min(max(guess, _PLAUSIBLE_DPI[0]), _PLAUSIBLE_DPI[1])
-    return guess, guess, False
+    return guess, guess, _SURELY_TOO_FINE if like_page else math.inf
 
 
-def _target_dpi(dpi: float, known: bool, max_dpi: int) -> float:
-    too_fine = dpi > max_dpi * (1.0 if known else _SURELY_TOO_FINE)
-    return float(max_dpi) if too_fine else dpi
+def _target_dpi(dpi: float, trust: float, max_dpi: int) -> float:
+    return float(max_dpi) if dpi > max_dpi * trust else dpi
 
 
 def _sized(size: tuple[int, int], zoom: tuple[float, float], orientation: int) -> tuple[int, int]:

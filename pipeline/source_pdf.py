@@ -145,10 +145,14 @@ def within_limits(path: Path, number: int, pixels: float, max_megapixels: float)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
+    """Opens a document.
+
+    PDFium's error code may be left over from another file, so an encrypted one must say that it is.
+    """
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as e:
-        if getattr(e, "err_code", None) in _PASSWORD_ERRORS:
+        if getattr(e, "err_code", None) in _PASSWORD_ERRORS and b"/Encrypt" in path.read_bytes():
             raise EncryptedFile(f"{path}: the PDF is encrypted") from e
         raise UnreadableFile(f"{path}: {_reason(e)}") from e
     except OSError as e:

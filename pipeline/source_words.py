@@ -27,8 +27,10 @@ _OFF_LINE = 0.55
 """Farthest step off the baseline inside a word, in font sizes (superscripts stay)."""
 _TWIN = 0.08
 """Copies of a letter nearer than this (certainly) or twice this (perhaps), in font sizes, imitate bold."""
-_NARROW_GAP = 0.13
-"""The same after a list marker, and where PDFium infers a space too."""
+_NARROW_GAP = 0.1
+"""The same where PDFium infers a space too."""
+_MARKER_GAP = 0.03
+"""The same after a list marker."""
 _MARKERS = frozenset("-–+•*")
 _TURNED = 0.2
 """Text that turns by more than this, in radians, begins anew."""
@@ -146,15 +148,16 @@ def _runs(chars: Iterable[Char]) -> Iterator[CharRun]:
             continue
         if last is not None and not unicodedata.combining(c.text):
             marker = len(run) == 1 and last.text in _MARKERS
-            apart, new_line = _parting(last, c, _NARROW_GAP if inferred or marker else _GAP)
+            gap = _MARKER_GAP if marker else _NARROW_GAP if inferred else _GAP
+            apart, new_line = _parting(last, c, gap)
             if apart and run:
                 yield CharRun(line, run)
                 run = []
             line += new_line
         run.append(c)
         inferred = False
-        if last is None or not unicodedata.combining(c.text):
-            last = c
+        mark = last is not None and unicodedata.combining(c.text)
+        last = last._replace(end=max(last.end, c.end)) if last is not None and mark else c
     if run:
         yield CharRun(line, run)
 
@@ -174,12 +177,10 @@ def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
 def _step(a: Char, b: Char) -> tuple[float, float]:
     """From the end of `a` to the start of `b`: points along the baseline, points off it."""
     if a.angle == 0.0:
-        return b.origin_x - a.x1, b.origin_y - a.origin_y
+        return b.origin_x - a.end, b.origin_y - a.origin_y
     cos, sin = math.cos(a.angle), math.sin(a.angle)
     across = -(b.origin_x - a.origin_x) * sin + (b.origin_y - a.origin_y) * cos
-    end = max(x * cos + y * sin for x in (a.x0, a.x1) for y in (a.y0, a.y1))
-    start = b.origin_x * cos + b.origin_y * sin
-    return start - end, across
+    return b.origin_x * cos + b.origin_y * sin - a.end, across
 
 
 def _run_text(run: Sequence[Char], decode: Decoder | None) -> str:
@@ -195,8 +196,8 @@ def _run_text(run: Sequence[Char], decode: Decoder | None) -> str:
 
 
 def _legacy_char(c: Char) -> str:
-    """PDFium's line-end hyphen, told apart: a hyphen is flat, the letter that shares its code is not."""
-    if c.text != LINE_END_HYPHEN:
+    """A hyphen, told apart from the letter that shares its code in TCVN3: a hyphen is flat."""
+    if c.text not in (LINE_END_HYPHEN, "-"):
         return c.text
     return "-" if c.y1 - c.y0 < 0.25 * c.em else "\u00ad"
 
