@@ -61,8 +61,8 @@ def _title_start(run: Run) -> int:
     """Index of the word with which a title begins inside a longer run, 0 if there is none."""
     if not any(is_like(run.letters[-len(p) :], p, 0.75) for p in NATIONAL_TITLE + PARTY_TITLE):
         return 0
-    best, at = 0.75, 0
-    for k in range(1, len(run.words)):
+    best, at = 0.0, 0
+    for k in range(len(run.words)):
         tail = bare_letters("".join(w.text for w in run.words[k:]))
         score = max(likeness(tail, p) for p in NATIONAL_TITLE + PARTY_TITLE)
         if score > best:

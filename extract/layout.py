@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from statistics import median
 
 import regex
 
 from extract.foot_columns import find_footer
+from extract.footnotes import find_footnotes
 from extract.head_columns import Letterhead, find_letterhead, part_columns
 from extract.runs import Run, group_rows
 from pipeline.model import Grid, RegionKind, Word
@@ -22,7 +22,6 @@ _OVERLAY = regex.compile(
     r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]\s*:|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]\s*:|email\s*:)",
     regex.IGNORECASE,
 )
-_FOOTNOTE = regex.compile(r"^[\[(]?\d{1,3}[\])]?\s*\p{L}")
 
 Line = tuple[RegionKind, list[Word]]
 
@@ -59,10 +58,10 @@ def _lines(
     rest = _without(rest, (*head.left, *head.right)) if head else rest
     margin += [r for r in rest if head and r.box.cy < head.top]
     rest = _without(rest, margin)
+    notes = find_footnotes(rest, width, height)
+    rest = _without(rest, notes)
     foot = find_footer(rest, width)
     rest = _without(rest, (*foot.left, *foot.right)) if foot else rest
-    notes = _footnotes(rest, height, foot.top if foot else 0.0)
-    rest = _without(rest, notes)
     yield from _column(margin, RegionKind.MARGIN)
     at_foot = number is not None and number.box.cy > 0.5 * height
     yield from _column([number] if number and not at_foot else [], RegionKind.PAGE_NUMBER)
@@ -97,27 +96,6 @@ def _page_number(runs: Sequence[Run], height: float) -> Run | None:
         if near and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
             return row[0]
     return None
-
-
-def _footnotes(runs: Sequence[Run], height: float, foot: float) -> list[Run]:
-    """Lines in small type at the foot of the page, from the first that opens with a note number."""
-    if len(runs) < 6:
-        return []
-    usual = median(_type_size(r) for r in runs)
-    low = sorted((r for r in runs if r.box.cy > max(foot, 0.55 * height)), key=lambda r: r.box.cy, reverse=True)
-    small: list[Run] = []
-    for r in low:
-        if _type_size(r) > 0.88 * usual:
-            break
-        small.append(r)
-    small.reverse()
-    first = next((k for k, r in enumerate(small) if _FOOTNOTE.match(r.text)), None)
-    return small[first:] if first is not None else []
-
-
-def _type_size(run: Run) -> float:
-    """Median word height in pixels."""
-    return median(w.box.height for w in run.words if w.box)
 
 
 def _body(

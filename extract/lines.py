@@ -32,6 +32,8 @@ WIDEST_LETTER = 12.0
 """Letters may touch; a component wider than this (in letter heights) is a rule or a picture."""
 WORD_GAP = 2.2
 """Largest gap inside a line, in letter heights: justified lines stretch their spaces."""
+SMALLEST_TYPE = 0.6
+"""Type size of notes beside body text, at least; smaller is taken for noise and not enlarged further."""
 UNDERLINE = 0.04
 """Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
 MARK_ABOVE = 1.1
@@ -291,9 +293,12 @@ def line_strips(
         owner[line.members] = k
     paper = int(np.median(grey[:: max(1, grey.shape[0] // 200), :: max(1, grey.shape[1] // 200)]))
     pad, rim = max(2, round(0.25 * parts.letter_height)), 8
-    scale = letter_height / parts.letter_height if letter_height and parts.letter_height else 1.0
+    letters = parts.letters()
     strips = []
     for k, line in enumerate(lines, 1):
+        own = float(np.median(parts.heights[line.members[letters[line.members]]]))
+        size = min(parts.letter_height, max(own, SMALLEST_TYPE * parts.letter_height))
+        scale = letter_height / size if letter_height else 1.0
         x0, y0 = max(0, int(line.box.x0) - pad), max(0, int(line.box.y0) - pad)
         x1, y1 = int(line.box.x1) + pad, int(line.box.y1) + pad
         strip = grey[y0:y1, x0:x1].copy()

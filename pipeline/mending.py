@@ -2,15 +2,113 @@
 
 from __future__ import annotations
 
-from pipeline.model import Page, PageReading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from diacritics.mend import Mend, Token, mend_tokens
+from diacritics.restore import Change, restore_lines
+from pipeline.model import Page, PageReading, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
-    """The reading with its doubtful words mended."""
-    return reading
+    """The reading with its doubtful words mended; the engine's own words stay in `words_ocr`.
+
+    Words from a text layer have no confidence and are left alone.
+    """
+    words = reading.words_ocr
+    if not settings.enabled or all(w.confidence is None for w in words):
+        return replace(reading, words=words, changes=())
+    lines = _printed_lines(words)
+    mends = mend_tokens([[_token(w) for w in line] for line in lines], settings.doubtful_below)
+    mended: list[Word] = []
+    changes: list[WordChange] = []
+    for line, some in zip(lines, mends, strict=True):
+        changes += _changes(line, some, len(mended))
+        mended += [replace(w, text=m.text) for w, m in zip(line, some, strict=True)]
+    return replace(reading, words=tuple(mended), changes=tuple(changes))
+
+
+def _printed_lines(words: Sequence[Word]) -> list[list[Word]]:
+    return [list(line) for _, line in groupby(words, key=lambda w: w.line)]
+
+
+def _token(word: Word) -> Token:
+    return Token(word.text_ocr, word.confidence, tuple((a.text, a.score) for a in word.alternatives))
+
+
+def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterator[WordChange]:
+    """One change a mended word; `first` is the index of the line's first word on the page."""
+    start = 0
+    for k, (word, mend) in enumerate(zip(line, mends, strict=True)):
+        end = start + len(word.text_ocr)
+        if mend.text != word.text_ocr:
+            yield WordChange(
+                line=word.line,
+                word=first + k,
+                n_words=1,
+                start=start,
+                end=end,
+                before=word.text_ocr,
+                after=mend.text,
+                rule=mend.rule,
+                score=mend.score,
+            )
+        start = end + 1
 
 
 def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
-    """A page that is a text layer alone."""
-    raise NotImplementedError
+    """A page that is a text layer alone: its lines as they are if sound, else restored."""
+    lines = page.layer_text.split("\n")
+    mend = settings.enabled and page.layer is TextLayer.BROKEN and not page.layer_decoded
+    restored = restore_lines(lines, "auto") if mend else []
+    texts = [r.text for r in restored] or lines
+    words: list[Word] = []
+    words_ocr: list[Word] = []
+    changes: list[WordChange] = []
+    for n, (before, after) in enumerate(zip(lines, texts, strict=True)):
+        if restored:
+            changes += _layer_changes(restored[n].changes, n, len(words_ocr), before)
+        words += _paired(before, after, n)
+        words_ocr += [Word(t, t, None, None, n) for t in before.split()]
+    broken = mend or page.layer_decoded
+    return PageReading(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        rotation=0,
+        skew_deg=0.0,
+        to_source=page.to_source,
+        source_width=page.source_width,
+        source_height=page.source_height,
+        text_source=TextSource.RESTORED if broken else TextSource.LAYER,
+        text_layer=page.layer,
+        words_ocr=tuple(words_ocr),
+        words=tuple(words),
+        changes=tuple(changes),
+        problems=page.problems,
+        status=Status.OK,
+    )
+
+
+def _layer_changes(changes: Sequence[Change], line: int, first: int, before: str) -> Iterator[WordChange]:
+    for c in changes:
+        skipped = len(before[: c.start].split()) - (not before[: c.start].endswith((" ", "\t", "")) and c.start > 0)
+        touched = max(1, len(before[c.start : c.end].split()))
+        yield WordChange(line, first + max(0, skipped), touched, c.start, c.end, c.before, c.after, c.rule, c.score)
+
+
+def _paired(before: str, after: str, line: int) -> list[Word]:
+    """Words of the restored line, each beside the words of the layer that it came from."""
+    old, new = before.split(), after.split()
+    words = []
+    for _, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if a1 - a0 == b1 - b0:
+            words += [Word(n, o, None, None, line) for o, n in zip(old[a0:a1], new[b0:b1], strict=True)]
+        else:
+            source = " ".join(old[a0:a1])
+            words += [Word(n, source if k == 0 else "", None, None, line) for k, n in enumerate(new[b0:b1])]
+    return words

@@ -9,21 +9,18 @@ A strip is a piece of a page, uint8 grey, (height, width), ink dark on light pap
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import subprocess
 import tempfile
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.engine_words import EngineWord, Letters, parse_tsv, with_alternatives
 from pipeline.errors import EngineFailed, EngineMissing, PageTimeout
-from pipeline.model import Box
 from pipeline.settings import OcrSettings
 
 if TYPE_CHECKING:
@@ -36,6 +33,8 @@ PSM_BLOCK = 6
 """Tesseract's page segmentation mode for one uniform block of text."""
 PSM_LINE = 7
 """... and for a single text line."""
+CERTAIN = 0.93
+"""Words at least this sure are not asked for alternatives."""
 
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -44,16 +43,6 @@ _TESSDATA_PLACES = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class EngineWord:
-    """A word as the engine read it; `box` is in pixels of the strip, `line` counts from 0 in the strip."""
-
-    text: str
-    box: Box
-    confidence: float
-    line: int = 0
 
 
 class Engine(Protocol):
@@ -86,6 +75,8 @@ class InProcessEngine:
 
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(tessdata(language)), lang=language)
         self._api.SetVariable("debug_file", os.devnull)
+        # Keep what the network thought of besides the best letter: the restorer chooses among it.
+        self._api.SetVariable("lstm_choice_mode", "2")
 
     def read(self, strips: Sequence[Strip], psm: int, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
@@ -103,7 +94,26 @@ class InProcessEngine:
         self._api.SetSourceResolution(300)
         if not self._api.Recognize(int(left * 1000)):
             raise PageTimeout("the engine's time for this page is up")
-        return _parse_tsv(self._api.GetTSVText(0), header=False).get(1, [])
+        words = parse_tsv(self._api.GetTSVText(0), header=False).get(1, [])
+        if all(w.confidence >= CERTAIN for w in words):
+            return words
+        return with_alternatives(words, self._letters())
+
+    def _letters(self) -> list[Letters]:
+        """For each word its letters, each with what else it might be and how likely (0 to 1)."""
+        import tesserocr
+
+        found: list[Letters] = []
+        for symbol in tesserocr.iterate_level(self._api.GetIterator(), tesserocr.RIL.SYMBOL):
+            try:
+                letter = symbol.GetUTF8Text(tesserocr.RIL.SYMBOL)
+            except RuntimeError:  # a line without any letter has no text at this level
+                continue
+            choices = [(c.GetUTF8Text(), c.Confidence() / 100) for c in symbol.GetChoiceIterator()]
+            if symbol.IsAtBeginningOf(tesserocr.RIL.WORD) or not found:
+                found.append([])
+            found[-1].append((letter, choices))
+        return found
 
 
 class CommandEngine:
@@ -124,7 +134,7 @@ class CommandEngine:
             names = [_write_pgm(Path(folder) / f"{i:05}.pgm", s) for i, s in enumerate(strips)]
             listing = Path(folder) / "strips.txt"
             listing.write_text("\n".join(names) + "\n", "utf-8")
-            pages = _parse_tsv(self._run(str(listing), psm, seconds), header=True)
+            pages = parse_tsv(self._run(str(listing), psm, seconds), header=True)
         return [pages.get(i + 1, []) for i in range(len(strips))]
 
     def _run(self, listing: str, psm: int, seconds: float) -> str:
@@ -213,35 +223,6 @@ def tessdata(language: str) -> Path:
         if all((place / f"{part}.traineddata").is_file() for part in language.split("+")):
             return place
     raise EngineMissing(f"Tesseract's model '{language}' is not installed")
-
-
-def _parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
-    """Words by page of Tesseract's TSV. Read by hand: a data frame would turn the word `nan` into a gap."""
-    pages: dict[int, list[EngineWord]] = {}
-    lines: dict[int, list[tuple[str, ...]]] = {}
-    rows = csv.reader(text.splitlines()[1 if header else 0 :], delimiter="\t", quoting=csv.QUOTE_NONE)
-    for row in rows:
-        if len(row) < 12 or row[0] != "5" or not row[11].strip():
-            continue
-        page, line = int(row[1]), tuple(row[2:5])
-        seen = lines.setdefault(page, [])
-        if line not in seen:
-            seen.append(line)
-        x, y, w, h = map(float, row[6:10])
-        confidence = min(1.0, max(0.0, float(row[10]) / 100))
-        word = _vietnamese_letters(row[11].strip())
-        pages.setdefault(page, []).append(
-            EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.index(line))
-        )
-    return pages
-
-
-def _vietnamese_letters(text: str) -> str:
-    """NFC; the Icelandic ð, which the model at times writes for đ or beside it, becomes đ."""
-    text = unicodedata.normalize("NFC", text)
-    if "Ð" in text or "ð" in text:
-        text = text.replace("Ð", "Đ").replace("ð", "đ").replace("ĐĐ", "Đ").replace("đđ", "đ")
-    return text
 
 
 def _write_pgm(path: Path, strip: Strip) -> str:

@@ -10,8 +10,9 @@ import numpy as np
 from extract.lines import TextLine, components_to_lines, line_strips, page_to_components
 from extract.noise import is_noise, without_rule_ends
 from extract.runs import Run, words_to_run, words_to_runs
+from pipeline.engine_words import EngineWord
 from pipeline.model import Box, Grid, Page, Word
-from pipeline.ocr import PSM_LINE, EngineWord, open_engine
+from pipeline.ocr import PSM_LINE, open_engine
 from pipeline.settings import OcrSettings
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _on_page(word: EngineWord, x: float, y: float, scale: float, page: Page) -> 
         within(b.x1 / scale + x, page.width),
         within(b.y1 / scale + y, page.height),
     )
-    return Word(word.text, word.text, box, word.confidence)
+    return Word(word.text, word.text, box, word.confidence, alternatives=word.alternatives)
 
 
 def _inside(run: Run, line: TextLine) -> Run:

@@ -7,23 +7,24 @@ from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
-from extract.header import read_header
-from extract.tables import build_tables
-
 from extract.grid import find_grids
+from extract.header import read_header
 from extract.indicators import table_to_indicators
 from extract.layout import arrange
+from extract.tables import build_tables
 from extract.tasks import table_to_tasks
 from pipeline.cleanup import clean_page
 from pipeline.mending import mend_words, restored_page
 from pipeline.model import (
     DocumentParts,
+    Indicator,
     Page,
     PageReading,
     Problem,
     ProblemKind,
     Stage,
     Status,
+    Task,
     TextLayer,
     TextSource,
     Word,
@@ -105,7 +106,8 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
         return DocumentParts(header=header, problems=problems)
     tables = build_tables(readings, settings.tables)
     context = " ".join(filter(None, (header.doc_type, header.subject)))
-    tasks, indicators = [], []
+    tasks: list[Task] = []
+    indicators: list[Indicator] = []
     if settings.records.enabled:
         for table in tables:
             some_tasks, task_problems = table_to_tasks(table, context, settings.records)
