@@ -32,7 +32,6 @@ logger = logging.getLogger(__name__)
 STAGES = Stages()
 """What the workers call; tests put fakes in its place."""
 
-
 WORKER_MODULES = ("pandas", "pipeline.assembly", "pipeline.source", "pipeline.run")
 """What every worker loads in any case (pyarrow looks for pandas as soon as it is given a list)."""
 
@@ -50,12 +49,12 @@ def command(args: argparse.Namespace) -> int:
         complain("nothing to read: no PDF, TIFF, PNG, JPEG or .txt file was found")
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
-    outcomes = load_outcomes(args.output)
-    plan = plan_run(run, inputs, outcomes)
     if args.dry_run:
-        return _tell_plan(plan)
+        return _tell_plan(plan_run(run, inputs, load_outcomes(args.output)))
     signal.signal(signal.SIGTERM, _as_interrupt)
     with only_writer(args.output):
+        outcomes = load_outcomes(args.output)
+        plan = plan_run(run, inputs, outcomes)
         ended = [outcomes[s.doc_id] for s in plan.done] + _read(args, run, plan)
     return _conclude(args.output, ended, inputs, plan)
 

@@ -3,6 +3,7 @@ import json
 import pandas as pd
 import pytest
 
+from pipeline.lock import only_writer
 from pipeline.places import DATASETS
 
 OUT = "out"
@@ -239,3 +240,29 @@ def test_nothing_unfinished_is_left(sohoa, source, tmp_path):
     sohoa("run", "in/a.txt", "-o", OUT)
     left = [p for p in (tmp_path / OUT).rglob(".*") if p.name != ".lock"]
     assert left == []
+
+
+def test_another_run_is_writing_there(sohoa, source, tmp_path):
+    source("a.txt", "một")
+    with only_writer(tmp_path / OUT):
+        code, _, err = sohoa("run", "in", "-o", OUT)
+    assert code == 5
+    assert "another sohoa run" in err
+
+
+def test_quiet_says_only_what_went_wrong(sohoa, source):
+    source("a.txt", "một")
+    source("b.txt", "bug")
+    _, out, err = sohoa("run", "in", "-o", OUT, "-q")
+    assert [line.split()[0] for line in out.splitlines()] == ["failed", "2"]
+    assert "ZeroDivisionError" in err
+
+
+def test_many_documents_use_all_workers_and_end_each_once(sohoa, source, tmp_path):
+    for n in range(12):
+        source(f"{n:02}.txt", *[f"trang {page} của {n}" for page in range(n)])
+    code, out, _ = sohoa("run", "in", "-o", OUT, "-j", 3)
+    assert code == 1  # the first has no page
+    assert "12 documents: 11 ok, 1 failed" in out
+    pages = pd.read_parquet(tmp_path / OUT / "pages")
+    assert pages.groupby("source_file").size().to_dict() == {f"{n:02}.txt": n for n in range(1, 12)}
