@@ -11,6 +11,9 @@ from collections.abc import Sequence
 import regex
 
 _BULLET = regex.compile(r"^\s*[-–—•*+·]\s*(?=\p{L})")
+_AGENCY = r"UBND|HĐND|Sở|Ban|Công an|Văn phòng|Hiệp hội|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
+_MISREAD = regex.compile(rf"(?<!đơn vị|cơ quan|gồm|sau|là)(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
+"""A semicolon read as a colon: an agency follows that no list would introduce."""
 _MARKS = " \t\u00a0;.,:-–—•*+·"
 
 
@@ -22,13 +25,20 @@ def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
             pieces.append(_BULLET.sub("", line).strip())
         else:
             pieces[-1] = f"{pieces[-1]} {line.strip()}"
-    items = (x.strip(_MARKS) for piece in pieces for x in regex.split(r"[;；]", piece))
+    items = (x.strip(_MARKS) for piece in pieces for x in regex.split(r"[;；]", _MISREAD.sub("; ", piece)))
     named = (" ".join(x.split()) for x in items if any(c.isalpha() for c in x))
     return tuple(dict.fromkeys(named))
 
 
-def doubt_agencies(agencies: Sequence[str]) -> str:
-    """Why a person should look at a list of agencies; empty if it looks sound."""
+def doubt_agencies(agencies: Sequence[str], printed: str = "") -> str:
+    """Why a person should look at a list of agencies; empty if it looks sound.
+
+    Args:
+        agencies: as `split_agencies` gives them.
+        printed: the cells they were read from.
+    """
+    if _MISREAD.search(printed):
+        return "a colon between agencies was taken for a semicolon"
     for a in agencies:
         if a.count("(") != a.count(")"):
             return f"an agency with an open bracket: {a}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from diacritics.syllable import bears_marks, is_well_formed
 from extract.groups import Group, heading_rows, is_total, numeral_rank, row_group
 from extract.matrix import Matrix
 from extract.numerals import mend_digits, mend_roman, roman_value
@@ -52,6 +53,18 @@ def text_of(matrix: Matrix, rows: Sequence[int], col: int | None) -> str | None:
     return "; ".join(c.text.strip() for c in cells_of(matrix, rows, col)) or None
 
 
+def odd_word(cells: Iterable[Cell]) -> str:
+    """A doubt about a word that bears Vietnamese marks and is no Vietnamese syllable; empty if there is none.
+
+    Names in capitals and abbreviations (`TTĐT`, `KSTTHCtỉnh`) are left aside.
+    """
+    for cell in cells:
+        for token in regex.findall(r"\p{L}+", cell.text):
+            if bears_marks(token) and token[1:].islower() and not is_well_formed(token):
+                return f"no Vietnamese syllable: {token}"
+    return ""
+
+
 def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float) -> Provenance:
     """Where the cells of a record stand and how sure the weakest of them is.
 
@@ -67,7 +80,7 @@ def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float
     here = [p.box for p in parts if p.page == page]
     sure = [c.confidence for c in some if c.confidence is not None and c.text.strip()]
     confidence = min(sure, default=None)
-    reasons = [x for x in doubts if x]
+    reasons = [x for x in (*doubts, odd_word(some)) if x]
     if confidence is not None and confidence < review_below:
         reasons.append(f"a word of confidence {confidence:.2f}")
     box = type(here[0]).around(here) if here else None
@@ -88,6 +101,12 @@ def _broken_sequence(tt: str, before: str | None) -> str:
     if int(tt) in (int(before) + 1, 1) or int(tt) == int(before):
         return ""
     return f"number {tt} follows {before}"
+
+
+def _row_number(text: str, before: str | None) -> str:
+    """A row's number without stray signs, mended where shape and order agree."""
+    tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", text).strip(" .,")
+    return mend_digits(tidy, int(before) if before and before.isdigit() else 0)
 
 
 def _continues(matrix: Matrix, row: int, number_col: int | None, text_col: int) -> bool:
@@ -127,8 +146,7 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
     headings = heading_rows(matrix, number_col, text_col)
     for row in matrix.body_rows:
         cell = matrix.at(row, text_col)
-        tt = matrix.text(row, number_col).strip(" .)(") if number_col is not None else ""
-        tt = mend_digits(tt, int(before) if before and before.isdigit() else 0)
+        tt = _row_number(matrix.text(row, number_col), before) if number_col is not None else ""
         group = row_group(matrix, row, number_col, text_col)
         group = _with_number(group, stack) if group else None
         if row in headings and cell:

@@ -102,7 +102,8 @@ def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | No
     additional, doubt_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
     lead, others = reader.agencies(rows, Role.LEAD), reader.agencies(rows, Role.COORDINATING)
     doubts = (*record.doubts, MERGED if len(rows) > 1 and len(cells) == 1 else "", deadline.doubtful)
-    doubts += (doubt_a, doubt_b, doubt_agencies((*lead, *others)))
+    printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
+    doubts += (doubt_a, doubt_b, doubt_agencies((*lead, *others), printed))
     if reader.column(Role.LEAD) and not lead:
         doubts += ("no lead agency",)
     used = dict.fromkeys((*cells, *(c for r in rows for c in reader.matrix.row_cells(r))))
