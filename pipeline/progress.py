@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 
 class Progress:
-    """Counts pages. Only the parent process has one; results go to standard output, the bar never does."""
+    """Counts documents and pages; only the parent process has one.
 
-    def __init__(self, quiet: bool = False) -> None:
+    Results go to standard output, complaints and the bar to standard error. Sources are
+    opened as they come up, so the bar's total is that of the pages known so far.
+    """
+
+    def __init__(self, n_documents: int, quiet: bool = False) -> None:
         self._quiet = quiet
+        self._documents = (0, n_documents)
         self._bar: Any = None
-        if not quiet and sys.stderr.isatty():
+        if n_documents and not quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
             self._bar = tqdm(total=0, unit="page", file=sys.stderr, dynamic_ncols=True)
+            self._count_documents(0)
 
     def __enter__(self) -> Progress:
         return self
@@ -35,11 +41,26 @@ class Progress:
         if self._bar is not None:
             self._bar.update(1)
 
-    def say(self, line: str, matters: bool = False) -> None:
-        """A result; with `-q` only lines that matter are said."""
-        if self._quiet and not matters:
-            return
+    def document_done(self, result: str, matters: bool, complaints: list[str]) -> None:
+        """Tell how a document ended; with `-q` only if it matters."""
+        self._count_documents(1)
+        self.say(result, matters)
+        for line in complaints:
+            self._write(f"sohoa: {line}", sys.stderr)
+
+    def say(self, result: str, matters: bool = False) -> None:
+        """A result on standard output; with `-q` only if it matters."""
+        if matters or not self._quiet:
+            self._write(result, sys.stdout)
+
+    def _write(self, line: str, stream: TextIO) -> None:
         if self._bar is not None:
-            self._bar.write(line, file=sys.stdout)
+            self._bar.write(line, file=stream)
         else:
-            print(line, flush=True)
+            print(line, file=stream, flush=True)
+
+    def _count_documents(self, more: int) -> None:
+        done, total = self._documents
+        self._documents = (done + more, total)
+        if self._bar is not None:
+            self._bar.set_description(f"{done + more}/{total} documents")

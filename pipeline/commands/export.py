@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.commands.complaint import complain
+from pipeline.commands.telling import complain
 from pipeline.errors import ExitCode
 from pipeline.places import outcome_folder
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.batch import Batch
-from pipeline.commands.complaint import complain
+from pipeline.commands.telling import complain, counted, outcome_line
 from pipeline.errors import ExitCode
 from pipeline.inputs import Inputs, find_inputs
 from pipeline.lock import only_writer
@@ -97,14 +97,16 @@ def _tell_plan(plan: Plan) -> int:
 def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
     ended: list[Outcome] = []
     n_workers = args.jobs or n_cores()
-    with Progress(args.quiet) as progress, Workers(n_workers, our_level(), WORKER_MODULES) as workers:
+    with (
+        Progress(len(plan.to_read), args.quiet) as progress,
+        Workers(n_workers, our_level(), WORKER_MODULES) as workers,
+    ):
 
         def done(source: Source, outcome: Outcome) -> None:
             ended.append(outcome)
-            progress.say(_line(run.out, outcome), matters=outcome.status is not Status.OK)
-            if outcome.status is not Status.OK:
-                for problem in outcome.problems:
-                    complain(_where(source, problem))
+            bad = outcome.status is not Status.OK
+            complaints = [_where(source, p) for p in outcome.problems if bad]
+            progress.document_done(_line(run.out, outcome), bad, complaints)
 
         for source in plan.done:
             progress.say(f"done     {source.name}")
@@ -122,15 +124,8 @@ def _where(source: Source, problem: Problem) -> str:
 
 def _line(out: Path, outcome: Outcome) -> str:
     counts = outcome.counts
-    found = ", ".join(f"{counts[k]} {k}" for k in ("words", "tables", "tasks", "indicators") if counts.get(k))
-    line = f"{outcome.status.value:8} {outcome.name}  {outcome.n_pages} pages"
-    if found:
-        line += f", {found}"
-    if outcome.pages_failed:
-        line += f"; failed: {outcome.pages_failed}"
-    if outcome.pages_not_read:
-        line += f"; not read: {outcome.pages_not_read}"
-    return f"{line}  {text_path(out, outcome.name)}"
+    found = [counted(counts[k], k[:-1]) for k in ("words", "tables", "tasks", "indicators") if counts.get(k)]
+    return f"{outcome_line(outcome, found)}  {text_path(out, outcome.name)}"
 
 
 def _conclude(out: Path, ended: list[Outcome], inputs: Inputs, plan: Plan) -> int:
@@ -141,7 +136,7 @@ def _conclude(out: Path, ended: list[Outcome], inputs: Inputs, plan: Plan) -> in
     parts = [f"{by_status[s]} {s.value}" for s in (Status.OK, Status.PARTIAL, Status.FAILED) if by_status[s]]
     if n_lost:
         parts.append(f"{n_lost} unreadable")
-    print(f"{len(ended)} documents: {', '.join(parts)}. Look in {out}/text and at `sohoa status {out}`")
+    print(f"{counted(len(ended), 'document')}: {', '.join(parts)}. Look in {out}/text and at `sohoa status {out}`")
     return exit_code(ended, n_lost)
 
 

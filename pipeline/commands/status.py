@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.commands.complaint import complain
+from pipeline.commands.telling import complain, counted, outcome_line
 from pipeline.errors import ExitCode
 from pipeline.model import Status
 from pipeline.outcome import Outcome
@@ -28,7 +28,7 @@ def command(args: argparse.Namespace) -> int:
     for outcome in outcomes:
         _tell(outcome)
     counts = count_by_status(outcomes)
-    print(f"{len(outcomes)} documents: {', '.join(f'{n} {status}' for status, n in sorted(counts.items()))}")
+    print(f"{counted(len(outcomes), 'document')}: {', '.join(f'{n} {status}' for status, n in sorted(counts.items()))}")
     if worst:
         _tell_worst(worst)
     return ExitCode.OK
@@ -45,12 +45,7 @@ def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
 
 
 def _tell(outcome: Outcome) -> None:
-    line = f"{outcome.status.value:8} {outcome.name}  {outcome.n_pages} pages"
-    if outcome.pages_failed:
-        line += f"; failed: {outcome.pages_failed}"
-    if outcome.pages_not_read:
-        line += f"; not read: {outcome.pages_not_read}"
-    print(line)
+    print(outcome_line(outcome))
     if outcome.status is Status.OK:
         return
     for problem in outcome.problems:
