@@ -1,9 +1,9 @@
 """How much of a boundary is really ruled, piece by piece between two crossings.
 
 A boundary is followed through the rules it was found from, and the strength image is read
-along it. Text that lies across a boundary is told from a worn rule by three marks: its
-strokes stand on several parallel courses, it is much darker than a worn rule, and there are
-strokes close by on both sides.
+along it. Text that lies across a boundary is told from a worn rule by four marks: its
+strokes stand on several parallel courses, make no even runs, are much darker than a worn
+rule, and there is print close by on both sides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.crossings import Line, Lines
-from extract.rulings import Rulings
+from extract.rulings import Rulings, Trace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
@@ -25,10 +25,11 @@ _SLACK = 0.2
 """A rule may leave its boundary by this much (letter heights): bends, noise."""
 _DARKEST = 2.5
 """What is this many times as dark as the rule itself is text on a worn rule."""
-_BESIDE = (0.3, 0.75)
-_CROWDED = 0.4
-"""A vertical piece with this share of strokes close by on both sides (letter heights) lies in text."""
-_NEVER = 2.0
+_BESIDE = (0.25, 0.6)
+_STRADDLED = 0.6
+_BEYOND_DOUBT = 0.9
+"""A piece is no rule if print stands close by on both sides (letter heights) over this many letter heights: words
+run across it. One that shows this share is a rule all the same, with tight cells beside it."""
 
 
 def across_shown(
@@ -37,7 +38,7 @@ def across_shown(
     """Share (0 to 1) of each piece of each row boundary; shape (boundaries, columns)."""
     leans = lines.lean_across, lines.lean_down
     courses = [_course(r, level, leans[0], turned=False) for r, level in zip(rows, row_levels, strict=True)]
-    return _shown(courses, _crossings(row_levels, col_levels, leans[1]), rulings.across, rulings, _NEVER)
+    return _shown(courses, _crossings(row_levels, col_levels, leans[1]), rulings.across, None, rulings)
 
 
 def down_shown(
@@ -46,7 +47,8 @@ def down_shown(
     """Share (0 to 1) of each piece of each column boundary; shape (boundaries, rows)."""
     leans = lines.lean_down, lines.lean_across
     courses = [_course(c, level, leans[0], turned=True) for c, level in zip(cols, col_levels, strict=True)]
-    return _shown(courses, _crossings(col_levels, row_levels, leans[1]), rulings.down.T, rulings, _CROWDED)
+    ink = None if rulings.ink is None else rulings.ink.T
+    return _shown(courses, _crossings(col_levels, row_levels, leans[1]), rulings.down.turned, ink, rulings)
 
 
 class _Course:
@@ -77,22 +79,34 @@ def _crossings(own: Floats, other: Floats, lean: float) -> Floats:
 
 
 def _shown(
-    courses: Sequence[_Course], crossings: Floats, strength: Grey, rulings: Rulings, most_crowded: float
+    courses: Sequence[_Course], crossings: Floats, trace: Trace, ink: NDArray[np.bool_] | None, rulings: Rulings
 ) -> Floats:
     letter = rulings.measures.letter_height
+    near = -_SLACK * letter, _SLACK * letter
     out = np.zeros((crossings.shape[0], crossings.shape[1] - 1))
     for i, (course, crossing) in enumerate(zip(courses, crossings, strict=True)):
         along = np.arange(int(crossing[0]), int(crossing[-1]) + 2)
         across = course.at(along)
-        band = _band(strength, across, along, (-_SLACK * letter, _SLACK * letter))
+        band = _band(trace.strength, across, along, near)
         seen = (band > 0) & (band <= _DARKEST * _usual(band[len(band) // 2]))
-        before = (_band(strength, across, along, (-_BESIDE[1] * letter, -_BESIDE[0] * letter)) > 0).any(0)
-        after = (_band(strength, across, along, (_BESIDE[0] * letter, _BESIDE[1] * letter)) > 0).any(0)
+        run = _band(trace.runs.view(np.uint8), across, along, near) > 0
+        straddled = _straddled(ink, across, along, letter)
         for j, (a, b) in enumerate(pairwise(crossing)):
             here = (along >= a) & (along <= b)
-            if here.any() and min(before[here].mean(), after[here].mean()) < most_crowded:
-                out[i, j] = seen[:, here].mean(1).max()
+            if here.any():
+                shown = (seen[:, here].mean(1).max() + run[:, here].mean(1).max()) / 2
+                in_text = straddled[here].sum() >= _STRADDLED * letter and shown < _BEYOND_DOUBT
+                out[i, j] = 0.0 if in_text else shown
     return out
+
+
+def _straddled(ink: NDArray[np.bool_] | None, across: Ints, along: Ints, letter: float) -> NDArray[np.bool_]:
+    """Where print stands close by on both sides of a course."""
+    if ink is None:
+        return np.zeros(len(along), np.bool_)
+    sides = ((-_BESIDE[1] * letter, -_BESIDE[0] * letter), (_BESIDE[0] * letter, _BESIDE[1] * letter))
+    before, after = ((_band(ink.view(np.uint8), across, along, side) > 0).any(0) for side in sides)
+    return np.asarray(before & after)
 
 
 def _band(strength: Grey, across: Ints, along: Ints, offsets: tuple[float, float]) -> Grey:

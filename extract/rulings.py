@@ -39,9 +39,28 @@ _EVENNESS = 0.6
 _NOISE = 1.25
 """Grain of the paper, as a multiple of the median response, is taken off before anything is called even."""
 _MARGIN = 0.03
+_INK = 0.35
+"""Print is darker than the paper by this share of the contrast."""
 _FAINT = 0.5
 """Evidence for a piece of a known rule needs only this share of what finds a rule."""
 _STEEPEST = 0.03
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """What looks like pieces of rules of one direction, before short pieces were dropped.
+
+    `strength` (uint8) is 0 where nothing does; `runs` (bool) are the even runs as long as
+    the shortest rule. A worn rule has strength with gaps and few runs, text has no runs.
+    """
+
+    strength: Grey
+    runs: NDArray[np.bool_]
+
+    @property
+    def turned(self) -> Trace:
+        """Rows and columns exchanged."""
+        return Trace(self.strength.T, self.runs.T)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,18 +68,18 @@ class Rulings:
     """Ruling lines of one page and the evidence they were read from.
 
     All coordinates are working pixels; times `scale` they are page pixels. `across` and
-    `down` hold the strength (uint8) of what looks like a piece of a rule, 0 where nothing
-    does, before short pieces were dropped: the judge of whether a rule is there between
-    two crossings.
+    `down` judge whether a rule is there between two crossings; `ink` (bool) is all that is
+    clearly printed, None where the page is vectors.
     """
 
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
-    across: Grey
-    down: Grey
+    across: Trace
+    down: Trace
     scale: float
     measures: PageMeasures
     origin: str
+    ink: NDArray[np.bool_] | None = None
 
 
 def page_to_rulings(page: Page) -> Rulings:
@@ -75,12 +94,13 @@ def pixels_to_rulings(pixels: Grey, dpi: float) -> Rulings:
     grey, factor = _reduced(pixels, dpi)
     measures = ink_to_measures(grey, dpi / factor)
     sample = grey[::7, ::7]
-    contrast = float(np.median(sample) - np.percentile(sample, 1))
+    paper = float(np.median(sample))
+    contrast = paper - float(np.percentile(sample, 1))
     letter = measures.letter_height
     across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast)
     down, vertical = _one_direction(np.ascontiguousarray(grey.T), letter, _SHORTEST_DOWN, contrast)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
-    return Rulings(horizontal, turned, across, np.ascontiguousarray(down.T), factor, measures, "pixels")
+    return Rulings(horizontal, turned, across, down.turned, factor, measures, "pixels", grey < paper - _INK * contrast)
 
 
 def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
@@ -100,7 +120,7 @@ def _odd(pixels: float) -> int:
     return max(1, round(pixels)) | 1
 
 
-def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) -> tuple[Grey, tuple[Rule, ...]]:
+def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) -> tuple[Trace, tuple[Rule, ...]]:
     """Strength of rule pieces and rules along the rows of `grey`."""
     along = cv2.blur(grey, (_odd(_SMOOTH * letter), 1))
     hat = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_odd(_THICKEST * letter), 1), np.uint8))
@@ -111,8 +131,9 @@ def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) 
     mean = cv2.blur(hat, (_odd(shortest * letter), 1))
     even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
     level = max(_LEAST_CONTRAST * contrast, _SHARE_OF_STRONGEST * _strongest(opened, even), 2.0)
-    _, strength = cv2.threshold(hat, _FAINT * level, 255, cv2.THRESH_TOZERO)
-    return strength, _mask_to_rules(even & (opened >= _FAINT * level), opened >= level)
+    likely = even & (opened >= _FAINT * level)
+    strength = np.where(hat >= _FAINT * level, hat, 0).astype(np.uint8)
+    return Trace(strength, likely), _mask_to_rules(likely, opened >= level)
 
 
 def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
@@ -162,4 +183,5 @@ def _vector_rulings(page: Page) -> Rulings:
         ends = (round(small.x0), round(small.y0)), (round(small.x1), round(small.y1))
         cv2.line(across if small.horizontal else down, *ends, 255, 3)
         (horizontal if small.horizontal else vertical).append(small)
-    return Rulings(tuple(horizontal), tuple(vertical), across, down, factor, measures, "vectors")
+    traces = (Trace(mask, mask > 0) for mask in (across, down))
+    return Rulings(tuple(horizontal), tuple(vertical), *traces, factor, measures, "vectors")
