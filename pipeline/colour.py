@@ -28,6 +28,8 @@ _SMALLEST_ZONE = 12
 _GREATEST_SHARE = 0.6
 """Clearest over densest channel: a duller ink cannot be told from black."""
 _LEVELS = 256
+_FAINTEST = 25
+"""Difference of the channels, 0–255, that a scan of grey paper and black ink does not reach."""
 
 
 def luminance(pixels: NDArray[uint8]) -> NDArray[uint8]:
@@ -45,7 +47,7 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
     if pixels.ndim == 2:
         return grey
     tiny, scale = shrunk(pixels, _ZONE_PIXELS)
-    paper = np.percentile(tiny.reshape(-1, 3), 80, axis=0)
+    paper = np.percentile(tiny[::3, ::3].reshape(-1, 3), 80, axis=0)
     result = grey
     for x, y, w, h in coloured_zones(tiny, paper):
         if result is grey:
@@ -57,7 +59,7 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
 
 
 def densities(pixels: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[float32]:
-    """Decadic density of each channel against the paper, from 0; (H, W, 3) float32."""
+    """Decadic density of each channel against the paper, from 0: float32, as many as `pixels` (…, 3)."""
     values = np.maximum(np.arange(_LEVELS), 4)[:, None]
     table = np.maximum(0, np.log10(np.maximum(paper, 4) / values)).astype(np.float32)
     return np.stack([table[pixels[..., c], c] for c in range(3)], axis=-1)
@@ -65,8 +67,10 @@ def densities(pixels: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[flo
 
 def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
     """x, y, width and height of the places of coloured ink on a small RGB picture."""
-    dense = densities(tiny, paper)
-    mask = (dense.max(axis=2) - dense.min(axis=2) > _COLOURED).astype(np.uint8)
+    tinged = _chroma(tiny) >= _FAINTEST
+    dense = densities(tiny[tinged], paper)
+    mask = np.zeros(tiny.shape[:2], np.uint8)
+    mask[tinged] = dense.max(axis=-1) - dense.min(axis=-1) > _COLOURED
     if int(mask.sum()) < _SMALLEST_ZONE:
         return []
     grown = cv2.dilate(mask, np.ones((7, 7), np.uint8))
@@ -79,20 +83,31 @@ def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tup
     ]
 
 
+def _chroma(pixels: NDArray[uint8]) -> NDArray[uint8]:
+    """Brightest minus darkest channel of an RGB picture, (H, W)."""
+    red, green, blue = cv2.split(pixels)
+    return as_grey(cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)))
+
+
 def _without_ink(zone: NDArray[uint8], grey: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[uint8]:
-    """The black share of a zone, back as brightness against the paper's own grey."""
-    dense = densities(zone, paper)
-    clearest, densest = dense.min(axis=2), dense.max(axis=2)
-    which = dense.argmin(axis=2)
-    black = clearest.copy()
+    """The zone in grey; where it has colour, its black share as brightness against the paper's own grey."""
+    tinged = cv2.dilate((_chroma(zone) > _FAINTEST // 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    black = _black_density(densities(zone[tinged], paper))
+    result = grey.copy()
+    level = float(np.dot(paper, (0.299, 0.587, 0.114)))
+    result[tinged] = np.clip(level * 10.0**-black, 0, _LEVELS - 1).astype(np.uint8)
+    return result
+
+
+def _black_density(dense: NDArray[float32]) -> NDArray[float32]:
+    """What black adds to the density of each pixel; `dense` is (N, 3), one ink each for red, green and blue light."""
+    clearest, densest, passes = dense.min(axis=-1), dense.max(axis=-1), dense.argmin(axis=-1)
+    black: NDArray[float32] = clearest.copy()
     for channel in range(3):
-        own = which == channel
+        own = passes == channel
         pure = own & (densest - clearest > _COLOURED)
         if int(pure.sum()) < _SMALLEST_ZONE:
             continue
-        share = min(_GREATEST_SHARE, float(np.percentile(clearest[pure] / densest[pure], 50)))
-        solved = (clearest - share * densest) / (1 - share)
-        black[own] = np.maximum(0, solved)[own]
-    level = float(np.dot(paper, (0.299, 0.587, 0.114)))
-    coloured = cv2.blur((densest - clearest > 0.5 * _COLOURED).astype(np.float32), (5, 5)) > 0
-    return np.where(coloured, np.clip(level * 10.0**-black, 0, _LEVELS - 1), grey).astype(np.uint8)
+        share = min(_GREATEST_SHARE, float(np.median(clearest[pure] / densest[pure])))
+        black[own] = np.maximum(0, (clearest[own] - share * densest[own]) / (1 - share))
+    return black
