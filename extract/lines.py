@@ -38,6 +38,8 @@ UNDERLINE = 0.04
 """Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
 MARK_ABOVE = 1.1
 """How far above its letter a mark may stand, in letter heights (the acute of a worn ế)."""
+SPECK = 0.12
+"""Ink no larger than this, in letter heights, is dirt: the dot of an i has twice the size."""
 MARK_BELOW = 0.5
 """How far below its letter the dot of ạ may stand."""
 
@@ -223,7 +225,8 @@ def _attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
     if not groups:
         return owner
     base = np.array([_baseline(parts, g) for g in groups])
-    small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h)
+    size = np.maximum(parts.heights, parts.widths)
+    small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h) & (size > SPECK * h)
     small[0] = False
     for limit in (0.3, 0.5, 1.0):
         hosts = np.flatnonzero(owner >= 0)

@@ -12,6 +12,9 @@ from diacritics.restore import Change, restore_lines
 from pipeline.model import Page, PageReading, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
+SIGN = "sign"
+"""Rule of a change that was read from the shape of the ink (see `extract.signs`)."""
+
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     """The reading with its doubtful words mended; the engine's own words stay in `words_ocr`.
@@ -20,7 +23,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     """
     words = reading.words_ocr
     if not settings.enabled or all(w.confidence is None for w in words):
-        return replace(reading, words=words, changes=())
+        return replace(reading, words=words, changes=tuple(_signs(words)))
     lines = _printed_lines(words)
     mends = mend_tokens([[_token(w) for w in line] for line in lines], settings.doubtful_below)
     mended: list[Word] = []
@@ -31,12 +34,20 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     return replace(reading, words=tuple(mended), changes=tuple(changes))
 
 
+def _signs(words: Sequence[Word]) -> Iterator[WordChange]:
+    """Changes of words that restoration did not look at."""
+    first = 0
+    for line in _printed_lines(words):
+        yield from _changes(line, [Mend(w.text, "", 1.0) for w in line], first)
+        first += len(line)
+
+
 def _printed_lines(words: Sequence[Word]) -> list[list[Word]]:
     return [list(line) for _, line in groupby(words, key=lambda w: w.line)]
 
 
 def _token(word: Word) -> Token:
-    return Token(word.text_ocr, word.confidence, tuple((a.text, a.score) for a in word.alternatives))
+    return Token(word.text, word.confidence, tuple((a.text, a.score) for a in word.alternatives))
 
 
 def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterator[WordChange]:
@@ -53,7 +64,7 @@ def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterato
                 end=end,
                 before=word.text_ocr,
                 after=mend.text,
-                rule=mend.rule,
+                rule=mend.rule or SIGN,
                 score=mend.score,
             )
         start = end + 1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from extract.lines import TextLine, components_to_lines, line_strips, page_to_components
+from extract.lines import Components, TextLine, components_to_lines, line_strips, page_to_components
 from extract.noise import is_noise, without_rule_ends
 from extract.runs import Run, words_to_run, words_to_runs
+from extract.signs import as_roman_numeral, with_bars
 from pipeline.engine_words import EngineWord
 from pipeline.model import Box, Grid, Page, Word
 from pipeline.ocr import PSM_LINE, open_engine
@@ -34,15 +37,52 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         return ()
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
     lines = components_to_lines(parts)
-    strips = line_strips(page.pixels, parts, lines, settings.letter_height or None)
-    read = open_engine(settings).read([s.pixels for s in strips], PSM_LINE, settings.timeout_s)
+    end = monotonic() + settings.timeout_s
+    read = _read_lines(page, parts, lines, settings.letter_height, settings, end)
+    doubtful = [k for k, words in enumerate(read) if _surety(words) < settings.second_reading_below]
+    if doubtful and settings.second_letter_height:
+        again = _read_lines(page, parts, [lines[k] for k in doubtful], settings.second_letter_height, settings, end)
+        for k, words in zip(doubtful, again, strict=True):
+            read[k] = max((read[k], words), key=_merit)
+    first_column = {n for n, cell in enumerate((c for g in grids for c in g.cells), 1) if cell.col == 0}
     runs = []
-    for line, strip, words in zip(lines, strips, read, strict=True):
-        run = words_to_run([_on_page(w, strip.x, strip.y, strip.scale, page) for w in words])
+    for line, words in zip(lines, read, strict=True):
+        numeral = _numeral(page, parts, line, words) if line.zone in first_column else None
+        run = words_to_run([numeral] if numeral else words)
         run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
-            runs.append(_inside(run, line))
+            runs.append(_inside(with_bars(run, parts, line), line))
     return tuple(runs)
+
+
+def _read_lines(
+    page: Page, parts: Components, lines: Sequence[TextLine], letter_height: int, settings: OcrSettings, end: float
+) -> list[list[Word]]:
+    """Words of each line at their places on the page; `end` is when the time is up, monotonic seconds."""
+    assert page.pixels is not None
+    strips = line_strips(page.pixels, parts, lines, letter_height or None)
+    read = open_engine(settings).read([s.pixels for s in strips], PSM_LINE, end - monotonic())
+    return [[_on_page(w, s.x, s.y, s.scale, page) for w in words] for s, words in zip(strips, read, strict=True)]
+
+
+def _surety(words: Sequence[Word]) -> float:
+    """Confidence of the weakest word, 0 where nothing was read."""
+    return min((w.confidence or 0.0 for w in words), default=0.0)
+
+
+def _merit(words: Sequence[Word]) -> float:
+    """How much a reading is worth beside another of the same line: mean confidence a letter, less the doubt."""
+    letters = sum(len(w.text) for w in words)
+    mean = sum(len(w.text) * (w.confidence or 0.0) for w in words) / letters if letters else 0.0
+    return mean + 0.25 * _surety(words)
+
+
+def _numeral(page: Page, parts: Components, line: TextLine, words: Sequence[Word]) -> Word | None:
+    """A Roman numeral alone in a cell of the first column, at the place of its line."""
+    if line.box.width > 4 * parts.letter_height or page.pixels is None:
+        return None
+    word = as_roman_numeral(words, line_strips(page.pixels, parts, [line])[0].pixels)
+    return replace(word, box=line.box) if word else None
 
 
 def read_layer(page: Page) -> tuple[Run, ...]:

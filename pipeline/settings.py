@@ -79,6 +79,10 @@ class OcrSettings:
     """Seconds a page may take in the engine."""
     letter_height: Annotated[int, Field(ge=0, le=100)] = 20
     """Median letter height in pixels to which lines are scaled for the engine; 0 keeps the scan's own size."""
+    second_reading_below: Annotated[float, Field(ge=0, le=1)] = 0.6
+    """Lines whose weakest word is less sure than this are read again at another size."""
+    second_letter_height: Annotated[int, Field(ge=0, le=100)] = 30
+    """The other size; 0 reads no line twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""Signs that the engine's Vietnamese model does not know, read from the shapes of the ink itself.
+
+Tesseract's `vie` has no ≥ and no ≤ in its alphabet: it gives > and < and passes over the bar
+below. And it reads the bold Roman numerals that number groups (I, II, III) as H, IH or n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from extract.lines import Components, TextLine
+from extract.runs import Run
+from pipeline.model import Word
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+_OPENING = regex.compile(r"^[>»](?=[^>]|$)|^<(?=[^<]|$)")
+_WITH_BAR = {">": "≥", "»": "≥", "<": "≤"}
+_BAR_THICKNESS = 0.28
+_BAR_LENGTH = 0.45
+"""Of the bar under ≥, in letter heights."""
+_NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
+_STROKE = 0.75
+"""Share of the height that the stroke of an I fills."""
+
+
+def with_bars(run: Run, parts: Components, line: TextLine) -> Run:
+    """The run with > and < turned to ≥ and ≤ where a bar lies under the sign; `text_ocr` stays."""
+    if not any(_OPENING.match(w.text) for w in run.words):
+        return run
+    return replace(run, words=tuple(_with_bar(w, parts, line) for w in run.words))
+
+
+def _with_bar(word: Word, parts: Components, line: TextLine) -> Word:
+    if word.box is None or not _OPENING.match(word.text):
+        return word
+    h, m = parts.letter_height, line.members
+    near = m[(parts.x0[m] >= word.box.x0 - 0.4 * h) & (parts.x1[m] <= word.box.x0 + 1.6 * h)]
+    wide, tall = parts.widths[near], parts.heights[near]
+    bars = near[(tall <= _BAR_THICKNESS * h) & (wide >= _BAR_LENGTH * h) & (wide >= 2 * tall)]
+    angles = near[(tall > _BAR_THICKNESS * h) & (wide >= _BAR_LENGTH * h)]
+    for bar in bars:
+        shared = np.minimum(parts.x1[angles], parts.x1[bar]) - np.maximum(parts.x0[angles], parts.x0[bar])
+        under = parts.y0[bar] >= parts.y1[angles] - 0.2 * h
+        if np.any(under & (shared >= 0.6 * parts.widths[bar])):
+            return replace(word, text=_WITH_BAR[word.text[0]] + word.text[1:])
+    return word
+
+
+def as_roman_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | None:
+    """The numeral I to III that a cell of the first column shows, or None if it is no such thing.
+
+    Args:
+        words: what the engine made of it.
+        strip: the line, uint8 grey, ink dark.
+    """
+    text = "".join(w.text for w in words)
+    if text in ("1", "11", "111") or not (text == "" or _NUMERAL_LOOKALIKE.fullmatch(text)):
+        return None
+    strokes = _upright_strokes(strip)
+    if not 1 <= strokes <= 3 or text == "I" * strokes:
+        return None
+    box = words[0].box if words else None
+    return Word("I" * strokes, text, box, min((w.confidence or 0.0 for w in words), default=0.0))
+
+
+def _upright_strokes(strip: NDArray[uint8]) -> int:
+    """How many strokes run from top to bottom of the ink, 0 if the ink is not made of such strokes."""
+    ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not len(rows):
+        return 0
+    body = ink[rows[0] : rows[-1] + 1]
+    full = body.mean(axis=0) >= _STROKE
+    starts = int(np.count_nonzero(full[1:] & ~full[:-1])) + int(full[0])
+    columns = np.flatnonzero(body.any(axis=0))
+    width = columns[-1] - columns[0] + 1
+    # An I with its serifs is about half as wide as high: anything wider holds other letters.
+    return starts if starts and width <= 0.75 * starts * len(body) else 0
