@@ -18,13 +18,19 @@ _MARKS = " \t\u00a0;.,:-–—•*+·"
 
 
 def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
-    """The agencies that a cell with these printed lines names, in order, without doubles."""
+    """The agencies that a cell with these printed lines names, in order, without doubles.
+
+    A dash opens an item where the first line has one too, a capital follows, or a semicolon went before.
+    """
     pieces: list[str] = []
+    listed = bool(lines) and _BULLET.match(lines[0]) is not None
     for line in lines:
-        if not pieces or _BULLET.match(line):
+        bullet = _BULLET.match(line)
+        opens = bullet and (listed or line[bullet.end()].isupper() or (pieces and pieces[-1].endswith(";")))
+        if not pieces or opens:
             pieces.append(_BULLET.sub("", line).strip())
         else:
-            pieces[-1] = f"{pieces[-1]} {line.strip()}"
+            pieces[-1] = f"{pieces[-1]} {_BULLET.sub('', line).strip()}"
     items = (x.strip(_MARKS) for piece in pieces for x in regex.split(r"[;；]", _MISREAD.sub("; ", piece)))
     named = (" ".join(x.split()) for x in items if any(c.isalpha() for c in x))
     return tuple(dict.fromkeys(named))

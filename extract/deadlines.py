@@ -24,6 +24,9 @@ _LOOKALIKE = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "t": "i", "j
 _QUARTER = r"(?:[ivl|!tjh1]{1,4}|[1-4])(?![\w])"
 _SPLIT = r"\s*(?:[/,;&+]|va|hoac|-|den)\s*"
 _QUARTERS = regex.compile(rf"(?<!\w)quy?\s*({_QUARTER}(?:{_SPLIT}(?:quy\s*)?{_QUARTER})*)")
+_PRINTED = ("I", "II", "III", "IV")
+_TOKEN = regex.compile(r"(?<=[\s/,;-])[IVl|!TjH1-4]{1,4}(?!\w)")
+_PRINTED_QUARTERS = regex.compile(r"[Qq][Uu][ýyYÝ](?:\s*[/,;-]?\s*(?:[Qq]uý\s*)?[IVl|!TjH1-4]{1,4}(?!\w))+")
 _YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)(?![.,]\d)")
 _NOISY_YEAR = regex.compile(r"(?<!\w)2[0o][0-9olisb]{2}(?!\w)")
 _RANGE = regex.compile(r"((?:19|20)\d\d)\s*(?:-|den)\s*(?:nam\s*)?((?:19|20)\d\d)")
@@ -88,6 +91,24 @@ def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
             read = list(range(read[0], read[1] + 1))
         found += read
     return tuple(dict.fromkeys(found)), guessed
+
+
+def mend_quarters(text: str) -> str:
+    """`text` with quarters read as look-alikes written as Roman numerals: `Quý H1/IV` → `Quý III/IV`.
+
+    Only numerals that can be nothing else: `Quý 1` stays, it may be printed so.
+    """
+
+    def mended(m: regex.Match[str]) -> str:
+        token = m.group()
+        value = _quarter(strip_marks(token).lower())
+        plain_form = token in ("1", "2", "3", "4", *_PRINTED)
+        return token if plain_form or value is None else _PRINTED[value - 1]
+
+    def span(m: regex.Match[str]) -> str:
+        return str(_TOKEN.sub(mended, m.group()))
+
+    return str(_PRINTED_QUARTERS.sub(span, text))
 
 
 @lru_cache(maxsize=1)

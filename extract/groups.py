@@ -8,6 +8,7 @@ from itertools import pairwise
 import regex
 
 from extract.matrix import Matrix
+from extract.numerals import looks_roman
 from extract.vocabulary import plain
 
 _ROMAN = regex.compile(r"[IVX]{1,6}|[IVXl1]{1,5}(?<=[IVX].*)")
@@ -15,6 +16,8 @@ _LETTER = regex.compile(r"[A-HĐ]")
 _NUMERAL = regex.compile(r"\d{1,3}(?:[.\-]\d{1,3})*")
 _LEADING = regex.compile(r"((?:PHẦN|Phần|NHÓM|Nhóm|MỤC|Mục)\s+\S+|[IVX]{1,6}|[A-H])\s*[.:)\-–]\s*(?=\S)")
 _TOTAL = regex.compile(r"(?:tong(?: cong| so| kinh phi| chi| du toan)?|cong)(?: [ivx0-9a-h+ ]+)?")
+MIN_COLUMNS = 4
+"""In a table of so many columns a text alone in its row, without a number, is a heading."""
 FULL_WIDTH = 0.6
 """A lone cell that spans this share of the columns is a heading."""
 
@@ -58,7 +61,7 @@ def row_group(matrix: Matrix, row: int, number_col: int | None, text_col: int) -
     """The heading that a row is, or None if it is an ordinary row.
 
     A heading is marked so by the table stage, or spans most columns, or has a letter or a
-    Roman numeral and nothing but its text.
+    Roman numeral (also a misread one, or none) and nothing but its text.
     """
     cells = [c for c in matrix.row_cells(row) if c.text.strip()]
     tt = matrix.text(row, number_col) if number_col is not None else ""
@@ -71,8 +74,10 @@ def row_group(matrix: Matrix, row: int, number_col: int | None, text_col: int) -
     if wide and lone.col == number_col:
         tt = ""
     rank = numeral_rank(tt)
+    bare = covers and (not tt.strip() or looks_roman(tt)) and matrix.n_cols >= MIN_COLUMNS
+    bare = bare and lone.text.lstrip()[:1].isupper()
     marked = all(c.is_group for c in cells)
-    if not (marked or wide or (covers and rank in (0, 1))):
+    if not (marked or wide or bare or (covers and rank in (0, 1))):
         return None
     number, text = _split_number(tt, lone.text)
     found = numeral_rank(number) if number else None

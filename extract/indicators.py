@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.columns import Column, Role, TableKind, read_columns, table_kind
 from extract.deadlines import title_year
 from extract.matrix import Matrix
-from extract.quantities import Quantity, read_quantity, says_nothing
+from extract.quantities import Quantity, lost_comma, read_quantity, says_nothing
 from extract.rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
 from pipeline.model import Indicator, Problem, ProblemKind, Stage, Table
 from pipeline.settings import RecordSettings
@@ -45,13 +45,16 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
     matrix, rows = reader.matrix, record.rows
     number, unit = reader.index(Role.NUMBER), reader.index(Role.UNIT)
     names = cells_of(matrix, rows, text_col)
-    for column, year in reader.value_columns() if names else ():
+    places = list(reader.value_columns()) if names else []
+    lost = lost_comma([text_of(matrix, rows, c.index) or "" for c, _ in places])
+    for i, (column, year) in enumerate(places):
         text = text_of(matrix, rows, column.index) or ""
         if says_nothing(text):
             continue
         quantity = read_quantity(text)
-        used = (*names, *(x for i in (number, unit, column.index) for x in cells_of(matrix, rows, i)))
-        doubts = _doubts(record, column, year, quantity)
+        used = (*names, *(x for k in (number, unit, column.index) for x in cells_of(matrix, rows, k)))
+        comma = "a decimal comma may be lost" if i in lost else ""
+        doubts = (*_doubts(record, column, year, quantity), comma)
         yield Indicator(
             table_id=matrix.table.table_id,
             row=record.row,

@@ -14,14 +14,13 @@ ROMAN = tuple(
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )
 """Roman numerals up to 39; the place in the tuple is the value, the first one is empty."""
-_AS_ROMAN = {
-    **dict.fromkeys("I1l|!Ttíìỉ[]", "I"),
-    **dict.fromkeys("Hñn", "II"),
-    **dict.fromkeys("VvYyÝ", "V"),
-    **dict.fromkeys("Xx", "X"),
-    "m": "III",
-    "M": "III",
-    "N": "IV",
+_AS_ROMAN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys("I1l|!Ttíìỉ[]", ("I",)),
+    **dict.fromkeys("Hñn", ("II", "I")),
+    **dict.fromkeys("VvYyÝ", ("V",)),
+    **dict.fromkeys("Xx", ("X",)),
+    **dict.fromkeys("mM", ("III",)),
+    "N": ("IV",),
 }
 _AS_DIGIT = {
     **dict.fromkeys("1lI|!][íìỉ", "1"),
@@ -45,8 +44,16 @@ def mend_roman(text: str, before: int) -> str:
     bare = text.strip(" .):")
     if roman_value(bare) is not None or not bare:
         return text
-    meant = "".join(_AS_ROMAN.get(c, "?") for c in bare)
-    return meant if before + 1 < len(ROMAN) and meant == ROMAN[before + 1] else text
+    if len(bare) > 6 or before + 1 >= len(ROMAN):
+        return text
+    shapes = ("".join(x) for x in product(*(_AS_ROMAN.get(c, ()) for c in bare)))
+    return ROMAN[before + 1] if ROMAN[before + 1] in shapes else text
+
+
+def looks_roman(text: str) -> bool:
+    """Are all its signs such as engines make of Roman numerals, and not all digits?"""
+    bare = text.strip(" .):")
+    return 0 < len(bare) <= 6 and not bare.isdigit() and all(c in _AS_ROMAN for c in bare)
 
 
 def mend_digits(text: str, before: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from extract.vocabulary import rows
 
 UNIT_WORDS = 7
 """A longer tail behind a number is a sentence, not a unit."""
+SHORT = 8
+"""A text with digits that is no longer than this was meant to be a number."""
 LEAD_WORDS = 2
 """More words than this before a number make the value a sentence."""
 
@@ -113,8 +116,9 @@ def read_quantity(text: str) -> Quantity:
     words `6G`; `Có` → bool; `Duy trì/nâng cấp` → text.
     """
     raw = " ".join(text.split())
-    if strip_marks(raw).lower().strip(" .") in _BOOL:
-        return Quantity("bool", value_text=raw.strip(" ."))
+    word = raw.strip(" .-–—_'`")
+    if strip_marks(word).lower() in _BOOL:
+        return Quantity("bool", value_text=word)
     if m := regex.fullmatch(r"2\s+(\d{1,2}(?:[.,]\d+)?\s*%.*|\d{1,2})", raw):
         read = read_quantity(f"≥ {m.group(1)}")
         return replace(read, doubtful="a figure 2 apart from the number was taken for the sign ≥")
@@ -124,4 +128,27 @@ def read_quantity(text: str) -> Quantity:
     if not aside and (m := _RANGE.search(dashed)) and (read_range := _with_range(m, dashed, sign)):
         return read_range
     read_one = _with_number(dashed if not aside else rest, sign, aside)
-    return read_one or Quantity("text", value_text=raw)
+    if read_one is None:
+        odd = len(raw) <= SHORT and any(c.isdigit() for c in raw)
+        return Quantity("text", value_text=raw, doubtful="digits that make no number" if odd else "")
+    if raw.count("(") != raw.count(")"):
+        return replace(read_one, doubtful="an open bracket")
+    return read_one
+
+
+def lost_comma(texts: Sequence[str]) -> frozenset[int]:
+    """Places in a row of values where a decimal comma seems to be lost (`2,1 | 25 | 2,8`).
+
+    So it seems where at least half of the other values have decimals and this one is a whole
+    number five times as large as any of them.
+    """
+    single = [found[0][2] if len(found := numbers(t)) == 1 else None for t in texts]
+    lost = set()
+    for i, value in enumerate(single):
+        others = [(v, t) for j, (v, t) in enumerate(zip(single, texts, strict=True)) if j != i and v is not None]
+        decimals = sum("," in t for _, t in others)
+        if value is None or "," in texts[i] or len(others) < 2 or 2 * decimals < len(others):
+            continue
+        if value >= 5 * max(v for v, _ in others) and value >= 10:
+            lost.add(i)
+    return frozenset(lost)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.agencies import doubt_agencies, split_agencies
 from extract.columns import Column, Role, TableKind, read_columns, table_kind
-from extract.deadlines import Deadline, read_deadline, title_year
+from extract.deadlines import Deadline, mend_quarters, read_deadline, title_year
 from extract.matrix import Matrix
 from extract.rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
 from extract.values import column_money_unit, read_money
@@ -52,7 +52,7 @@ class _Reader:
 
 
 def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadline]:
-    """The deadline as printed, and as read; columns for beginning and end are put together."""
+    """The deadline as printed (misread Roman quarters mended) and as read; beginning and end put together."""
     raw = reader.text(rows, Role.DEADLINE)
     begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
     if raw is None and (begin or end):
@@ -60,7 +60,7 @@ def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadlin
         quarters = tuple(dict.fromkeys((*first.quarters, *last.quarters)))
         both = " - ".join(x for x in (begin, end) if x)
         return both, Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
-    return raw, read_deadline(raw or "", reader.context_year)
+    return raw and mend_quarters(raw), read_deadline(raw or "", reader.context_year)
 
 
 def _budget(

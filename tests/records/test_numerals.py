@@ -10,7 +10,7 @@ from pipeline.settings import RecordSettings
 
 @pytest.mark.parametrize(
     ("read", "before", "meant"),
-    [("H", 1, "II"), ("IH", 2, "III"), ("l", 0, "I"), ("TV", 3, "IV"), ("H", 4, "H"), ("VI", 1, "VI"), ("A", 0, "A")],
+    [("H", 1, "II"), ("IH", 2, "III"), ("l", 0, "I"), ("TV", 3, "IV"), ("H", 4, "H"), ("A", 0, "A"), ("H", 0, "I")],
 )
 def test_roman_numerals_need_shape_and_order(read, before, meant):
     assert mend_roman(read, before) == meant
@@ -34,6 +34,21 @@ def test_roman_numerals_read_as_themselves(n):
 def test_any_text_is_taken(text, before):
     mend_roman(text, before)
     mend_digits(text, before)
+
+
+def test_a_text_alone_in_its_row_is_a_heading_though_its_number_was_misread():
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"],
+        ["H", "Hạ tầng", "", ""],
+        ["1", "Khảo sát", "Sở Y tế", "Năm 2031"],
+        ["IH", "Nhân lực", "", ""],
+        ["2", "Tập huấn", "Sở Nội vụ", "Năm 2031"],
+        ["", "Tuyên truyền", "", ""],
+        ["3", "Phóng sự", "Báo tỉnh", "Năm 2031"],
+    ]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    found = [(t.tt, t.group_no, t.group) for t in tasks]
+    assert found == [("1", "I", "Hạ tầng"), ("2", "II", "Nhân lực"), ("3", None, "Tuyên truyền")]
 
 
 def test_a_heading_without_its_number_is_counted_and_its_rows_flagged():

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.agencies import split_agencies
-from extract.deadlines import read_deadline, title_year
-from extract.quantities import read_quantity, says_nothing
+from extract.deadlines import mend_quarters, read_deadline, title_year
+from extract.quantities import lost_comma, read_quantity, says_nothing
 from extract.values import column_money_unit, numbers, read_money, read_number
 
 CASES = Path(__file__).parent / "cases"
@@ -43,6 +43,27 @@ def test_deadline(text, start, end, quarters, recurrence):
 @pytest.mark.parametrize("text", ["Theo tiến độ", "Quy HI", "Năm 2O26"])
 def test_a_deadline_that_was_guessed_or_says_nothing_is_doubtful(text):
     assert read_deadline(text).doubtful
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Quý H1/IV năm 2026", "Quý III/IV năm 2026"),
+        ("Quý 11/2026", "Quý II/2026"),
+        ("Quý I1 2026", "Quý II 2026"),
+        ("Quý 1/2026", "Quý 1/2026"),
+        ("Quý III, IV", "Quý III, IV"),
+        ("Trước 11/2026", "Trước 11/2026"),
+    ],
+)
+def test_quarters_that_can_only_be_roman_are_written_so(read, meant):
+    assert mend_quarters(read) == meant
+
+
+def test_a_lost_decimal_comma_is_seen_by_its_neighbours():
+    assert lost_comma(["2,1", "25", "2,8", ""]) == {1}
+    assert lost_comma(["2,1", "2,5", "3", "12"]) == frozenset()
+    assert lost_comma(["5", "50", "55"]) == frozenset()
 
 
 def test_quarters_without_a_title_year_have_no_year():
@@ -86,6 +107,8 @@ def test_cells_that_say_nothing(text):
         (["Các sở, ban, ngành cấp tỉnh: UBND các phường, xã"], ("Các sở, ban, ngành cấp tỉnh", "UBND các phường, xã")),
         (["Các đơn vị: Sở Nội vụ, Sở Y tế"], ("Các đơn vị: Sở Nội vụ, Sở Y tế",)),
         (["Các Sở: Nội vụ, Y tế"], ("Các Sở: Nội vụ, Y tế",)),
+        (["Công nghệ; Hiệp", "-hội doanh nghiệp", "tỉnh"], ("Công nghệ", "Hiệp hội doanh nghiệp tỉnh")),
+        (["Sở Xây dựng;", "- các xã vùng cao"], ("Sở Xây dựng", "các xã vùng cao")),
         ([" ; "], ()),
         ([], ()),
     ],
@@ -116,6 +139,8 @@ def test_any_text_is_read_without_an_error(text):
     title_year(text)
     read_quantity(text)
     split_agencies(text.split("\n"))
+    mend_quarters(text)
+    lost_comma([text, "2,5", "3,1"])
 
 
 @given(st.text(alphabet="Qquýy IVl1H/-2026 năm,.đến%≥<>()G", max_size=40))
