@@ -24,7 +24,8 @@ def find_footnotes(runs: Sequence[Run], width: float, height: float) -> list[Run
     """Runs of the footnotes, from the first note mark to the foot of the page; empty if there are none."""
     if len(runs) < 6:
         return []
-    usual = median(type_size(r) for r in runs if r.box.cy < 0.8 * height or len(runs) < 12)
+    sizes = sorted(type_size(r) for r in runs)
+    usual = sizes[round(0.65 * (len(sizes) - 1))]
     rows = group_rows(runs, lambda r: r.box)
     small: list[list[Run]] = []
     for row in reversed(rows):

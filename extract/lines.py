@@ -36,6 +36,8 @@ SMALLEST_TYPE = 0.6
 """Type size of notes beside body text, at least; smaller is taken for noise and not enlarged further."""
 UNDERLINE = 0.04
 """Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
+MARKS_HIGH = 0.85
+"""A circumflex with its tone is at most this high, in letter heights; a letter is higher."""
 MARK_ABOVE = 1.1
 """How far above its letter a mark may stand, in letter heights (the acute of a worn ế)."""
 SPECK = 0.12
@@ -194,7 +196,7 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     boxes = [(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups]
     kept = []
     for g, (a0, b0, a1, b1) in zip(groups, boxes, strict=True):
-        if len(g) > 2 or b1 - b0 > 1.3 * h:
+        if len(g) > 2 or b1 - b0 > MARKS_HIGH * h:
             kept.append(g)
             continue
         hosts = [

@@ -13,7 +13,7 @@ from extract.runs import Run, words_to_run
 _WORDLIKE = regex.compile(r"\p{L}{2,}|\d+|[IVX]+")
 _CODE = regex.compile(r"\p{Lu}{2,}\d*[-–]\p{Lu}{2,}|^s[oốóô]\b", regex.IGNORECASE)
 _RULE_LEFT = regex.compile(r"[|¦_\[\]]+")
-_CELL_SIGNS = frozenset({"-", "–", "—", "+", "*", "./."})
+_CELL_SIGNS = frozenset({"%", "‰", "-", "–", "—", "+", "*", "./."})
 LEAST_SURE = 0.35
 """Mean confidence under which a short run is taken for noise."""
 LEAST_ALONE = 0.55

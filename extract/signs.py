@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from extract.lines import Components, TextLine
+from extract.lines import LETTER, Components, TextLine
 from extract.runs import Run
 from pipeline.model import Word
 
@@ -46,12 +46,25 @@ def _with_bar(word: Word, parts: Components, line: TextLine) -> Word:
     wide, tall = parts.widths[near], parts.heights[near]
     bars = near[(tall <= _BAR_THICKNESS * h) & (wide >= _BAR_LENGTH * h) & (wide >= 2 * tall)]
     angles = near[(tall > _BAR_THICKNESS * h) & (wide >= _BAR_LENGTH * h)]
+    if _stands_on_baseline(angles[np.argsort(parts.x0[angles])][:1], parts, line):
+        return replace(word, text=_WITH_BAR[word.text[0]] + word.text[1:])
     for bar in bars:
         shared = np.minimum(parts.x1[angles], parts.x1[bar]) - np.maximum(parts.x0[angles], parts.x0[bar])
         under = parts.y0[bar] >= parts.y1[angles] - 0.2 * h
         if np.any(under & (shared >= 0.6 * parts.widths[bar])):
             return replace(word, text=_WITH_BAR[word.text[0]] + word.text[1:])
     return word
+
+
+def _stands_on_baseline(angle: NDArray[np.int64], parts: Components, line: TextLine) -> bool:
+    """Does the first sign reach down to where the figures stand, as ≥ does and > does not?"""
+    m = line.members
+    figures = m[(parts.heights[m] >= LETTER[0] * parts.letter_height) & ~np.isin(m, angle)]
+    if not len(angle) or not len(figures):
+        return False
+    top, bottom = float(np.median(parts.y0[figures])), float(np.median(parts.y1[figures]))
+    tall = bottom - top
+    return bool(parts.y1[angle[0]] >= bottom - 0.05 * tall and parts.y0[angle[0]] >= top + 0.08 * tall)
 
 
 def as_roman_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | None:

@@ -71,8 +71,8 @@ def parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
 
 
 def _vietnamese_letters(text: str) -> str:
-    """NFC; the Icelandic ð, which the model at times writes for đ or beside it, becomes đ."""
-    text = unicodedata.normalize("NFC", text)
+    """NFC; the fraction slash becomes a slash; the Icelandic ð, which the model at times writes for đ or beside it, becomes đ."""
+    text = unicodedata.normalize("NFC", text).replace("⁄/", "/").replace("⁄", "/")
     if "Ð" in text or "ð" in text:
         text = text.replace("Ð", "Đ").replace("ð", "đ").replace("ĐĐ", "Đ").replace("đđ", "đ")
     return text
