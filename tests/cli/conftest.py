@@ -1,3 +1,5 @@
+import json
+
 import fake_stages
 import pytest
 
@@ -33,3 +35,26 @@ def source(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def calls(tmp_path):
+    """Pages read since it was asked last: "file page source|words", sorted."""
+
+    def take():
+        log = tmp_path / "in" / "calls.log"
+        lines = sorted(log.read_text("utf-8").splitlines()) if log.exists() else []
+        log.unlink(missing_ok=True)
+        return lines
+
+    return take
+
+
+@pytest.fixture
+def outcome(tmp_path):
+    """The outcome of a document in `out/`."""
+
+    def load(name):
+        return json.loads((tmp_path / "out" / "outcome" / f"{name}.json").read_text("utf-8"))
+
+    return load
