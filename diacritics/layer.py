@@ -17,7 +17,7 @@ from typing import Literal
 
 from diacritics.layer_context import strange_share
 from diacritics.legacy import detect_legacy
-from diacritics.syllable import bears_marks, is_well_formed
+from diacritics.syllable import ONSETS, RIMES, bears_marks, is_well_formed, strip_marks
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum()) + "“”‘’–—…«»•·"
@@ -35,8 +35,10 @@ _FEW = 8
 """With fewer words language tells nothing."""
 _MARKED = 0.35
 """Of Vietnamese words four of five bear marks; an English engine leaves one of six."""
-_PLAIN = 0.3
-"""Share of words without marks that could be Vietnamese syllables: in English text one of six."""
+_PLAIN = 0.45
+"""Share of words that could be Vietnamese syllables without their marks: in English text one of five."""
+_ENGLISH = 0.15
+"""Share of common English words in an English text."""
 _UNREADABLE_SHARE = 0.08
 _ILL_FORMED = 0.2
 _ILL_FORMED_SCAN = 0.015
@@ -117,7 +119,8 @@ def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
         return _judge_few(traits, scanned)
     marked, ill, odd = traits.marked / n, traits.ill_formed / n, traits.odd / n
     if marked < _MARKED:
-        if traits.english > 2 * traits.marked and traits.english > 0.15 * n and odd < _ODD_SCAN:
+        english = traits.english > max(_ENGLISH * n, 2 * traits.marked, 0.5 * traits.plain)
+        if english and odd < _ODD_SCAN:
             return LayerJudgement("sound", score=0.8)
         if scanned or odd > _ODD_SCAN:
             return LayerJudgement("broken", "english_ocr", score=marked)
@@ -141,7 +144,7 @@ def read_traits(text: str) -> LayerTraits:
     """Counts what `_judge_language` weighs."""
     text = unicodedata.normalize("NFC", text)
     tokens = [t for x in _TOKEN.findall(text) if (t := x.strip(_EDGES)) and any(map(str.isalpha, t))]
-    kept = [t for t in tokens if len(t) > 1 and not _CODE.fullmatch(t)]
+    kept = [t for t in tokens if len(t) > 1 and not (_CODE.fullmatch(t) and t.lower() not in _bare_syllables())]
     mangled = [w for w in kept if _mangled(w)]
     marked = [w for w in kept if bears_marks(w) and not _mangled(w)]
     plain = [w for w in kept if not bears_marks(w) and not _mangled(w)]
@@ -150,7 +153,7 @@ def read_traits(text: str) -> LayerTraits:
         words=len(kept),
         marked=len(marked),
         ill_formed=sum(not _formed(w) for w in marked),
-        plain=sum(is_well_formed(w) and w.lower() not in english for w in plain),
+        plain=sum(w.lower() in _bare_syllables() and w.lower() not in english for w in plain),
         english=sum(w.lower() in english for w in plain),
         odd=sum(map(_odd, kept)),
         unreadable=len(_UNREADABLE.findall(text)) + len(mangled),
@@ -186,6 +189,12 @@ def is_overlay(text: str) -> bool:
     """Does the layer hold nothing but a signature's stamp ("Ký bởi: …", "Thời gian ký: …")?"""
     lines = [x.strip() for x in text.splitlines() if x.strip()]
     return len(lines) <= 12 and bool(_stamp().search(text)) and len(text) < 400
+
+
+@lru_cache(maxsize=1)
+def _bare_syllables() -> frozenset[str]:
+    """Syllables without their marks, and some that do not exist."""
+    return frozenset(strip_marks(onset + rime) for onset in ONSETS for rime in RIMES)
 
 
 @lru_cache(maxsize=1)
