@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ NOUNS = {"pipeline.model", "pipeline.errors", "pipeline.settings"}
 TOGETHER = {
     "pipeline.run",  # the recipe
     "pipeline.show",  # its picture
+    "pipeline.paint",
     "pipeline.mending",
     "pipeline.reading",
     "pipeline.source_layer",  # judges a text layer by its language
@@ -37,7 +39,12 @@ def modules():
             yield name.removesuffix(".__init__"), path
 
 
+@cache
 def imports(path, top_level_only=False):
+    return tuple(_imports(path, top_level_only))
+
+
+def _imports(path, top_level_only):
     tree = ast.parse(path.read_text("utf-8"))
     typing_only = {
         id(inner)
