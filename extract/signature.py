@@ -135,6 +135,20 @@ def _title_line(text: str) -> str | None:
     return f"{m['prefix']}{'.' if m['dot'] else ''}{' ' if m['gap'] else ''}{known}"
 
 
+def _deputy_line(text: str, titles: Sequence[str]) -> str | None:
+    """The deputy's title that must follow `KT. …` (Decree 30), if `text` is like it and not the chief's own.
+
+    The seal often covers its first letters: `Ó CHỦ TỊCH` under `KT. CHỦ TỊCH` is `PHÓ CHỦ TỊCH`.
+    """
+    chief = _PREFIX.match(titles[-1]) if titles else None
+    if chief is None or not chief["prefix"].startswith("K") or not text.isupper():
+        return None
+    deputy = "THỨ TRƯỞNG" if chief["rest"] == "BỘ TRƯỞNG" else f"PHÓ {chief['rest']}"
+    if same(text, chief["rest"], 0) or _PREFIX.match(text):
+        return None
+    return deputy if same(text, deputy, len(deputy) // 4) else None
+
+
 def _longer_title(text: str) -> str | None:
     """A title that goes on (`TỈNH ỦY NGHỆ AN`): its known beginning, marks mended, if all is capitals."""
     if not text.isupper() or len(text.split()) > 10:
@@ -161,7 +175,8 @@ def read_signer_title(foot: Foot) -> str | None:
     """All printed lines of the signer's title, joined by a space; None where a line is missing."""
     titles: list[str] = []
     for s in foot.right:
-        title = _title_line(s.text.strip(" .,;:*|"))
+        text = regex.sub(r"^[^\p{L}]+|[^\p{L}.]+$", "", s.text)
+        title = _deputy_line(text, titles) or _title_line(text)
         if title and (not titles or title != titles[-1]):
             titles.append(title)
         elif title:

@@ -90,3 +90,22 @@ def test_a_subject_stands_without_its_opening(text):
 def test_any_page_is_read_without_an_error(lines):
     header, _ = read_header([page(1, [list(x) for x in lines], regions=False)])
     assert header.number is None or header.number.isdigit()
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["KT. CHỦ TỊCH", "Ó CHỦ TỊCH"], "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"),
+        (["-_ KT. CHỦ TỊCH", "PHÓ CHƯ TỊCH"], "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"),
+        (["KT. GIÁM ĐỐC", "GIÁM ĐỐC"], None),
+        (["KT. GIÁM ĐỐC"], None),
+        (["TM. ỦY BAN NHÂN DÂN"], None),
+        (["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH"),
+        (["TL.CHỦ TỊCH", "CHÁNH VĂN PHÒNG"], "TL.CHỦ TỊCH CHÁNH VĂN PHÒNG"),
+    ],
+)
+def test_titles_under_a_seal(lines, title):
+    left = [[330, 420, "Nơi nhận:"], [330, 480, "- Như trên;"], [330, 540, "- Lưu: VT."]]
+    right = [[1600, 420 + 60 * i, text] for i, text in enumerate(lines)]
+    header, _ = read_header([page(1, [*left, *right, [1550, 900, "Lê Thử"]])])
+    assert header.signer_title == title
