@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +25,10 @@ def write_card(path: Path, sources: list[Source], recipe: Recipe) -> None:
         "model": path.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "bytes": path.stat().st_size,
+        "made_on": date.today().isoformat(),
         "command": "python -m diacritics.train CORPUS_DIR -o diacritics/models/" + path.name,
         "recipe": asdict(recipe),
-        "contents": {k: title[k] for k in ("tokens", "words", "pairs", "triples")},
+        "contents": {k: title[k] for k in ("tokens", "words", "pairs", "triples", "fours")},
         "held_out": "lines whose SHA-256 (UTF-8) begins with 00",
         "sources": [
             {"file": s.path.name, "sha256": s.sha256, "weight": s.weight, "rights": s.rights} for s in sources

@@ -28,6 +28,8 @@ _INDEX = {c: i for i, c in enumerate(ALPHABET)}
 _OWN_TRUST, _BASE_TRUST = 3.0, 2.0
 _FLOOR = (3e-5, 3e-5, 1e-6, 2e-7)
 _DROPPED, _EXACT = 0.75, 0.15
+RENDERED_WEIGHT = 0.1
+"""What a count from rendered lines is worth beside one from real lines."""
 
 Counts = Counter[tuple[str, str]]
 
@@ -101,12 +103,14 @@ class Channel:
 
 def learn(pairs: Iterable[tuple[str, str, float]], start: Counts | None = None, rounds: int = 4) -> Counts:
     """Counts from (word, reading, weight) by repeated best alignment (hard EM), added to those of `start`."""
-    some = list(pairs)
+    some: Counter[tuple[str, str]] = Counter()
+    for word, reading, weight in pairs:
+        some[word, reading] += weight  # type: ignore[assignment]
     counts = Counter(start or {})
     for _ in range(rounds):
         channel = Channel(counts)
         counts = Counter(start or {})
-        for word, reading, weight in some:
+        for (word, reading), weight in some.items():
             for step in channel.align(word, reading) or ():
                 counts[step] += weight  # type: ignore[assignment]
     return counts
@@ -124,6 +128,17 @@ def _rows(path: Path) -> Iterator[list[str]]:
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+def shipped_counts(engine: str) -> Counts:
+    """What was learned for an engine language: from printed and worn lines, and from real ones, which weigh more."""
+    counts: Counts = Counter()
+    for name, weight in ((f"channel_{engine}_rendered.tsv", RENDERED_WEIGHT), (f"channel_{engine}.tsv", 1.0)):
+        path = DATA / name
+        if path.is_file():
+            for key, n in read_counts(path).items():
+                counts[key] += n * weight  # type: ignore[assignment]
+    return counts
 
 
 def write_counts(counts: Counts, path: Path, remark: str) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from diacritics.gazetteer import NAMES_FILE, list_lines, name_lines, underthesea_files
 from diacritics.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN, folded
 
 WEIGHTS_FILE = Path(__file__).parent / "data" / "corpora.tsv"
 _LOWER, _TITLE, _UPPER = 0, 1, 2
+_NAMES_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def is_held_out(line: str) -> bool:
 
 
 def find_sources(folder: Path) -> list[Source]:
-    """The files named in `data/corpora.tsv` that lie in `folder` as NAME.txt or NAME.txt.zst.
+    """The files named in `data/corpora.tsv` that lie in `folder` as NAME.txt or NAME.txt.zst, and the lists of names.
 
     Raises:
         FileNotFoundError: none of them does.
@@ -58,15 +60,25 @@ def find_sources(folder: Path) -> list[Source]:
         name, weight, rights = row.split("\t")
         for path in (folder / f"{name}.txt", folder / f"{name}.txt.zst"):
             if path.is_file():
-                digest = hashlib.sha256(path.read_bytes()).hexdigest()
-                found.append(Source(path, int(weight), rights, digest))
+                found.append(_source(path, int(weight), rights))
     if not found:
         raise FileNotFoundError(f"none of the files named in {WEIGHTS_FILE.name} is in {folder}")
-    return found
+    found.append(_source(NAMES_FILE, _NAMES_WEIGHT, "our own"))
+    return found + [_source(path, 1, "underthesea, Apache-2.0") for path in underthesea_files()]
+
+
+def _source(path: Path, weight: int, rights: str) -> Source:
+    return Source(path, weight, rights, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """Lines of a text file, plain or zstd-compressed (needs the `dev` extra), NFC."""
+    """Lines of a text file, plain or zstd-compressed (needs the `dev` extra), or of a list of names."""
+    if path == NAMES_FILE:
+        yield from name_lines()
+        return
+    if path in underthesea_files():
+        yield from list_lines(path)
+        return
     if path.suffix == ".zst":
         import zstandard
 

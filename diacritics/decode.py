@@ -2,14 +2,14 @@
 
 A lattice is a row of positions (the tokens read); an arc covers one or two positions and
 says one or two words. All lattices of a batch advance together, one position a step, so
-that each step is a handful of array operations. Hypotheses that end in the same two words
+that each step is a handful of array operations. Hypotheses that end in the same three words
 are joined, the best `beam` of each lattice go on (Jelinek, *Statistical Methods for
 Speech Recognition*, 1997, chapter 5).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -21,17 +21,28 @@ NO_WORD = -1
 
 
 class LanguageModel(Protocol):
-    """What the search asks of a trigram model with back-off; probabilities are natural logarithms."""
+    """What the search asks of a four-gram model with back-off; probabilities are natural logarithms."""
 
-    start: int
-    unigram: Floats
-    backoff: Floats
+    @property
+    def start(self) -> int:
+        """Id of the sentence end, which is also the context of a sentence's first word."""
+
+    @property
+    def unigram(self) -> Floats:
+        """Log-probability of each word."""
+
+    @property
+    def backoff(self) -> Floats:
+        """Back-off weight of each word as a context."""
 
     def bigram(self, first: Ints, second: Ints) -> tuple[Floats, Floats]:
-        """Log-probability (0 where unknown) and back-off weight of each pair."""
+        """Log-probability (0 where unknown) and back-off weight (0 where it has none) of each pair."""
 
-    def trigram(self, first: Ints, second: Ints, third: Ints) -> Floats:
-        """Log-probability of each triple, 0 where unknown."""
+    def trigram(self, first: Ints, second: Ints, third: Ints) -> tuple[Floats, Floats]:
+        """The same of each triple."""
+
+    def quadgram(self, first: Ints, second: Ints, third: Ints, fourth: Ints) -> Floats:
+        """Log-probability of each run of four words, 0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,13 @@ class Arcs:
 
 @dataclass(frozen=True, slots=True)
 class _Hyps:
-    """Partial paths: lattice, last two words, back-off weights of both contexts, score, history."""
+    """Partial paths: lattice, last three words, back-off weights of the three contexts, score, history."""
 
     lattice: Ints
+    h3: Ints
     h2: Ints
     h1: Ints
+    bow3: Floats
     bow2: Floats
     bow1: Floats
     score: Floats
@@ -94,7 +107,9 @@ class Search:
         alive = self._begin(n)
         arc_of: list[Ints] = []
         past_of: list[Ints] = []
-        base, waiting, done = 0, [], []
+        base = 0
+        waiting: list[_Hyps] = []
+        done: list[_Hyps] = []
         for step in range(int(arcs.lengths.max(initial=0))):
             ended = arcs.lengths[alive.lattice] <= step
             if ended.any():
@@ -103,8 +118,7 @@ class Search:
             grown, arc, past = self._grow(alive, arcs, step)
             arc_of.append(arc)
             past_of.append(past)
-            grown = _Hyps(grown.lattice, grown.h2, grown.h1, grown.bow2, grown.bow1, grown.score,
-                          np.arange(base, base + len(arc)))
+            grown = replace(grown, past=np.arange(base, base + len(arc)))
             base += len(arc)
             single = arcs.span[arc] == 1
             pool = [grown.take(single), *waiting]
@@ -117,7 +131,7 @@ class Search:
     def _begin(self, n: int) -> _Hyps:
         start = np.full(n, self.model.start)
         zero = np.zeros(n, np.float32)
-        return _Hyps(np.arange(n), start, start, zero, self.model.backoff[start], zero, np.full(n, -1))
+        return _Hyps(np.arange(n), start, start, start, zero, zero, self.model.backoff[start], zero, np.full(n, -1))
 
     def _grow(self, hyps: _Hyps, arcs: Arcs, step: int) -> tuple[_Hyps, Ints, Ints]:
         row = arcs.offset[hyps.lattice] + step
@@ -135,15 +149,21 @@ class Search:
 
     def _say(self, hyps: _Hyps, word: Ints, cost: Floats) -> _Hyps:
         model = self.model
-        pair, bow = model.bigram(hyps.h1, word)
-        known = pair != 0
-        log = np.where(known, pair, hyps.bow1 + model.unigram[word]) + hyps.bow2
-        rows = np.flatnonzero(known & (hyps.bow2 != 0))
-        triple = model.trigram(hyps.h2[rows], hyps.h1[rows], word[rows])
+        pair, bow2 = model.bigram(hyps.h1, word)
+        log = np.where(pair != 0, pair, hyps.bow1 + model.unigram[word]) + hyps.bow2
+        bow3 = np.zeros(len(word), np.float32)
+        rows = np.flatnonzero((pair != 0) & (hyps.bow2 != 0))
+        triple, bow = model.trigram(hyps.h2[rows], hyps.h1[rows], word[rows])
         hit = triple != 0
-        log[rows[hit]] = triple[hit]
-        return _Hyps(hyps.lattice, hyps.h1, word, bow, model.backoff[word],
-                     hyps.score + self.weight * log + cost, hyps.past)
+        rows = rows[hit]
+        log[rows], bow3[rows] = triple[hit], bow[hit]
+        log += hyps.bow3
+        rows = rows[hyps.bow3[rows] != 0]
+        four = model.quadgram(hyps.h3[rows], hyps.h2[rows], hyps.h1[rows], word[rows])
+        hit = four != 0
+        log[rows[hit]] = four[hit]
+        score = hyps.score + self.weight * log + cost
+        return _Hyps(hyps.lattice, hyps.h2, hyps.h1, word, bow3, bow2, model.backoff[word], score, hyps.past)
 
     def _pruned(self, hyps: _Hyps) -> _Hyps:
         order = np.lexsort((-hyps.score, hyps.lattice))
@@ -151,7 +171,7 @@ class Search:
         if not len(order):
             return hyps
         hyps = hyps.take(self._ranks(hyps, 4 * self.beam))
-        key = (hyps.lattice << 40) | (hyps.h2 << 20) | hyps.h1
+        key = (hyps.lattice << 45) | (hyps.h3 << 30) | (hyps.h2 << 15) | hyps.h1
         _, first = np.unique(key, return_index=True)
         hyps = hyps.take(np.sort(first))
         return hyps.take(self._ranks(hyps, self.beam))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from diacritics.syllable import is_well_formed, strip_marks
+from diacritics.syllable import is_bare_syllable, strip_marks
 
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _ENOUGH_WORDS = 8
@@ -27,9 +27,9 @@ class Verdict(StrEnum):
 class Evidence:
     """Counts of a line's words.
 
-    `marked`: with a letter that only Vietnamese text has (ơ, ư, đ, two marks, a dot below …) and
-    that no Western engine prints; `latin`: with another accented letter (é, ô); `mixed`: with
-    a digit or symbol between letters; `bare`: well-formed syllables without marks.
+    `marked`: with a Vietnamese mark that an English engine does not print (it prints é, see
+    `data/channel_eng_rendered.tsv`); `latin`: with é or a foreign letter only; `mixed`: with a
+    digit between letters; `bare`: well-formed syllables without marks.
     """
 
     words: int = 0
@@ -41,6 +41,13 @@ class Evidence:
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(self.words + other.words, self.marked + other.marked, self.latin + other.latin,
                         self.mixed + other.mixed, self.bare + other.bare)
+
+
+def bears_sure_marks(word: str) -> bool:
+    """Has the word a Vietnamese mark that an English engine does not print?"""
+    if word.isascii():
+        return False
+    return any((c not in "éÉ" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word)
 
 
 def line_to_evidence(line: str) -> Evidence:
@@ -55,7 +62,7 @@ def line_to_evidence(line: str) -> Evidence:
             mixed += not word.isupper()
         elif not word.isascii():
             latin += 1
-        elif is_well_formed(word):
+        elif is_bare_syllable(word):
             bare += 1
     return Evidence(words, marked, latin, mixed, bare)
 

@@ -12,14 +12,18 @@ from pathlib import Path
 
 from diacritics.channel import learn, read_counts, write_counts
 from diacritics.cores import is_code, line_to_cores
-from diacritics.syllable import place_tone
+from diacritics.syllable import place_tone, strip_marks
+
+_LEAST_ALIKE = 0.2
+"""A line of which fewer pieces have the right base letters is too worn to learn from."""
 
 
 def lines_to_pairs(lines: Iterable[tuple[str, str]], weight: float = 1.0) -> Iterator[tuple[str, str, float]]:
     """(printed word, what was read, weight) from (garbled, right) lines; codes and numbers are left out."""
     for garbled, right in lines:
         read, printed = line_to_cores(garbled), line_to_cores(right)
-        if len(read) == len(printed):
+        alike = sum(strip_marks(a.text) == strip_marks(b.text) for a, b in zip(read, printed, strict=False))
+        if len(read) == len(printed) and alike >= _LEAST_ALIKE * len(read):
             for r, p in zip(read, printed, strict=True):
                 if not is_code(p.text):
                     yield place_tone(p.text), r.text, weight

@@ -15,7 +15,7 @@ from functools import cache
 
 import numpy as np
 
-from diacritics.channel import ALPHABET, DATA, Channel, read_counts
+from diacritics.channel import ALPHABET, Channel, shipped_counts
 from diacritics.decode import NO_WORD, Arcs, Search
 from diacritics.matcher import Matcher
 from diacritics.model import SyllableModel, shipped_model
@@ -161,7 +161,7 @@ class Mender:
 
     def _log(self, a: int, b: int, c: int) -> float:
         one = [np.array([x], np.int64) for x in (a, b, c)]
-        triple = float(self.model.trigram(*one)[0])
+        triple = float(self.model.trigram(*one)[0][0])
         pair, _ = self.model.bigram(one[1], one[2])
         _, bow = self.model.bigram(one[0], one[1])
         if triple and pair[0]:
@@ -191,7 +191,7 @@ def _sentences(lines: Sequence[Sequence[Token]]) -> list[list[tuple[int, int]]]:
 
 @cache
 def _shipped() -> Mender:
-    return Mender(shipped_model(), Channel(read_counts(DATA / "channel_vie.tsv")))
+    return Mender(shipped_model(), Channel(shipped_counts("vie")))
 
 
 def mend_tokens(lines: Sequence[Sequence[Token]], doubtful_below: float = 0.85) -> list[list[Mend]]:

@@ -1,8 +1,9 @@
-"""The trained syllable model: a trigram with back-off, in a few megabytes.
+"""The trained syllable model: a four-gram with back-off, in a few megabytes.
 
-Bigrams keep 8 bits of log-probability and 8 of back-off weight, trigrams 4 bits of
-log-probability (16 levels placed where the values are dense: Federico & Bertoldi, "How many
-bits are needed to store probabilities for phrase-based translation?", 2006).
+Pairs keep 8 bits of log-probability and 8 of back-off weight, triples 4 and 2 bits, runs of
+four 4 bits of log-probability, on levels placed where the values are dense (Federico &
+Bertoldi, "How many bits are needed to store probabilities for phrase-based translation?",
+2006).
 """
 
 from __future__ import annotations
@@ -41,9 +42,8 @@ class SyllableModel:
     capital: Floats
     pairs: Table
     triples: Table
-    pair_levels: Floats
-    bow_levels: Floats
-    triple_levels: Floats
+    fours: Table
+    levels: dict[str, Floats]
     title: dict[str, Any]
     start: int = 0
 
@@ -51,13 +51,22 @@ class SyllableModel:
         """Log-probability (0 where unknown) and back-off weight of each pair."""
         found, value = self.pairs.find(((first << WORD_BITS) | second).astype(np.uint64))
         value = np.where(found, value, 0)
-        return np.where(found, self.pair_levels[value >> 8], np.float32(0)), self.bow_levels[value & 255]
+        log = np.where(found, self.levels["pair"][value >> 8], np.float32(0))
+        return log, self.levels["pair_bow"][value & 255]
 
-    def trigram(self, first: Ints, second: Ints, third: Ints) -> Floats:
-        """Log-probability of each triple, 0 where unknown."""
+    def trigram(self, first: Ints, second: Ints, third: Ints) -> tuple[Floats, Floats]:
+        """The same of each triple."""
         key = (first << 2 * WORD_BITS) | (second << WORD_BITS) | third
         found, value = self.triples.find(key.astype(np.uint64))
-        return np.where(found, self.triple_levels[value], np.float32(0))
+        value = np.where(found, value, 0)
+        log = np.where(found, self.levels["triple"][value >> 2], np.float32(0))
+        return log, self.levels["triple_bow"][value & 3]
+
+    def quadgram(self, first: Ints, second: Ints, third: Ints, fourth: Ints) -> Floats:
+        """Log-probability of each run of four words, 0 where unknown."""
+        key = (first << 3 * WORD_BITS) | (second << 2 * WORD_BITS) | (third << WORD_BITS) | fourth
+        found, value = self.fours.find(key.astype(np.uint64))
+        return np.where(found, self.levels["four"][value], np.float32(0))
 
     def id_of(self, word: str) -> int:
         """Id of a folded word, UNKNOWN if it is not in the vocabulary."""
@@ -85,10 +94,9 @@ def read_model(path: Path) -> SyllableModel:
         backoff=data["backoff"].astype(np.float32),
         capital=data["capital"].astype(np.float32),
         pairs=Table(data["pairs"], int(title["pair_seed"]), 16),
-        triples=Table(data["triples"], int(title["triple_seed"]), 4),
-        pair_levels=data["pair_levels"],
-        bow_levels=data["bow_levels"],
-        triple_levels=data["triple_levels"],
+        triples=Table(data["triples"], int(title["triple_seed"]), 6),
+        fours=Table(data["fours"], int(title["four_seed"]), 4),
+        levels={name.removesuffix("_levels"): data[name] for name in data if name.endswith("_levels")},
         title=title,
     )
 

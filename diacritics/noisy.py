@@ -11,7 +11,7 @@ from diacritics.changes import Change
 from diacritics.channel import Channel
 from diacritics.cores import Core, line_to_cores
 from diacritics.decode import NO_WORD, Arcs, Search
-from diacritics.judge import Verdict, judge_lines
+from diacritics.judge import Verdict, bears_sure_marks, judge_lines
 from diacritics.model import SyllableModel
 from diacritics.readings import Reading, Readings, is_roman
 from diacritics.sentences import TITLE, UPPER
@@ -140,8 +140,10 @@ def _all_capitals(line: str) -> bool:
 
 
 def _is_fixed(line: str, core: Core, first: bool) -> bool:
-    """List markers, Roman numerals and addresses stay."""
+    """List markers, Roman numerals, addresses and words with marks that no English engine prints stay."""
     text, after = core.text, line[core.end : core.end + 1]
+    if bears_sure_marks(text):
+        return True
     if "@" in text or "www." in text or "://" in text:
         return True
     if is_roman(text) and (first or after in (".", ")", "-", "/", "")):

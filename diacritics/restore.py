@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from diacritics.changes import Change, Restored, replay
-from diacritics.channel import DATA, Channel, read_counts
+from diacritics.channel import Channel, shipped_counts
 from diacritics.judge import Verdict, judge_lines
 from diacritics.model import shipped_model
 from diacritics.noisy import Noisy
@@ -25,7 +25,7 @@ def _toneless() -> Toneless:
 
 @cache
 def _noisy() -> Noisy:
-    return Noisy(shipped_model(), Channel(read_counts(DATA / "channel_eng.tsv")))
+    return Noisy(shipped_model(), Channel(shipped_counts("eng")))
 
 
 def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:

@@ -11,7 +11,7 @@ All functions take and give NFC text and never raise on any string.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
@@ -118,6 +118,16 @@ def _rime_fits(onset: str, rime: str) -> bool:
 def is_well_formed(token: str) -> bool:
     """Could the token be a Vietnamese syllable (in any case)? Letters only, NFC."""
     return split_syllable(token) is not None
+
+
+@cache
+def _bare_syllables() -> frozenset[str]:
+    return frozenset(strip_marks(o + r) for o in ONSETS for r in RIMES if _rime_fits(o, r))
+
+
+def is_bare_syllable(token: str) -> bool:
+    """Is the token, in any case, a syllable from which all marks were taken?"""
+    return token.lower() in _bare_syllables()
 
 
 @lru_cache(maxsize=65536)

@@ -21,7 +21,7 @@ RULE = "toneless"
 class Toneless:
     """Restores marks with one model; safe to use for any number of calls."""
 
-    def __init__(self, model: SyllableModel, beam: int = 8) -> None:
+    def __init__(self, model: SyllableModel, beam: int = 12) -> None:
         self.model = model
         self.search = Search(model, beam)
 

@@ -33,9 +33,10 @@ class Recipe:
     """A well-formed syllable seen less often is left out of the vocabulary."""
     word_count: int = 5
     """The same for any other word."""
-    pair_gain: float = 0.5
-    triple_gain: float = 1.5
-    triple_count: float = 2.0
+    gains: tuple[float, float, float] = (0.5, 2.0, 3.5)
+    """Pairs, triples and runs of four that gain less log-likelihood (nats, times count) are left out."""
+    counts: tuple[float, float, float] = (0.0, 2.0, 2.0)
+    """The same for their weighted counts."""
 
 
 def vocabulary(stream: Stream, recipe: Recipe) -> tuple[list[str], NDArray[np.int32]]:
@@ -70,19 +71,32 @@ def _levels(values: NDArray[np.float64], n: int) -> tuple[NDArray[np.float32], N
     return (sums / np.maximum(many, 1)).astype(np.float32), place
 
 
+def _with_bows(order: Order, bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Levels of the back-off weights, 0 for those that have none, and what each level stands for."""
+    has = order.backoff != 0
+    levels, place = _levels(order.backoff[has], 2**bits - 1)
+    value = np.zeros(len(order.keys), np.int64)
+    value[has] = place + 1
+    return value, np.concatenate([np.zeros(1, np.float32), levels])
+
+
 def pack(words: list[str], orders: list[Order], capital: NDArray[np.float16], title: dict[str, Any]
          ) -> dict[str, NDArray[Any]]:
     """The arrays of a model file."""
-    one, two, three = orders
-    pair_levels, pair = _levels(np.log(two.probability), 256)
-    bow_levels, bow = _levels(two.backoff[two.backoff != 0], 255)
-    bows = np.zeros(len(two.keys), np.int64)
-    bows[two.backoff != 0] = bow + 1
-    triple_levels, triple = _levels(np.log(three.probability), 16)
-    pairs = build_table(two.keys, (pair << 8) | bows, 16, np.uint32)
-    triples = build_table(three.keys, triple, 4, np.uint16)
-    title = title | {"pair_seed": pairs.seed, "triple_seed": triples.seed,
-                     "words": len(words), "pairs": len(two.keys), "triples": len(three.keys)}
+    one, two, three, four = orders
+    levels: dict[str, NDArray[np.float32]] = {}
+    levels["pair"], pair = _levels(np.log(two.probability), 256)
+    pair_bow, levels["pair_bow"] = _with_bows(two, 8)
+    levels["triple"], triple = _levels(np.log(three.probability), 16)
+    triple_bow, levels["triple_bow"] = _with_bows(three, 2)
+    levels["four"], run = _levels(np.log(four.probability), 16)
+    pairs = build_table(two.keys, (pair << 8) | pair_bow, 16, np.uint32)
+    triples = build_table(three.keys, (triple << 2) | triple_bow, 6, np.uint16)
+    fours = build_table(four.keys, run, 4, np.uint16)
+    title = title | {
+        "pair_seed": pairs.seed, "triple_seed": triples.seed, "four_seed": fours.seed,
+        "words": len(words), "pairs": len(two.keys), "triples": len(three.keys), "fours": len(four.keys),
+    }
     return {
         "words": np.frombuffer("\n".join(words).encode(), np.uint8),
         "title": np.frombuffer(json.dumps(title, sort_keys=True).encode(), np.uint8),
@@ -91,9 +105,8 @@ def pack(words: list[str], orders: list[Order], capital: NDArray[np.float16], ti
         "capital": capital,
         "pairs": pairs.cells,
         "triples": triples.cells,
-        "pair_levels": pair_levels,
-        "bow_levels": np.concatenate([[np.float32(0)], bow_levels]),
-        "triple_levels": triple_levels,
+        "fours": fours.cells,
+        **{f"{name}_levels": values for name, values in levels.items()},
     }
 
 
@@ -103,8 +116,7 @@ def train(sources: list[Source], recipe: Recipe) -> dict[str, NDArray[Any]]:
     words, table = vocabulary(stream, recipe)
     ids = table[stream.ids]
     capital = capital_shares(ids, stream.capital, len(words))
-    orders = prune(estimate(ids, stream.weight, len(words), 3),
-                   [0.0, recipe.pair_gain, recipe.triple_gain], [0.0, 0.0, recipe.triple_count])
+    orders = prune(estimate(ids, stream.weight, len(words), 4), [0.0, *recipe.gains], [0.0, *recipe.counts])
     title = {
         "tokens": len(ids),
         "sources": {s.path.name: {"sha256": s.sha256, "weight": s.weight} for s in sources},
