@@ -60,9 +60,9 @@ class _Course:
     def at(self, along: Ints) -> Ints:
         """Position across at each position along."""
         if not len(self._ends):
-            return np.rint(self._level + self._lean * along).astype(int)
+            return np.asarray(np.rint(self._level + self._lean * along), dtype=np.int_)
         rest = np.interp(along, self._ends[:, 0], self._ends[:, 1] - self._lean * self._ends[:, 0])
-        return np.rint(rest + self._lean * along).astype(int)
+        return np.asarray(np.rint(rest + self._lean * along), dtype=np.int_)
 
 
 def _course(lines: Sequence[Line], level: float, lean: float, *, turned: bool) -> _Course:

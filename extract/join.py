@@ -15,13 +15,17 @@ import regex
 
 from extract.cells import PageCell
 from extract.groups import numeral_rank
-from extract.page_tables import PageTable, is_group_row
+from extract.page_tables import PageTable, is_group_row, merge_columns
 from extract.vocabulary import plain
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
 _SAME_HEADING = 0.75
 _CONTINUES = regex.compile(r"ti[eế]p\s+theo|\(ti[eế]p\)", regex.IGNORECASE)
+_SOME_EMPTY = 0.34
+_MOST_EMPTY = 0.6
+_ENOUGH = 2.0
+"""Weight of evidence that makes one row of two."""
 _FINISHED = regex.compile(r"[.!?:]$")
 _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 _NUMBER = regex.compile(r"(\d{1,4})[.)]?")
@@ -77,10 +81,22 @@ def match_columns(earlier: PageTable, later: PageTable, has_heading: bool) -> tu
     if len(a) == len(b):
         widths = max(abs(x - y) for x, y in zip(a, b, strict=True)) <= 3 * _SAME_WIDTHS
         return tuple(range(len(b))) if widths or has_heading or _turned(earlier, later) else None
-    if len(b) > len(a):
-        return None
-    found = [min(range(len(a)), key=lambda k: abs(a[k] - y)) for y in b]
-    near = all(abs(a[k] - y) <= _SAME_WIDTHS for k, y in zip(found, b, strict=True))
+    return _subset(b, a) if len(b) < len(a) else None
+
+
+def without_stray_columns(earlier: PageTable, later: PageTable) -> PageTable:
+    """`later` without boundaries that `earlier` lacks, if it has all of the others and is read less surely."""
+    if later.grid.n_cols <= earlier.grid.n_cols or later.grid.confidence > earlier.grid.confidence:
+        return later
+    keep = _subset(earlier.boundaries, later.boundaries)
+    merged = merge_columns(later, keep) if keep is not None else None
+    return later if merged is None else merged
+
+
+def _subset(few: Sequence[float], many: Sequence[float]) -> tuple[int, ...] | None:
+    """Index in `many` of each of `few`, None if one is missing."""
+    found = [min(range(len(many)), key=lambda k: abs(many[k] - y)) for y in few]
+    near = all(abs(many[k] - y) <= _SAME_WIDTHS for k, y in zip(found, few, strict=True))
     return tuple(found) if near and len(set(found)) == len(found) else None
 
 
@@ -143,17 +159,15 @@ def cut_evidence(
     if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
         return ""
     above = {c.col: c.text for c in last}
-    pairs = [(above[c.col], c.text) for c in first if c.text and c.col in above]
-    score = 0.0
-    reasons: list[str] = []
-    if not serial and first[0].col == 0 and numeral_rank(above.get(0, "")) is not None:
-        score, reasons = score + 1.5, [*reasons, "no number of its own"]
-    if any(_GOES_ON.match(below) for _, below in pairs):
-        score, reasons = score + 1.5, [*reasons, "text goes on in small letters"]
-    if any(over and not _FINISHED.search(over) for over, _ in pairs):
-        score, reasons = score + 0.5, [*reasons, "text above is not finished"]
-    if sum(not c.text for c in first) >= max(1, len(first) / 3):
-        score, reasons = score + 1, [*reasons, "cells left empty"]
-    if earlier.grid.open_bottom or later.grid.open_top:
-        score, reasons = score + 1, [*reasons, "no rule at the page end"]
-    return ", ".join(reasons) if score >= 2 else ""
+    pairs = [(above[c.col], c.text) for c in first if c.text]
+    empty = sum(not c.text for c in first) / len(first)
+    numbered = not serial and first[0].col == 0 and bool(above[0])
+    marks = (
+        (numbered, 1.5 if numeral_rank(above.get(0, "")) is not None else 1.0, "no number of its own"),
+        (any(_GOES_ON.match(below) for _, below in pairs), 1.5, "text goes on in small letters"),
+        (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, "text above is not finished"),
+        (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, "cells left empty"),
+        (earlier.grid.open_bottom or later.grid.open_top, 1.0, "no rule at the page end"),
+    )
+    score = sum(weight for found, weight, _ in marks if found)
+    return ", ".join(reason for found, _, reason in marks if found) if score >= _ENOUGH else ""

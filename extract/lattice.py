@@ -122,13 +122,14 @@ def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
 
 
 def _without_idle(lattice: Lattice) -> Lattice | None:
-    """Drops boundaries no piece of which is there, and outer ones that nothing ties to the table, until none is left."""
+    """Drops boundaries no piece of which is there, and outer ones that nothing ties to the table; None if few stay."""
     while True:
-        rows = (lattice.across >= lattice.there_across).any(1)
-        cols = (lattice.down >= lattice.there_down).any(0)
+        across, down = lattice.across >= lattice.there_across, lattice.down >= lattice.there_down
+        rows, cols = np.asarray(across.any(axis=1)), np.asarray(down.any(axis=0))
         if rows.all() and cols.all():
-            rows[[0, -1]] = (lattice.down >= lattice.there_down).any(1)[[0, -1]]
-            cols[[0, -1]] = (lattice.across >= lattice.there_across).any(0)[[0, -1]]
+            ends = [0, -1]
+            rows[ends] = np.asarray(down.any(axis=1))[ends]
+            cols[ends] = np.asarray(across.any(axis=0))[ends]
             if rows.all() and cols.all():
                 return lattice
         if rows.sum() < 2 or cols.sum() < 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from extract.cells import PageCell, fill_cells, words_to_lines
 from extract.groups import numeral_rank
 from extract.vocabulary import plain, rows
-from pipeline.model import Grid, PageReading, RegionKind, Word
+from pipeline.model import Box, Grid, GridCell, PageReading, RegionKind, Word
 
 _COLUMN_NUMBER = regex.compile(r"\(?(\d{1,2}|[A-HĐ])\)?(?:\s*=.*)?")
 _LONGEST_HEADING = 80
@@ -153,3 +153,26 @@ def is_group_row(row: Sequence[PageCell], n_cols: int) -> bool:
         return True
     rank = numeral_rank(filled[0].text)
     return len(filled) == 2 and n_cols > 2 and filled[0].col == 0 and rank is not None and rank <= 1
+
+
+def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:
+    """The table with only these column boundaries (the outer ones among them); None if its spans forbid it."""
+    groups: dict[tuple[int, int], list[PageCell]] = {}
+    for c in table.cells:
+        first = max(k for k, at in enumerate(keep) if at <= c.col)
+        groups.setdefault((c.row, first), []).append(c)
+    merged = []
+    for (row, col), cells in sorted(groups.items()):
+        end = max(c.col + c.col_span for c in cells)
+        span = min(k for k, at in enumerate(keep) if at >= end) - col
+        if len({c.row_span for c in cells}) > 1:
+            return None
+        words = [w for c in cells for line in c.lines for w in line]
+        box = Box.around(c.box for c in cells)
+        merged.append(PageCell(row, col, cells[0].row_span, span, box, words_to_lines(words)))
+    grid = replace(
+        table.grid,
+        n_cols=len(keep) - 1,
+        cells=tuple(GridCell(c.row, c.col, c.row_span, c.col_span, c.box) for c in merged),
+    )
+    return replace(table, grid=grid, cells=tuple(merged))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.cells import PageCell
-from extract.join import Join, find_join, match_columns
+from extract.join import Join, find_join, match_columns, without_stray_columns
 from extract.page_tables import PageTable, is_group_row, reading_to_tables
 from pipeline.model import Cell, PageReading, Part, Table
 from pipeline.settings import TableSettings
@@ -72,6 +72,7 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
     first, earlier = growing.parts[0], growing.parts[-1]
     if table.index != 1:
         return None
+    table = without_stray_columns(first, table)
     head = first.by_row[: first.n_head]
     columns = match_columns(first, table, bool(head))
     join = find_join(head, earlier, table, columns)
