@@ -21,7 +21,8 @@ stop() { say "setup: $*"; exit 1; }
 
 # --- what the operating system must give -------------------------------------------------
 
-has_tesseract() { tesseract --list-langs 2>/dev/null | grep -qx vie; }
+# (grep without -q reads to the end: with pipefail a writer cut short would count as a failure)
+has_tesseract() { tesseract --list-langs 2>/dev/null | grep -x vie >/dev/null; }
 
 usable() {
     "$1" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null

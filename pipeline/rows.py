@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,21 +40,28 @@ class Document:
     settings_digest: str
 
 
-def document_rows(document: Document, page_text: PageText) -> dict[str, list[Row]]:
-    """Rows of every dataset, by its name; `page_text(words, ocr)` gives the text columns of `pages`."""
-    keys = {"doc_id": document.source.doc_id, "source_file": document.source.source_file}
+def document_rows(document: Document, page_text: PageText) -> dict[str, Iterator[Row]]:
+    """Rows of every dataset, by its name; `page_text(words, ocr)` gives the text columns of `pages`.
+
+    They are made as they are taken: all words of a long document as rows would be many times its readings.
+    """
     parts, readings = document.parts, document.readings
-    rows: dict[str, list[Row]] = {
-        "documents": [_document(document)],
-        "pages": [_page(r, page_text) for r in readings],
-        "words": [row for r in readings for row in _words(r)],
-        "changes": [{"page": r.number, **asdict(c)} for r in readings for c in r.changes],
-        "cells": [_cell(t, c) for t in parts.tables for c in t.cells],
-        "tasks": [_task(t) for t in parts.tasks],
-        "indicators": [_indicator(i) for i in parts.indicators],
-        "problems": [_problem(p) for p in document.problems],
+    rows: dict[str, Iterator[Row]] = {
+        "documents": iter([_document(document)]),
+        "pages": (_page(r, page_text) for r in readings),
+        "words": (row for r in readings for row in _words(r)),
+        "changes": ({"page": r.number, **asdict(c)} for r in readings for c in r.changes),
+        "cells": (_cell(t, c) for t in parts.tables for c in t.cells),
+        "tasks": (_task(t) for t in parts.tasks),
+        "indicators": (_indicator(i) for i in parts.indicators),
+        "problems": (_problem(p) for p in document.problems),
     }
-    return {name: [{**keys, **row} for row in some] for name, some in rows.items()}
+    return {name: _with_keys(document, some) for name, some in rows.items()}
+
+
+def _with_keys(document: Document, rows: Iterator[Row]) -> Iterator[Row]:
+    keys = {"doc_id": document.source.doc_id, "source_file": document.source.source_file}
+    return ({**keys, **row} for row in rows)
 
 
 def _document(document: Document) -> Row:

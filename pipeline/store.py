@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +16,9 @@ from pipeline.rows import Document, PageText, Row, document_rows
 from pipeline.schemas import SCHEMAS
 from pipeline.whole_files import write_text, write_whole
 
+_ROWS_AT_A_TIME = 20_000
+"""A row group: some 30 pages of words."""
+
 
 def store_document(out: Path, document: Document, page_text: PageText) -> None:
     """Write all dataset files of a document, also those without rows, and its text.
@@ -21,14 +27,19 @@ def store_document(out: Path, document: Document, page_text: PageText) -> None:
         CannotWrite: the folder cannot be written.
     """
     rows = document_rows(document, page_text)
+    pages = list(rows["pages"])
+    name = document.source.name
     for dataset in SCHEMAS:
-        _write_dataset(dataset_path(out, dataset, document.source.name), dataset, rows[dataset])
-    write_text(text_path(out, document.source.name), document_text(rows["pages"]))
+        some = pages if dataset == "pages" else rows[dataset]
+        write_whole(dataset_path(out, dataset, name), partial(_write_dataset, SCHEMAS[dataset], some))
+    write_text(text_path(out, name), document_text(pages))
 
 
-def _write_dataset(path: Path, dataset: str, rows: list[Row]) -> None:
-    table = pa.Table.from_pylist(rows, schema=SCHEMAS[dataset])
-    write_whole(path, lambda aside: pq.write_table(table, aside, compression="zstd"))
+def _write_dataset(schema: pa.Schema, rows: Iterable[Row], path: Path) -> None:
+    left = iter(rows)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        while chunk := list(islice(left, _ROWS_AT_A_TIME)):
+            writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
 
 
 def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> pa.Table:

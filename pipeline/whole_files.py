@@ -23,9 +23,10 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         write(aside)
         aside.replace(path)
     except OSError as e:
+        raise CannotWrite(f"{path}: {e.strerror or e}") from e
+    finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise CannotWrite(f"{path}: {e.strerror or e}") from e
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -78,13 +78,15 @@ def test_a_file_that_cannot_be_opened_is_a_failed_document(sohoa, source, tmp_pa
     assert sohoa("run", "in/a.txt", "-o", OUT)[0] == 3
 
 
-@pytest.mark.parametrize("fault", ["unbuildable", "builder-crash"])
+@pytest.mark.parametrize("fault", ["unbuildable", "builder-crash", "overflow"])
 def test_a_document_whose_tables_fail_keeps_its_pages(sohoa, source, tmp_path, fault, outcome):
     source("a.txt", fault)
     assert sohoa("run", "in/a.txt", "-o", OUT)[0] == 1
     assert outcome("a")["status"] == "partial"
     assert list(pd.read_parquet(tmp_path / OUT / "pages" / "a.parquet").text) == [fault]
     assert len(pd.read_parquet(tmp_path / OUT / "tasks" / "a.parquet")) == 0
+    assert list(pd.read_parquet(tmp_path / OUT / "problems" / "a.parquet").kind) == ["internal"]
+    assert list((tmp_path / OUT).rglob(".*.part")) == []
 
 
 def test_dry_run_writes_nothing(sohoa, source, tmp_path):

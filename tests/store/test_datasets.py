@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -144,12 +145,21 @@ def test_csv_keeps_what_spreadsheets_and_pandas_spoil(out, tmp_path):
 def test_a_failed_write_leaves_the_old_file(out, monkeypatch):
     before = (out / "pages" / "a.parquet").read_bytes()
 
-    def no_room(_table, aside, **_):
+    def no_room(aside, *_, **__):
         aside.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pq, "write_table", no_room)
+    monkeypatch.setattr(pq, "ParquetWriter", no_room)
     with pytest.raises(CannotWrite, match="No space left"):
         store_document(out, document(out), text_of)
     assert (out / "pages" / "a.parquet").read_bytes() == before
     assert list(out.rglob(".*")) == []
+
+
+def test_long_datasets_are_written_in_pieces(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.store._ROWS_AT_A_TIME", 2)
+    words = tuple(Word(str(n), str(n), None, None, n) for n in range(5))
+    parts = document(tmp_path)
+    store_document(tmp_path, replace(parts, readings=(page(1, *words), page(2, *words))), text_of)
+    assert pq.ParquetFile(tmp_path / "words" / "a.parquet").num_row_groups == 5
+    assert [w["text"] for w in read_dataset(tmp_path, "words").to_pylist()] == [str(n) for n in range(5)] * 2
