@@ -75,8 +75,8 @@ class _Reader:
         if pdfium_c.FPDFText_IsHyphen(self._page, index) == 1:
             return LINE_END_HYPHEN
         code = pdfium_c.FPDFText_GetUnicode(self._page, index)
-        unmapped = pdfium_c.FPDFText_HasUnicodeMapError(self._page, index) == 1
-        if unmapped or code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        # FPDFText_HasUnicodeMapError is no help: it is raised for the sound layers that Tesseract writes.
+        if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             return UNREADABLE
         return _BULLETS.get(code) or chr(code)
 
