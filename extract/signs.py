@@ -27,6 +27,7 @@ _BAR_THICKNESS = 0.28
 _BAR_LENGTH = 0.45
 """Of the bar under ≥, in letter heights."""
 _NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
+_NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 _STROKE = 0.75
 """Share of the height that the stroke of an I fills."""
 
@@ -84,6 +85,33 @@ def as_roman_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | Non
     return Word("I" * strokes, text, box, min((w.confidence or 0.0 for w in words), default=0.0))
 
 
+def with_numerals(run: Run, page: NDArray[uint8]) -> Run:
+    """The run with its Roman numerals I to III as the strokes of the ink count them; `text_ocr` stays.
+
+    Args:
+        run: words with boxes in pixels of `page`.
+        page: uint8 grey, ink dark.
+    """
+    if not any(_NUMERAL.fullmatch(w.text) for w in run.words):
+        return run
+    return replace(run, words=tuple(_numeral_word(w, page) for w in run.words))
+
+
+def _numeral_word(word: Word, page: NDArray[uint8]) -> Word:
+    read = _NUMERAL.fullmatch(word.text)
+    if read is None or word.box is None:
+        return word
+    b = word.box
+    strokes = _upright_strokes(page[int(b.y0) : int(b.y1) + 1, int(b.x0) : int(b.x1) + 1])
+    seen = "I" * strokes
+    return replace(word, text=seen + read[2]) if 1 <= strokes <= 3 and seen != read[1] else word
+
+
+def _runs(marked: NDArray[np.bool_]) -> int:
+    """How many stretches of True there are."""
+    return int(np.count_nonzero(marked[1:] & ~marked[:-1])) + int(marked[0])
+
+
 def _upright_strokes(strip: NDArray[uint8]) -> int:
     """How many strokes run from top to bottom of the ink, 0 if the ink is not made of such strokes."""
     ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
@@ -91,8 +119,10 @@ def _upright_strokes(strip: NDArray[uint8]) -> int:
     if not len(rows):
         return 0
     body = ink[rows[0] : rows[-1] + 1]
-    full = body.mean(axis=0) >= _STROKE
-    starts = int(np.count_nonzero(full[1:] & ~full[:-1])) + int(full[0])
+    starts = _runs(body.mean(axis=0) >= _STROKE)
+    middle = body[round(0.35 * len(body)) : max(1, round(0.65 * len(body)))]
+    if starts != _runs(middle.mean(axis=0) >= 0.5):  # the bar of an H joins its strokes there
+        return 0
     columns = np.flatnonzero(body.any(axis=0))
     width = columns[-1] - columns[0] + 1
     # An I with its serifs is about half as wide as high: anything wider holds other letters.

@@ -12,7 +12,7 @@ import numpy as np
 from extract.lines import Components, TextLine, components_to_lines, line_strips, page_to_components
 from extract.noise import is_noise, without_rule_ends
 from extract.runs import Run, words_to_run, words_to_runs
-from extract.signs import as_roman_numeral, with_bars
+from extract.signs import as_roman_numeral, with_bars, with_numerals
 from pipeline.engine_words import EngineWord
 from pipeline.model import Box, Grid, Page, Word
 from pipeline.ocr import PSM_LINE, open_engine
@@ -51,7 +51,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         run = words_to_run([numeral] if numeral else words)
         run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
-            runs.append(_inside(with_bars(run, parts, line), line))
+            runs.append(_inside(with_numerals(with_bars(run, parts, line), page.pixels), line))
     return tuple(runs)
 
 
