@@ -147,7 +147,8 @@ def _left_column(
     for r in below:
         if not in_subject and not r.letters.startswith(_SUBJECT):
             break
-        if chosen and r.box.y0 - chosen[-1].box.y1 > 1.5 * pitch:
+        # A number written by hand is often not read: then the date beside it tells where the subject may begin.
+        if r.box.y0 - max([floor, *(c.box.y1 for c in chosen[-1:])]) > 1.5 * pitch:
             break
         in_subject = True
         chosen.append(r)

@@ -15,6 +15,7 @@ from extract.foot_columns import find_footer
 from extract.footnotes import find_footnotes
 from extract.head_columns import Letterhead, find_letterhead, part_columns
 from extract.runs import Run, group_rows
+from extract.title_rows import count_title_rows
 from pipeline.model import Grid, RegionKind, Word
 
 _PAGE_NUMBER = regex.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*", regex.IGNORECASE)
@@ -68,7 +69,7 @@ def _lines(
     if head:
         yield from _column(head.left, RegionKind.LETTERHEAD_LEFT)
         yield from _column(head.right, RegionKind.LETTERHEAD_RIGHT)
-    yield from _body(rest, inside, grids, head, width)
+    yield from _body(rest, inside, grids, head)
     if foot:
         yield from _column(foot.left, RegionKind.FOOTER_LEFT)
         yield from _column(foot.right, RegionKind.FOOTER_RIGHT)
@@ -103,25 +104,19 @@ def _body(
     inside: dict[int, list[Run]],
     grids: Sequence[Grid],
     head: Letterhead | None,
-    width: float,
 ) -> Iterable[Line]:
     """Title and body lines from top to bottom, each table where it stands."""
-    in_title = head is not None
     tables = sorted(inside, key=lambda k: grids[k].box.y0)
-    for row in group_rows(rest, lambda r: r.box):
+    rows = group_rows(rest, lambda r: r.box)
+    title = count_title_rows(rows, [grids[k].box for k in tables], head is not None)
+    for n, row in enumerate(rows):
         y = sum(r.box.cy for r in row) / len(row)
         while tables and grids[tables[0]].box.y0 < y:
             yield from _table(inside[tables[0]], grids[tables.pop(0)])
-        in_title = in_title and _is_centred(row, width)
-        kind = RegionKind.TITLE if in_title else RegionKind.BODY
+        kind = RegionKind.TITLE if n < title else RegionKind.BODY
         yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
     for k in tables:
         yield from _table(inside[k], grids[k])
-
-
-def _is_centred(row: Sequence[Run], width: float) -> bool:
-    x0, x1 = min(r.box.x0 for r in row), max(r.box.x1 for r in row)
-    return abs((x0 + x1) / 2 - 0.53 * width) < 0.06 * width and x1 - x0 < 0.8 * width
 
 
 def _table(runs: Sequence[Run], grid: Grid) -> Iterable[Line]:

@@ -1,0 +1,48 @@
+"""Where the title of a document or of an appendix ends: its lines are centred, the body's are not.
+
+Decree 30/2020/NĐ-CP, Annex I, section II, items 5 and 8: name and subject of the document, and the
+heading of an appendix, stand centred above the text; a paragraph opens with an indent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from extract.runs import Run
+from pipeline.model import Box
+
+NEARLY_FULL = 0.85
+"""From this share of the text's width on, only the indent tells a paragraph from a centred line."""
+OFF_CENTRE = 0.6
+"""How far a nearly full line may stand off the middle, in line heights: half an indent is more."""
+OFF_CENTRE_SHORT = 2.0
+"""The same for shorter lines."""
+
+
+def count_title_rows(rows: Sequence[Sequence[Run]], tables: Sequence[Box], under_letterhead: bool) -> int:
+    """How many of the first rows are a title.
+
+    Args:
+        rows: printed lines below the letterhead, from top to bottom.
+        tables: boxes of the page's tables.
+        under_letterhead: does the page have a letterhead? Without one, only what stands
+            above a table and opens with a short centred line is a title.
+    """
+    if not rows or not (under_letterhead or tables):
+        return 0
+    boxes = [Box.around(r.box for r in row) for row in rows]
+    text = Box.around([*boxes, *tables])
+    height = median(b.height for b in boxes)
+    end = min((t.y0 for t in tables), default=float("inf"))
+    if not under_letterhead and boxes[0].width > NEARLY_FULL * text.width:
+        return 0
+    n = 0
+    while n < len(boxes) and boxes[n].cy < end and _is_centred(boxes[n], text, height):
+        n += 1
+    return n
+
+
+def _is_centred(line: Box, text: Box, height: float) -> bool:
+    tolerance = OFF_CENTRE if line.width > NEARLY_FULL * text.width else OFF_CENTRE_SHORT
+    return abs(line.cx - text.cx) < tolerance * height
