@@ -46,7 +46,7 @@ _ILL_FORMED_SCAN = 0.015
 scan they are an engine's errors, and for each there are three that cannot be seen."""
 _ODD_SCAN = 0.04
 """The same of other words: mixed with digits or signs."""
-_STRANGE_SCAN = 0.06
+_STRANGE_SCAN = 0.04
 """Share of syllables on a scan that do not go together (see `layer_context`)."""
 _COVERED = 0.45
 _COVERED_SCAN = 0.6
