@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.crossings import Line, Lines
-from extract.evidence import down_shown
+from extract.evidence import across_shown, down_shown
 from extract.rulings import Rulings
 
 Floats = NDArray[np.float64]
@@ -25,6 +25,11 @@ _OPEN = 1.6
 """Rules that go on this far (letter heights) past the last boundary leave the table open there ..."""
 _AGREE = 1.5
 """... if their ends agree to this many letter heights."""
+_OUTER_REACH = 0.4
+_OUTER_SHARE = 0.7
+_OUTER_SHOWN = 0.4
+"""An outer column stands this near (share of the table's width), is this tall (share of its height), and this much
+of the rules between it and the table is seen."""
 _STREAK = 0.4
 _PAST = (4.0, 8.0)
 """Where (letter heights from the table) a rule of the table has ended and a streak has not."""
@@ -44,13 +49,21 @@ class Side:
         return np.array([mean_level(b) for b in self.lines])
 
 
-def lines_to_boundaries(lines: Lines, rulings: Rulings) -> tuple[Side, Side] | None:
-    """Row and column boundaries of lines that hang together, None if there are too few."""
+def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Side, Side] | None:
+    """Row and column boundaries of lines that hang together, None if there are too few.
+
+    Args:
+        lines: those that hang together.
+        everything: all lines of the page; an outer column among them that worn rules no
+            longer reach is taken in.
+        rulings: what they were read from.
+    """
     letter = rulings.measures.letter_height
     rows, cols = _same_levels(lines.horizontal, letter), _same_levels(lines.vertical, letter)
     if not rows or len(cols) < 2:
         return None
     cols = _without_streaks(lines, rows, cols, rulings)
+    cols = _with_outer(rows, cols, everything, rulings)
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)
     return (row_side, col_side) if len(row_side.lines) >= 2 else None
@@ -91,12 +104,38 @@ def _closed(
 
 
 def _inferred(beyond: Floats, letter: float) -> float | None:
-    """How far past the last boundary most crossing rules end together, None if they do not."""
-    far = beyond[beyond > _OPEN * letter]
+    """How far past the last boundary most crossing rules go on: to where the farthest two end together."""
+    far = np.sort(beyond[beyond > _OPEN * letter])[::-1]
     if len(far) < max(2, len(beyond) // 2 + 1):
         return None
-    middle = float(np.median(far))
-    return middle if float(np.median(np.abs(far - middle))) <= _AGREE * letter else None
+    together = np.flatnonzero(far[:-1] - far[1:] <= _AGREE * letter)
+    return float(far[together[0]]) if len(together) else None
+
+
+def _with_outer(
+    rows: Sequence[tuple[Line, ...]], cols: list[tuple[Line, ...]], everything: Lines, rulings: Rulings
+) -> list[tuple[Line, ...]]:
+    """The columns with the next vertical on either side that the rows run up to, if there is one."""
+    if len(rows) < 2:
+        return cols
+    levels = np.array([mean_level(r) for r in rows])
+    top, bottom = float(levels[0]), float(levels[-1])
+    nearest = _OPEN * rulings.measures.letter_height
+    farthest = (mean_level(cols[-1]) - mean_level(cols[0])) * _OUTER_REACH
+    out = list(cols)
+    for last in (False, True):
+        edge = mean_level(cols[-1 if last else 0])
+        beyond = [v for v in everything.vertical if nearest < _past(v, edge, last) < farthest]
+        tall = [v for v in beyond if min(v.end, bottom) - max(v.start, top) >= _OUTER_SHARE * (bottom - top)]
+        for line in sorted(tall, key=lambda v: _past(v, edge, last))[:1]:
+            ends = np.sort(np.array([edge, line.level]))
+            if across_shown(rows, levels, ends, everything, rulings).mean() >= _OUTER_SHOWN:
+                out.insert(len(out) if last else 0, (line,))
+    return out
+
+
+def _past(line: Line, edge: float, last: bool) -> float:
+    return line.level - edge if last else edge - line.level
 
 
 def _without_streaks(

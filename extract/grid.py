@@ -63,7 +63,7 @@ def page_to_steps(page: Page) -> GridSteps:
     crossings = lines_to_crossings(lines, rulings.measures.letter_height)
     lattices, grids = [], []
     for rows, cols in crossings_to_groups(crossings):
-        lattice = lines_to_lattice(line_subset(lines, rows, cols), rulings)
+        lattice = lines_to_lattice(line_subset(lines, rows, cols), lines, rulings)
         if lattice is None:
             continue
         spans, cuts = lattice_to_spans(lattice)

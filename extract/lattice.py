@@ -64,9 +64,15 @@ class Lattice:
         return len(self.col_levels) - 1
 
 
-def lines_to_lattice(lines: Lines, rulings: Rulings) -> Lattice | None:
-    """The lattice of lines that hang together; None if they bound no two cells, or too many to be a table."""
-    sides = lines_to_boundaries(lines, rulings)
+def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Lattice | None:
+    """The lattice of lines that hang together; None if they bound no two cells, or too many to be a table.
+
+    Args:
+        lines: those that hang together.
+        everything: all lines of the page.
+        rulings: what they were read from.
+    """
+    sides = lines_to_boundaries(lines, everything, rulings)
     if sides is None or (len(sides[0].lines) - 1) * (len(sides[1].lines) - 1) > _MOST_CELLS:
         return None
     rows, cols = sides
