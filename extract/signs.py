@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from extract.lines import LETTER, Components, TextLine
+from extract.lines import LETTER, SPECK, Components, TextLine
 from extract.runs import Run
-from pipeline.model import Word
+from pipeline.model import Box, Word
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -28,15 +28,40 @@ _BAR_LENGTH = 0.45
 """Of the bar under ≥, in letter heights."""
 _NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
 _NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
+_SPACE = 0.28
+"""Gap between a sign and its number that is a printed space, in letter heights."""
 _STROKE = 0.75
 """Share of the height that the stroke of an I fills."""
 
 
 def with_bars(run: Run, parts: Components, line: TextLine) -> Run:
-    """The run with > and < turned to ≥ and ≤ where a bar lies under the sign; `text_ocr` stays."""
+    """The run with > and < turned to ≥ and ≤ where a bar lies under the sign, spaced as printed."""
     if not any(_OPENING.match(w.text) for w in run.words):
         return run
-    return replace(run, words=tuple(_with_bar(w, parts, line) for w in run.words))
+    return replace(run, words=tuple(p for w in run.words for p in _spaced(_with_bar(w, parts, line), parts, line)))
+
+
+def _spaced(word: Word, parts: Components, line: TextLine) -> tuple[Word, ...]:
+    """The sign and its number as two words where a space is printed between them."""
+    if word.box is None or len(word.text) < 2 or word.text[0] not in "<>≤≥" or len(word.text_ocr) < 2:
+        return (word,)
+    h, m, b = parts.letter_height, line.members, word.box
+    inside = m[(parts.x0[m] >= b.x0 - 0.4 * h) & (parts.x1[m] <= b.x1 + 0.4 * h) & (parts.widths[m] > SPECK * h)]
+    if len(inside) < 2:
+        return (word,)
+    order = inside[np.argsort(parts.x0[inside])]
+    reach = np.maximum.accumulate(parts.x1[order])[:-1]
+    gaps = parts.x0[order][1:] - reach
+    first = int(np.argmax(gaps > 0))
+    if gaps[first] < _SPACE * h:
+        return (word,)
+    cut = float(reach[first]), float(parts.x0[order][first + 1])
+    if not b.x0 < cut[0] < cut[1] < b.x1:
+        return (word,)
+    at_sign, at_number = Box(b.x0, b.y0, cut[0], b.y1), Box(cut[1], b.y0, b.x1, b.y1)
+    sign = replace(word, text=word.text[0], text_ocr=word.text_ocr[0], box=at_sign, alternatives=())
+    number = replace(word, text=word.text[1:], text_ocr=word.text_ocr[1:], box=at_number)
+    return sign, replace(number, alternatives=())
 
 
 def _with_bar(word: Word, parts: Components, line: TextLine) -> Word:
