@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline.errors import ExitCode
+from pipeline.errors import CannotWrite, ExitCode
 
 
 def command(args: argparse.Namespace) -> int:
     """Filter the standard streams; imports nothing but the restorer, so that it starts at once."""
     from diacritics.filter import filter_stream
 
-    filter_stream(sys.stdin.buffer, sys.stdout.buffer, args.mode, args.explain)
+    try:
+        filter_stream(sys.stdin.buffer, sys.stdout.buffer, args.mode, args.explain)
+    except OSError as e:
+        if args.explain is None or e.filename != str(args.explain):
+            raise
+        raise CannotWrite(f"{args.explain}: {e.strerror}") from e
     return ExitCode.OK

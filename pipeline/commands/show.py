@@ -6,9 +6,10 @@ import argparse
 import io
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, InputError
 from pipeline.settings import load_settings
 from pipeline.whole_files import write_bytes
+from pipeline.work import count_pages
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -20,6 +21,9 @@ def command(args: argparse.Namespace) -> int:
     from pipeline.show import render_stage
 
     settings = load_settings(args.settings)
+    n_pages = count_pages(args.file, settings)
+    if args.page > n_pages:
+        raise InputError(f"{args.file}: there is no page {args.page}, the last one is {n_pages}")
     write_bytes(args.output, _png(render_stage(args.file, args.page, args.stage, settings, args.out)))
     print(args.output)
     return ExitCode.OK

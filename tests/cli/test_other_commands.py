@@ -55,12 +55,16 @@ def test_show_writes_the_picture_whole(sohoa, tmp_path, monkeypatch):
         seen.append(args)
         return np.full((4, 6, 3), 200, np.uint8)
 
+    monkeypatch.setattr("pipeline.commands.show.count_pages", lambda *_: 3)
     monkeypatch.setitem(sys.modules, "pipeline.show", types.SimpleNamespace(render_stage=render_stage))
     code, out, _ = sohoa("show", "a.pdf", "--page", "3", "--stage", "grid", "--out", "out", "-o", "x/p.png")
     assert (code, out) == (0, "x/p.png\n")
     assert (tmp_path / "x" / "p.png").read_bytes().startswith(b"\x89PNG")
     (file, page, stage, _, kept) = seen[0]
     assert (str(file), page, stage, str(kept)) == ("a.pdf", 3, "grid", "out")
+    code, _, err = sohoa("show", "a.pdf", "--page", "4", "--stage", "grid", "-o", "x/p.png")
+    assert code == 3
+    assert "no page 4, the last one is 3" in err
 
 
 @pytest.mark.parametrize(("options", "mode"), [([], "auto"), (["--toneless"], "toneless"), (["--noisy"], "noisy")])
@@ -76,6 +80,15 @@ def test_restore_passes_bytes_and_mode(sohoa, monkeypatch, options, mode):
         code, _, _ = sohoa("restore", *options, "--explain", "e.jsonl")
     assert code == 0
     assert stdout.getvalue() == f"{mode} e.jsonl một\r\n".encode()
+
+
+def test_restore_where_the_explanation_cannot_be_written(sohoa, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO()))
+    with monkeypatch.context() as m:
+        m.setattr(sys, "stdout", types.SimpleNamespace(buffer=io.BytesIO()))
+        code, _, err = sohoa("restore", "--explain", "none/e.jsonl")
+    assert code == 5
+    assert "none/e.jsonl" in err
 
 
 def test_doctor_without_the_engine(sohoa, monkeypatch):
