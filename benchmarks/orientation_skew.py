@@ -24,8 +24,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline import cleanup
 from pipeline.model import Page, ProblemKind
+from pipeline.ocr import strip_confidence
 from pipeline.pixels import turned
-from pipeline.settings import CleanupSettings
+from pipeline.settings import CleanupSettings, OcrSettings
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -145,20 +146,6 @@ def samples(pages: int, seed: int) -> list[Callable[[], Sample]]:
     return [lambda i=i: made(i) for i in range(pages)]  # type: ignore[misc]
 
 
-def engine_reader() -> Callable[[NDArray[uint8]], float]:
-    """The engine's mean confidence on a strip, 0 to 1."""
-    import tesserocr
-
-    api = tesserocr.PyTessBaseAPI(lang="vie", psm=6)
-
-    def read(strip: NDArray[uint8]) -> float:
-        api.SetImageBytes(strip.tobytes(), strip.shape[1], strip.shape[0], 1, strip.shape[1])
-        api.Recognize()
-        return float(api.MeanTextConf()) / 100
-
-    return read
-
-
 def main() -> None:
     """Runs the benchmark and prints what the issue asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -168,7 +155,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
     cleanup.use_one_thread()
-    read = engine_reader() if args.engine else None
+    read = strip_confidence(OcrSettings()) if args.engine else None
     wrong, unsure, left, seconds = [], 0, [], 0.0
     for i, make in enumerate(samples(args.pages, args.seed)):
         sample = make()
