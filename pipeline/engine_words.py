@@ -25,14 +25,18 @@ class EngineWord:
     alternatives: tuple[Alternative, ...] = ()
 
 
-def with_alternatives(
-    words: list[EngineWord], letters: list[Letters]
-) -> list[EngineWord]:
+def with_alternatives(words: list[EngineWord], letters: list[Letters]) -> list[EngineWord]:
     """Words with the readings that change one letter, most likely first; the score is that of the letter."""
-    spelled = {"".join(letter for letter, _ in word): word for word in letters}
-    return [
-        replace(w, alternatives=_one_letter_off(w.text, spelled[w.text])) if w.text in spelled else w for w in words
-    ]
+    spelled: dict[str, list[Letters]] = {}
+    for word in letters:
+        spelled.setdefault("".join(letter for letter, _ in word), []).append(word)
+    found = []
+    for w in words:
+        same = spelled.get(w.text)
+        # The same word twice on a line: the first that was spelled is the first that was read.
+        of_word = same.pop(0) if same else None
+        found.append(replace(w, alternatives=_one_letter_off(w.text, of_word)) if of_word else w)
+    return found
 
 
 def _one_letter_off(text: str, letters: Letters) -> tuple[Alternative, ...]:
@@ -64,14 +68,15 @@ def parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
         x, y, w, h = map(float, row[6:10])
         confidence = min(1.0, max(0.0, float(row[10]) / 100))
         word = _vietnamese_letters(row[11].strip())
-        pages.setdefault(page, []).append(
-            EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.index(line))
-        )
+        pages.setdefault(page, []).append(EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.index(line)))
     return pages
 
 
 def _vietnamese_letters(text: str) -> str:
-    """NFC; the fraction slash becomes a slash; the Icelandic ð, which the model at times writes for đ or beside it, becomes đ."""
+    """NFC, with slashes and đ as they are written.
+
+    The model gives the fraction slash for the slash, and at times the Icelandic ð for đ or beside it.
+    """
     text = unicodedata.normalize("NFC", text).replace("⁄/", "/").replace("⁄", "/")
     if "Ð" in text or "ð" in text:
         text = text.replace("Ð", "Đ").replace("ð", "đ").replace("ĐĐ", "Đ").replace("đđ", "đ")
