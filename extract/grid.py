@@ -31,6 +31,9 @@ _HIGHEST_STAMP = 0.12
 """A boxed stamp ("ĐẾN") is smaller than this share of the page both ways."""
 _LOWEST_ROW = 1.3
 """Rows are a line high: more than this many letter heights (squared paper is not)."""
+_SQUARE = 3.5
+_MANY_SQUARES = 12
+"""So many rows and columns of cells no larger than this (letter heights) are squared paper."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
 _HALF_RULE = 0.15
@@ -82,7 +85,9 @@ def is_table(
     if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
         return False
     letter = rulings.measures.letter_height
-    if float(np.median(np.diff(lattice.row_levels))) < _LOWEST_ROW * letter:
+    high, wide = (float(np.median(np.diff(x))) / letter for x in (lattice.row_levels, lattice.col_levels))
+    squared = max(high, wide) < _SQUARE and min(lattice.n_rows, lattice.n_cols) >= _MANY_SQUARES
+    if high < _LOWEST_ROW or squared:
         return False
     width, height = (float(x[-1] - x[0]) * rulings.scale for x in (lattice.col_levels, lattice.row_levels))
     if width < _WIDEST_STAMP * page_size[0] and height < _HIGHEST_STAMP * page_size[1]:

@@ -46,17 +46,19 @@ def usual_measures(dpi: float) -> PageMeasures:
 
 
 def ink_to_measures(grey: Grey, dpi: float) -> PageMeasures:
-    """Measures from the pixels of a grey page, shape (height, width), of `dpi` dots per inch.
+    """Measures from the middle of a grey page, shape (height, width), of `dpi` dots per inch.
 
     Falls back to `usual_measures` where too few letters are seen (a blank page).
     """
     usual = usual_measures(dpi)
+    height, width = grey.shape
+    grey = grey[height // 8 : height - height // 5, width // 6 : width - width // 6]
     window = 2 * round(usual.letter_height) + 1
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 25)
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    height, width = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
     low, high = (points * _POINT * dpi for points in _LETTER_POINTS)
-    letters = height[(height >= low) & (height <= high) & (width <= 3 * high) & (width * 4 >= height)]
+    letters = tall[(tall >= low) & (tall <= high) & (wide <= 3 * high) & (wide * 4 >= tall)]
     if len(letters) < _ENOUGH_LETTERS:
         return usual
     letter = float(np.median(letters))

@@ -24,6 +24,7 @@ Grey = NDArray[np.uint8]
 WORK_DPI = 150.0
 """Resolution that is enough to see rules; finer pages are reduced to it."""
 
+_WHOLE = 0.02
 _THICKEST = 0.6
 """Of a rule (or a double rule), in letter heights."""
 _SMOOTH = 0.4
@@ -83,8 +84,8 @@ class Rulings:
 
 
 def page_to_rulings(page: Page) -> Rulings:
-    """Rules of a page: its vectors if it has any, else its pixels, else none."""
-    if page.rules or page.pixels is None:
+    """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none."""
+    if page.pixels is None or (page.rules and not page.has_scan):
         return _vector_rulings(page)
     return pixels_to_rulings(page.pixels, page.dpi)
 
@@ -107,6 +108,10 @@ def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
     grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     factor = _factor(dpi)
     if factor > 1:
+        # whole factors on whole tiles are much quicker; at most a few pixels of the far edges are lost
+        tile = round(factor) if abs(factor - round(factor)) < _WHOLE else 1
+        grey = grey[: grey.shape[0] // tile * tile, : grey.shape[1] // tile * tile]
+        factor = float(tile) if tile > 1 else factor
         size = (round(grey.shape[1] / factor), round(grey.shape[0] / factor))
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     return grey.astype(np.uint8, copy=False), factor
@@ -140,31 +145,28 @@ def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) 
 def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
     """Grey level that one page width of rule reaches, the margins (scanner borders) left out."""
     y, x = (round(_MARGIN * n) for n in opened.shape)
-    inner = opened[y : opened.shape[0] - y, x : opened.shape[1] - x]
-    levels = inner[even[y : opened.shape[0] - y, x : opened.shape[1] - x]]
-    counts = np.bincount(levels, minlength=256)[::-1].cumsum()[::-1]
+    inner, mask = (a[y : a.shape[0] - y, x : a.shape[1] - x] for a in (opened, even.view(np.uint8)))
+    counts = cv2.calcHist([inner], [0], mask, [256], [0, 256]).ravel()[::-1].cumsum()[::-1]
     return float(np.flatnonzero(counts >= 2 * inner.shape[1]).max(initial=0))
 
 
 def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_]) -> tuple[Rule, ...]:
     """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8, ltype=cv2.CV_32S)
-    if count < 2:
+    places = cv2.findNonZero(mask.view(np.uint8))
+    if places is None:
         return ()
-    wanted = np.zeros(count, np.bool_)
-    wanted[labels[mask & sure]] = True
-    ys, xs = np.nonzero(mask)
-    at = labels[ys, xs]
-    n, sx, sy, sxx, sxy = (
-        np.bincount(at, weights=w, minlength=count)
-        for w in (np.ones(len(xs)), xs, ys, xs.astype(float) ** 2, xs.astype(float) * ys)
-    )
+    xs, ys = places.reshape(-1, 2).astype(np.int64).T  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
+    count, labels = cv2.connectedComponents(mask.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    at = labels[ys, xs].astype(np.int64)
+    wanted = np.bincount(at, weights=sure[ys, xs], minlength=count) > 0
+    n, sx, sy, sxx, sxy = (np.bincount(at, weights=w, minlength=count) for w in (None, xs, ys, xs * xs, xs * ys))
     n = np.maximum(n, 1)
     spread = sxx - sx * sx / n
     slope = np.where(spread > 0, (sxy - sx * sy / n) / np.maximum(spread, 1), 0.0)
     slope = np.clip(slope, -_STEEPEST, _STEEPEST)
-    left = stats[:, cv2.CC_STAT_LEFT]
-    right = left + stats[:, cv2.CC_STAT_WIDTH]
+    left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
+    np.minimum.at(left, at, xs)
+    np.maximum.at(right, at, xs + 1)
     y0, y1 = (sy / n + slope * (x - sx / n) + 0.5 for x in (left, right))
     return tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in np.flatnonzero(wanted))
 
