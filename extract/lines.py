@@ -41,7 +41,7 @@ MARKS_HIGH = 0.85
 MARK_ABOVE = 1.1
 """How far above its letter a mark may stand, in letter heights (the acute of a worn ế)."""
 SPECK = 0.12
-"""Ink no larger than this, in letter heights, is dirt: the dot of an i has twice the size."""
+"""Ink no larger than this, in letter heights, is dirt unless a letter is right beside it (a worn dot of ạ)."""
 MARK_BELOW = 0.5
 """How far below its letter the dot of ạ may stand."""
 
@@ -227,18 +227,24 @@ def _attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
     if not groups:
         return owner
     base = np.array([_baseline(parts, g) for g in groups])
-    size = np.maximum(parts.heights, parts.widths)
-    small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h) & (size > SPECK * h)
+    small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h)
     small[0] = False
+    speck = np.maximum(parts.heights, parts.widths) <= SPECK * h
     for limit in (0.3, 0.5, 1.0):
         hosts = np.flatnonzero(owner >= 0)
         hosts = hosts[np.argsort(parts.x0[hosts], kind="stable")]
         floor = base[owner[hosts], 0] * parts.x0[hosts] + base[owner[hosts], 1]
         for i in np.flatnonzero(small & (owner < 0)):
             cost, host = _nearest_host(parts, int(i), hosts, floor)
-            if cost < limit:
+            if cost < limit and not (speck[i] and _stands_aside(parts, int(i), host)):
                 owner[i] = owner[host]
     return owner
+
+
+def _stands_aside(parts: Components, mark: int, host: int) -> bool:
+    """Is the mark neither over, under nor right beside its letter?"""
+    near = 0.25 * parts.letter_height
+    return bool(parts.x0[mark] > parts.x1[host] + near or parts.x1[mark] < parts.x0[host] - near)
 
 
 def _baseline(parts: Components, group: Ints) -> tuple[float, float]:

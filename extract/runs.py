@@ -18,10 +18,15 @@ COLUMN_GAP = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one printed line, left to right; `box` is in pixels of the page."""
+    """Words of one printed line, left to right; `box` is in pixels of the page.
+
+    `size` is the type size in pixels: the median height of its letters where they were
+    seen, else that of its words.
+    """
 
     words: tuple[Word, ...]
     box: Box
+    size: float
 
     @property
     def text(self) -> str:
@@ -51,7 +56,8 @@ def words_to_run(words: Sequence[Word]) -> Run | None:
     placed = sorted((w for w in words if w.box is not None), key=lambda w: w.box.x0 if w.box else 0.0)
     if not placed:
         return None
-    return Run(tuple(placed), Box.around(w.box for w in placed if w.box is not None))
+    boxes = [w.box for w in placed if w.box is not None]
+    return Run(tuple(placed), Box.around(boxes), median(b.height for b in boxes))
 
 
 def words_to_runs(words: Iterable[Word]) -> tuple[Run, ...]:

@@ -55,7 +55,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         run = words_to_run([numeral] if numeral else words)
         run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
-            runs.append(_inside(with_numerals(with_bars(run, parts, line), page.pixels), line))
+            runs.append(_inside(with_numerals(with_bars(run, parts, line), page.pixels), parts, line))
     return tuple(runs)
 
 
@@ -167,6 +167,8 @@ def _on_page(word: EngineWord, x: float, y: float, scale: float, page: Page) -> 
     return Word(word.text, word.text, box, word.confidence, alternatives=word.alternatives)
 
 
-def _inside(run: Run, line: TextLine) -> Run:
-    """The run with the height of its line: the engine's boxes of single words are at times too tall."""
-    return Run(run.words, Box(run.box.x0, line.box.y0, run.box.x1, line.box.y1))
+def _inside(run: Run, parts: Components, line: TextLine) -> Run:
+    """The run with the height of its line and of its letters: the engine's boxes of words are at times too tall."""
+    letters = line.members[parts.letters()[line.members]]
+    size = float(np.median(parts.heights[letters])) if len(letters) else run.size
+    return Run(run.words, Box(run.box.x0, line.box.y0, run.box.x1, line.box.y1), size)
