@@ -105,8 +105,8 @@ def off_truth(words, row, truth):
         if len(boxes) != 1:
             continue
         x0, y0, x1, y1 = boxes[0]
-        ends = ((line.x0.min(), (line.y0.min() + line.y1.max()) / 2), (line.x1.max(), (line.y0.min() + line.y1.max()) / 2))
-        places = [geometry.apply(upright, *geometry.apply(to_source, *end)) for end in ends]
+        level = (line.y0.min() + line.y1.max()) / 2
+        places = [geometry.apply(upright, *geometry.apply(to_source, x, level)) for x in (line.x0.min(), line.x1.max())]
         x, y = np.mean(places, axis=0) - (width / 2, height / 2)
         straight_x = x * math.cos(angle) - y * math.sin(angle) + width / 2
         straight_y = x * math.sin(angle) + y * math.cos(angle) + height / 2

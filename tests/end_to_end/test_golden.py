@@ -1,4 +1,4 @@
-"""The sample scans against their truth. The tolerances are what is left to the engine, whose versions differ a little."""
+"""The sample scans against their truth; the tolerances are left to the engine, whose versions differ a little."""
 
 import json
 from pathlib import Path
