@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from diacritics.mend import Mend, Token, mend_tokens
-from diacritics.restore import Change, restore_lines
+from diacritics.restore import Change, Restored, restore_lines
 from pipeline.model import Page, PageReading, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
@@ -71,18 +71,19 @@ def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterato
 
 
 def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
-    """A page that is a text layer alone: its lines as they are if sound, else restored."""
-    lines = page.layer_text.split("\n")
+    """A page that is a text layer alone: its lines as they are if sound, else restored.
+
+    White space inside a line counts as one space, as in every text of a page.
+    """
+    lines = [" ".join(line.split()) for line in page.layer_text.split("\n")]
     mend = settings.enabled and page.layer is TextLayer.BROKEN and not page.layer_decoded
-    restored = restore_lines(lines, "auto") if mend else []
-    texts = [r.text for r in restored] or lines
+    restored = restore_lines(lines, "auto") if mend else [Restored(line) for line in lines]
     words: list[Word] = []
     words_ocr: list[Word] = []
     changes: list[WordChange] = []
-    for n, (before, after) in enumerate(zip(lines, texts, strict=True)):
-        if restored:
-            changes += _layer_changes(restored[n].changes, n, len(words_ocr), before)
-        words += _paired(before, after, n)
+    for n, (before, after) in enumerate(zip(lines, restored, strict=True)):
+        changes += _layer_changes(after.changes, n, len(words_ocr), before)
+        words += _paired(before, after.text, n)
         words_ocr += [Word(t, t, None, None, n) for t in before.split()]
     broken = mend or page.layer_decoded
     return PageReading(
@@ -106,20 +107,28 @@ def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
 
 
 def _layer_changes(changes: Sequence[Change], line: int, first: int, before: str) -> Iterator[WordChange]:
+    """The same changes with the words they touch; `first` is the index of the line's first word on the page."""
     for c in changes:
-        skipped = len(before[: c.start].split()) - (not before[: c.start].endswith((" ", "\t", "")) and c.start > 0)
-        touched = max(1, len(before[c.start : c.end].split()))
-        yield WordChange(line, first + max(0, skipped), touched, c.start, c.end, c.before, c.after, c.rule, c.score)
+        word = before.count(" ", 0, c.start)
+        n_words = 1 + before.count(" ", c.start, c.end)
+        yield WordChange(line, first + word, n_words, c.start, c.end, c.before, c.after, c.rule, c.score)
 
 
 def _paired(before: str, after: str, line: int) -> list[Word]:
     """Words of the restored line, each beside the words of the layer that it came from."""
     old, new = before.split(), after.split()
-    words = []
+    words: list[Word] = []
+    lost: list[str] = []  # words that restoration took out; they stay in the text of the next one
     for _, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if a1 - a0 == b1 - b0:
-            words += [Word(n, o, None, None, line) for o, n in zip(old[a0:a1], new[b0:b1], strict=True)]
-        else:
-            source = " ".join(old[a0:a1])
-            words += [Word(n, source if k == 0 else "", None, None, line) for k, n in enumerate(new[b0:b1])]
+        source, target = old[a0:a1], new[b0:b1]
+        if not target:
+            lost += source
+            continue
+        if len(source) != len(target):
+            source = [" ".join(source)] + [""] * (len(target) - 1)
+        source[0] = " ".join([*lost, source[0]]).rstrip()
+        lost = []
+        words += [Word(n, o, None, None, line) for o, n in zip(source, target, strict=True)]
+    if lost and words:
+        words[-1] = replace(words[-1], text_ocr=" ".join([words[-1].text_ocr, *lost]))
     return words
