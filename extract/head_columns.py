@@ -20,6 +20,7 @@ from pipeline.model import Box
 _DATE = regex.compile(r"ng[aàăâ]y.{0,8}th[aáàâ]ng.{0,8}n[aăâ]m", regex.IGNORECASE)
 _SUBJECT = ("vv", "veviec")
 _NUMBER = "so"
+_ADDRESSEE = "kinhgui"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ def _left_column(
         if not in_subject and not r.letters.startswith(_SUBJECT):
             break
         # A number written by hand is often not read: then the date beside it tells where the subject may begin.
-        if r.box.y0 - max([floor, *(c.box.y1 for c in chosen[-1:])]) > 1.5 * pitch:
+        far = r.box.y0 - max([floor, *(c.box.y1 for c in chosen[-1:])]) > 1.5 * pitch
+        if far or opens_with(r.letters, _ADDRESSEE):
             break
         in_subject = True
         chosen.append(r)
