@@ -1,5 +1,6 @@
 """The sample scans against their truth; the tolerances are left to the engine, whose versions differ a little."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -18,8 +19,8 @@ MIN_MARKED_LETTERS = 0.975
 MAX_CELL_CER = 0.01
 MIN_NUMBER_CELLS = 0.90
 """Share of the cells with a figure in them whose whole text is exact."""
-MIN_VALUES = 0.98
-"""Share of typed values (years, money, bounds) that are right."""
+MIN_VALUES = 0.95
+"""Share of typed values (years, money, bounds) that are right; a wrong one must ask for review."""
 MIN_TEXTS = {"tt": 0.97, "deadline_raw": 0.95, "value_raw": 0.97, "lead_agencies": 0.85, "coordinating_agencies": 0.80}
 """Texts that are compared whole: one wrong mark is a wrong text."""
 MIN_RECIPIENTS = 0.85
@@ -98,6 +99,22 @@ def test_all_rows_are_there_and_no_others(scored_records, dataset):
 @pytest.mark.parametrize(("dataset", "field"), [(d, f) for d, some in VALUES.items() for f in some])
 def test_typed_values(scored_records, dataset, field):
     assert scored_records[dataset]["pooled"]["fields"][field]["exact"] >= MIN_VALUES
+
+
+@pytest.mark.parametrize("dataset", VALUES)
+def test_no_value_is_wrong_unless_its_record_asks_for_review(digitised, dataset):
+    import score_records as scorer
+
+    run, key = scorer.Output(digitised), dataset.removesuffix("s")
+    typed = scorer.typed_task if dataset == "tasks" else scorer.typed_indicator
+    for path in sorted((TRUTH / "typed").glob(f"*_{dataset}.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            truth = [typed(row) for row in csv.DictReader(file)]
+        (_, doc_id), *_ = run.matching(path.stem.removesuffix(f"_{dataset}"))
+        found = run.rows(dataset, doc_id)
+        for i, j in scorer.match(truth, found, key).items():
+            wrong = [f for f in VALUES[dataset] if f in truth[i] and scorer.judge(f, truth[i], found[j]) == "wrong"]
+            assert not wrong or found[j]["needs_review"], (path.stem, truth[i]["tt"], wrong)
 
 
 @pytest.mark.parametrize("field", MIN_TEXTS)
