@@ -27,7 +27,7 @@ _DARKEST = 2.5
 """What is this many times as dark as the rule itself is text on a worn rule."""
 _BESIDE = (0.25, 0.6)
 _STRADDLED = 0.6
-_BEYOND_DOUBT = 0.9
+_BEYOND_DOUBT = 0.8
 """A piece is no rule if print stands close by on both sides (letter heights) over this many letter heights: words
 run across it. One that shows this share is a rule all the same, with tight cells beside it."""
 

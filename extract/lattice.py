@@ -25,12 +25,17 @@ _LEAST_SHOWN = 0.42
 """Share of a worn piece of rule that must be seen ..."""
 _CLEAR_GAP = 0.25
 """... unless the page is so sharp that shares fall in two heaps with a gap as wide as this: then its middle."""
+_SHARP = 0.95
+_SHARP_SHOWN = 0.68
 _NARROWEST_COLUMN = 1.6
 """No column is narrower than this (letter heights); of two boundaries as near as this the better ruled one holds."""
 _ONE_LINE = 2.8
 _ONE_ROW = 0.3
 """An inner column ruled beside one printed line (letter heights), or beside one row out of three or more that is
 lower than this share of the table, is letters one above the other."""
+_FEW_ROWS = 0.35
+_BEYOND_DOUBT = 0.9
+"""An inner column ruled beside less than this share of the table must be ruled this well somewhere: arcs of seals."""
 _MOST_CELLS = 20_000
 
 
@@ -104,12 +109,14 @@ def natural_break(shown: Floats) -> float:
 
     Sharp pages show all or little of a piece, with a wide gap between (a natural break in
     the sense of Jenks, 1967, with two classes); worn pages have none, there a fixed share
-    decides.
+    decides, a higher one where most pieces are whole.
     """
     some = np.sort(np.concatenate([[_LEAST_SHOWN, 1.0], shown[(shown > _LEAST_SHOWN) & (shown < 1.0)].ravel()]))
     widths = np.diff(some)
     k = int(np.argmax(widths))
-    return float(some[k] + some[k + 1]) / 2 if widths[k] >= _CLEAR_GAP else _LEAST_SHOWN
+    if widths[k] >= _CLEAR_GAP:
+        return float(some[k] + some[k + 1]) / 2
+    return _SHARP_SHOWN if np.median(shown[shown > _LEAST_SHOWN]) >= _SHARP else _LEAST_SHOWN
 
 
 def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
@@ -120,7 +127,8 @@ def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
     keep = np.ones(len(lattice.col_levels), np.bool_)
     if lattice.n_rows > 2:
         lone = (there.sum(0) == 1) & (shown < _ONE_ROW * heights.sum())
-        keep[1:-1] = ~(lone | (shown < _ONE_LINE * letter))[1:-1]
+        doubtful = (shown < _FEW_ROWS * heights.sum()) & (lattice.down.max(0) < _BEYOND_DOUBT)
+        keep[1:-1] = ~(lone | doubtful | (shown < _ONE_LINE * letter))[1:-1]
     for a, b in pairwise(np.flatnonzero(keep)):
         if lattice.col_levels[b] - lattice.col_levels[a] < _NARROWEST_COLUMN * letter:
             keep[a if shown[a] < shown[b] else b] = False
