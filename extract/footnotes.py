@@ -18,6 +18,8 @@ SMALL = 0.86
 """Note type is at most this share of the body's (10 against 14 points as a rule)."""
 WIDE = 0.45
 """The first line of a note runs on at least this far, as a share of the page's width, or is its only line."""
+SHORT = 0.1
+"""A row no wider than this share of the page holds too few letters to tell its type size."""
 APART = 3.5
 """A gap above the notes wider than this many letter heights sets them apart, whatever their size."""
 LOWEST_GAP = 0.85
@@ -33,7 +35,7 @@ def find_footnotes(runs: Sequence[Run], width: float, height: float) -> list[Run
     sizes = sorted(r.size for r in runs)
     usual = sizes[round(0.65 * (len(sizes) - 1))]
     rows = group_rows(runs, lambda r: r.box)
-    small = _small_tail(rows, LOWEST_START * height, SMALL * usual)
+    small = _small_tail(rows, LOWEST_START * height, SMALL * usual, SHORT * width)
     first = next((k for k, row in enumerate(small) if _opens_note(row, small[k + 1 :], width)), None)
     if first is not None:
         return [r for row in small[first:] for r in row]
@@ -42,10 +44,13 @@ def find_footnotes(runs: Sequence[Run], width: float, height: float) -> list[Run
     return [r for row in apart for r in row] if told else []
 
 
-def _small_tail(rows: Rows, top: float, size: float) -> Rows:
-    """The last rows below `top` whose type is no larger than `size`, in pixels."""
+def _small_tail(rows: Rows, top: float, size: float, short: float) -> Rows:
+    """The last rows below `top` whose type is no larger than `size`; rows up to `short` wide cannot tell. Pixels."""
     k = len(rows)
-    while k and len(rows[k - 1]) <= 4 and _row_box(rows[k - 1]).cy > top and _size(rows[k - 1]) <= size:
+    while k:
+        box = _row_box(rows[k - 1])
+        if box.cy <= top or (_size(rows[k - 1]) > size and box.width > short):
+            break
         k -= 1
     return rows[k:]
 
