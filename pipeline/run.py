@@ -34,6 +34,9 @@ from pipeline.reading import read_layer, read_pixels
 from pipeline.settings import Settings
 from pipeline.source import open_source
 
+POOR = 0.75
+"""Mean confidence of a page's words under which it is called poorly read."""
+
 
 def read_page(path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
     """One page, from the source to mended words and grids.
@@ -86,7 +89,7 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
         words_ocr=words,
         words=words,
         grids=grids,
-        problems=(*page.problems, *_nothing_read(page, words)),
+        problems=(*page.problems, *_reading_problems(page, words)),
         status=Status.OK,
         seconds=seconds,
     )
@@ -135,8 +138,19 @@ def page_text(words: Sequence[Word], ocr: bool = False) -> str:
     return "\n\n".join(blocks)
 
 
-def _nothing_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
-    blank = any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems)
-    if words or blank:
+def _reading_problems(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
+    if words:
+        return _poorly_read(page, words)
+    if any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems):
         return ()
     return (Problem(Stage.OCR, ProblemKind.BLANK_PAGE, "no text was found on this page", page.number),)
+
+
+def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
+    """A page whose words are so unsure on average that a person should look at it, or scan it again."""
+    sure = [w.confidence for w in words if w.confidence is not None]
+    mean = sum(sure) / len(sure) if sure else 1.0
+    if mean >= POOR:
+        return ()
+    message = f"poorly read: mean confidence {mean:.2f}; look at it, or scan it again at 300 dpi"
+    return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, message, page.number),)
