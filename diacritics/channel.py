@@ -30,6 +30,10 @@ _FLOOR = (3e-5, 3e-5, 1e-6, 2e-7)
 _DROPPED, _EXACT = 0.75, 0.15
 RENDERED_WEIGHT = 0.1
 """What a count from rendered lines is worth beside one from real lines."""
+_FILES = {
+    "eng": (("channel_eng_rendered.tsv", RENDERED_WEIGHT), ("channel_eng.tsv", 1.0)),
+    "vie": (("channel_vie_rendered.tsv", 1.0), ("channel_vie.tsv", 0.05)),
+}
 
 Counts = Counter[tuple[str, str]]
 
@@ -131,9 +135,9 @@ def _rows(path: Path) -> Iterator[list[str]]:
 
 
 def shipped_counts(engine: str) -> Counts:
-    """What was learned for an engine language: from printed and worn lines, and from real ones, which weigh more."""
+    """What is known of an engine language (`eng`, `vie`), each table at its worth; KeyError for another."""
     counts: Counts = Counter()
-    for name, weight in ((f"channel_{engine}_rendered.tsv", RENDERED_WEIGHT), (f"channel_{engine}.tsv", 1.0)):
+    for name, weight in _FILES[engine]:
         path = DATA / name
         if path.is_file():
             for key, n in read_counts(path).items():

@@ -1,45 +1,36 @@
 """Mend the few doubtful words of a good Vietnamese OCR: restraint first.
 
-A word is a candidate only if the engine was unsure of it or it is no well-formed syllable.
-The choice is among the engine's own alternatives and the syllables that the engine is known
-to take for one another, weighed by both neighbours; numbers, codes, abbreviations and
-foreign words stay. The number of tokens is kept.
+A word is a candidate if the engine was unsure of it, if it is no well-formed syllable, or,
+where the engine was fairly sure, if only its marks may be wrong. The choice is among the
+engine's own alternatives and the syllables that it is known to take for one another, weighed
+by the words around; numbers, codes, abbreviations, foreign words and names that were read
+surely stay. The number of tokens is kept.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from diacritics.channel import ALPHABET, Channel, shipped_counts
-from diacritics.decode import NO_WORD, Arcs, Search
-from diacritics.matcher import Matcher
+from diacritics.channel import Channel, shipped_counts
+from diacritics.choices import Choice, Choices, Token, is_vietnamese
+from diacritics.decode import NO_WORD, Arcs, Floats, Ints, Search
 from diacritics.model import SyllableModel, shipped_model
 from diacritics.sentences import LOWER, TITLE, UPPER, shape
-from diacritics.syllable import ALPHABET as VIETNAMESE
 from diacritics.syllable import is_well_formed
-from diacritics.tokens import FIRST_WORD, NUMBER, folded
+from diacritics.tokens import FIRST_WORD
 
-_OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
-_MOST = 10
-_FARTHEST = -9.0
+__all__ = ["Mend", "Mender", "Token", "mend_tokens"]
+
 _LM_WEIGHT = 0.8
-_SURE = 0.9
-_KEEP_BONUS = 3.0
-_LONGEST = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as the engine read it; `confidence` 0 to 1 or None; `alternatives` are (text, score)."""
-
-    text: str
-    confidence: float | None
-    alternatives: tuple[tuple[str, float], ...] = ()
+_SURE_OF_WEAK, _SURE_OF_FIRM = 0.9, 0.98
+_CERTAIN = 0.98
+"""A well-formed word at least this sure is never touched."""
+_LONGEST_WORD = 8
+_LONGEST_SENTENCE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,138 +43,142 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class _Choice:
-    """A word that a token may be: id in the model, log-probability of the reading, text of the core."""
+class _Place:
+    """A token in its sentence, and whether its reading is weak, firm or beyond doubt."""
 
-    word: int
-    cost: float
-    core: str
+    line: int
+    at: int
+    token: Token
+    doubt: int
+
+
+_BEYOND, _FIRM, _WEAK = 0, 1, 2
 
 
 class Mender:
     """Mends tokens with one model and one channel."""
 
     def __init__(self, model: SyllableModel, channel: Channel) -> None:
-        self.model, self.channel = model, channel
-        letters = set(ALPHABET)
-        self.matcher = Matcher(
-            ((i, w) for i, w in enumerate(model.words)
-             if i >= FIRST_WORD and is_well_formed(w) and len(w) < 8 and letters.issuperset(w)),
-            channel,
-        )
+        self.model = model
+        self.choices = Choices(model, channel)
         self.search = Search(model, beam=8, weight=_LM_WEIGHT)
 
     def mend(self, lines: Sequence[Sequence[Token]], doubtful_below: float) -> list[list[Mend]]:
         """One result a token."""
         result = [[Mend(t.text) for t in line] for line in lines]
-        for places in _sentences(lines):
-            tokens = [lines[a][b] for a, b in places]
-            if any(self._is_doubtful(t, doubtful_below) for t in tokens):
-                for (a, b), mend in zip(places, self._sentence(tokens, doubtful_below), strict=True):
-                    result[a][b] = mend
+        sentences = [s for s in _sentences(lines, doubtful_below) if any(p.doubt for p in s)]
+        if not sentences:
+            return result
+        options = [
+            [self.choices.of(p.token, p.doubt == _WEAK) if p.doubt else [self.choices.own(p.token)] for p in s]
+            for s in sentences
+        ]
+        chosen = self._decoded(options)
+        places = [p for s in sentences for p in s]
+        flat = [o for s in options for o in s]
+        shares = self._shares(flat, np.array([len(s) for s in sentences]), chosen)
+        for place, some, pick, share in zip(places, flat, chosen.tolist(), shares, strict=True):
+            best = int(np.argmax(share))
+            if best == pick and best and _is_sure(place, float(share[best])):
+                result[place.line][place.at] = _mended(place.token, some[0], some[best], float(share[best]))
         return result
 
-    def _is_doubtful(self, token: Token, below: float) -> bool:
-        core = token.text.strip(_OUTER)
-        if not core or not core.isalpha() or len(core) > 8 or (shape(core) == UPPER and len(core) < 6):
-            return False
-        if set(core) <= VIETNAMESE and is_well_formed(core):
-            return token.confidence is not None and token.confidence < below
-        marked = not core.isascii()
-        return marked or (token.confidence is not None and token.confidence < below and shape(core) == LOWER)
-
-    def _sentence(self, tokens: list[Token], below: float) -> list[Mend]:
-        choices = [self._choices(t) if self._is_doubtful(t, below) else [self._own(t)] for t in tokens]
-        first = np.cumsum([0, *map(len, choices)])
-        flat = [c for some in choices for c in some]
+    def _decoded(self, options: list[list[list[Choice]]]) -> Ints:
+        """Index of the choice taken at each place, all sentences in a row."""
+        rows = [o for s in options for o in s]
+        first = np.cumsum([0, *map(len, rows)])
+        lengths = np.array([len(s) for s in options])
+        flat = [c for o in rows for c in o]
         n = len(flat)
         arcs = Arcs(
-            np.zeros(1, np.int64), np.array([len(tokens)]), first, np.array([c.word for c in flat]),
+            np.cumsum(lengths) - lengths, lengths, first, np.array([c.word for c in flat]),
             np.full(n, NO_WORD), np.ones(n, np.int64), np.array([c.cost for c in flat], np.float32),
         )
         paths, _ = self.search.best(arcs)
-        words = [flat[a].word for a in paths[0]]
-        return [
-            self._decided(token, some, words, at) for at, (token, some) in enumerate(zip(tokens, choices, strict=True))
-        ]
+        taken = np.array([arc for path in paths for arc in path])
+        chosen: Ints = taken - first[:-1]
+        return chosen
 
-    def _own(self, token: Token) -> _Choice:
-        core = token.text.strip(_OUTER)
-        number = any(c.isdigit() for c in core)
-        return _Choice(NUMBER if number else self.model.id_of(folded(core)), 0.0, core)
+    def _shares(self, options: list[list[Choice]], lengths: Ints, chosen: Ints) -> list[Floats]:
+        """For each place the share of each choice, given the words chosen around it."""
+        taken = np.array([o[c].word for o, c in zip(options, chosen.tolist(), strict=True)])
+        begin = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        end = begin + np.repeat(lengths, lengths)
+        many = np.array([len(o) for o in options])
+        row = np.repeat(np.arange(len(options)), many)
+        word = np.array([c.word for o in options for c in o])
+        cost = np.array([c.cost for o in options for c in o], np.float32)
 
-    def _choices(self, token: Token) -> list[_Choice]:
-        own = self._own(token)
-        confidence = 0.5 if token.confidence is None else min(max(token.confidence, 0.02), 0.99)
-        keep = _KEEP_BONUS + math.log(confidence / (1 - confidence)) if is_well_formed(own.core) else 0.0
-        found = {folded(own.core): _Choice(own.word, keep, own.core)}
-        form = shape(own.core)
-        ids, scores = self.matcher.match(own.core, form)
-        best = np.argsort(-(scores + 0.3 * self.model.unigram[ids]))[:_MOST]
-        top = float(scores.max(initial=0.0))
-        for i, s in zip(ids[best].tolist(), scores[best].tolist(), strict=True):
-            word = self.model.words[i]
-            if s > _FARTHEST and word not in found:
-                found[word] = _Choice(i, s - min(0.0, top), _cased(word, form))
-        for text, score in token.alternatives:
-            core = text.strip(_OUTER)
-            word = folded(core)
-            if core.isalpha() and is_well_formed(core) and shape(core) == form:
-                seen = math.log(max(score, 1e-3))
-                known = found.get(word)
-                if known is None or known.cost < seen:
-                    found[word] = _Choice(self.model.id_of(word), seen, _cased(word, form))
-        return list(found.values())
+        def near(step: int) -> Ints:
+            at = row + step
+            inside = (at >= begin[row]) & (at < end[row])
+            found: Ints = np.where(inside, taken[np.clip(at, 0, len(taken) - 1)], self.model.start)
+            return found
 
-    def _decided(self, token: Token, choices: list[_Choice], words: list[int], at: int) -> Mend:
-        if len(choices) == 1:
-            return Mend(token.text)
-        scores = [c.cost + _LM_WEIGHT * self._context(c.word, words, at) for c in choices]
-        top = max(scores)
-        weights = [math.exp(s - top) for s in scores]
-        best = scores.index(top)
-        share = weights[best] / sum(weights)
-        chosen = choices[best]
-        if best == 0 or share < _SURE or chosen.word < FIRST_WORD or chosen.word != words[at]:
-            return Mend(token.text)
-        seen = any(text.strip(_OUTER) == chosen.core for text, _ in token.alternatives)
-        rule = "alternative" if seen else "confusion" if is_well_formed(choices[0].core) else "malformed"
-        return Mend(token.text.replace(choices[0].core, chosen.core, 1), rule, round(share, 3))
+        before2, before, after, after2 = near(-2), near(-1), near(1), near(2)
+        log = self._log(before2, before, word) + self._log(before, word, after) + self._log(word, after, after2)
+        score = cost + _LM_WEIGHT * log
+        first = np.cumsum(many) - many
+        weight = np.exp(score - np.maximum.reduceat(score, first)[row])
+        share = weight / np.add.reduceat(weight, first)[row]
+        return np.split(share, first[1:])
 
-    def _context(self, word: int, words: list[int], at: int) -> float:
-        """Log-probability of a word at its place: itself and the two words after it, given those before."""
-        row = [self.model.start, *words[max(0, at - 2) : at], word, *words[at + 1 : at + 3]]
-        place = len(row) - 1 - len(words[at + 1 : at + 3])
-        total = 0.0
-        for i in range(max(1, place), len(row)):
-            total += self._log(row[i - 2] if i > 1 else self.model.start, row[i - 1], row[i])
-        return total
-
-    def _log(self, a: int, b: int, c: int) -> float:
-        one = [np.array([x], np.int64) for x in (a, b, c)]
-        triple = float(self.model.trigram(*one)[0][0])
-        pair, _ = self.model.bigram(one[1], one[2])
-        _, bow = self.model.bigram(one[0], one[1])
-        if triple and pair[0]:
-            return triple
-        low = float(pair[0]) or float(self.model.backoff[b] + self.model.unigram[c])
-        return low + float(bow[0])
+    def _log(self, a: Ints, b: Ints, c: Ints) -> Floats:
+        """Log-probability of word `c` after `a` and `b`; 0 past the end of a sentence."""
+        pair, _ = self.model.bigram(b, c)
+        _, bow = self.model.bigram(a, b)
+        triple, _ = self.model.trigram(a, b, c)
+        low = np.where(pair != 0, pair, self.model.backoff[b] + self.model.unigram[c])
+        log = np.where((triple != 0) & (pair != 0) & (bow != 0), triple, low + bow)
+        return np.where(c == self.model.start, np.float32(0), log)
 
 
-def _cased(word: str, form: int) -> str:
-    if form == UPPER:
-        return word.upper()
-    return word[0].upper() + word[1:] if form == TITLE else word
+def _is_sure(place: _Place, share: float) -> bool:
+    return share >= (_SURE_OF_WEAK if place.doubt == _WEAK else _SURE_OF_FIRM)
 
 
-def _sentences(lines: Sequence[Sequence[Token]]) -> list[list[tuple[int, int]]]:
-    """Places (line, token) read together: up to a sentence end, at most `_LONGEST`."""
-    found: list[list[tuple[int, int]]] = []
-    sentence: list[tuple[int, int]] = []
-    for a, line in enumerate(lines):
-        for b, token in enumerate(line):
-            sentence.append((a, b))
-            if (token.text[-1:] in ".!?:;" and token.text[-1:]) or len(sentence) >= _LONGEST:
+def _mended(token: Token, own: Choice, chosen: Choice, share: float) -> Mend:
+    if chosen.word < FIRST_WORD:
+        return Mend(token.text)
+    seen = any(text == token.text.replace(own.core, chosen.core, 1) for text, _ in token.alternatives)
+    rule = "alternative" if seen else "confusion" if is_well_formed(own.core) else "malformed"
+    return Mend(token.text.replace(own.core, chosen.core, 1), rule, round(share, 3))
+
+
+def _doubt(line: Sequence[Token], at: int, below: float) -> int:
+    """How far the reading of a token may be doubted."""
+    token = line[at]
+    core = token.core
+    if not core or not core.isalpha() or len(core) > _LONGEST_WORD:
+        return _BEYOND
+    form, sound = shape(core), is_vietnamese(core)
+    if form == UPPER and not (sound and _stands_among_capitals(line, at)):
+        return _BEYOND
+    sure = token.confidence
+    if sound:
+        if sure is None or sure >= _CERTAIN:
+            return _BEYOND
+        if sure < below:
+            return _WEAK
+        return _BEYOND if form == TITLE and at else _FIRM
+    foreign = core.isascii() and (sure is None or sure >= below or form != LOWER)
+    return _BEYOND if foreign else _WEAK
+
+
+def _stands_among_capitals(line: Sequence[Token], at: int) -> bool:
+    """Is a neighbour a syllable in capitals, so that this is a heading and no abbreviation?"""
+    cores = [line[k].core for k in (at - 1, at + 1) if 0 <= k < len(line)]
+    return any(shape(c) == UPPER and is_vietnamese(c) for c in cores)
+
+
+def _sentences(lines: Sequence[Sequence[Token]], below: float) -> list[list[_Place]]:
+    """Tokens read together: over line ends, up to a sentence end or `_LONGEST_SENTENCE` tokens."""
+    found: list[list[_Place]] = []
+    sentence: list[_Place] = []
+    for number, line in enumerate(lines):
+        for at, token in enumerate(line):
+            sentence.append(_Place(number, at, token, _doubt(line, at, below)))
+            if token.text.endswith((".", "!", "?", ":", ";")) or len(sentence) >= _LONGEST_SENTENCE:
                 found.append(sentence)
                 sentence = []
     return [*found, sentence] if sentence else found
@@ -199,7 +194,9 @@ def mend_tokens(lines: Sequence[Sequence[Token]], doubtful_below: float = 0.85) 
 
     Args:
         lines: the tokens of each line in reading order.
-        doubtful_below: a well-formed word at least this sure is left alone.
+        doubtful_below: a well-formed word less sure than this may become any syllable that
+            the engine takes it for; one surer than this may only get other marks, and only
+            where the words around leave no doubt.
 
     Returns:
         One `Mend` a token, in the same shape as `lines`.

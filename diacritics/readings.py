@@ -97,7 +97,7 @@ class Readings:
     def _as_it_is(self, text: str, caps: bool) -> Reading:
         word = self.model.id_of(folded(text))
         cost = _KEPT
-        if word == UNKNOWN and text.isascii() and text.isalpha() and len(text) > 3:
+        if word == UNKNOWN and text.isascii() and text.isalpha() and len(text) > 3 and text[0].isupper():
             cost += _FOREIGN
         if not caps and _ACRONYM.match(text):
             cost += _FOREIGN
