@@ -1,5 +1,5 @@
 # Two commands, each enough on a fresh machine: `make run` and `make test`.
-.PHONY: run test check setup docs
+.PHONY: run test check setup docs notebooks
 
 IN ?= data/raw
 OUT ?= data/processed
@@ -23,3 +23,8 @@ setup:          ## virtual environment with everything
 
 docs:           ## make the generated pages of docs/ again
 	.venv/bin/python docs/generate.py
+
+notebooks:      ## execute the notebooks again (needs data/processed: make run)
+	./setup.sh
+	.venv/bin/python -m pip install --quiet -c requirements.txt -r notebooks/requirements.txt
+	.venv/bin/jupyter-execute --inplace notebooks/*.ipynb

@@ -1,0 +1,43 @@
+"""Makes the pictures of the README from a run over the sample plans: small PNGs of few colours.
+
+python docs/pictures.py data/processed
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline.settings import Settings
+from pipeline.show import render_stage
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "raw" / "lam-giang-126-kh-ubnd.pdf"
+PICTURES = {"page.png": (4, "source"), "cells.png": (4, "cells"), "words.png": (1, "words")}
+"""File name → page of the sample, stage."""
+WIDTH = 800
+COLOURS = 48
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", type=Path, metavar="OUT", help="output folder of sohoa run data/raw")
+    out = parser.parse_args().out
+    for name, (page, stage) in PICTURES.items():
+        picture = Image.fromarray(render_stage(SAMPLE, page, stage, Settings(), out))
+        small = picture.resize(
+            (WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS
+        )
+        path = ROOT / "docs" / "pictures" / name
+        path.parent.mkdir(exist_ok=True)
+        small.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(path.relative_to(ROOT), path.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
