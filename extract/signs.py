@@ -26,12 +26,16 @@ _WITH_BAR = {">": "≥", "»": "≥", "<": "≤"}
 _BAR_THICKNESS = 0.28
 _BAR_LENGTH = 0.45
 """Of the bar under ≥, in letter heights."""
+_NEAREST = 3
+"""So many figures beside a sign tell where it should stand; words after them reach below the baseline."""
 _NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
 _NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 _SPACE = 0.28
 """Gap between a sign and its number that is a printed space, in letter heights."""
 _STROKE = 0.75
 """Share of the height that the stroke of an I fills."""
+_BAR_OF_H = 0.8
+"""Share of the way from stroke to stroke that the bar of an H fills, at least."""
 
 
 def with_bars(run: Run, parts: Components, line: TextLine) -> Run:
@@ -88,7 +92,8 @@ def _stands_on_baseline(angle: NDArray[np.int64], parts: Components, line: TextL
     figures = m[(parts.heights[m] >= LETTER[0] * parts.letter_height) & ~np.isin(m, angle)]
     if not len(angle) or not len(figures):
         return False
-    top, bottom = float(np.median(parts.y0[figures])), float(np.median(parts.y1[figures]))
+    near = figures[np.argsort(np.abs(parts.x0[figures] - parts.x0[angle[0]]), kind="stable")][:_NEAREST]
+    top, bottom = float(np.median(parts.y0[near])), float(np.median(parts.y1[near]))
     tall = bottom - top
     return bool(parts.y1[angle[0]] >= bottom - 0.05 * tall and parts.y0[angle[0]] >= top + 0.08 * tall)
 
@@ -137,6 +142,17 @@ def _runs(marked: NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(marked[1:] & ~marked[:-1])) + int(marked[0])
 
 
+def _is_barred(full: NDArray[np.bool_], middle: NDArray[np.bool_]) -> bool:
+    """Is there ink half-way up nearly everywhere between the strokes (`full` columns), as in an H?"""
+    at = np.flatnonzero(full)
+    if not len(at):
+        return False
+    inner = slice(int(at[0]), int(at[-1]) + 1)
+    between = ~full[inner]
+    crossed = np.asarray(middle.any(axis=0))[inner][between]
+    return bool(crossed.size and crossed.mean() > _BAR_OF_H)
+
+
 def _upright_strokes(strip: NDArray[uint8]) -> int:
     """How many strokes run from top to bottom of the ink, 0 if the ink is not made of such strokes."""
     ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
@@ -144,9 +160,10 @@ def _upright_strokes(strip: NDArray[uint8]) -> int:
     if not len(rows):
         return 0
     body = ink[rows[0] : rows[-1] + 1]
-    starts = _runs(body.mean(axis=0) >= _STROKE)
+    full = body.mean(axis=0) >= _STROKE
+    starts = _runs(full)
     middle = body[round(0.35 * len(body)) : max(1, round(0.65 * len(body)))]
-    if starts != _runs(middle.mean(axis=0) >= 0.5):  # the bar of an H joins its strokes there
+    if starts != _runs(np.asarray(middle.mean(axis=0) >= 0.5)) or _is_barred(full, middle):
         return 0
     columns = np.flatnonzero(body.any(axis=0))
     width = columns[-1] - columns[0] + 1
