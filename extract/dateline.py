@@ -80,6 +80,8 @@ def _date_of(segment: Segment, m: regex.Match[str]) -> date | None:
             return None
         values.append(int(text))
     try:
-        return date(values[2], values[1], values[0])
+        found = date(values[2], values[1], values[0])
     except ValueError:
         return None
+    # No document is issued after the day it is digitised: such a date is a misread figure.
+    return found if found <= date.today() else None
