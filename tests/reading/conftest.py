@@ -1,0 +1,41 @@
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import pytest
+from small_page import RecordedEngine, small_page
+
+import pipeline.reading
+
+
+@pytest.fixture
+def page():
+    return small_page()
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    """What the engine read on the small page, without the engine."""
+    recorded = RecordedEngine()
+    monkeypatch.setattr(pipeline.reading, "open_engine", lambda _settings: recorded)
+    return recorded
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    """Puts an engine in place whose calls are answered by a function of (strips, number of the call)."""
+
+    def put(answer):
+        class Scripted:
+            name = "scripted"
+            calls = 0
+
+            def read(self, strips, _psm, _seconds):
+                self.calls += 1
+                return answer(strips, self.calls)
+
+        one = Scripted()
+        monkeypatch.setattr(pipeline.reading, "open_engine", lambda _settings: one)
+        return one
+
+    return put
