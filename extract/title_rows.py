@@ -16,8 +16,12 @@ NEARLY_FULL = 0.85
 """From this share of the text's width on, only the indent tells a paragraph from a centred line."""
 OFF_CENTRE = 0.6
 """How far a nearly full line may stand off the middle, in line heights: half an indent is more."""
-OFF_CENTRE_SHORT = 2.0
+OFF_CENTRE_SHORT = 1.2
 """The same for shorter lines."""
+LONG = 0.6
+"""Lines at least this long, as a share of the longest, tell where the text's edges are."""
+FEWEST_LETTERS = 5
+"""Of the line that opens the heading of an appendix; less is a stray mark."""
 
 
 def count_title_rows(rows: Sequence[Sequence[Run]], tables: Sequence[Box], under_letterhead: bool) -> int:
@@ -32,15 +36,29 @@ def count_title_rows(rows: Sequence[Sequence[Run]], tables: Sequence[Box], under
     if not rows or not (under_letterhead or tables):
         return 0
     boxes = [Box.around(r.box for r in row) for row in rows]
-    text = Box.around([*boxes, *tables])
+    text = _text_area(boxes, tables)
     height = median(b.height for b in boxes)
     end = min((t.y0 for t in tables), default=float("inf"))
-    if not under_letterhead and boxes[0].width > NEARLY_FULL * text.width:
+    if not under_letterhead and (boxes[0].width > NEARLY_FULL * text.width or _letters(rows[0]) < FEWEST_LETTERS):
         return 0
     n = 0
     while n < len(boxes) and boxes[n].cy < end and _is_centred(boxes[n], text, height):
         n += 1
     return n
+
+
+def _letters(row: Sequence[Run]) -> int:
+    return sum(len(r.letters) for r in row)
+
+
+def _text_area(lines: Sequence[Box], tables: Sequence[Box]) -> Box:
+    """From the usual left to the usual right end of long lines and tables: one stray mark does not move it."""
+    longest = max(b.width for b in (*lines, *tables))
+    long = [b for b in (*lines, *tables) if b.width >= LONG * longest]
+    whole = Box.around(long)
+    left, right = sorted(b.x0 for b in long), sorted(b.x1 for b in long)
+    few = len(long) // 10
+    return Box(left[few], whole.y0, max(left[few], right[-1 - few]), whole.y1)
 
 
 def _is_centred(line: Box, text: Box, height: float) -> bool:

@@ -63,13 +63,13 @@ def test_an_underline_ties_nothing_together_and_is_in_no_line():
         assert np.mean(owners(parts, lines)[mask & ~parts.rules] == k) > 0.98
 
 
-def test_specks_are_in_no_line():
-    page, _ = draw([("phương án kiểm kê tài sản", 60, 120)], size=48, height=240)
+def test_specks_between_words_are_in_no_line():
+    page, _ = draw([("phương án   kiểm kê   tài sản   quý   này", 60, 120)], size=48, height=240)
     page = page.copy()
+    between = np.flatnonzero(np.convolve((page < PAPER).any(axis=0), np.ones(21), "same") == 0)
     specks = np.zeros(page.shape, bool)
-    for x in range(70, 600, 35):
-        specks[60:62, x : x + 2] = True
-    specks &= cv2.erode(page, np.ones((9, 9))) == PAPER
+    for x in (x for x in between[::5] if 60 < x < 800):
+        specks[np.ix_((100, 101), (x, x + 1))] = True
     assert specks.sum() > 10
     page[specks] = 0
     parts, lines = found_lines(page)

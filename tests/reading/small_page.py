@@ -42,15 +42,15 @@ HEAD = (
     ("title", "Phòng, chống dịch bệnh gia súc năm 2031", 620, 275),
 )
 BODY = (
-    ("body", "Thực hiện chỉ đạo của Ủy ban nhân dân tỉnh, Sở Nông nghiệp ban hành kế hoạch về", 185, 330),
-    ("body", "việc phòng, chống dịch bệnh trên đàn gia súc với các nhiệm vụ sau đây:", 120, 365),
+    ("body", "Thực hiện chỉ đạo của Ủy ban nhân dân tỉnh, Sở Nông nghiệp ban hành kế hoạch về việc", 205, 330),
+    ("body", "phòng, chống dịch bệnh trên đàn gia súc với các nhiệm vụ sau đây:", 120, 365),
 )
 TABLE = (
     (("TT",), ("Nhiệm vụ",), ("Chỉ tiêu",)),
     (("I",), ("Phòng bệnh",), ("",)),
     (("1",), ("Tiêm phòng vắc xin cho", "đàn trâu, bò"), ("≥ 90%",)),
     (("II",), ("Giám sát",), ("",)),
-    (("2",), ("Thời gian xử lý ổ dịch",), ("≤ 5 ngày",)),
+    (("2",), ("Tỷ lệ chết do bệnh",), ("≤ 5%",)),
 )
 COLUMNS = (120, 200, 800, 1120)
 ROWS = (400, 445, 490, 565, 610, 655)
