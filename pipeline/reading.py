@@ -12,6 +12,7 @@ import regex
 
 from extract.lines import Components, TextLine, components_to_lines, line_strips, page_to_components
 from extract.noise import LEAST_SURE, is_noise, without_rule_ends
+from extract.quarters import with_quarters
 from extract.runs import Run, words_to_run, words_to_runs
 from extract.signs import as_roman_numeral, with_bars, with_numerals
 from pipeline.engine_words import EngineWord
@@ -55,7 +56,8 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         run = words_to_run([numeral] if numeral else words)
         run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
-            runs.append(_inside(with_numerals(with_bars(run, parts, line), page.pixels), parts, line))
+            run = with_quarters(with_bars(run, parts, line), parts, line, page.pixels)
+            runs.append(_inside(with_numerals(run, page.pixels), parts, line))
     return tuple(runs)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 
+from extract.doubts import doubtful_tables
 from extract.grid import find_grids
 from extract.header import read_header
 from extract.indicators import table_to_indicators
@@ -108,6 +109,7 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
     if not settings.tables.enabled:
         return DocumentParts(header=header, problems=problems)
     tables = build_tables(readings, settings.tables)
+    problems = (*problems, *doubtful_tables(tables))
     context = " ".join(filter(None, (header.doc_type, header.subject)))
     tasks: list[Task] = []
     indicators: list[Indicator] = []
