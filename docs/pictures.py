@@ -15,9 +15,8 @@ from pipeline.show import render_stage
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "raw" / "lam-giang-126-kh-ubnd.pdf"
-PICTURES = {"page.png": (4, "source"), "cells.png": (4, "cells"), "words.png": (1, "words")}
-"""File name → page of the sample, stage."""
-WIDTH = 800
+PICTURES = {"page.png": (4, "source", 800), "cells.png": (4, "cells", 800), "words.png": (1, "words", 600)}
+"""File name → page of the sample, stage, width in pixels."""
 COLOURS = 48
 
 
@@ -28,10 +27,10 @@ def main() -> None:
     )
     parser.add_argument("out", type=Path, metavar="OUT", help="output folder of sohoa run data/raw")
     out = parser.parse_args().out
-    for name, (page, stage) in PICTURES.items():
+    for name, (page, stage, width) in PICTURES.items():
         picture = Image.fromarray(render_stage(SAMPLE, page, stage, Settings(), out))
         small = picture.resize(
-            (WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS
+            (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
         )
         path = ROOT / "docs" / "pictures" / name
         path.parent.mkdir(exist_ok=True)
