@@ -1,9 +1,12 @@
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from printed_pages import arranged, expected, invented_page, page_runs, sample_pages
 
 from extract.layout import arrange
@@ -46,3 +49,30 @@ def test_invented_pages(case, seed):
     assert [text for _, text in found] == [text for _, text in expected(page)]
     wrong = [(a, b) for a, b in zip(found, expected(page), strict=True) if b[0] is not None and a != b]
     assert not wrong
+
+
+VOCABULARY = "Kế hoạch số 12/KH-UBND Nơi nhận: - 7 Độc lập V/v ngày tháng năm I. 2031"
+words = st.lists(st.sampled_from(VOCABULARY.split(" ")), min_size=1)
+
+
+@st.composite
+def lines(draw):
+    x0, y0 = draw(st.integers(20, 500)), draw(st.integers(10, 800))
+    text = " ".join(draw(words)[:6])
+    return ["", text, x0, y0, x0 + 6 * len(text), draw(st.integers(8, 20))]
+
+
+@given(st.lists(lines(), max_size=25), st.booleans())
+def test_no_word_is_lost_or_doubled_on_any_page(some, with_table):
+    cells = [[0, 0, 100, 300, 300, 400], [0, 1, 300, 300, 500, 400], [1, 0, 100, 400, 500, 450]] if with_table else []
+    page = invented_page({"name": "", "width": 595, "height": 842, "lines": some, "tables": [cells] if cells else []})
+    runs = page_runs(page)
+    found = arrange(runs, page.grids, 595 * 300 / 72, 842 * 300 / 72)
+    assert sorted(w.box.x0 for w in found) == sorted(w.box.x0 for r in runs for w in r.words)
+    assert sorted(w.text for w in found) == sorted(w.text for r in runs for w in r.words)
+    assert [b.line - a.line for a, b in pairwise(found)].count(1) == (found[-1].line if found else 0)
+    assert all(b.line - a.line in (0, 1) for a, b in pairwise(found))
+
+
+def test_an_empty_page_has_no_words():
+    assert arrange((), (), 2480, 3508) == ()
