@@ -41,11 +41,12 @@ def main() -> None:
 def _plain_tesseract(files: list[Path], dpi: int, folder: Path) -> tuple[int, Done]:
     """Number of pages, and what Tesseract spent on all of them."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    options = f"-l vie --psm 3 --dpi {dpi} -c debug_file=/dev/null".split()
     folder.mkdir()
     pages, cpu_s, wall_s = 0, 0.0, 0.0
     for file in files:
         for page in render(file, dpi, folder):
-            done = call(["tesseract", page, "stdout", "-l", "vie", "--psm", "3", "--dpi", str(dpi)])
+            done = call(["tesseract", page, "stdout", *options])
             pages, cpu_s, wall_s = pages + 1, cpu_s + done.cpu_s, wall_s + done.wall_s
             page.unlink()
     return pages, Done(0, "", cpu_s, wall_s)
