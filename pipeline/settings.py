@@ -18,6 +18,8 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from pipeline.errors import BadSettings
 
+LayerReader = Literal["pdfium", "pdfplumber"]
+
 _STRICT = ConfigDict(extra="forbid")
 
 
@@ -36,6 +38,8 @@ class SourceSettings:
     """A source with more pages is refused."""
     use_text_layer: bool = True
     """Read a sound text layer instead of the pixels."""
+    layer_reader: LayerReader = "pdfium"
+    """What reads a PDF's characters and rules: `pdfium` (fast), or `pdfplumber` for a file that PDFium misreads."""
 
 
 @dataclass(frozen=True, slots=True)

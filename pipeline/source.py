@@ -102,7 +102,7 @@ def open_source(path: Path, settings: SourceSettings | None = None) -> Source:
     kind = source_kind(path)
     pages: Pages
     if kind == "pdf":
-        pages = PdfPages(PdfFile(path), settings)
+        pages = PdfPages(PdfFile(path, settings.layer_reader), settings)
     elif kind == "txt":
         pages = TextPages(path)
     else:

@@ -78,7 +78,7 @@ class _Reader:
         # FPDFText_HasUnicodeMapError is no help: it is raised for the sound layers that Tesseract writes.
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             return UNREADABLE
-        return _BULLETS.get(code) or chr(code)
+        return code_to_letter(code)
 
     def _size(self, index: int) -> tuple[float, float]:
         size = pdfium_c.FPDFText_GetFontSize(self._page, index)
@@ -106,6 +106,11 @@ class _Reader:
     def _font(self, index: int) -> str:
         size = pdfium_c.FPDFText_GetFontInfo(self._page, index, self._name, 256, self._flags)
         return self._name.value.decode("utf-8", "replace") if 0 < size <= 256 else ""
+
+
+def code_to_letter(code: int) -> str:
+    """The letter of a Unicode code; bullets in codes for private use become those of Unicode."""
+    return _BULLETS.get(code) or chr(code)
 
 
 def _farthest(box: tuple[float, float, float, float], angle: float) -> float:

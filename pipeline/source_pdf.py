@@ -1,5 +1,6 @@
 """PDF pages through PDFium: opening, rendering as a viewer shows them, text layer, rules.
 
+The characters and rules of a page's content may be read by pdfplumber instead (`source_plumber`).
 One page is open at a time. Annotations and form fields are drawn, because numbers, dates and
 forwarding notes are often typed over a page that way; for the same reason their text is read.
 """
@@ -17,9 +18,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import EmptyFile, EncryptedFile, InputError, PageTooLarge, UnreadableFile
+from pipeline.model import Homography, Rule
+from pipeline.settings import LayerReader
 from pipeline.source_chars import Char, read_chars
 from pipeline.source_objects import Scan, read_scan
 from pipeline.source_page_geometry import POINTS_PER_INCH, PageGeometry
+from pipeline.source_plumber import PlumberFile
+from pipeline.source_rules import read_rules
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -48,14 +53,19 @@ class PdfPageFacts:
 class PdfFile:
     """An open PDF. Pages count from 1.
 
+    Args:
+        path: of the file.
+        layer_reader: what reads the characters and rules that a page's content draws.
+
     Raises:
         EncryptedFile: it wants a password.
         EmptyFile: it has no pages.
         UnreadableFile: PDFium cannot open it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, layer_reader: LayerReader = "pdfium") -> None:
         self._path = path
+        self._plumber = PlumberFile(path) if layer_reader == "pdfplumber" else None
         self._pdf = _open(path)
         self.n_pages = len(self._pdf)
         if self.n_pages == 0:
@@ -67,6 +77,8 @@ class PdfFile:
     def close(self) -> None:
         """Closes the file."""
         self._pdf.close()
+        if self._plumber is not None:
+            self._plumber.close()
 
     @contextmanager
     def page(self, number: int) -> Iterator[pdfium.PdfPage]:
@@ -82,18 +94,24 @@ class PdfFile:
                 yield page
         finally:
             page.close()
+            if self._plumber is not None:
+                self._plumber.let_go()
 
     def facts(self, page: pdfium.PdfPage, number: int) -> PdfPageFacts:
         """Reads geometry, images and characters of an open page."""
         geometry = _geometry(page)
         scan = read_scan(page, geometry)
-        text_page = page.get_textpage()
-        try:
-            chars = tuple(read_chars(text_page))
-        finally:
-            text_page.close()
-        stamped = self._stamped_chars(number, len(chars)) if _has_stamps(page) else ()
-        return PdfPageFacts(geometry, scan, chars, stamped)
+        stamps = _has_stamps(page)
+        drawn = _chars_of(page) if self._plumber is None or stamps else []
+        stamped = self._stamped_chars(number, len(drawn)) if stamps else ()
+        chars = drawn if self._plumber is None else self._plumber.chars(number)
+        return PdfPageFacts(geometry, scan, tuple(chars), stamped)
+
+    def rules(self, page: pdfium.PdfPage, number: int, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
+        """The ruling lines of an open page, in page pixels; `to_pixels` leads there from user space."""
+        if self._plumber is not None:
+            return self._plumber.rules(number, to_pixels, dpi)
+        return read_rules(page, to_pixels, dpi)
 
     def _stamped_chars(self, number: int, skip: int) -> tuple[Char, ...]:
         """Characters of annotations and fields: drawn into a copy of the page, after its content."""
@@ -107,9 +125,7 @@ class PdfFile:
             if done != pdfium_c.FLATTEN_SUCCESS:
                 return ()
             page = copy[number - 1]
-            text_page = page.get_textpage()
-            chars = read_chars(text_page)
-            text_page.close()
+            chars = _chars_of(page)
             page.close()
             return tuple(chars[skip:])
         finally:
@@ -179,6 +195,15 @@ def _geometry(page: pdfium.PdfPage) -> PageGeometry:
     if right - left < 1 or top - bottom < 1:
         left, bottom, right, top = 0.0, 0.0, *_LETTER_POINTS
     return PageGeometry(left, bottom, right, top, page.get_rotation() % 360)
+
+
+def _chars_of(page: pdfium.PdfPage) -> list[Char]:
+    """All characters of an open page, read by PDFium."""
+    text_page = page.get_textpage()
+    try:
+        return read_chars(text_page)
+    finally:
+        text_page.close()
 
 
 def _has_stamps(page: pdfium.PdfPage) -> bool:

@@ -15,7 +15,6 @@ from pipeline.source_image import grey_if_colourless
 from pipeline.source_layer import judged_layer
 from pipeline.source_page_geometry import POINTS_PER_INCH
 from pipeline.source_pdf import PdfFile, PdfPageFacts
-from pipeline.source_rules import read_rules
 from pipeline.source_words import (
     CharRun,
     chars_to_runs,
@@ -62,7 +61,7 @@ class PdfPages:
                 pixels = grey_if_colourless(self._render(page, number, dpi, turn))
             geometry = facts.geometry.turned(turn)
             to_pixels = geometry.user_to_pixels(dpi)
-            rules = () if scanned else read_rules(page, to_pixels, dpi)
+            rules = () if scanned else self._file.rules(page, number, to_pixels, dpi)
         words = runs_to_words(runs, to_pixels, layer.decoder)
         if layer.usable:
             words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)

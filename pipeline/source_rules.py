@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
@@ -27,7 +28,7 @@ _SAME = 1.6
 """Lines nearer than this are one (double borders too), in points."""
 _BREAK = 2.0
 """A gap up to this is closed, in points."""
-_PALE = 235
+PALE = 235
 """Ink with all its channels above this is white paper (cell shading, masks)."""
 
 Point = tuple[float, float]
@@ -36,10 +37,26 @@ Level = tuple[float, float, float]
 """Where a line lies across its direction, and where along it it starts and ends."""
 
 
+class Outline(NamedTuple):
+    """The corners of a subpath in page pixels, the first again if it is closed; a curve counts by its ends.
+
+    `stroked` and `filled` say what is drawn in a colour that can be seen on white paper.
+    """
+
+    corners: list[Point]
+    stroked: bool
+    filled: bool
+
+
 def read_rules(page: PdfPage, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
     """Horizontal and vertical rules of the page, in page pixels, sorted and without doubles."""
+    return outlines_to_rules(_outlines(page, to_pixels), dpi)
+
+
+def outlines_to_rules(outlines: Iterable[Outline], dpi: float) -> tuple[Rule, ...]:
+    """The same of outlines in page pixels."""
     point = dpi / 72.0
-    pieces = list(_pieces(page, to_pixels, point))
+    pieces = [p for outline in outlines for p in _outline_to_pieces(outline, point)]
     across = [(y0 + y1, x0, x1) for x0, y0, x1, y1 in pieces if abs(x1 - x0) >= abs(y1 - y0)]
     down = [(x0 + x1, y0, y1) for x0, y0, x1, y1 in pieces if abs(x1 - x0) < abs(y1 - y0)]
     rules = [Rule(a, at, b, at) for at, a, b in merge_lines(across, point)]
@@ -86,7 +103,7 @@ def _whole(pieces: Sequence[Level]) -> Level:
     return at, min(p[1] for p in pieces), max(p[2] for p in pieces)
 
 
-def _pieces(page: PdfPage, to_pixels: Homography, point: float) -> Iterator[Segment]:
+def _outlines(page: PdfPage, to_pixels: Homography) -> Iterator[Outline]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     for obj, matrix in page_objects(page):
         if pdfium_c.FPDFPageObj_GetType(obj) != pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -98,8 +115,8 @@ def _pieces(page: PdfPage, to_pixels: Homography, point: float) -> Iterator[Segm
         if not (stroked or filled):
             continue
         whole = compose(to_pixels, compose(matrix, object_matrix(obj)))
-        for outline in _outlines(obj, whole):
-            yield from _outline_to_pieces(outline, stroked, filled, point)
+        for corners in _subpaths(obj, whole):
+            yield Outline(corners, stroked, filled)
 
 
 def _inked(obj: pdfium_c.FPDF_PAGEOBJECT, get: object) -> bool:
@@ -107,11 +124,11 @@ def _inked(obj: pdfium_c.FPDF_PAGEOBJECT, get: object) -> bool:
     r, g, b, a = (ctypes.c_uint() for _ in range(4))
     if not get(obj, r, g, b, a):  # type: ignore[operator]
         return True
-    return a.value > 20 and min(r.value, g.value, b.value) < _PALE
+    return a.value > 20 and min(r.value, g.value, b.value) < PALE
 
 
-def _outlines(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Iterator[list[Point]]:
-    """The corners of each subpath in pixels, the first again if it is closed; a curve counts by its ends."""
+def _subpaths(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Iterator[list[Point]]:
+    """See `Outline.corners`."""
     corners: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for i in range(pdfium_c.FPDFPath_CountSegments(obj)):
@@ -128,7 +145,8 @@ def _outlines(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Iterator[lis
         yield corners
 
 
-def _outline_to_pieces(corners: Sequence[Point], stroked: bool, filled: bool, point: float) -> Iterator[Segment]:
+def _outline_to_pieces(outline: Outline, point: float) -> Iterator[Segment]:
+    corners, stroked, filled = outline
     xs, ys = [p[0] for p in corners], [p[1] for p in corners]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     width, height = x1 - x0, y1 - y0

@@ -27,6 +27,7 @@ IMAGE_LIBRARY = "cv2"
 ONLY_IN = {
     "pytesseract": {"pipeline.ocr"},
     "tesserocr": {"pipeline.ocr"},
+    "pdfplumber": {"pipeline.source_plumber"},
     "pyarrow": {"pipeline.schemas", "pipeline.store", "pipeline.outputs.csv_files"},
     "tqdm": {"pipeline.progress"},
 }
@@ -103,8 +104,9 @@ def test_third_party_packages_enter_through_one_module(package, homes):
     assert users <= homes
 
 
-def test_underthesea_is_imported_inside_functions():
-    early = [n for n, p in ALL.items() if "underthesea" in {i.split(".")[0] for i in imports(p, top_level_only=True)}]
+@pytest.mark.parametrize("package", ["underthesea", "pdfplumber"])
+def test_what_is_slow_to_start_is_imported_inside_functions(package):
+    early = [n for n, p in ALL.items() if package in {i.split(".")[0] for i in imports(p, top_level_only=True)}]
     assert early == []
 
 
