@@ -13,11 +13,14 @@ import os
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from diacritics.syllable import ALPHABET
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _FONTS = ("LiberationSerif", "FreeSerif", "DejaVuSerif")
 _COLUMNS = 78
@@ -33,7 +36,7 @@ def text_to_lines(text: str, count: int, seed: int) -> Iterator[str]:
         yield line[: _COLUMNS // 2].upper() if rng.random() < 0.125 else line
 
 
-def line_to_pixels(line: str, font_path: Path, rng: np.random.Generator) -> Any:
+def line_to_pixels(line: str, font_path: Path, rng: np.random.Generator) -> Image.Image:
     """A worn grey picture (PIL image) of one line."""
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
@@ -96,8 +99,9 @@ def main() -> None:
     options = parser.parse_args()
     lines = list(text_to_lines(options.text.read_text("utf-8"), options.count, options.seed))
     with options.output.open("w", encoding="utf-8") as out:
-        for line, got in zip(lines, read_lines(lines, find_fonts(options.fonts), options.language, options.seed),
-                             strict=True):
+        for line, got in zip(
+            lines, read_lines(lines, find_fonts(options.fonts), options.language, options.seed), strict=True
+        ):
             if got:
                 out.write(f"{got}\t{line}\n")
                 out.flush()

@@ -22,7 +22,16 @@ from diacritics.learn_channel import lines_to_pairs, read_pairs
 from diacritics.model import shipped_model
 from diacritics.noisy import Noisy
 
-SHOWN = ("syllables", "syllables_any_case", "lines_right", "CER", "digits_right", "digits_kept", "harm_rate", "repaired")
+SHOWN = (
+    "syllables",
+    "syllables_any_case",
+    "lines_right",
+    "CER",
+    "digits_right",
+    "digits_kept",
+    "harm_rate",
+    "repaired",
+)
 
 
 def restore_fold(lines: list[tuple[str, str]], begin: int, end: int) -> list[str]:
@@ -54,7 +63,8 @@ def main() -> None:
             one += count(garbled, right, got)
             before += count(garbled, right, garbled)
             wrong += [f"{garbled}\t{got}\t{right}"] if count(garbled, right, got)["whole"] == 0 else []
-        print(f"lines {begin + 1}-{begin + len(fold)}: {100 * one['right'] / one['syl']:.2f} % of syllables", flush=True)
+        share = 100 * one["right"] / one["syl"]
+        print(f"lines {begin + 1}-{begin + len(fold)}: {share:.2f} % of syllables", flush=True)
         total += one
     after, raw = rates(total), rates(before)
     print("\n| per cent | restored | as it came |\n|---|---|---|")

@@ -30,9 +30,7 @@ def write_card(path: Path, sources: list[Source], recipe: Recipe) -> None:
         "recipe": asdict(recipe),
         "contents": {k: title[k] for k in ("tokens", "words", "pairs", "triples", "fours")},
         "held_out": "lines whose SHA-256 (UTF-8) begins with 00",
-        "sources": [
-            {"file": s.path.name, "sha256": s.sha256, "weight": s.weight, "rights": s.rights} for s in sources
-        ],
+        "sources": [{"file": s.path.name, "sha256": s.sha256, "weight": s.weight, "rights": s.rights} for s in sources],
     }
     text = json.dumps(card, ensure_ascii=False, indent=1) + "\n"
     path.with_suffix(".json").write_text(text, "utf-8")

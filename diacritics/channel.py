@@ -25,10 +25,10 @@ ALPHABET = LETTERS + "fjwz" + (LETTERS + "fjwz").upper()
 LONGEST = 3
 NOTHING = "∅"
 _INDEX = {c: i for i, c in enumerate(ALPHABET)}
-_OWN_TRUST, _BASE_TRUST = 3.0, 2.0
-_FLOOR = (3e-5, 3e-5, 1e-6, 2e-7)
+_OWN_TRUST, _BASE_TRUST = 8.0, 4.0
+_FLOOR = (3e-3, 3e-4, 1e-5, 1e-6)
 _DROPPED, _EXACT = 0.75, 0.15
-RENDERED_WEIGHT = 0.1
+RENDERED_WEIGHT = 0.03
 """What a count from rendered lines is worth beside one from real lines."""
 _FILES = {
     "eng": (("channel_eng_rendered.tsv", RENDERED_WEIGHT), ("channel_eng.tsv", 1.0)),
@@ -89,11 +89,15 @@ class Channel:
         for letter in word:
             row = []
             for j in range(size + 1):
-                row.append(max(
-                    ((best[-1][j - k][0] + self.log(letter, reading[j - k : j]), k)
-                     for k in range(min(LONGEST, j) + 1)),
-                    key=lambda x: x[0],
-                ))
+                row.append(
+                    max(
+                        (
+                            (best[-1][j - k][0] + self.log(letter, reading[j - k : j]), k)
+                            for k in range(min(LONGEST, j) + 1)
+                        ),
+                        key=lambda x: x[0],
+                    )
+                )
             best.append(row)
         if best[-1][size][0] == -math.inf:
             return None
@@ -116,7 +120,7 @@ def learn(pairs: Iterable[tuple[str, str, float]], start: Counts | None = None, 
         counts = Counter(start or {})
         for (word, reading), weight in some.items():
             for step in channel.align(word, reading) or ():
-                counts[step] += weight  # type: ignore[assignment]
+                counts[step] += weight
     return counts
 
 

@@ -19,7 +19,7 @@ from diacritics.tokens import FIRST_WORD, NUMBER, folded
 OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
 _MOST = 10
 _FARTHEST = -9.0
-_KEEP_BONUS = 3.0
+_KEEP_BONUS = 0.5
 _LOWEST, _HIGHEST = 0.02, 0.99
 
 
@@ -59,8 +59,11 @@ class Choices:
         letters = set(ALPHABET)
         words = enumerate(self.model.words)
         return Matcher(
-            ((i, w) for i, w in words
-             if i >= FIRST_WORD and is_well_formed(w) and len(w) < 8 and letters.issuperset(w)),
+            (
+                (i, w)
+                for i, w in words
+                if i >= FIRST_WORD and is_well_formed(w) and len(w) < 8 and letters.issuperset(w)
+            ),
             self.channel,
         )
 

@@ -47,7 +47,7 @@ def _readings(letter: str) -> list[tuple[str, float]]:
 
 def main() -> None:
     """Write the table."""
-    write_counts(structural_counts(), DATA / "channel_vie.tsv", "letter, read as, count in a thousand; before measuring")
+    write_counts(structural_counts(), DATA / "channel_vie.tsv", "letter, read as, count in 1000; reasoned")
 
 
 if __name__ == "__main__":

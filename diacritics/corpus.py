@@ -99,9 +99,7 @@ def read_stream(sources: list[Source]) -> Stream:
             if not is_held_out(line):
                 _add_line(unicodedata.normalize("NFC", line), ids, shapes, numbers)
         weights.append(np.full(len(ids) - before, source.weight, np.uint8))
-    return Stream(
-        np.array(ids, np.int32), np.array(shapes, np.int8) == _TITLE, np.concatenate(weights), list(numbers)
-    )
+    return Stream(np.array(ids, np.int32), np.array(shapes, np.int8) == _TITLE, np.concatenate(weights), list(numbers))
 
 
 def _add_line(line: str, ids: array[int], shapes: array[int], numbers: dict[str, int]) -> None:

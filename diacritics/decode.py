@@ -183,8 +183,9 @@ class Search:
         rank = np.arange(len(hyps.lattice)) - np.repeat(new, size)
         return (rank < most) & (hyps.score >= np.repeat(hyps.score[new], size) - self.margin)
 
-    def _trace(self, end: _Hyps, n: int, arc_of: list[Ints], past_of: list[Ints]
-               ) -> tuple[list[list[int]], Floats, _Hyps]:
+    def _trace(
+        self, end: _Hyps, n: int, arc_of: list[Ints], past_of: list[Ints]
+    ) -> tuple[list[list[int]], Floats, _Hyps]:
         end = end.take(np.lexsort((-end.score, end.lattice)))
         best = end.take(np.flatnonzero(np.diff(end.lattice, prepend=-1)))
         arc = np.concatenate(arc_of) if arc_of else np.zeros(0, np.int64)

@@ -39,8 +39,13 @@ class Evidence:
     bare: int = 0
 
     def __add__(self, other: Evidence) -> Evidence:
-        return Evidence(self.words + other.words, self.marked + other.marked, self.latin + other.latin,
-                        self.mixed + other.mixed, self.bare + other.bare)
+        return Evidence(
+            self.words + other.words,
+            self.marked + other.marked,
+            self.latin + other.latin,
+            self.mixed + other.mixed,
+            self.bare + other.bare,
+        )
 
 
 def bears_sure_marks(word: str) -> bool:

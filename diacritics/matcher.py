@@ -35,11 +35,13 @@ class Matcher:
         above = {"": 0}
         for size in range(1, max(map(len, known), default=0) + 1):
             prefixes = sorted({w[:size] for w in known if len(w) >= size})
-            self._levels.append(_Level(
-                np.array([above[p[:-1]] for p in prefixes]),
-                np.array([_INDEX[p[-1]] for p in prefixes]),
-                np.array([known.get(p, -1) for p in prefixes]),
-            ))
+            self._levels.append(
+                _Level(
+                    np.array([above[p[:-1]] for p in prefixes]),
+                    np.array([_INDEX[p[-1]] for p in prefixes]),
+                    np.array([known.get(p, -1) for p in prefixes]),
+                )
+            )
             above = {p: i for i, p in enumerate(prefixes)}
 
     def match(self, text: str, shape: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -78,8 +80,9 @@ class Matcher:
         ]
 
 
-def _step(above: NDArray[np.float32], letter: NDArray[np.int64], emission: list[NDArray[np.float32]]
-          ) -> NDArray[np.float32]:
+def _step(
+    above: NDArray[np.float32], letter: NDArray[np.int64], emission: list[NDArray[np.float32]]
+) -> NDArray[np.float32]:
     """One letter further: the best way for each prefix to have come out as each length of the text."""
     out = above + emission[0][letter]
     for k in range(1, len(emission)):

@@ -26,7 +26,7 @@ from diacritics.tokens import FIRST_WORD
 __all__ = ["Mend", "Mender", "Token", "mend_tokens"]
 
 _LM_WEIGHT = 0.8
-_SURE_OF_WEAK, _SURE_OF_FIRM = 0.9, 0.98
+_SURE_OF_WEAK, _SURE_OF_FIRM = 0.8, 0.95
 _CERTAIN = 0.98
 """A well-formed word at least this sure is never touched."""
 _LONGEST_WORD = 8
@@ -91,8 +91,13 @@ class Mender:
         flat = [c for o in rows for c in o]
         n = len(flat)
         arcs = Arcs(
-            np.cumsum(lengths) - lengths, lengths, first, np.array([c.word for c in flat]),
-            np.full(n, NO_WORD), np.ones(n, np.int64), np.array([c.cost for c in flat], np.float32),
+            np.cumsum(lengths) - lengths,
+            lengths,
+            first,
+            np.array([c.word for c in flat]),
+            np.full(n, NO_WORD),
+            np.ones(n, np.int64),
+            np.array([c.cost for c in flat], np.float32),
         )
         paths, _ = self.search.best(arcs)
         taken = np.array([arc for path in paths for arc in path])

@@ -87,7 +87,8 @@ def estimate(ids: NDArray[np.int32], weight: NDArray[np.uint8], n_words: int, lo
 def _unigrams(counts: Doubles) -> Doubles:
     used = np.maximum(counts, 0.1)
     used[UNKNOWN] = 0.1
-    return used / used.sum()
+    share: Doubles = used / used.sum()
+    return share
 
 
 def _interpolated(keys: Keys, counts: Doubles, below: Order, lower: NDArray[np.int64]) -> Doubles:
@@ -97,14 +98,16 @@ def _interpolated(keys: Keys, counts: Doubles, below: Order, lower: NDArray[np.i
     total = np.maximum(np.add.reduceat(counts, first), 1e-9)
     spare = np.add.reduceat(discount, first) / total
     own = (counts - discount) / np.repeat(total, size)
-    return own + np.repeat(spare, size) * below.probability[lower]
+    mixed: Doubles = own + np.repeat(spare, size) * below.probability[lower]
+    return mixed
 
 
 def _discounts(counts: Doubles) -> Doubles:
     n1, n2, n3, n4 = (max(1, int((counts == k).sum())) for k in (1, 2, 3, 4))
     y = n1 / (n1 + 2 * n2)
     raw = np.array([0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
-    return np.clip(raw, *_DISCOUNTS)
+    believed: Doubles = np.clip(raw, *_DISCOUNTS)
+    return believed
 
 
 def prune(orders: list[Order], least_gain: list[float], least_count: list[float]) -> list[Order]:
@@ -155,4 +158,5 @@ def _backoff(probability: Doubles, suffix: Doubles, first: NDArray[np.int64]) ->
     """Weight that makes the probabilities after each context sum to one."""
     left = np.maximum(1 - np.add.reduceat(probability, first), 1e-5)
     below = np.maximum(1 - np.add.reduceat(suffix, first), 1e-5)
-    return np.clip(left / below, 1e-5, 1.0)
+    weight: Doubles = np.clip(left / below, 1e-5, 1.0)
+    return weight

@@ -36,7 +36,7 @@ class Piece:
 class Noisy:
     """Restores garbled lines with one model and one channel."""
 
-    def __init__(self, model: SyllableModel, channel: Channel, beam: int = 10, weight: float = 1.1) -> None:
+    def __init__(self, model: SyllableModel, channel: Channel, beam: int = 14, weight: float = 1.1) -> None:
         self.model = model
         self.readings = Readings(model, channel)
         self.search = Search(model, beam, margin=14.0, weight=weight)
@@ -63,9 +63,13 @@ class Noisy:
                 spans += [1] * len(one) + [2] * len(two)
                 first.append(len(readings))
         arcs = Arcs(
-            np.array(offset), np.array([len(p) for p in sentences]), np.array(first),
-            np.array([r.word1 for r in readings]), np.array([r.word2 for r in readings]),
-            np.array(spans), np.array([r.cost for r in readings], np.float32),
+            np.array(offset),
+            np.array([len(p) for p in sentences]),
+            np.array(first),
+            np.array([r.word1 for r in readings]),
+            np.array([r.word2 for r in readings]),
+            np.array(spans),
+            np.array([r.cost for r in readings], np.float32),
         )
         paths, _ = self.search.best(arcs)
         for pieces, path in zip(sentences, paths, strict=True):
@@ -148,7 +152,7 @@ def _is_fixed(line: str, core: Core, first: bool) -> bool:
         return True
     if is_roman(text) and (first or after in (".", ")", "-", "/", "")):
         return True
-    return first and len(text) == 1 and after in (".", ")")
+    return first and (len(text) == 1 or text.isdigit()) and after in (".", ")")
 
 
 __all__ = ["NUMBER", "Noisy", "Piece", "lines_to_pieces"]

@@ -21,11 +21,11 @@ _MOST = 24
 _UNIGRAM_WEIGHT = 0.6
 _SHAPE_CHANGED = -4.0
 _ACRONYM_SPELT = -5.0
-_SHORT_NUMBER = -5.0
+_SHORT_NUMBER = -3.5
 _KEPT = -1.5
 _FOREIGN = 2.0
 _SPLIT, _GLUED = -6.0, -6.0
-_POOR = -6.0
+_GOOD, _FAIR, _POOR = -2.0, -4.0, -6.0
 _FREQUENT_WORDS = 9000
 _SHORT_DIGITS = re.compile(r"\d{1,2}$")
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
@@ -51,11 +51,9 @@ class Readings:
     def __init__(self, model: SyllableModel, channel: Channel) -> None:
         self.model = model
         letters = set(ALPHABET)
-        self.matcher = Matcher(
-            ((i, w) for i, w in enumerate(model.words)
-             if i >= FIRST_WORD and ((is_well_formed(w) and len(w) < 8) or i < _FREQUENT_WORDS) and letters.issuperset(w)),
-            channel,
-        )
+        words = enumerate(model.words[FIRST_WORD:], FIRST_WORD)
+        known = ((i, w) for i, w in words if letters.issuperset(w) and _is_likely(i, w))
+        self.matcher = Matcher(known, channel)
         self.of = lru_cache(maxsize=65536)(self._of)
         self.single = lru_cache(maxsize=65536)(self._single)
         self.glued = lru_cache(maxsize=65536)(self._glued)
@@ -121,17 +119,19 @@ class Readings:
         """Readings of two neighbouring pieces as one word."""
         if len(left) + len(right) > 7 or is_code(left) or is_code(right):
             return ()
-        if max(self.single(left, _shapes(left, caps)[0][0]), key=lambda r: r.cost, default=_NONE).cost > -2.0 and max(
-            self.single(right, _shapes(right, caps)[0][0]), key=lambda r: r.cost, default=_NONE
-        ).cost > -2.0:
+        if min(self._best_cost(left, caps), self._best_cost(right, caps)) > _GOOD:
             return ()
         shape = _shapes(left + right, caps)[0][0]
-        return tuple(
-            Reading(r.word1, NO_WORD, r.shape, r.cost + _GLUED) for r in self.single(left + right, shape)[:6] if r.cost > -4
-        )
+        some = self.single(left + right, shape)[:6]
+        return tuple(Reading(r.word1, NO_WORD, r.shape, r.cost + _GLUED) for r in some if r.cost > _FAIR)
+
+    def _best_cost(self, text: str, caps: bool) -> float:
+        return max((r.cost for r in self.single(text, _shapes(text, caps)[0][0])), default=-99.0)
 
 
-_NONE = Reading(UNKNOWN, NO_WORD, LOWER, -99.0)
+def _is_likely(word: int, text: str) -> bool:
+    """A syllable, or a frequent other word (ids are in order of frequency)."""
+    return len(text) < 8 if is_well_formed(text) else word < _FREQUENT_WORDS and len(text) > 2
 
 
 def is_roman(text: str) -> bool:

@@ -18,24 +18,70 @@ from typing import Literal
 PLAIN_VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 """Combining marks: level (none), grave, acute, hook above, tilde, dot below."""
-LETTERS = (
-    "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
-)
+LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 """Every letter of the alphabet with every tone, lower case."""
 ALPHABET = frozenset(LETTERS + LETTERS.upper())
 
 ONSETS = frozenset(
-    ["", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "qu", "r", "s", "t", "th", "tr", "v", "x"],
+    [
+        "",
+        "b",
+        "c",
+        "ch",
+        "d",
+        "đ",
+        "g",
+        "gh",
+        "gi",
+        "h",
+        "k",
+        "kh",
+        "l",
+        "m",
+        "n",
+        "ng",
+        "ngh",
+        "nh",
+        "p",
+        "ph",
+        "q",
+        "qu",
+        "r",
+        "s",
+        "t",
+        "th",
+        "tr",
+        "v",
+        "x",
+    ],
 )
 _NUCLEI_FINALS = (
-    ("a", " c ch i m n ng nh o p t u y"), ("ă", "c m n ng p t"), ("â", "c m n ng p t u y"),
-    ("e", " c m n ng o p t"), ("ê", " c ch m n nh p t u ng"), ("i", " c ch m n nh p t u a"),
-    ("o", " c i m n ng p t a e"), ("ô", " c i m n ng p t"), ("ơ", " i m n p t ng"),
-    ("u", " c i m n ng p t a ê ơ y"), ("ư", " c i m n ng t u a"), ("y", " n t ch nh u"),
-    ("iê", "c m n ng p t u"), ("yê", "m n ng t u"), ("ươ", "c i m n ng p t u"),
-    ("uô", "c i m n ng p t"), ("oo", "c ng"), ("oa", "c ch i m n ng nh o p t y"),
-    ("oă", "c m n ng t p"), ("oe", "n o t m ng c"), ("uâ", "n ng t y c"),
-    ("uê", "c ch n nh"), ("uy", "a ch n nh t u p"), ("uyê", "n t"), ("uơ", "n t"), ("êu", ""),
+    ("a", " c ch i m n ng nh o p t u y"),
+    ("ă", "c m n ng p t"),
+    ("â", "c m n ng p t u y"),
+    ("e", " c m n ng o p t"),
+    ("ê", " c ch m n nh p t u ng"),
+    ("i", " c ch m n nh p t u a"),
+    ("o", " c i m n ng p t a e"),
+    ("ô", " c i m n ng p t"),
+    ("ơ", " i m n p t ng"),
+    ("u", " c i m n ng p t a ê ơ y"),
+    ("ư", " c i m n ng t u a"),
+    ("y", " n t ch nh u"),
+    ("iê", "c m n ng p t u"),
+    ("yê", "m n ng t u"),
+    ("ươ", "c i m n ng p t u"),
+    ("uô", "c i m n ng p t"),
+    ("oo", "c ng"),
+    ("oa", "c ch i m n ng nh o p t y"),
+    ("oă", "c m n ng t p"),
+    ("oe", "n o t m ng c"),
+    ("uâ", "n ng t y c"),
+    ("uê", "c ch n nh"),
+    ("uy", "a ch n nh t u p"),
+    ("uyê", "n t"),
+    ("uơ", "n t"),
+    ("êu", ""),
 )
 RIMES = frozenset(n + f for n, finals in _NUCLEI_FINALS for f in finals.split(" "))
 _STOPS = ("p", "t", "c", "ch")
@@ -49,9 +95,10 @@ for _v, _t in product(PLAIN_VOWELS, TONES):
     for _c, _b in ((_letter, _v), (_letter.upper(), _v.upper())):
         _PARTS[_c] = (_b, _t)
         _PLACED[_b, _t] = _c
-_STRIP = {
-    ord(c): unicodedata.normalize("NFD", c)[0] for c in LETTERS + LETTERS.upper() if not c.isascii()
-} | {ord("đ"): "d", ord("Đ"): "D"}
+_STRIP = {ord(c): unicodedata.normalize("NFD", c)[0] for c in LETTERS + LETTERS.upper() if not c.isascii()} | {
+    ord("đ"): "d",
+    ord("Đ"): "D",
+}
 
 
 def strip_marks(text: str) -> str:

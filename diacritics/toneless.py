@@ -9,6 +9,7 @@ import numpy as np
 
 from diacritics.changes import Change
 from diacritics.decode import NO_WORD, Arcs, Floats, Ints, Search
+from diacritics.markers import mark_lists
 from diacritics.model import SyllableModel, plain_index
 from diacritics.sentences import LOWER, TITLE, Token, Window, lines_to_sentences, sentences_to_windows, shape
 from diacritics.tokens import FIRST_WORD, NUMBER, folded
@@ -31,7 +32,8 @@ class Toneless:
 
     @cached_property
     def _lower_cost(self) -> Floats:
-        return np.log1p(-np.exp(np.minimum(self.model.capital, -1e-3))).astype(np.float32)
+        cost: Floats = np.log1p(-np.exp(np.minimum(self.model.capital, -1e-3))).astype(np.float32)
+        return cost
 
     def changes(self, lines: Sequence[str]) -> list[list[Change]]:
         """The marks to add to each line, in order."""
@@ -40,7 +42,7 @@ class Toneless:
         found: list[list[Change]] = [[] for _ in lines]
         for at in range(0, len(windows), _BATCH):
             self._decode(windows[at : at + _BATCH], found)
-        return [sorted(changes, key=lambda c: c.start) for changes in found]
+        return mark_lists(lines, [sorted(changes, key=lambda c: c.start) for changes in found])
 
     def _candidates(self, token: Token) -> tuple[int, ...]:
         if not token.is_word:
@@ -52,7 +54,10 @@ class Toneless:
         return (self.model.id_of(folded(token.text)),)
 
     def _decode(self, windows: list[Window], found: list[list[Change]]) -> None:
-        offset, first, words, shapes = [], [0], [], []
+        offset: list[int] = []
+        first: list[int] = [0]
+        words: list[int] = []
+        shapes: list[int] = []
         for window in windows:
             offset.append(len(first) - 1)
             for token in window.tokens:
@@ -90,7 +95,8 @@ class Toneless:
         best = np.maximum.reduceat(log, arcs.first[:-1])
         weight = np.exp(log - best[row])
         total = np.add.reduceat(weight, arcs.first[:-1])
-        return (weight[chosen] / total).astype(np.float32)
+        share: Floats = (weight[chosen] / total).astype(np.float32)
+        return share
 
     def _pair(self, first: Ints, second: Ints) -> Floats:
         pair, _ = self.model.bigram(first, second)
@@ -100,8 +106,10 @@ class Toneless:
         text = token.text
         if len(word) != len(text) or not text.isascii():
             return
-        after = word if text.islower() else "".join(
-            w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True)
+        after = (
+            word
+            if text.islower()
+            else "".join(w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True))
         )
         if after != text:
             found[token.line].append(Change(token.start, token.end, text, after, RULE, round(sure, 3)))

@@ -43,7 +43,7 @@ def vocabulary(stream: Stream, recipe: Recipe) -> tuple[list[str], NDArray[np.in
     """Words of the model, most frequent first, and the map from stream ids to model ids."""
     counts = np.bincount(stream.ids, minlength=len(stream.words) + FIRST_WORD)
     most = (1 << WORD_BITS) - FIRST_WORD
-    kept = []
+    kept: list[int] = []
     for i in (np.argsort(-counts[FIRST_WORD:], kind="stable") + FIRST_WORD).tolist():
         word = stream.words[i - FIRST_WORD]
         least = recipe.syllable_count if is_well_formed(word) else recipe.word_count
@@ -80,8 +80,9 @@ def _with_bows(order: Order, bits: int) -> tuple[NDArray[np.int64], NDArray[np.f
     return value, np.concatenate([np.zeros(1, np.float32), levels])
 
 
-def pack(words: list[str], orders: list[Order], capital: NDArray[np.float16], title: dict[str, Any]
-         ) -> dict[str, NDArray[Any]]:
+def pack(
+    words: list[str], orders: list[Order], capital: NDArray[np.float16], title: dict[str, Any]
+) -> dict[str, NDArray[Any]]:
     """The arrays of a model file."""
     one, two, three, four = orders
     levels: dict[str, NDArray[np.float32]] = {}
@@ -94,8 +95,13 @@ def pack(words: list[str], orders: list[Order], capital: NDArray[np.float16], ti
     triples = build_table(three.keys, (triple << 2) | triple_bow, 6, np.uint16)
     fours = build_table(four.keys, run, 4, np.uint16)
     title = title | {
-        "pair_seed": pairs.seed, "triple_seed": triples.seed, "four_seed": fours.seed,
-        "words": len(words), "pairs": len(two.keys), "triples": len(three.keys), "fours": len(four.keys),
+        "pair_seed": pairs.seed,
+        "triple_seed": triples.seed,
+        "four_seed": fours.seed,
+        "words": len(words),
+        "pairs": len(two.keys),
+        "triples": len(three.keys),
+        "fours": len(four.keys),
     }
     return {
         "words": np.frombuffer("\n".join(words).encode(), np.uint8),

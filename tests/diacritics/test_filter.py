@@ -14,7 +14,9 @@ def run(data, mode="toneless", explain=None):
     return out.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"\n\n", b"abc", b"x\r\ny", b"\x0c\x0b\x85\n", b"\xff\xfe\n\x80", "a\u2028b\n".encode()])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n", b"\n\n", b"abc", b"x\r\ny", b"\x0c\x0b\x85\n", b"\xff\xfe\n\x80", "a\u2028b\n".encode()]
+)
 @pytest.mark.parametrize("mode", ["auto", "toneless", "noisy"])
 def test_lines_and_bytes_are_kept(data, mode):
     got = run(data, mode)
@@ -23,7 +25,7 @@ def test_lines_and_bytes_are_kept(data, mode):
 
 
 def test_marks_come_back_and_cr_stays():
-    assert run("ke hoach\r\nnam 2026".encode()).decode() == "kế hoạch\r\nnăm 2026"
+    assert run(b"ke hoach\r\nnam 2026").decode() == "kế hoạch\r\nnăm 2026"
 
 
 def test_explain_tells_line_and_place(tmp_path):
@@ -33,6 +35,8 @@ def test_explain_tells_line_and_place(tmp_path):
 
 
 def test_start_up_loads_nothing_heavy():
-    code = "import sys, diacritics.filter; print([m for m in ('pandas', 'cv2', 'underthesea', 'PIL') if m in sys.modules])"
+    code = (
+        "import sys, diacritics.filter; print([m for m in ('pandas', 'cv2', 'underthesea', 'PIL') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -16,7 +16,7 @@ def _params():
         yield pytest.param(case, id=f"{case['kind']}-{case['note']}", marks=marks)
 
 
-@pytest.mark.parametrize("case", _params())
+@pytest.mark.parametrize("case", list(_params()))
 def test_case(case):
     results = restore_lines(case["lines"], case["mode"])
     assert [r.text for r in results] == case["expect"]
@@ -34,7 +34,13 @@ def test_negative_cases_report_no_change():
 
 def test_a_change_tells_why():
     change = restore_lines(["chuyen doi so"], "toneless")[0].changes[0]
-    assert (change.start, change.end, change.before, change.after, change.rule) == (0, 6, "chuyen", "chuyển", "toneless")
+    assert (change.start, change.end, change.before, change.after, change.rule) == (
+        0,
+        6,
+        "chuyen",
+        "chuyển",
+        "toneless",
+    )
     assert 0 < change.score <= 1
 
 
