@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from extract.lines import LETTER, Components, TextLine
+from extract.components import LETTER, Components
+from extract.lines import TextLine
 from extract.runs import Run, bare_letters
 from pipeline.model import Word
 

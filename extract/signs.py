@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from extract.lines import LETTER, SPECK, Components, TextLine
+from extract.components import LETTER, Components
+from extract.lines import TextLine
+from extract.marks import SPECK
 from extract.runs import Run
 from pipeline.model import Box, Word
 

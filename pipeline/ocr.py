@@ -33,6 +33,8 @@ PSM_BLOCK = 6
 """Tesseract's page segmentation mode for one uniform block of text."""
 PSM_LINE = 7
 """... and for a single text line."""
+PSM_WORD = 8
+"""... and for a single word."""
 CERTAIN = 0.93
 """Words at least this sure are not asked for alternatives."""
 

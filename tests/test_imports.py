@@ -17,6 +17,7 @@ TOGETHER = {
     "pipeline.paint",
     "pipeline.mending",
     "pipeline.reading",
+    "pipeline.line_reader",
     "pipeline.source_layer",  # judges a text layer by its language
     "pipeline.source_text",
     "pipeline.commands.restore",

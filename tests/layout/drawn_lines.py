@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.lines import components_to_lines, page_to_components
+from extract.components import page_to_components
+from extract.lines import components_to_lines
 
 FONTS = ("Tinos-Regular.ttf", "LiberationSerif-Regular.ttf")
 """Both have all Vietnamese letters and the shapes of Times New Roman."""

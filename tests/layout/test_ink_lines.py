@@ -9,7 +9,7 @@ from drawn_lines import draw, found_lines, owners
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.lines import line_strips
+from extract.strips import line_strips
 
 STACKED = (
     "Ấn định mức hỗ trợ cho các hộ ở vùng khó khăn, ế ặ ỗ ở",

@@ -1,0 +1,115 @@
+"""From ink to connected components: the pieces of ink of a cleaned page, with their zone and the letter height.
+
+The page is cut into *zones* (0 is everything outside tables, each table cell is one more);
+every tolerance of the modules that build on this is a multiple of the page's own letter height.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+    Ints = NDArray[np.int64]
+
+INK_MARGIN = 10
+"""Grey levels above Otsu's threshold that still count as ink: thin strokes are paler than thick ones."""
+LETTER = (0.55, 2.6)
+"""Heights of a letter, in letter heights: from a worn x to a capital with two marks or a bracket."""
+WIDEST_LETTER = 12.0
+"""Letters may touch; a component wider than this (in letter heights) is a rule or a picture."""
+UNDERLINE = 0.04
+"""Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Components:
+    """Connected components of the ink; index 0 is the paper.
+
+    `labels` is int32 (height, width); `rules` (the same shape) marks the ink of
+    underlines, which belongs to no component; `x0, y0, x1, y1, zone` have one entry a component;
+    `letter_height` is the median height of letters in pixels, 0 on a page without any.
+    """
+
+    labels: NDArray[np.int32]
+    rules: NDArray[np.bool_]
+    x0: Ints
+    y0: Ints
+    x1: Ints
+    y1: Ints
+    zone: Ints
+    letter_height: float
+
+    @property
+    def heights(self) -> Ints:
+        """Pixels."""
+        return self.y1 - self.y0
+
+    @property
+    def widths(self) -> Ints:
+        """Pixels."""
+        return self.x1 - self.x0
+
+    def letters(self) -> NDArray[np.bool_]:
+        """Which components may be letters (and not marks, rules, specks or pictures)."""
+        h, tall = self.letter_height, self.heights
+        ok = (tall >= LETTER[0] * h) & (tall <= LETTER[1] * h) & (self.widths <= WIDEST_LETTER * h)
+        ok[0] = False
+        return np.asarray(ok)
+
+
+def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Components:
+    """Connected components of the ink of a cleaned page.
+
+    Args:
+        grey: uint8 (height, width), ink dark on even paper.
+        zones: int32 (height, width): 0 outside tables, k inside the k-th cell, -1 on rules,
+            which count as paper. None means one zone.
+    """
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
+    ink = (grey < min(200, level + INK_MARGIN)).astype(np.uint8)
+    rules = _underlines(ink)
+    ink[rules] = 0
+    if zones is not None:
+        ink[zones < 0] = 0
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
+    zone = np.zeros(len(stats), np.int64)
+    if zones is not None:
+        rows = np.clip(centres[:, 1].round().astype(int), 0, grey.shape[0] - 1)
+        cols = np.clip(centres[:, 0].round().astype(int), 0, grey.shape[1] - 1)
+        zone = np.maximum(0, zones[rows, cols]).astype(np.int64)
+    letter = _letter_height(h, w, grey.shape)
+    return Components(np.asarray(labels, np.int32), rules, x0, y0, x0 + w, y0 + h, zone, letter)
+
+
+def _underlines(ink: Grey) -> NDArray[np.bool_]:
+    """Pixels of thin level lines (underlines, rules under a title), which would tie letters together.
+
+    A stroke that crosses a line keeps its pixels: there the ink goes on above and below.
+    """
+    length = max(15, round(UNDERLINE * ink.shape[1]))
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    if not level.any():
+        return np.zeros(ink.shape, np.bool_)
+    reach = max(3, length // 8)
+    crossing = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 1), np.uint8))
+    band = cv2.dilate(level, np.ones((3, 1), np.uint8))
+    return np.asarray((band > 0) & (ink > 0) & (crossing == 0))
+
+
+def _letter_height(heights: Ints, widths: Ints, shape: tuple[int, ...]) -> float:
+    """Median height of what may be letters, taken twice so that specks and rules drop out."""
+    plausible = (heights > 5) & (heights < 0.05 * max(shape)) & (widths < 0.1 * shape[1])
+    plausible[0] = False
+    if not plausible.any():
+        return 0.0
+    first = float(np.median(heights[plausible]))
+    again = plausible & (heights > 0.5 * first) & (heights < 3 * first)
+    return float(np.median(heights[again])) if again.any() else first
