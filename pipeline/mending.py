@@ -7,13 +7,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from diacritics.figures import mend_figure
 from diacritics.mend import Mend, Token, mend_tokens
 from diacritics.restore import Change, Restored, restore_lines
 from pipeline.model import Page, PageReading, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
 SIGN = "sign"
-"""Rule of a change that was read from the shape of the ink (see `extract.signs`)."""
+"""Rule of a change made by shape alone: of the ink (`extract.signs`) or of a figure (`diacritics.figures`)."""
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
@@ -24,6 +25,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     words = reading.words_ocr
     if not settings.enabled or all(w.confidence is None for w in words):
         return replace(reading, words=words, changes=tuple(_signs(words)))
+    words = tuple(_with_figures(w) for w in words)
     lines = _printed_lines(words)
     mends = mend_tokens([[_token(w) for w in line] for line in lines], settings.doubtful_below)
     mended: list[Word] = []
@@ -32,6 +34,12 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
         changes += _changes(line, some, len(mended))
         mended += [replace(w, text=m.text) for w, m in zip(line, some, strict=True)]
     return replace(reading, words=tuple(mended), changes=tuple(changes))
+
+
+def _with_figures(word: Word) -> Word:
+    """The word with a figure put right that was read as a letter inside a number."""
+    mended = mend_figure(word.text, [(a.text, a.score) for a in word.alternatives])
+    return word if mended is None else replace(word, text=mended, alternatives=())
 
 
 def _signs(words: Sequence[Word]) -> Iterator[WordChange]:

@@ -5,7 +5,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pytest
 from small_page import RecordedEngine, small_page
 
-import pipeline.reading
+import pipeline.line_reader
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def page():
 def engine(monkeypatch):
     """What the engine read on the small page, without the engine."""
     recorded = RecordedEngine()
-    monkeypatch.setattr(pipeline.reading, "open_engine", lambda _settings: recorded)
+    monkeypatch.setattr(pipeline.line_reader, "open_engine", lambda _settings: recorded)
     return recorded
 
 
@@ -35,7 +35,7 @@ def scripted(monkeypatch):
                 return answer(strips, self.calls)
 
         one = Scripted()
-        monkeypatch.setattr(pipeline.reading, "open_engine", lambda _settings: one)
+        monkeypatch.setattr(pipeline.line_reader, "open_engine", lambda _settings: one)
         return one
 
     return put

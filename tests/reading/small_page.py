@@ -159,6 +159,7 @@ class _Recorder:
 
 
 def record():
+    import pipeline.line_reader
     import pipeline.reading
     from extract.grid import find_grids
     from pipeline.settings import TableSettings
@@ -166,7 +167,7 @@ def record():
     FOLDER.mkdir(exist_ok=True)
     draw_page().save(FOLDER / "page.png", optimize=True)
     page, recorder = small_page(), _Recorder()
-    pipeline.reading.open_engine = lambda _settings: recorder
+    pipeline.line_reader.open_engine = lambda _settings: recorder
     pipeline.reading.read_pixels(page, find_grids(page, TableSettings()), OcrSettings())
     pipeline.reading.read_pixels(page, (), OcrSettings())
     header = ("strip", "psm", "x0", "y0", "x1", "y1", "confidence", "text", "alternatives")

@@ -10,7 +10,7 @@ from extract.layout import arrange
 from pipeline.engine_words import EngineWord
 from pipeline.errors import PageTimeout
 from pipeline.model import Box, Grid, GridCell, LayerWord, Page
-from pipeline.ocr import PSM_LINE
+from pipeline.ocr import PSM_LINE, PSM_WORD
 from pipeline.reading import grid_zones, read_layer, read_pixels
 from pipeline.settings import OcrSettings, TableSettings
 
@@ -60,7 +60,7 @@ def test_no_line_is_read_across_a_rule(page, grids):
 
 def test_the_engine_is_asked_for_lines_and_told_how_much_time_is_left(page, grids, engine):
     read_pixels(page, grids, OcrSettings(timeout_s=77))
-    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE}
+    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE, PSM_WORD}
     times = [seconds for _, _, seconds in engine.calls]
     assert 70 < times[0] <= 77
     assert times == sorted(times, reverse=True)

@@ -1,0 +1,53 @@
+"""Figures that an engine took for letters inside a number: 1Š for 15, 0l for 01, 7I for 71.
+
+A token of figures, separators and at most a code suffix is never changed here or anywhere;
+this mends tokens that are no such thing because one of their figures became a letter that
+looks like it. No language model has a say: the engine's own alternatives come first, then
+the shape of the letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+_SHAPES = {"l": "1", "I": "1", "|": "1", "!": "1", "O": "0", "Š": "5"}
+_NUMBER = r"\d+(?:[.,:/\-]\d+)*"
+_SUFFIX = r"(?:/\d{4})?(?:[/\-][\p{Lu}Đ][\p{L}&\-–]*)?"
+_SOUND = regex.compile(rf"[(\[]?{_NUMBER}{_SUFFIX}%?[.,;:)\]]*")
+_DOUBTFUL = regex.compile(rf"[(\[]?\d[\d.,:/\-]*[lI|!OŠ§][\dlI|!OŠ§.,:/\-]*{_SUFFIX}%?[.,;:)\]]*")
+_LITRES = regex.compile(r"[1-9][\d.,]*l[.,;:)\]]*")
+"""May be a volume: without the engine's own word it stays."""
+_TAIL = regex.compile(r"[.,;:)\]]+$")
+
+
+def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> str | None:
+    """The number that a mixed token stands for, or None if it is no such token.
+
+    Args:
+        text: one token as read.
+        alternatives: other readings of it by the engine, with scores from 0 to 1.
+
+    >>> mend_figure("1Š")
+    '15'
+    >>> mend_figure("0l/2025,")
+    '01/2025,'
+    >>> mend_figure("II/2026") is None
+    True
+    """
+    if not _DOUBTFUL.fullmatch(text) or _SOUND.fullmatch(text):
+        return None
+    sound = [(score, other) for other, score in alternatives if _SOUND.fullmatch(other) and _tail(other) == _tail(text)]
+    if sound:
+        return max(sound)[1]
+    if _LITRES.fullmatch(text):
+        return None
+    mended = regex.sub(r"(?<=[\d.,:/\-])[lI|!OŠ]", lambda m: _SHAPES[m[0]], text)
+    mended = regex.sub(r"(?<=\d)[lI|!OŠ]", lambda m: _SHAPES[m[0]], mended)
+    return mended if _SOUND.fullmatch(mended) else None
+
+
+def _tail(text: str) -> str:
+    found = _TAIL.search(text)
+    return found[0] if found else ""
