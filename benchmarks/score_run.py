@@ -35,7 +35,7 @@ def main() -> None:
     figures: Figures = {
         "origin": origin(),
         "exit_code": run.code,
-        "sohoa": _scored(out, options.truth, work / "sohoa.json"),
+        "sohoa": _scored(out, options, work / "sohoa.json"),
     }
     if fresh:
         figures["cost"] = {"sohoa": {"cpu_s": run.cpu_s, "wall_s": run.wall_s, "jobs": options.jobs}}
@@ -58,6 +58,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("scans", nargs="+", type=Path, metavar="SCANS")
     parser.add_argument("--truth", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--doc", nargs="+", default=[], metavar="NAME", help="only these documents of the truth"
+    )
     parser.add_argument("--typed", type=Path, metavar="DIR", help="truth of tasks and indicators")
     parser.add_argument(
         "--map", nargs="+", default=[], metavar="CSV=STEM", help="which file of --typed is whose"
@@ -73,8 +76,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _scored(out: Path, truth: Path, to: Path) -> Figures:
-    call([sys.executable, SCORING / "score.py", out, truth, "--json", to])
+def _scored(out: Path, options: argparse.Namespace, to: Path) -> Figures:
+    only = ["--doc", *options.doc] if options.doc else []
+    call([sys.executable, SCORING / "score.py", out, options.truth, *only, "--json", to])
     return dict(json.loads(to.read_text("utf-8")))
 
 
@@ -98,7 +102,7 @@ def _peer(tool: str, sources: list[Path], options: argparse.Namespace) -> Figure
         python = ["--python", options.img2table] if tool == "img2table" else []
         done = call([sys.executable, SCORING / "peers.py", tool, *sources, "-o", out, *python])
         said.write_text(done.output.splitlines()[-1], "utf-8")
-    return _scored(out, options.truth, options.output / f"{tool}.json") | {"cost": said.read_text("utf-8")}
+    return _scored(out, options, options.output / f"{tool}.json") | {"cost": said.read_text("utf-8")}
 
 
 if __name__ == "__main__":
