@@ -44,6 +44,18 @@ def test_every_mark_of_a_letter_is_in_the_line(letter):
     assert np.all(owners(parts, lines)[mask] == 0)
 
 
+@pytest.mark.parametrize("gap", [0.2, 0.6, 0.9])
+def test_a_mark_whose_lower_half_is_worn_away_stays_with_its_letter(gap):
+    page, (mask, *_) = draw([("nam ruou canh xe nua moi", 60, 140)], size=48, height=260)
+    page, high = page.copy(), 22  # of an x in 48 px type
+    top = int(np.flatnonzero(mask[:, 60:80].any(axis=1))[0])
+    y = round(top - gap * high)
+    page[y - 7 : y, 66:78] = 0
+    parts, lines = found_lines(page)
+    assert len(lines) == 1
+    assert np.all(owners(parts, lines)[y - 7 : y, 66:78] == 0)
+
+
 def test_a_mark_of_its_own_makes_no_line():
     page, _ = draw([("ớ ở ỡ ấ ẩ ẫ ề ể ễ", 60, 120)], size=48, height=240)
     assert len(found_lines(page)[1]) == 1
