@@ -28,7 +28,7 @@ VALUE_WIDTH = 8.0
 DISPUTED = 0.5
 """Most confidence that a value may have whose two readings differ."""
 GLYPH_WIDTH = 1.5
-"""A line no wider than this, in letter heights, and of full height is one letter or figure."""
+"""A line no wider than this, in letter heights, and of full height is a letter or two, or figures."""
 SURE_FIGURE = 0.8
 """A lone figure read as a word is believed from this confidence on."""
 
@@ -98,7 +98,7 @@ def _settled(larger: list[Word], smaller: list[Word]) -> list[Word]:
 
 def _is_sure_figure(words: Sequence[Word]) -> bool:
     text = _spelled(words)
-    return len(text) == 1 and text.isdigit() and _surety(words) >= SURE_FIGURE
+    return len(text) <= 2 and text.isdigit() and _surety(words) >= SURE_FIGURE
 
 
 def _better_value(larger: list[Word], smaller: list[Word]) -> list[Word]:
