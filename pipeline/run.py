@@ -18,6 +18,7 @@ from pipeline.cleanup import clean_page
 from pipeline.mending import mend_words, restored_page
 from pipeline.model import (
     DocumentParts,
+    Grid,
     Indicator,
     Page,
     PageReading,
@@ -74,8 +75,15 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
         "grids": gridded - cleaned,
         "ocr": read - gridded,
     }
+    return mend_words(_as_reading(page, words, grids, layer, seconds), settings.restore)
+
+
+def _as_reading(
+    page: Page, words: tuple[Word, ...], grids: tuple[Grid, ...], layer: bool, seconds: dict[str, float]
+) -> PageReading:
+    """What was read of a page; `layer`: its words come from its own text layer. Words are not mended yet."""
     text_source = TextSource.OCR if not layer else TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
-    reading = PageReading(
+    return PageReading(
         number=page.number,
         width=page.width,
         height=page.height,
@@ -94,7 +102,6 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
         status=Status.OK,
         seconds=seconds,
     )
-    return mend_words(reading, settings.restore)
 
 
 def uses_layer(page: Page, settings: Settings) -> bool:
