@@ -52,10 +52,10 @@ def _begins_with_i(word: Word, parts: Components, line: TextLine, page: NDArray[
     if not len(inside):
         return False
     i = inside[np.argmin(parts.x0[inside])]
-    return _is_capital_i(page[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]])
+    return is_capital_i(page[parts.y0[i] : parts.y1[i], parts.x0[i] : parts.x1[i]])
 
 
-def _is_capital_i(glyph: NDArray[uint8]) -> bool:
+def is_capital_i(glyph: NDArray[uint8]) -> bool:
     """Is the glyph one upright stroke with a serif on both sides of its head?"""
     if glyph.size == 0 or glyph.shape[1] > _NARROW * glyph.shape[0]:
         return False

@@ -16,6 +16,7 @@ import regex
 from extract.components import LETTER, Components
 from extract.lines import TextLine
 from extract.marks import SPECK
+from extract.quarters import is_capital_i
 from extract.runs import Run
 from pipeline.model import Box, Word
 
@@ -31,6 +32,7 @@ _BAR_LENGTH = 0.45
 _NEAREST = 3
 """So many figures beside a sign tell where it should stand; words after them reach below the baseline."""
 _NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
+_FIGURES = ("1", "11", "111")
 _NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 _SPACE = 0.28
 """Gap between a sign and its number that is a printed space, in letter heights."""
@@ -108,13 +110,27 @@ def as_roman_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | Non
         strip: the line, uint8 grey, ink dark.
     """
     text = "".join(w.text for w in words)
-    if text in ("1", "11", "111") or not (text == "" or _NUMERAL_LOOKALIKE.fullmatch(text)):
+    if not (text == "" or _NUMERAL_LOOKALIKE.fullmatch(text)):
+        return None
+    if text in _FIGURES and not is_capital_i(_first_glyph(strip)):
         return None
     strokes = _upright_strokes(strip)
     if not 1 <= strokes <= 3 or text == "I" * strokes:
         return None
     box = words[0].box if words else None
     return Word("I" * strokes, text, box, min((w.confidence or 0.0 for w in words), default=0.0))
+
+
+def _first_glyph(strip: NDArray[uint8]) -> NDArray[uint8]:
+    """The leftmost piece of ink, cut out; empty where there is none."""
+    ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
+    columns = np.flatnonzero(ink.any(axis=0))
+    if not len(columns):
+        return strip[:0, :0]
+    ends = columns[np.flatnonzero(np.diff(columns) > 1)]
+    across = slice(int(columns[0]), int(ends[0] if len(ends) else columns[-1]) + 1)
+    rows = np.flatnonzero(ink[:, across].any(axis=1))
+    return strip[int(rows[0]) : int(rows[-1]) + 1, across]
 
 
 def with_numerals(run: Run, page: NDArray[uint8]) -> Run:
