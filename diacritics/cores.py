@@ -41,6 +41,8 @@ def line_to_cores(line: str) -> list[Core]:
     return cores
 
 
+_LONGEST_CODE = 60
+"""A piece longer than this is no Vietnamese word either: it stays."""
 _CODE = re.compile(
     r"\d+(?:[.,:/-]\d+)*%?$|\d{1,3}[A-Z]{1,2}$|[\w.]*\d[\w.]*(?:[-/&][A-ZĐ0-9][A-ZĐa-z0-9&.]*)+$|[A-ZĐ]{2,}(?:[-/&][A-ZĐ]{2,})+$"
 )
@@ -48,7 +50,7 @@ _CODE = re.compile(
 
 def is_code(text: str) -> bool:
     """A number, an amount, a date, or a document code (`5.000`, `24/4/2025`, `57-NQ/TW`, `KH&CN`)."""
-    return _CODE.match(text) is not None
+    return len(text) > _LONGEST_CODE or _CODE.match(text) is not None
 
 
 def _pieces(start: int, body: str) -> list[tuple[int, str]]:

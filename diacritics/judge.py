@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from diacritics.syllable import is_bare_syllable, strip_marks
 
-_WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _ENOUGH_WORDS = 8
 _SOUND_SHARE, _VIETNAMESE_SHARE, _GARBLED_SHARE = 0.25, 0.7, 0.06
 
@@ -60,6 +60,8 @@ def line_to_evidence(line: str) -> Evidence:
     words = marked = latin = mixed = bare = 0
     for m in _WORD.finditer(line):
         word = m[0]
+        if word.isdigit():
+            continue
         words += 1
         if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
             marked += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diacritics.tokens import TOKEN
 
 LOWER, TITLE, UPPER = 0, 1, 2
-_FIXED = re.compile(r"\S*(?:@|://|www\.)\S*|</?\w+>")
+_FIXED = re.compile(r"</?\w++>|[^\s<]++|<")
 """Addresses and mark-up: nothing in them is touched."""
 _ROMAN = re.compile(r"[IVXLC]+$")
 _LONGEST, _OVERLAP = 96, 6
@@ -48,7 +50,7 @@ def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
     """Sentences of all lines in order; one goes on over a line end if the next line begins in lower case."""
     sentence: list[Token] = []
     for number, line in enumerate(lines):
-        fixed = [m.span() for m in _FIXED.finditer(line)] if _may_hold_address(line) else []
+        fixed = _fixed_spans(line)
         first = True
         for m in TOKEN.finditer(line):
             if m.lastindex == 3:
@@ -61,13 +63,25 @@ def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
                 yield sentence
                 sentence = []
             first = False
-            keep = any(a <= m.start() < b for a, b in fixed) or _is_roman(line, text, m.end())
+            keep = _lies_in(m.start(), fixed) or _is_roman(line, text, m.end())
             sentence.append(Token(number, m.start(), text, m.lastindex == 1, bool(sentence), keep))
         if sentence and line.rstrip()[-1:] in ".!?;:":
             yield sentence
             sentence = []
     if sentence:
         yield sentence
+
+
+def _fixed_spans(line: str) -> list[tuple[int, int]]:
+    """Places of addresses and mark-up, in order."""
+    if not _may_hold_address(line):
+        return []
+    return [m.span() for m in _FIXED.finditer(line) if _may_hold_address(m[0])]
+
+
+def _lies_in(place: int, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (place, sys.maxsize)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _may_hold_address(line: str) -> bool:

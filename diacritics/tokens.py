@@ -13,7 +13,7 @@ FIRST_WORD = 3
 
 _WORD = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _NUMBER = r"\d+(?:[.,/:-]\d+)*"
-_BREAK = r"(?:[.!?…]+|[;:])(?=\s)"
+_BREAK = r"(?:(?<![.!?…])[.!?…]++|[;:])(?=\s)"
 TOKEN = re.compile(f"({_WORD})|({_NUMBER})|({_BREAK})")
 """Group 1 a word (letters, also decomposed), group 2 a number, group 3 the end of a sentence."""
 

@@ -63,7 +63,7 @@ def test_toneless_only_adds_marks(lines):
 
 
 @FEW
-@given(PROSE, MODES)
+@given(PROSE, st.sampled_from(["toneless", "noisy"]))
 def test_twice_changes_nothing_more(lines, mode):
     once = [r.text for r in restore_lines(lines, mode)]
     assert [r.text for r in restore_lines(once, mode)] == once
@@ -89,3 +89,10 @@ def test_odd_lines_pass(line, mode):
 def test_a_very_long_line_is_read_in_pieces():
     line = "ke hoach chuyen doi so cua tinh " * 3000
     assert restore_lines([line], "toneless")[0].text.startswith("kế hoạch chuyển đổi số của tỉnh")
+
+
+@pytest.mark.parametrize("mode", ["auto", "toneless", "noisy"])
+@pytest.mark.parametrize("piece", [".", "1", "a'", "1/2-", "<a", ".)", "A1-", "@ "])
+def test_time_grows_with_the_line_and_not_with_its_square(piece, mode):
+    line = piece * 2_000 + "x"
+    assert replay(line, restore_lines([line], mode)[0].changes)
