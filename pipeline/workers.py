@@ -124,6 +124,14 @@ class _Slot:
         self.pipe.close()
 
 
+def _end_fork_server() -> None:
+    """End the server and wait for it: only then do the workers' CPU seconds count as those of this command."""
+    if _START_METHOD == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+
 class Workers:
     """A pool of up to `n` worker processes, started when first needed. Use as a context manager.
 
@@ -145,6 +153,7 @@ class Workers:
         for slot in self._slots:
             slot.kill()
         self._slots.clear()
+        _end_fork_server()
 
     @property
     def n_busy(self) -> int:
