@@ -62,12 +62,16 @@ class LineReader:
         return read
 
     def _read_figures(self, lines: Sequence[TextLine], read: list[list[Word]]) -> None:
-        """Put lone figures in place of what the line mode made of them: it needs more than one letter."""
-        lone = [k for k, line in enumerate(lines) if self._is_glyph(line) and not _is_sure_figure(read[k])]
-        figures = self._read([lines[k] for k in lone], self.settings.second_letter_height, PSM_WORD)
-        for k, words in zip(lone, figures, strict=True):
-            if _is_sure_figure(words):
-                read[k] = words
+        """Put lone figures in place of what the line mode made of them: it needs more than one letter.
+
+        The softened strip is tried first, since sharp edges mislead the engine there.
+        """
+        for soften in (True, False):
+            lone = [k for k, line in enumerate(lines) if self._is_glyph(line) and not _is_sure_figure(read[k])]
+            some, size = [lines[k] for k in lone], self.settings.second_letter_height
+            for k, words in zip(lone, self._read(some, size, PSM_WORD, soften), strict=True):
+                if _is_sure_figure(words):
+                    read[k] = words
 
     def _is_value(self, line: TextLine) -> bool:
         return line.zone > 0 and line.box.width < VALUE_WIDTH * self.parts.letter_height
@@ -76,9 +80,11 @@ class LineReader:
         h = self.parts.letter_height
         return line.box.width < GLYPH_WIDTH * h and line.box.height > 0.8 * h
 
-    def _read(self, lines: Sequence[TextLine], letter_height: int, psm: int = PSM_LINE) -> list[list[Word]]:
-        """Words of each line; a lone word is softened first, since sharp edges mislead the engine there."""
-        strips = line_strips(self.pixels, self.parts, lines, letter_height or None, soften=psm == PSM_WORD)
+    def _read(
+        self, lines: Sequence[TextLine], letter_height: int, psm: int = PSM_LINE, soften: bool = False
+    ) -> list[list[Word]]:
+        """Words of each line at one size."""
+        strips = line_strips(self.pixels, self.parts, lines, letter_height or None, soften)
         engine = open_engine(self.settings)
         read = engine.read([s.pixels for s in strips], psm, self.end - monotonic())
         height, width = self.pixels.shape
