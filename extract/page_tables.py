@@ -9,11 +9,14 @@ from functools import cache, cached_property
 import regex
 
 from extract.cells import PageCell, fill_cells, words_to_lines
+from extract.columns import heading_role
 from extract.groups import numeral_rank
 from extract.vocabulary import plain, rows
 from pipeline.model import Box, Grid, GridCell, PageReading, RegionKind, Word
 
 _COLUMN_NUMBER = regex.compile(r"\(?(\d{1,2}|[A-HĐ])\)?(?:\s*=.*)?")
+_WHOLE_HEADING = 20.0
+"""Score from which `heading_role` means that the whole cell is the heading."""
 _LONGEST_HEADING = 80
 _LETTERS = regex.compile(r"\p{L}{2,}")
 _ASIDE = frozenset({RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
@@ -103,13 +106,15 @@ def _serial_headings() -> frozenset[str]:
 def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
     """How many rows at the top are headings.
 
-    The first row is one if its first cell says so ("TT"), or if it is filled, short and
-    unnumbered while a number begins the next; cells that span further rows take these
-    along (two- and three-level headings), and so does a row of column numbers ("(1) (2)").
+    The first row is one if its first cell says so ("TT"), if most of its other cells are
+    headings that plans use ("Cơ quan chủ trì"), or if it is filled, short and unnumbered
+    while a number begins the next; cells that span further rows take these along (two- and
+    three-level headings), and so does a row of column numbers ("(1) (2)").
     """
     if not by_row or not by_row[0] or len(by_row) < 2:
         return 1 if by_row and by_row[0] and is_serial_heading(by_row[0][0].text) else 0
-    if not (is_serial_heading(by_row[0][0].text) or _looks_like_head(by_row, n_cols)):
+    first = by_row[0]
+    if not (is_serial_heading(first[0].text) or _names_columns(first) or _looks_like_head(by_row, n_cols)):
         return 0
     n = max(c.row + c.row_span for c in by_row[0])
     if n >= len(by_row):
@@ -117,6 +122,12 @@ def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
     while n < len(by_row) and _is_column_numbers(by_row[n]):
         n += 1
     return n
+
+
+def _names_columns(row: Sequence[PageCell]) -> bool:
+    """Are most cells after the first the whole of a known column heading, two at least?"""
+    named = sum(heading_role(c.text)[1] >= _WHOLE_HEADING for c in row[1:])
+    return named >= 2 and 2 * named >= len(row) - 1
 
 
 def _looks_like_head(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> bool:

@@ -31,7 +31,7 @@ _BAR_LENGTH = 0.45
 """Of the bar under ≥, in letter heights."""
 _NEAREST = 3
 """So many figures beside a sign tell where it should stand; words after them reach below the baseline."""
-_NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUTJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
+_NUMERAL_LOOKALIKE = regex.compile(r"[HIlNnMUJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
 _FIGURES = ("1", "11", "111")
 _NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 _SPACE = 0.28
