@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageFile as PillowFile
 
 from pipeline.errors import EmptyFile, PageTooLarge, UnreadableFile
 from pipeline.geometry import compose, invert, quarter_turn
@@ -91,6 +92,7 @@ class ImageFile:
             dpi_x, dpi_y, trust = _resolution((width, height), image.info.get("dpi"))
             target = _target_dpi(max(dpi_x, dpi_y), trust, settings.max_dpi)
             self._check(number, (width, height), (target / dpi_x, target / dpi_y), settings)
+            PillowFile.LOAD_TRUNCATED_IMAGES = False  # other packages in this process may have set it
             image.load()
             upright = ImageOps.exif_transpose(image)
             size = _sized((width, height), (target / dpi_x, target / dpi_y), orientation)
