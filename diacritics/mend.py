@@ -177,10 +177,13 @@ def _stands_among_capitals(line: Sequence[Token], at: int) -> bool:
 
 
 def _sentences(lines: Sequence[Sequence[Token]], below: float) -> list[list[_Place]]:
-    """Tokens read together: over line ends, up to a sentence end or `_LONGEST_SENTENCE` tokens."""
+    """Tokens read together: over line ends, up to a sentence end, an empty line or `_LONGEST_SENTENCE` tokens."""
     found: list[list[_Place]] = []
     sentence: list[_Place] = []
     for number, line in enumerate(lines):
+        if not line and sentence:
+            found.append(sentence)
+            sentence = []
         for at, token in enumerate(line):
             sentence.append(_Place(number, at, token, _doubt(line, at, below)))
             if token.text.endswith((".", "!", "?", ":", ";")) or len(sentence) >= _LONGEST_SENTENCE:
@@ -198,7 +201,8 @@ def mend_tokens(lines: Sequence[Sequence[Token]], doubtful_below: float = 0.85) 
     """Mend the doubtful words of printed lines.
 
     Args:
-        lines: the tokens of each line in reading order.
+        lines: the tokens of each line in reading order; an empty line parts what is not read on
+            (two cells of a table).
         doubtful_below: a well-formed word less sure than this may become any syllable that
             the engine takes it for; one surer than this may only get other marks, and only
             where the words around leave no doubt.

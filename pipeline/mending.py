@@ -10,7 +10,7 @@ from itertools import groupby
 from diacritics.figures import mend_figure
 from diacritics.mend import Mend, Token, mend_tokens
 from diacritics.restore import Change, Restored, restore_lines
-from pipeline.model import Page, PageReading, Status, TextLayer, TextSource, Word, WordChange
+from pipeline.model import Grid, Page, PageReading, RegionKind, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
 SIGN = "sign"
@@ -27,13 +27,43 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
         return replace(reading, words=words, changes=tuple(_signs(words)))
     words = tuple(_with_figures(w) for w in words)
     lines = _printed_lines(words)
-    mends = mend_tokens([[_token(w) for w in line] for line in lines], settings.doubtful_below)
+    mends = _mended_lines(lines, reading.grids, settings)
     mended: list[Word] = []
     changes: list[WordChange] = []
     for line, some in zip(lines, mends, strict=True):
         changes += _changes(line, some, len(mended))
         mended += [replace(w, text=m.text) for w, m in zip(line, some, strict=True)]
     return replace(reading, words=tuple(mended), changes=tuple(changes))
+
+
+def _mended_lines(
+    lines: Sequence[Sequence[Word]], grids: Sequence[Grid], settings: RestoreSettings
+) -> list[list[Mend]]:
+    """What becomes of each word; cells and regions are no context for one another."""
+    parted: list[list[Token]] = []
+    at: list[int] = []
+    before: object = None
+    for line in lines:
+        place = _place(line[0], grids)
+        if parted and place != before:
+            parted.append([])
+        at.append(len(parted))
+        parted.append([_token(w) for w in line])
+        before = place
+    mends = mend_tokens(parted, settings.doubtful_below)
+    return [mends[k] for k in at]
+
+
+def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
+    """Region of a word and, inside a table, which table and which of its cells."""
+    if word.box is None or word.region is not RegionKind.TABLE:
+        return word.region, -1, -1
+    x, y = word.box.cx, word.box.cy
+    for g, grid in enumerate(grids):
+        for c, cell in enumerate(grid.cells if grid.box.holds(x, y) else ()):
+            if cell.box.holds(x, y):
+                return word.region, g, c
+    return word.region, -1, -1
 
 
 def _with_figures(word: Word) -> Word:
