@@ -112,7 +112,8 @@ def as_roman_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | Non
     text = "".join(w.text for w in words)
     if not (text == "" or _NUMERAL_LOOKALIKE.fullmatch(text)):
         return None
-    if text in _FIGURES and not is_capital_i(_first_glyph(strip)):
+    # A figure, or a bare bar that may be a piece of a rule, is an I only if it has serifs.
+    if (text in _FIGURES or set(text) <= set("|!")) and not is_capital_i(_first_glyph(strip)):
         return None
     strokes = _upright_strokes(strip)
     if not 1 <= strokes <= 3 or text == "I" * strokes:
