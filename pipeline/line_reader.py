@@ -52,14 +52,29 @@ class LineReader:
         read = self._read(lines, self.settings.letter_height)
         if not self.settings.second_letter_height:
             return read
-        value = [self._is_value(line) for line in lines]
+        value, first = [self._is_value(line) for line in lines], list(read)
         least = self.settings.second_reading_below
         chosen = [k for k, words in enumerate(read) if value[k] or _surety(words) < least]
         again = self._read([lines[k] for k in chosen], self.settings.second_letter_height)
         for k, words in zip(chosen, again, strict=True):
             read[k] = _settled(words, read[k]) if value[k] else max((read[k], words), key=_merit)
+        self._break_ties(lines, [k for k in chosen if value[k]], first, read)
         self._read_figures(lines, read)
         return read
+
+    def _break_ties(
+        self, lines: Sequence[TextLine], values: Sequence[int], first: list[list[Word]], read: list[list[Word]]
+    ) -> None:
+        """Where two sizes gave two numbers, a third reading decides; the value stays in dispute."""
+        split = [
+            k
+            for k in values
+            if _is_number(first[k]) and _is_number(read[k]) and _spelled(first[k]) != _spelled(read[k])
+        ]
+        third = self._read([lines[k] for k in split], self.settings.second_letter_height, soften=True)
+        for k, words in zip(split, third, strict=True):
+            if _spelled(words) == _spelled(first[k]):
+                read[k] = [replace(w, confidence=min(w.confidence or 0.0, DISPUTED)) for w in first[k]]
 
     def _read_figures(self, lines: Sequence[TextLine], read: list[list[Word]]) -> None:
         """Put lone figures in place of what the line mode made of them: it needs more than one letter.
@@ -109,12 +124,16 @@ def _is_sure_figure(words: Sequence[Word]) -> bool:
 
 def _better_value(larger: list[Word], smaller: list[Word]) -> list[Word]:
     """Of two readings of a lone value: the one that is a number, then the larger picture, which keeps commas."""
-    numeric = [bool(_NUMBER.fullmatch(_spelled(words))) for words in (larger, smaller)]
+    numeric = [_is_number(words) for words in (larger, smaller)]
     if numeric[0] != numeric[1]:
         return larger if numeric[0] else smaller
     if numeric[0] and _surety(larger) >= LEAST_SURE:
         return larger
     return max((larger, smaller), key=_merit)
+
+
+def _is_number(words: Sequence[Word]) -> bool:
+    return bool(_NUMBER.fullmatch(_spelled(words)))
 
 
 def _spelled(words: Sequence[Word]) -> str:
