@@ -128,8 +128,9 @@ def test_130_interrupted_keeps_what_is_finished(source, tmp_path, how):
     command = [sys.executable, script, "run", "in", "-o", "out", "-j", "2"]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
     second = tmp_path / "out" / "checkpoints" / "b" / "p0002.json.gz"
+    first_document = tmp_path / "out" / "outcome" / "a.json"
     for _ in range(600):
-        if second.exists():
+        if second.exists() and first_document.exists():
             break
         time.sleep(0.1)
     os.killpg(process.pid, how) if how is signal.SIGINT else process.send_signal(how)
