@@ -122,7 +122,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_130_interrupted_keeps_what_is_finished(source, tmp_path, how):
     source("a.txt", "một")
-    source("b.txt", "hai", *["slow"] * 60)
+    source("b.txt", "hai", *["slow"] * 600)
     script = tmp_path / "run.py"
     script.write_text(RUN_WITH_FAKES.format(here=str(Path(__file__).parent)))
     command = [sys.executable, script, "run", "in", "-o", "out", "-j", "2"]
