@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
     _show_options(add("show", "draw a page as a stage sees it"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
-    _export_options(add("export", "write the datasets in another format"))
+    _export_options(add("export", "write the tables for Excel, a browser or as CSV, with csv the datasets too"))
     add("doctor", "is everything here that sohoa needs?")
     return top
 
@@ -125,7 +125,7 @@ def _restore_options(command: argparse.ArgumentParser) -> None:
 
 def _export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
-    command.add_argument("--to", choices=("csv",), required=True, help="format")
+    command.add_argument("--to", choices=("xlsx", "html", "csv"), required=True, help="format")
     command.add_argument("destination", metavar="DEST", type=Path, help="folder to write")
 
 

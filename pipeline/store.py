@@ -51,5 +51,12 @@ def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> p
     return pa.concat_tables([schema.empty_table(), *tables])
 
 
+def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
+    """Rows of one document's file in a dataset, with these columns."""
+    names = SCHEMAS[dataset]
+    rows: list[Row] = _read_file(path, pa.schema([names.field(c) for c in columns])).to_pylist()
+    return rows
+
+
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
     return pq.read_table(path, columns=schema.names, partitioning=None).select(schema.names).cast(schema)

@@ -31,6 +31,7 @@ ONLY_IN = {
     "pdfplumber": {"pipeline.source_plumber"},
     "pyarrow": {"pipeline.schemas", "pipeline.store", "pipeline.outputs.csv_files"},
     "tqdm": {"pipeline.progress"},
+    "xlsxwriter": {"pipeline.outputs.table_sheets"},
 }
 
 

@@ -1,8 +1,9 @@
-"""`sohoa export`: the datasets in another format."""
+"""`sohoa export`: tables as Excel files, web pages or CSV; datasets as CSV."""
 
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 
 from pipeline.commands.telling import complain
 from pipeline.errors import ExitCode
@@ -10,12 +11,18 @@ from pipeline.places import outcome_folder
 
 
 def command(args: argparse.Namespace) -> int:
-    """Write every dataset of OUT into the folder DEST."""
+    """Write the logical tables of OUT into the folder DEST, as CSV the datasets too."""
     from pipeline.outputs.csv_files import export_csv
+    from pipeline.outputs.table_files import export_tables
 
     if not outcome_folder(args.output).is_dir():
         complain(f"{args.output}: no output folder of sohoa run")
         return ExitCode.NOTHING_READABLE
-    for path in export_csv(args.output, args.destination):
+    tables = export_tables(args.output, args.to, args.destination)
+    written = 0
+    for path in chain(export_csv(args.output, args.destination), tables) if args.to == "csv" else tables:
         print(path)
+        written += 1
+    if not written:
+        complain(f"{args.output}: no document has a table, nothing was written")
     return ExitCode.OK

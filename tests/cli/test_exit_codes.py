@@ -41,7 +41,7 @@ def test_1_stays_1_when_nothing_is_left_to_do(sohoa, source):
         ("run in -o out --pages 0", "0"),
         ("run in -o out --from grid", "grid"),
         ("run in -o out -j 0", "0"),
-        ("export out --to xlsx there", "xlsx"),
+        ("export out --to duckdb there", "duckdb"),
         ("show a.pdf --page 1 --stage mood -o x.png", "mood"),
         ("restore --toneless --noisy", "--noisy"),
         ("fly", "fly"),
