@@ -1,10 +1,11 @@
-"""What does a page cost? CPU seconds of `sohoa run` beside those of plain Tesseract on the same pages.
+"""What does a page cost? CPU seconds of `sohoa run` beside those of other programs on the same pages.
 
-    python benchmarks/cost.py SCANS… [--dpi 300]
+    python benchmarks/cost.py SCANS… [--dpi 300] [--engine pytesseract] [--ocrmypdf PYTHON]
 
 `sohoa run -j 1` opens the files, renders, cleans, reads, restores, finds tables and writes all datasets; its CPU
 seconds are those of the command and all its children, start-up included. Tesseract (`-l vie --psm 3`, one
-thread, one process a page) gets pages that are ready as PGM files: rendering them is not counted.
+thread, one process a page) gets pages that are ready as PGM files, OCRmyPDF (`-l vie --deskew --rotate-pages
+--clean --jobs 1`) the same pages as one TIFF: rendering them is not counted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from pathlib import Path
 from measuring import SCORING, Done, call, digitise, origin, picture_files
 
 sys.path.insert(0, str(SCORING))
-from peers import render
+from peers import bundle, render
+
+PLAIN = "`tesseract -l vie --psm 3`, ready pages"
+PEER = "`ocrmypdf -l vie --deskew --rotate-pages --clean --jobs 1`"
 
 
 def main() -> None:
@@ -27,40 +31,61 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("scans", nargs="+", type=Path, metavar="SCANS")
-    parser.add_argument("--dpi", type=int, default=300, help="of the pages that Tesseract gets (300)")
+    parser.add_argument("--dpi", type=int, default=300, help="of the pages that the others get (300)")
+    parser.add_argument(
+        "--engine", action="append", help="of sohoa: tesserocr, pytesseract; may be repeated (auto)"
+    )
+    parser.add_argument("--ocrmypdf", type=Path, metavar="PYTHON", help="a Python that has OCRmyPDF")
     options = parser.parse_args()
     files = picture_files(options.scans)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    rows: dict[str, Done] = {}
     with tempfile.TemporaryDirectory() as folder:
-        ours = digitise(files, Path(folder) / "out", jobs=1)
-        pages, theirs = _plain_tesseract(files, options.dpi, Path(folder) / "pages")
+        for engine in options.engine or ["auto"]:
+            settings = Path(folder) / f"{engine}.toml"
+            settings.write_text(f'[ocr]\nengine = "{engine}"\n', "utf-8")
+            rows[f"`sohoa run -j 1`, engine {engine}"] = digitise(files, Path(folder) / engine, 1, settings)
+        pages, rows[PLAIN], peer = _others(files, options.dpi, Path(folder) / "pages", options.ocrmypdf)
+        if peer:
+            rows[PEER] = peer
     if not pages:
         raise SystemExit("no pages")
-    print(_table(len(files), pages, ours, theirs))
+    print(_table(len(files), pages, rows))
 
 
-def _plain_tesseract(files: list[Path], dpi: int, folder: Path) -> tuple[int, Done]:
-    """Number of pages, and what Tesseract spent on all of them."""
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    options = f"-l vie --psm 3 --dpi {dpi} -c debug_file=/dev/null".split()
+def _others(files: list[Path], dpi: int, folder: Path, python: Path | None) -> tuple[int, Done, Done | None]:
+    """Number of pages, what Tesseract spent on all of them, and OCRmyPDF if a Python that has it is named."""
+    tesseract = f"-l vie --psm 3 --dpi {dpi} -c debug_file=/dev/null".split()
+    ocrmypdf = ["-m", "ocrmypdf", "-l", "vie", "--deskew", "--rotate-pages", "--clean", "--jobs", "1", "-q"]
     folder.mkdir()
-    pages, cpu_s, wall_s = 0, 0.0, 0.0
+    pages, plain, peer = 0, Done(0, "", 0.0, 0.0), Done(0, "", 0.0, 0.0)
     for file in files:
-        for page in render(file, dpi, folder):
-            done = call(["tesseract", page, "stdout", *options])
-            pages, cpu_s, wall_s = pages + 1, cpu_s + done.cpu_s, wall_s + done.wall_s
+        ready = render(file, dpi, folder)
+        for page in ready:
+            plain = _sum(plain, call(["tesseract", page, "stdout", *tesseract]))
+        if python:
+            whole = bundle(ready, dpi, folder)
+            peer = _sum(peer, call([python, *ocrmypdf, whole, folder / "peer.pdf"]))
+        pages += len(ready)
+        for page in ready:
             page.unlink()
-    return pages, Done(0, "", cpu_s, wall_s)
+    return pages, plain, peer if python else None
 
 
-def _table(n_files: int, pages: int, ours: Done, theirs: Done) -> str:
-    rows = [
-        f"| {name} | {done.cpu_s:.1f} | {done.cpu_s / pages:.2f} | {done.wall_s / pages:.2f} |"
-        for name, done in (("`sohoa run -j 1`", ours), ("`tesseract -l vie --psm 3`, ready pages", theirs))
+def _sum(a: Done, b: Done) -> Done:
+    return Done(0, "", a.cpu_s + b.cpu_s, a.wall_s + b.wall_s)
+
+
+def _table(n_files: int, pages: int, rows: dict[str, Done]) -> str:
+    plain = rows[PLAIN].cpu_s
+    head = ["| | CPU s | CPU s/page | s/page | times Tesseract |", "|---|---|---|---|---|"]
+    body = [
+        f"| {name} | {done.cpu_s:.1f} | {done.cpu_s / pages:.2f} | {done.wall_s / pages:.2f} "
+        f"| {done.cpu_s / plain:.2f} |"
+        for name, done in rows.items()
     ]
-    head = ["| | CPU s | CPU s/page | s/page |", "|---|---|---|---|"]
-    tail = ["", f"sohoa takes {ours.cpu_s / theirs.cpu_s:.2f} times the CPU time of plain Tesseract."]
     whence = "; ".join(f"{k}: {v}" for k, v in origin().items())
-    return "\n".join([f"{n_files} documents, {pages} pages. {whence}.", "", *head, *rows, *tail])
+    return "\n".join([f"{n_files} documents, {pages} pages. {whence}.", "", *head, *body])
 
 
 if __name__ == "__main__":

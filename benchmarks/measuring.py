@@ -50,10 +50,11 @@ def call(command: Sequence[str | Path], allowed: tuple[int, ...] = (0,)) -> Done
     return Done(done.returncode, done.stdout, _children_cpu_s() - before, wall_s)
 
 
-def digitise(scans: Sequence[Path], out: Path, jobs: int) -> Done:
+def digitise(scans: Sequence[Path], out: Path, jobs: int, settings: Path | None = None) -> Done:
     """`sohoa run`; documents that end partial or failed (exit codes 1 and 3) are no reason to stop."""
     sohoa = [sys.executable, "-m", "pipeline.cli"]
-    return call([*sohoa, "run", *scans, "-o", out, "-j", str(jobs), "-q"], allowed=(0, 1, 3))
+    extra = ["--settings", settings] if settings else []
+    return call([*sohoa, "run", *scans, "-o", out, "-j", str(jobs), "-q", *extra], allowed=(0, 1, 3))
 
 
 def _adopt_orphans() -> None:

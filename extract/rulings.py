@@ -107,14 +107,14 @@ def pixels_to_rulings(pixels: Grey, dpi: float) -> Rulings:
 def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
     grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     factor = _factor(dpi)
-    if factor > 1:
+    if factor > 1 and min(grey.shape) > factor:  # a thinner strip would vanish
         # whole factors on whole tiles are much quicker; at most a few pixels of the far edges are lost
         tile = round(factor) if abs(factor - round(factor)) < _WHOLE else 1
         grey = grey[: grey.shape[0] // tile * tile, : grey.shape[1] // tile * tile]
         factor = float(tile) if tile > 1 else factor
         size = (round(grey.shape[1] / factor), round(grey.shape[0] / factor))
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    return grey.astype(np.uint8, copy=False), factor
+        return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), factor
+    return grey.astype(np.uint8, copy=False), 1.0
 
 
 def _factor(dpi: float) -> float:

@@ -26,10 +26,9 @@ from pipeline.workers import End, Job, Result, Workers
 
 logger = logging.getLogger(__name__)
 
-PAGE_LIMIT_FACTOR = 2.0
-"""A worker is killed after this many times `ocr.timeout_s`, which the engine should have kept by itself."""
 GRACE_S = 60.0
-"""Added to it: a worker's start and imports, and the stages around the engine."""
+"""A worker is killed so many seconds after `ocr.timeout_s`: Tesseract looks at the clock between words only, so
+that one call on a page of grain can go on for hours. The time is for its start and the stages around the engine."""
 SURVEY_LIMIT_S = 300.0
 """Hard limit for opening a source."""
 ASSEMBLY_LIMIT_S = 600.0
@@ -100,7 +99,7 @@ class Batch:
             return Job(work, "pipeline.assembly:assemble", (self._run, work), limit, work.source.name)
         if self._pages:
             page = self._pages.popleft()
-            limit = PAGE_LIMIT_FACTOR * self._run.settings.ocr.timeout_s + GRACE_S
+            limit = self._run.settings.ocr.timeout_s + GRACE_S
             arguments = (self._run, page.source, page.page)
             return Job(page, "pipeline.work:read", arguments, limit, f"{page.source.name} page {page.page}")
         if self._sources:

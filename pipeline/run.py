@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
@@ -11,20 +12,19 @@ from extract.doubts import doubtful_tables
 from extract.grid import find_grids
 from extract.header import read_header
 from extract.indicators import table_to_indicators
-from extract.layout import arrange
+from extract.runs import Run
+from extract.sheets import arrange_sheet
 from extract.tables import build_tables
 from extract.tasks import table_to_tasks
 from pipeline.cleanup import clean_page
 from pipeline.mending import mend_words, restored_page
+from pipeline.mirrored import unmirrored
 from pipeline.model import (
     DocumentParts,
     Grid,
     Indicator,
     Page,
     PageReading,
-    Problem,
-    ProblemKind,
-    Stage,
     Status,
     Task,
     TextLayer,
@@ -32,12 +32,10 @@ from pipeline.model import (
     Word,
 )
 from pipeline.ocr import strip_confidence
+from pipeline.page_problems import reading_problems, without_strays
 from pipeline.reading import read_layer, read_pixels
 from pipeline.settings import Settings
 from pipeline.source import open_source
-
-POOR = 0.75
-"""Mean confidence of a page's words under which it is called poorly read."""
 
 
 def read_page(path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
@@ -66,8 +64,9 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     grids = find_grids(page, settings.tables)
     gridded = perf_counter()
     layer = uses_layer(page, settings)
-    runs = read_layer(page) if layer else read_pixels(page, grids, settings.ocr)
-    words = arrange(runs, grids, page.width, page.height)
+    page, grids, runs = (page, grids, read_layer(page)) if layer else _engine_reads(page, grids, settings)
+    words = arrange_sheet(runs, grids, page.width, page.height)
+    page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
     read = perf_counter()
     seconds = {
         "source": loaded - start,
@@ -76,6 +75,20 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
         "ocr": read - gridded,
     }
     return mend_words(_as_reading(page, words, grids, layer, seconds), settings.restore)
+
+
+def _engine_reads(
+    page: Page, grids: tuple[Grid, ...], settings: Settings
+) -> tuple[Page, tuple[Grid, ...], tuple[Run, ...]]:
+    """What the engine reads on a page; a mirror image is turned over first."""
+    end = perf_counter() + settings.ocr.timeout_s
+    runs = read_pixels(page, grids, settings.ocr)
+    other = unmirrored(page, runs, strip_confidence(settings.ocr))
+    if other is None:
+        return page, grids, without_strays(page, runs)
+    grids = find_grids(other, settings.tables)
+    left = replace(settings.ocr, timeout_s=max(1.0, end - perf_counter()))
+    return other, grids, without_strays(other, read_pixels(other, grids, left))
 
 
 def _as_reading(
@@ -98,7 +111,7 @@ def _as_reading(
         words_ocr=words,
         words=words,
         grids=grids,
-        problems=(*page.problems, *_reading_problems(page, words)),
+        problems=page.problems,
         status=Status.OK,
         seconds=seconds,
     )
@@ -145,21 +158,3 @@ def page_text(words: Sequence[Word], ocr: bool = False) -> str:
             lines.append(" ".join(t for t in texts if t))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
-
-
-def _reading_problems(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
-    if words:
-        return _poorly_read(page, words)
-    if any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems):
-        return ()
-    return (Problem(Stage.OCR, ProblemKind.BLANK_PAGE, "no text was found on this page", page.number),)
-
-
-def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
-    """A page whose words are so unsure on average that a person should look at it, or scan it again."""
-    sure = [w.confidence for w in words if w.confidence is not None]
-    mean = sum(sure) / len(sure) if sure else 1.0
-    if mean >= POOR:
-        return ()
-    message = f"poorly read: mean confidence {mean:.2f}; look at it, or scan it again at 300 dpi"
-    return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, message, page.number),)

@@ -76,6 +76,8 @@ def resolve(dotted: str) -> Callable[..., Any]:
 def _serve(pipe: Connection, log_level: int) -> None:
     """The worker's life: take a job, send back (ok, value), until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
+    if hasattr(os, "setpgid"):  # a group of its own, so that what it has started can be stopped with it
+        os.setpgid(0, 0)
     configure_logging(log_level)
     while True:
         try:
@@ -119,6 +121,10 @@ class _Slot:
         self.pipe.send(job)
 
     def kill(self) -> None:
+        """Stop the worker and what it has started: an engine's process would go on for hours."""
+        if hasattr(os, "killpg") and self.process.pid is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # it may not have come so far
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.pipe.close()

@@ -17,6 +17,8 @@ TOGETHER = {
     "pipeline.paint",
     "pipeline.mending",
     "pipeline.reading",
+    "pipeline.mirrored",  # both judge what was read
+    "pipeline.page_problems",
     "pipeline.line_reader",
     "pipeline.source_layer",  # judges a text layer by its language
     "pipeline.source_text",

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +101,16 @@ def test_workers_are_replaced_after_many_jobs(pool, monkeypatch):
 def test_one_thread_a_worker(pool):
     pool.start(job("threads"))
     assert pool.wait()[0].value == "1"
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
+def test_what_a_job_started_is_stopped_with_it(pool, tmp_path):
+    note = tmp_path / "pid"
+    pool.start(job("sleep_in_a_child", note, seconds=3.0))
+    (result,) = pool.wait()
+    assert result.end is End.STUCK
+    state = Path("/proc", note.read_text("utf-8"), "stat")
+    end = time.monotonic() + 10
+    while state.exists() and " Z " not in state.read_text("utf-8") and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not state.exists() or " Z " in state.read_text("utf-8")

@@ -1,6 +1,7 @@
 """What test_workers lets the workers do."""
 
 import os
+import subprocess
 import sys
 import time
 
@@ -45,3 +46,9 @@ def threads():
 
 def process():
     return os.getpid()
+
+
+def sleep_in_a_child(note):
+    child = subprocess.Popen(["sleep", "60"])
+    note.write_text(str(child.pid), "utf-8")
+    child.wait()
