@@ -37,7 +37,7 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
         owner[g] = k
     if not groups:
         return owner
-    base = np.array([_baseline(parts, g) for g in groups])
+    base = np.array([baseline(parts, g) for g in groups])
     small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h)
     small[0] = False
     speck = np.maximum(parts.heights, parts.widths) <= SPECK * h
@@ -58,7 +58,7 @@ def _stands_aside(parts: Components, mark: int, host: int) -> bool:
     return bool(parts.x0[mark] > parts.x1[host] + near or parts.x1[mark] < parts.x0[host] - near)
 
 
-def _baseline(parts: Components, group: Ints) -> tuple[float, float]:
+def baseline(parts: Components, group: Ints) -> tuple[float, float]:
     """Slope and offset of the line the letters stand on, descenders left out."""
     x, y = parts.x0[group].astype(float), parts.y1[group].astype(float)
     keep = np.abs(y - np.median(y)) <= 0.3 * parts.letter_height

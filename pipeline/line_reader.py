@@ -14,8 +14,10 @@ from extract.lines import TextLine
 from extract.noise import LEAST_SURE
 from extract.strips import line_strips
 from pipeline.engine_words import EngineWord
+from pipeline.lone_reader import LonePage, read_lone_figures
 from pipeline.model import Box, Word
-from pipeline.ocr import PSM_LINE, PSM_WORD, open_engine
+from pipeline.ocr import PSM_LINE, open_engine
+from pipeline.raised_reader import put_back, read_raised, without_raised
 from pipeline.settings import OcrSettings
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ VALUE_WIDTH = 8.0
 """A line in a cell no wider than this, in letter heights, is a lone value: a number, a date, a word."""
 DISPUTED = 0.5
 """Most confidence that a value may have whose two readings differ."""
-GLYPH_WIDTH = 1.5
-"""A line no wider than this, in letter heights, and of full height is a letter or two, or figures."""
+GLYPH_WIDTH = 1.3
+"""A line no wider than this, in its own height, is a letter or two, or figures."""
 SURE_FIGURE = 0.8
 """A lone figure read as a word is believed from this confidence on."""
 
@@ -47,8 +49,14 @@ class LineReader:
 
         Lines that are doubtful, and lone values in cells, are read at a second size: a value
         has no context that would show a lost comma. Where both readings of a value differ,
-        neither is trusted.
+        neither is trusted. Raised figures are read by themselves.
         """
+        raised = read_raised(self._page(), lines)
+        read = self._read_level(without_raised(lines, raised))
+        return put_back(read, raised, self.parts.letter_height)
+
+    def _read_level(self, lines: Sequence[TextLine]) -> list[list[Word]]:
+        """The best reading of what stands on the lines."""
         read = self._read(lines, self.settings.letter_height)
         if not self.settings.second_letter_height:
             return read
@@ -77,23 +85,22 @@ class LineReader:
                 read[k] = [replace(w, confidence=min(w.confidence or 0.0, DISPUTED)) for w in first[k]]
 
     def _read_figures(self, lines: Sequence[TextLine], read: list[list[Word]]) -> None:
-        """Put lone figures in place of what the line mode made of them: it needs more than one letter.
+        """Put lone figures in place of what the line mode made of them: it needs more than one letter."""
+        lone = [k for k, line in enumerate(lines) if self._is_glyph(line) and not _is_sure_figure(read[k])]
+        figures = read_lone_figures(self._page(), [(lines[k].box, lines[k].members) for k in lone])
+        for k, word in zip(lone, figures, strict=True):
+            if word:
+                read[k] = [word]
 
-        The softened strip is tried first, since sharp edges mislead the engine there.
-        """
-        for soften in (True, False):
-            lone = [k for k, line in enumerate(lines) if self._is_glyph(line) and not _is_sure_figure(read[k])]
-            some, size = [lines[k] for k in lone], self.settings.second_letter_height
-            for k, words in zip(lone, self._read(some, size, PSM_WORD, soften), strict=True):
-                if _is_sure_figure(words):
-                    read[k] = words
+    def _page(self) -> LonePage:
+        return LonePage(self.pixels, self.parts, self.settings, self.end)
 
     def _is_value(self, line: TextLine) -> bool:
         return line.zone > 0 and line.box.width < VALUE_WIDTH * self.parts.letter_height
 
     def _is_glyph(self, line: TextLine) -> bool:
         h = self.parts.letter_height
-        return line.box.width < GLYPH_WIDTH * h and line.box.height > 0.8 * h
+        return line.box.width < GLYPH_WIDTH * max(h, line.box.height) and line.box.height > 0.8 * h
 
     def _read(
         self, lines: Sequence[TextLine], letter_height: int, psm: int = PSM_LINE, soften: bool = False

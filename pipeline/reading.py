@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-
-
 def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tuple[Run, ...]:
     """What the engine reads on a cleaned page, one run a text line; noise is left out.
 

@@ -20,6 +20,8 @@ TOGETHER = {
     "pipeline.mirrored",  # both judge what was read
     "pipeline.page_problems",
     "pipeline.line_reader",
+    "pipeline.lone_reader",
+    "pipeline.raised_reader",
     "pipeline.source_layer",  # judges a text layer by its language
     "pipeline.source_text",
     "pipeline.commands.restore",

@@ -6,6 +6,16 @@ import pytest
 from small_page import RecordedEngine, small_page
 
 import pipeline.line_reader
+import pipeline.lone_reader
+
+
+class Silent:
+    """Knows no lone figure."""
+
+    name = "silent"
+
+    def read(self, strips, _psm, _seconds):
+        return [[] for _ in strips]
 
 
 @pytest.fixture
@@ -17,7 +27,8 @@ def page():
 def engine(monkeypatch):
     """What the engine read on the small page, without the engine."""
     recorded = RecordedEngine()
-    monkeypatch.setattr(pipeline.line_reader, "open_engine", lambda _settings: recorded)
+    for module in (pipeline.line_reader, pipeline.lone_reader):
+        monkeypatch.setattr(module, "open_engine", lambda _settings: recorded)
     return recorded
 
 
@@ -36,6 +47,7 @@ def scripted(monkeypatch):
 
         one = Scripted()
         monkeypatch.setattr(pipeline.line_reader, "open_engine", lambda _settings: one)
+        monkeypatch.setattr(pipeline.lone_reader, "open_engine", lambda _settings: Silent())
         return one
 
     return put
