@@ -15,22 +15,31 @@ from diacritics.corpus import Source
 
 if TYPE_CHECKING:
     from diacritics.train import Recipe
+    from diacritics.train_window import WindowRecipe
 
 
 def write_card(path: Path, sources: list[Source], recipe: Recipe) -> None:
-    """Write NAME.json beside the model file `path`: facts that a program can compare."""
+    """Write NAME.json beside the n-gram model `path`: facts that a program can compare."""
     with np.load(path) as z:
         title: dict[str, Any] = json.loads(z["title"].tobytes())
+    contents = {k: title[k] for k in ("tokens", "words", "pairs", "triples", "fours")}
+    _write(path, "python -m diacritics.train", sources, {"recipe": asdict(recipe), "contents": contents})
+
+
+def write_window_card(path: Path, sources: list[Source], recipe: WindowRecipe) -> None:
+    """The same beside the network `path`."""
+    _write(path, "python -m diacritics.train_window", sources, {"recipe": asdict(recipe)})
+
+
+def _write(path: Path, command: str, sources: list[Source], facts: dict[str, Any]) -> None:
     card = {
         "model": path.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "bytes": path.stat().st_size,
         "made_on": date.today().isoformat(),
-        "command": "python -m diacritics.train CORPUS_DIR -o diacritics/models/" + path.name,
-        "recipe": asdict(recipe),
-        "contents": {k: title[k] for k in ("tokens", "words", "pairs", "triples", "fours")},
+        "command": f"{command} CORPUS_DIR -o diacritics/models/{path.name}",
+        **facts,
         "held_out": "lines whose SHA-256 (UTF-8) begins with 00",
         "sources": [{"file": s.path.name, "sha256": s.sha256, "weight": s.weight, "rights": s.rights} for s in sources],
     }
-    text = json.dumps(card, ensure_ascii=False, indent=1) + "\n"
-    path.with_suffix(".json").write_text(text, "utf-8")
+    path.with_suffix(".json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")

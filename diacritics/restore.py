@@ -12,6 +12,7 @@ from diacritics.judge import Verdict, judge_lines
 from diacritics.model import shipped_model
 from diacritics.noisy import Noisy
 from diacritics.toneless import Toneless
+from diacritics.window import shipped_window
 
 Mode = Literal["auto", "toneless", "noisy"]
 
@@ -20,7 +21,7 @@ __all__ = ["Change", "Mode", "Restored", "replay", "restore_lines"]
 
 @cache
 def _toneless() -> Toneless:
-    return Toneless(shipped_model())
+    return Toneless(shipped_model(), shipped_window())
 
 
 @cache

@@ -13,7 +13,12 @@ from diacritics.tokens import TOKEN
 LOWER, TITLE, UPPER = 0, 1, 2
 _FIXED = re.compile(r"</?\w++>|[^\s<]++|<")
 """Addresses and mark-up: nothing in them is touched."""
+_HOST = re.compile(
+    r"(?<![\w.-])[a-z0-9-]{2,63}(?:(?:\.[a-z0-9-]{2,63}){2,9}|\.(?:vn|com|net|org))(?![\w-])",
+)
+"""A host name without marks: three parts or more, or two of which the last is a usual one (RFC 1035, section 2.3.1)."""
 _ROMAN = re.compile(r"[IVXLC]+$")
+_MARKERS = ("a", "e", "A", "E")
 _LONGEST, _OVERLAP = 96, 6
 
 
@@ -63,7 +68,7 @@ def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
                 yield sentence
                 sentence = []
             first = False
-            keep = _lies_in(m.start(), fixed) or _is_roman(line, text, m.end())
+            keep = _lies_in(m.start(), fixed) or _is_marker(line, text, m.end())
             sentence.append(Token(number, m.start(), text, m.lastindex == 1, bool(sentence), keep))
         if sentence and line.rstrip()[-1:] in ".!?;:":
             yield sentence
@@ -74,9 +79,10 @@ def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
 
 def _fixed_spans(line: str) -> list[tuple[int, int]]:
     """Places of addresses and mark-up, in order."""
-    if not _may_hold_address(line):
-        return []
-    return [m.span() for m in _FIXED.finditer(line) if _may_hold_address(m[0])]
+    found = [m.span() for m in _FIXED.finditer(line) if _may_hold_address(m[0])] if _may_hold_address(line) else []
+    if "." in line:
+        found += [m.span() for m in _HOST.finditer(line) if not _lies_in(m.start(), found)]
+    return sorted(found)
 
 
 def _lies_in(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -88,9 +94,12 @@ def _may_hold_address(line: str) -> bool:
     return "@" in line or "<" in line or "://" in line or "www." in line
 
 
-def _is_roman(line: str, text: str, end: int) -> bool:
-    """A Roman numeral that cannot be a word: in capitals and followed by a list mark or a line end."""
-    return text[0] in "IVXLC" and _ROMAN.match(text) is not None and line[end : end + 1] in ("", ".", ")", "-", "/")
+def _is_marker(line: str, text: str, end: int) -> bool:
+    """A marker that cannot be a word: `a)`, `e)`, or a Roman numeral in capitals before a list mark or a line end."""
+    after = line[end : end + 1]
+    if text in _MARKERS:
+        return after == ")"
+    return text[0] in "IVXLC" and _ROMAN.match(text) is not None and after in ("", ".", ")", "-", "/")
 
 
 def sentences_to_windows(sentences: Iterator[list[Token]]) -> Iterator[Window]:
