@@ -152,6 +152,13 @@ def _without_streaks(
             zone = np.sort(edge + side * rulings.measures.letter_height * np.array([1.0, far]))
             past &= down_shown(cols, levels, zone, lines, rulings)[:, 0] >= _STREAK
         beyond |= past
+    beyond &= ~np.array([any(_was_cut(x) for x in c) for c in cols])
     if beyond.sum() > len(cols) / 3:
         return cols
     return [c for c, past in zip(cols, beyond, strict=True) if not past]
+
+
+def _was_cut(line: Line) -> bool:
+    """Was a line cut off from a streak that it runs beside?"""
+    ends = [y for r in line.rules for y in (r.y0, r.y1)]
+    return min(ends) < line.start - 1 or max(ends) > line.end + 1

@@ -25,6 +25,12 @@ _REACH = 1.0
 _FARTHEST_REACH = 4.0
 _REACH_PER_LENGTH = 0.6
 """A rule that ends this far (letter heights) from another still meets it; a long one may have lost more of its end."""
+_EDGE = 0.02
+_PAST = 3.0
+"""A streak comes this near (share of the page) to both edges, and this far (letter heights) past all rules."""
+_BESIDE = 2
+_DARKER = 1.25
+"""A rule beside a streak, within so many working pixels, is so many times as dark as the streak alone."""
 _MOST_RULES = 3000
 """More rules than this on a page are no table but a picture or squared paper."""
 
@@ -72,12 +78,45 @@ def rulings_to_lines(rulings: Rulings) -> Lines:
     across = [(r.x0, r.y0, r.x1, r.y1) for r in rulings.horizontal]
     down = [(r.y0, r.x0, r.y1, r.x1) for r in rulings.vertical]
     lean_across, lean_down = _lean(across, letter), _lean(down, letter)
-    return Lines(
-        _level(rulings.horizontal, across, lean_across, letter),
-        _level(rulings.vertical, down, lean_down, letter),
-        lean_across,
-        lean_down,
-    )
+    horizontal = _level(rulings.horizontal, across, lean_across, letter)
+    vertical = _level(rulings.vertical, down, lean_down, letter)
+    if rulings.origin == "pixels":
+        horizontal, vertical = (
+            _without_streaks(horizontal, vertical, rulings.across.strength, letter),
+            _without_streaks(vertical, horizontal, rulings.down.strength.T, letter),
+        )
+    return Lines(horizontal, vertical, lean_across, lean_down)
+
+
+def _without_streaks(
+    own: Sequence[Line], other: Sequence[Line], strength: NDArray[np.uint8], letter: float
+) -> tuple[Line, ...]:
+    """Drops lines that run from edge to edge of the page, past all others: scanner streaks, folds, borders.
+
+    The rules of a table end at its outer rules, also where the page was cut to the table. A
+    rule that a streak happens to run beside is darker than the streak alone: it is kept, cut off
+    where the others end. `strength`: the lines run along its rows.
+    """
+    length, past = strength.shape[1], _PAST * letter
+    first, last = (f((x.level for x in other if x.length >= past), default=length / 2) for f in (min, max))
+    ends = min(_EDGE * length, first - past), max((1 - _EDGE) * length, last + past)
+    out = []
+    for x in own:
+        if x.start > ends[0] or x.end < ends[1]:
+            out.append(x)
+        elif _darker_between(x, (first, last), strength):
+            out.append(replace(x, start=first, end=last))
+    return tuple(out)
+
+
+def _darker_between(line: Line, ends: tuple[float, float], strength: NDArray[np.uint8]) -> bool:
+    """Is a line clearly stronger between two places than outside of them?"""
+    middle = int(sum((r.x0 + r.x1 if r.horizontal is False else r.y0 + r.y1) / 2 for r in line.rules) / len(line.rules))
+    band = strength[max(0, middle - _BESIDE) : middle + _BESIDE + 1].max(axis=0)
+    first, last = (int(np.clip(e, 0, len(band))) for e in ends)
+    inside, outside = band[first:last], np.concatenate([band[:first], band[last:]])
+    inside, outside = inside[inside > 0], outside[outside > 0]
+    return bool(len(inside) and len(outside) and np.median(inside) >= _DARKER * np.median(outside))
 
 
 def _lean(runs: Sequence[tuple[float, float, float, float]], letter: float) -> float:

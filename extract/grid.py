@@ -6,10 +6,12 @@ keeps them all, so that a person can be shown what each one saw.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from extract.aligned import aligned_grids
 from extract.crossings import (
     Crossing,
     Lines,
@@ -19,9 +21,10 @@ from extract.crossings import (
     rulings_to_lines,
 )
 from extract.lattice import Lattice, lines_to_lattice
+from extract.row_numbers import split_rows
 from extract.rulings import Rulings, page_to_rulings
 from extract.spans import Span, lattice_to_spans
-from pipeline.model import Box, Grid, GridCell, Page
+from pipeline.model import Box, Grid, GridCell, Page, Rule, Word
 from pipeline.settings import TableSettings
 
 _CLOSED = 0.6
@@ -36,6 +39,8 @@ _MANY_SQUARES = 12
 """So many rows and columns of cells no larger than this (letter heights) are squared paper."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
+_SURE = 0.5
+"""Below this a grid's rules are so worn that another way of seeing them is tried."""
 _HALF_RULE = 0.15
 """Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
 
@@ -60,8 +65,20 @@ def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
 
 
 def page_to_steps(page: Page) -> GridSteps:
-    """Grids of a page and all that led to them."""
-    rulings = page_to_rulings(page)
+    """Grids of a page and all that led to them; where rules are hardly whole, they are put together from pieces."""
+    steps = _rulings_to_steps(page, page_to_rulings(page))
+    if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+        return steps
+    worn = _rulings_to_steps(page, page_to_rulings(page, worn=True))
+    return max(steps, worn, key=_surely_ruled)
+
+
+def _surely_ruled(steps: GridSteps) -> float:
+    """Area of a page's grids, each counted as far as it is sure."""
+    return sum(g.confidence * g.box.area for g in steps.grids)
+
+
+def _rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
     lines = rulings_to_lines(rulings)
     crossings = lines_to_crossings(lines, rulings.measures.letter_height)
     lattices, grids = [], []
@@ -76,6 +93,21 @@ def page_to_steps(page: Page) -> GridSteps:
     order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
     kept = _outermost([grids[k] for k in order])
     return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
+
+
+def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
+    """Ruled grids, made whole by the words that were read, and tables that only the words show, from top to bottom.
+
+    Args:
+        steps: what was found of rules, None if tables are switched off.
+        words: of the page, with boxes in its pixels.
+    """
+    if steps is None:
+        return ()
+    scale = steps.rulings.scale
+    rules = [Rule(r.x0 * scale, r.y0 * scale, r.x1 * scale, r.y1 * scale) for r in steps.rulings.horizontal]
+    ruled = tuple(split_rows(g, words) for g in steps.grids)
+    return tuple(sorted((*ruled, *aligned_grids(words, rules, ruled)), key=lambda g: (g.box.y0, g.box.x0)))
 
 
 def is_table(

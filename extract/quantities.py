@@ -50,6 +50,12 @@ def _comparators() -> tuple[tuple[str, str], ...]:
     return tuple((sign, p) for p, sign in sorted(found.items(), key=lambda x: -len(x[0])))
 
 
+@lru_cache(maxsize=1)
+def _leading_comparators() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    ends = ((sign, phrase, r"(?!\w)" if phrase[-1].isalpha() else "") for sign, phrase in _comparators())
+    return tuple((sign, regex.compile(rf"\s*{regex.escape(phrase)}{end}\s*")) for sign, phrase, end in ends)
+
+
 def says_nothing(text: str) -> bool:
     """Is the cell empty, or only dashes and dots?"""
     return _NO_VALUE.fullmatch(text) is not None
@@ -58,9 +64,8 @@ def says_nothing(text: str) -> bool:
 def _take_comparator(text: str) -> tuple[str, str]:
     """The comparator a value begins with (or ends with, as `trở lên`), and the rest."""
     folded = strip_marks(text).lower()
-    for sign, phrase in _comparators():
-        word_end = "" if not phrase[-1].isalpha() else r"(?!\w)"
-        if m := regex.match(rf"\s*{regex.escape(phrase)}{word_end}\s*", folded):
+    for sign, pattern in _leading_comparators():
+        if m := pattern.match(folded):
             return sign, text[m.end() :]
     for sign, phrase in _comparators():
         if phrase in ("tro len", "tro xuong") and folded.rstrip(" .").endswith(phrase):

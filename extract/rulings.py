@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.measures import PageMeasures, ink_to_measures, usual_measures, words_to_measures
+from extract.worn import worn_rules
 from pipeline.model import Page, Rule
 
 Grey = NDArray[np.uint8]
@@ -32,6 +33,8 @@ _SMOOTH = 0.4
 _SHORTEST_ACROSS = 3.0
 _SHORTEST_DOWN = 2.0
 """Shortest rule, in letter heights: a column holds two figures, a row one line."""
+_PIECES = 0.9, 0.9
+"""Shortest piece of a worn rule across and down, in letter heights: longer than bars and stems of letters."""
 _SHARE_OF_STRONGEST = 0.4
 _LEAST_CONTRAST = 0.08
 """Faintest rule, as a share of the contrast between ink and paper."""
@@ -83,14 +86,17 @@ class Rulings:
     ink: NDArray[np.bool_] | None = None
 
 
-def page_to_rulings(page: Page) -> Rulings:
-    """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none."""
+def page_to_rulings(page: Page, *, worn: bool = False) -> Rulings:
+    """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none.
+
+    `worn`: put rules together from pieces too, as on a page where none are whole.
+    """
     if page.pixels is None or (page.rules and not page.has_scan):
         return _vector_rulings(page)
-    return pixels_to_rulings(page.pixels, page.dpi)
+    return pixels_to_rulings(page.pixels, page.dpi, worn=worn)
 
 
-def pixels_to_rulings(pixels: Grey, dpi: float) -> Rulings:
+def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False) -> Rulings:
     """Rules seen in a grey or RGB page, shape (height, width[, 3]), straight to about half a degree."""
     grey, factor = _reduced(pixels, dpi)
     measures = ink_to_measures(grey, dpi / factor)
@@ -98,8 +104,8 @@ def pixels_to_rulings(pixels: Grey, dpi: float) -> Rulings:
     paper = float(np.median(sample))
     contrast = paper - float(np.percentile(sample, 1))
     letter = measures.letter_height
-    across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast)
-    down, vertical = _one_direction(np.ascontiguousarray(grey.T), letter, _SHORTEST_DOWN, contrast)
+    across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn)
+    down, vertical = _one_direction(np.ascontiguousarray(grey.T), letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
     return Rulings(horizontal, turned, across, down.turned, factor, measures, "pixels", grey < paper - _INK * contrast)
 
@@ -125,8 +131,13 @@ def _odd(pixels: float) -> int:
     return max(1, round(pixels)) | 1
 
 
-def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) -> tuple[Trace, tuple[Rule, ...]]:
-    """Strength of rule pieces and rules along the rows of `grey`."""
+def _one_direction(
+    grey: Grey, letter: float, shortest: float, contrast: float, worn: float
+) -> tuple[Trace, tuple[Rule, ...]]:
+    """Strength of rule pieces and rules along the rows of `grey`.
+
+    `worn`: shortest piece that is put together with others, letter heights; 0 leaves pieces alone.
+    """
     along = cv2.blur(grey, (_odd(_SMOOTH * letter), 1))
     hat = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_odd(_THICKEST * letter), 1), np.uint8))
     hat = cv2.dilate(hat, np.ones((3, 1), np.uint8))
@@ -137,9 +148,27 @@ def _one_direction(grey: Grey, letter: float, shortest: float, contrast: float) 
     even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
     strongest = _strongest(np.asarray(opened, np.uint8), np.asarray(even))
     level = max(_LEAST_CONTRAST * contrast, _SHARE_OF_STRONGEST * strongest, 2.0)
-    likely = even & (opened >= _FAINT * level)
+    likely = np.asarray(even & (opened >= _FAINT * level))
     strength = np.where(hat >= _FAINT * level, hat, 0).astype(np.uint8)
-    return Trace(strength, likely), _mask_to_rules(likely, opened >= level)
+    sure = np.asarray(opened >= level)
+    if worn:
+        pieces = _worn(np.asarray(hat, np.uint8), letter, worn, level)
+        likely, sure = likely | pieces, sure | pieces
+    return Trace(strength, likely), _mask_to_rules(likely, sure)
+
+
+def _worn(hat: Grey, letter: float, shortest: float, level: float) -> NDArray[np.bool_]:
+    """Pieces too short to be rules that are what is left of one; bool, the shape of `hat`."""
+    length = _odd(shortest * letter)
+    opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    even = opened >= cv2.convertScaleAbs(cv2.blur(hat, (length, 1)), alpha=_EVENNESS)
+    mask = np.asarray(even & (opened >= level))
+    pieces, labels, wanted = _mask_to_pieces(mask, mask)
+    if not len(wanted):
+        return np.zeros(hat.shape, np.bool_)
+    kept = np.zeros(int(labels.max()) + 1, np.bool_)
+    kept[wanted[worn_rules(pieces, letter)]] = True
+    return np.asarray(kept[labels])
 
 
 def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
@@ -152,9 +181,16 @@ def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
 
 def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_]) -> tuple[Rule, ...]:
     """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares."""
+    return _mask_to_pieces(mask, sure)[0]
+
+
+def _mask_to_pieces(
+    mask: NDArray[np.bool_], sure: NDArray[np.bool_]
+) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_]]:
+    """The rules, the labels of the connected pieces of `mask`, and for each rule its label."""
     places = cv2.findNonZero(mask.view(np.uint8))
     if places is None:
-        return ()
+        return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_)
     xs, ys = places.reshape(-1, 2).astype(np.int64).T  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
     count, labels = cv2.connectedComponents(mask.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
     at = labels[ys, xs].astype(np.int64)
@@ -168,7 +204,9 @@ def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_]) -> tuple[Ru
     np.minimum.at(left, at, xs)
     np.maximum.at(right, at, xs + 1)
     y0, y1 = (sy / n + slope * (x - sx / n) + 0.5 for x in (left, right))
-    return tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in np.flatnonzero(wanted))
+    found = np.flatnonzero(wanted)
+    rules = tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in found)
+    return rules, np.asarray(labels, np.int32), found
 
 
 def _vector_rulings(page: Page) -> Rulings:
@@ -178,9 +216,9 @@ def _vector_rulings(page: Page) -> Rulings:
     across, down = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    measures = (
-        words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)
-    ).scaled(1 / factor)
+    measures = (words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)).scaled(
+        1 / factor
+    )
     for rule in page.rules:
         small = Rule(rule.x0 / factor, rule.y0 / factor, rule.x1 / factor, rule.y1 / factor)
         ends = (round(small.x0), round(small.y0)), (round(small.x1), round(small.y1))

@@ -60,11 +60,18 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         col_span=col_span,
         lines=c.texts,
         lines_ocr=c.texts_ocr,
-        confidence=c.confidence,
+        confidence=_confidence(c, table),
         parts=(Part(table.page, c.box),),
         is_header=c.row < table.n_head,
         is_group=c.row >= table.n_head and is_group_row(table.by_row[c.row], table.grid.n_cols),
     )
+
+
+def _confidence(c: PageCell, table: PageTable) -> float | None:
+    """That of its weakest word; where rules are missing, no more than alignment can tell."""
+    if table.grid.origin != "text" or not c.lines:
+        return c.confidence
+    return table.grid.confidence if c.confidence is None else min(c.confidence, table.grid.confidence)
 
 
 def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
@@ -80,36 +87,38 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
         return None
     shift = growing.n_rows - join.repeated - join.cut
     cells = list(growing.cells)
+    heading = {(c.row, c.col): k for k, c in enumerate(cells[: len(first.cells)])}
+    bottom = {c.col: k for k, c in enumerate(cells) if c.row < growing.n_rows == c.row + c.row_span}
     for c in table.cells:
         col, col_span = columns[c.col], columns[c.col + c.col_span] - columns[c.col]
         if c.row < join.repeated:
-            _add_heading_part(cells, c, table, col)
+            k = heading.get((c.row, col))
+            if k is not None:  # printed on this page too; its text stands once
+                cells[k] = replace(cells[k], parts=(*cells[k].parts, Part(table.page, c.box)))
+            continue
+        new = replace(_cell(c, table, c.row + shift, col, col_span), is_header=False)
+        k = bottom.get(col)
+        whole = None if k is None else _continued(cells[k], new, growing.n_rows, join)
+        if whole is None or k is None:
+            cells.append(new)
         else:
-            _add_cell(cells, replace(_cell(c, table, c.row + shift, col, col_span), is_header=False), growing, join)
+            cells[k] = whole
     n_rows = max(c.row + c.row_span for c in cells)
     return _Growing((*growing.parts, table), tuple(cells), n_rows, (*growing.reasons, join.reason))
 
 
-def _add_heading_part(cells: list[Cell], c: PageCell, table: PageTable, col: int) -> None:
-    """A repeated heading cell is printed on this page too; its text stands once."""
-    for k, cell in enumerate(cells):
-        if (cell.row, cell.col) == (c.row, col):
-            cells[k] = replace(cell, parts=(*cell.parts, Part(table.page, c.box)))
+def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
+    """The last cell of a column with the rest of it from the next page; None if that is a cell of its own.
 
-
-def _add_cell(cells: list[Cell], new: Cell, growing: _Growing, join: Join) -> None:
-    """Puts a cell under the table; the rest of a cut row goes into the cells it continues."""
-    at_cut = join.cut and new.row == growing.n_rows - 1
-    for k, cell in enumerate(cells):
-        reaches = cell.row + cell.row_span == growing.n_rows and cell.row < growing.n_rows
-        if reaches and cell.col == new.col and cell.parts[-1].page != new.parts[0].page:
-            if at_cut:
-                cells[k] = _together(cell, new, new.row_span - 1, join.cut_reason)
-                return
-            if new.row == growing.n_rows and not new.lines and cell.row_span > 1 and new.row_span > 1:
-                cells[k] = _together(cell, new, new.row_span, "merged cell goes on over the page end")
-                return
-    cells.append(new)
+    `n_rows`: rows of the table above the page end.
+    """
+    if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:
+        return None
+    if join.cut and new.row == n_rows - 1:
+        return _together(above, new, new.row_span - 1, join.cut_reason)
+    if new.row == n_rows and not new.lines and above.row_span > 1 and new.row_span > 1:
+        return _together(above, new, new.row_span, "merged cell goes on over the page end")
+    return None
 
 
 def _together(above: Cell, below: Cell, more_rows: int, reason: str) -> Cell:

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from extract.doubts import doubtful_tables
-from extract.grid import find_grids
+from extract.grid import GridSteps, complete_grids, page_to_steps
 from extract.header import read_header
 from extract.indicators import table_to_indicators
 from extract.runs import Run
@@ -34,7 +34,7 @@ from pipeline.model import (
 from pipeline.ocr import strip_confidence
 from pipeline.page_problems import reading_problems, without_strays
 from pipeline.reading import read_layer, read_pixels
-from pipeline.settings import Settings
+from pipeline.settings import Settings, TableSettings
 from pipeline.source import open_source
 
 
@@ -61,10 +61,11 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     if not uses_layer(page, settings):
         page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
     cleaned = perf_counter()
-    grids = find_grids(page, settings.tables)
+    steps = _find_steps(page, settings.tables)
     gridded = perf_counter()
     layer = uses_layer(page, settings)
-    page, grids, runs = (page, grids, read_layer(page)) if layer else _engine_reads(page, grids, settings)
+    page, steps, runs = (page, steps, read_layer(page)) if layer else _engine_reads(page, steps, settings)
+    grids = complete_grids(steps, [w for r in runs for w in r.words])
     words = arrange_sheet(runs, grids, page.width, page.height)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
     read = perf_counter()
@@ -78,17 +79,27 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
 
 
 def _engine_reads(
-    page: Page, grids: tuple[Grid, ...], settings: Settings
-) -> tuple[Page, tuple[Grid, ...], tuple[Run, ...]]:
+    page: Page, steps: GridSteps | None, settings: Settings
+) -> tuple[Page, GridSteps | None, tuple[Run, ...]]:
     """What the engine reads on a page; a mirror image is turned over first."""
     end = perf_counter() + settings.ocr.timeout_s
-    runs = read_pixels(page, grids, settings.ocr)
+    runs = read_pixels(page, steps.grids if steps else (), settings.ocr)
     other = unmirrored(page, runs, strip_confidence(settings.ocr))
     if other is None:
-        return page, grids, without_strays(page, runs)
-    grids = find_grids(other, settings.tables)
+        return page, steps, without_strays(page, runs)
+    steps = _find_steps(other, settings.tables)
     left = replace(settings.ocr, timeout_s=max(1.0, end - perf_counter()))
-    return other, grids, without_strays(other, read_pixels(other, grids, left))
+    return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), left))
+
+
+def _find_steps(page: Page, settings: TableSettings) -> GridSteps | None:
+    """Ruled tables of a page, None if tables are switched off."""
+    return page_to_steps(page) if settings.enabled else None
+
+
+def find_page_grids(page: Page, words: Sequence[Word], settings: TableSettings) -> tuple[Grid, ...]:
+    """Tables of a page whose words are known: the ruled ones, and those that only alignment shows."""
+    return complete_grids(_find_steps(page, settings), words)
 
 
 def _as_reading(

@@ -1,0 +1,130 @@
+"""Generated tables with exact truth, from geometry alone: which are found whole, and which page ends joined.
+
+    python benchmarks/table_cases.py [--only WORDS] [--json FILE]
+
+Pages are set and painted by `samples` and their words handed over as they were set, so no engine runs: what is
+measured is rules, crossings, lattice, spans, columns and joins. Figures as in `benchmarks/scoring/README.md`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import zlib
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+sys.path[:0] = [str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
+
+from tables import predicted, score_tables  # noqa: E402
+
+from data import Cell, Table  # noqa: E402
+from extract.tables import build_tables  # noqa: E402
+from pipeline.model import IDENTITY, Box, Page, PageReading, TextLayer, TextSource, Word  # noqa: E402
+from pipeline.model import Table as Found  # noqa: E402
+from pipeline.run import find_page_grids  # noqa: E402
+from pipeline.settings import TableSettings  # noqa: E402
+from samples.paint_tables import paint_page  # noqa: E402
+from samples.set_tables import set_document  # noqa: E402
+from samples.table_cases import TableCase, all_cases  # noqa: E402
+from samples.table_nouns import DPI, SetDocument, SetPage  # noqa: E402
+
+JITTER = 1.0
+"""Word boxes of an engine are off by about this (pixels at 150 dpi)."""
+
+
+def set_page_to_reading(page: SetPage, number: int, case: TableCase) -> PageReading:
+    """A page as the pipeline would keep it: grids found on its pixels, words as they were set."""
+    rng = np.random.default_rng(zlib.crc32(f"{case.name} {number}".encode()))
+    width, height = page.size
+    pixels = paint_page(page, case.look, rng)
+    points = width * 72 / DPI, height * 72 / DPI
+    words = []
+    for text, box in page.words:
+        x0, y0, x1, y1 = (v + d for v, d in zip(box, rng.normal(0, JITTER, 4), strict=True))
+        words.append(Word(text, text, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), 0.95))
+    seen = Page(number, pixels, width, height, float(DPI), *points)
+    grids = find_page_grids(seen, words, TableSettings())
+    return PageReading(
+        number, width, height, float(DPI), 0, 0.0, IDENTITY, *points, TextSource.OCR, TextLayer.NONE,
+        words=tuple(words), words_ocr=tuple(words), grids=grids,
+    )  # fmt: skip
+
+
+def true_tables(document: SetDocument) -> list[Table]:
+    """The truth as the scorer knows it."""
+    out = []
+    for table, pages in zip(document.tables, document.row_pages, strict=True):
+        cells = [Cell(c.row, c.col, c.row_span, c.col_span, c.text) for c in table.cells]
+        cuts = {r for r, p in pages.items() if len(set(p)) > 1}
+        on = sorted({p for x in pages.values() for p in x})
+        out.append(Table(cells, on, {r: min(p) for r, p in pages.items()}, cuts))
+    return out
+
+
+def found_rows(tables: tuple[Found, ...]) -> list[dict[str, object]]:
+    """Rows as in the dataset `cells`."""
+    return [
+        {
+            "table_id": t.table_id, "page": c.pages[0], "pages": list(c.pages), "row": c.row, "col": c.col,
+            "row_span": c.row_span, "col_span": c.col_span, "text": c.text, "confidence": c.confidence,
+        }
+        for t in tables
+        for c in t.cells
+    ]  # fmt: skip
+
+
+def measure(case: TableCase) -> Counter[str]:
+    """Counts of one case, `seconds` among them."""
+    document = set_document(case.items)
+    start = time.perf_counter()
+    readings = [set_page_to_reading(p, n, case) for n, p in enumerate(document.pages, 1)]
+    tables = build_tables(readings, TableSettings())
+    seconds = time.perf_counter() - start
+    pages = {r.number for r in readings}
+    counts, _ = score_tables(true_tables(document), predicted(found_rows(tables)), pages, pages, False)
+    counts["pages"] = len(pages)
+    counts["seconds"] = seconds
+    counts["all_right"] = int(
+        counts["exact"] == counts["tables"] and counts["cellok"] == counts["cells"]
+        and not counts["spurious"] and counts["joined"] == counts["breaks"]
+    )  # fmt: skip
+    return counts
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="cases whose name or kind holds this")
+    parser.add_argument("--json", type=Path, help="write the counts of every case")
+    options = parser.parse_args()
+    figures: dict[str, dict[str, dict[str, float]]] = {}
+    for kind, cases in all_cases().items():
+        for case in cases:
+            if options.only in f"{kind}/{case.name}":
+                counts = measure(case)
+                figures.setdefault(kind, {})[case.name] = dict(counts)
+                if not counts["all_right"]:
+                    print(f"not right: {kind}: {case.name}: {_told(counts)}", flush=True)
+    for kind, some in figures.items():
+        total: Counter[str] = sum((Counter(c) for c in some.values()), Counter())
+        print(f"{kind}: {total['all_right']:.0f} of {len(some)} cases right; {_told(total)}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _told(n: Counter[str]) -> str:
+    return (
+        f"exact {n['exact']:.0f}/{n['tables']:.0f}, cells {n['cellok']:.0f}/{n['cells']:.0f}, "
+        f"joined {n['joined']:.0f}/{n['breaks']:.0f}, cut rows {n['cutok']:.0f}/{n['cuts']:.0f}, "
+        f"wrong joins {n['wrong_joins']:.0f}, spurious {n['spurious']:.0f}, "
+        f"{1000 * n['seconds'] / max(1, n['pages']):.0f} ms/page"
+    )
+
+
+if __name__ == "__main__":
+    main()
