@@ -1,6 +1,6 @@
 """Tables that only alignment shows: columns by the gutters between their words, rows by their numbers.
 
-A heading must open them ("TT" and two more columns) and numbered rows follow, so that body text,
+A heading must open them ("TT", or two that plans use) and numbered rows follow, so that body text,
 letterheads and signatures, which stand in columns too, are never taken for tables. Gutters
 are the white streams of Breuel (Two geometric algorithms for layout analysis, DAS 2002): strips
 that no printed line crosses.
@@ -13,21 +13,26 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
+import regex
 
 from extract.cells import words_to_lines
+from extract.columns import heading_role
 from extract.groups import numeral_rank
 from extract.gutters import PrintedLine, around, column_edges, columns_of, part_at, words_to_pieces
-from extract.page_tables import is_serial_heading
+from extract.page_tables import WHOLE_HEADING, is_serial_heading
 from pipeline.model import Box, Grid, GridCell, Rule, Word
 
 CONFIDENCE = 0.5
 """Of a table that rules do not show: a person should look at it."""
-_FARTHEST_LINE = 2.4
+_FARTHEST_LINE = 3.2
 """A line this far (word heights, from top to top) below the one before it stands under the table."""
+_YEAR = regex.compile(r"(?:năm )?20\d\d", regex.IGNORECASE)
 _FEWEST_COLUMNS = 3
 _FEWEST_ROWS = 2
 _EDGE = 0.1
 """A boundary is that exact (word heights)."""
+_APART = 1.2
+"""Rows stand apart where the pitch before a number is that much wider than within a row."""
 _WIDE_RULE = 0.6
 """A rule over this share of the table's width may part rows."""
 _ABOVE = 1.6
@@ -59,7 +64,7 @@ def aligned_grids(words: Sequence[Word], rules: Sequence[Rule], known: Sequence[
 
 def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], height: float) -> tuple[Grid | None, int]:
     """The table whose heading is line `at`, if it is one, and the line to go on with."""
-    if len(lines[at].pieces) < _FEWEST_COLUMNS or not is_serial_heading(lines[at].first):
+    if len(lines[at].pieces) < _FEWEST_COLUMNS or not _is_heading(lines[at]):
         return None, at + 1
     last = at
     while last + 1 < len(lines) and lines[last + 1].box.y0 - lines[last].box.y0 <= _FARTHEST_LINE * height:
@@ -72,12 +77,22 @@ def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], hei
     while first and _belongs_above(lines[first - 1], lines[first], edges, height):
         first -= 1
     body = [k for k in range(at + 1, last + 1) if _numbered(lines[k], edges)]
-    if len(edges) < _FEWEST_COLUMNS + 1 or len(body) < _FEWEST_ROWS or _number_of(lines[at], edges) is None:
+    if len(edges) < _FEWEST_COLUMNS + 1 or len(body) < _FEWEST_ROWS or len(columns_of(lines[at].pieces[0], edges)) != 1:
         return None, at + 1
     lines = [part_at(x, edges) for x in lines]
     last = _end(lines, body, last, edges, height)
+    body = _with_unnumbered(lines, body, last)
     tops = _row_tops(lines, first, body, last, _across(rules, edges))
     return _to_grid(lines[first : last + 1], edges, tops, height), last + 1
+
+
+def _is_heading(line: PrintedLine) -> bool:
+    """Does the line begin with "TT", or are most of its pieces, two at least, headings that plans use, or years?"""
+    if is_serial_heading(line.first):
+        return True
+    texts = [" ".join(w.text for w in p) for p in line.pieces]
+    named = sum(heading_role(t)[1] >= WHOLE_HEADING or _YEAR.fullmatch(t) is not None for t in texts)
+    return named >= max(2, len(texts) // 2)
 
 
 def _number_of(line: PrintedLine, edges: Sequence[float]) -> str | None:
@@ -105,6 +120,17 @@ def _end(lines: Sequence[PrintedLine], body: Sequence[int], last: int, edges: Se
         if crosses or lines[k].box.x0 < edges[0] - height or _number_of(lines[k], edges) is not None:
             return k - 1
     return last
+
+
+def _with_unnumbered(lines: Sequence[PrintedLine], body: Sequence[int], last: int) -> list[int]:
+    """Lines that begin rows: the numbered ones, and those as far below the line above, whose number was not read."""
+    inside = range(body[0] + 1, last + 1)
+    gap = {k: lines[k].box.cy - lines[k - 1].box.cy for k in inside}
+    before, within = [gap[k] for k in inside if k in body], [gap[k] for k in inside if k not in body]
+    if not before or not within or median(before) < _APART * min(within):
+        return list(body)
+    level = (median(before) + min(within)) / 2
+    return sorted({*body, *(k for k in inside if gap[k] >= level)})
 
 
 def _across(rules: Sequence[Rule], edges: Sequence[float]) -> list[float]:

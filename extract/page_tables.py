@@ -15,7 +15,7 @@ from extract.vocabulary import plain, rows
 from pipeline.model import Box, Grid, GridCell, PageReading, RegionKind, Word
 
 _COLUMN_NUMBER = regex.compile(r"\(?(\d{1,2}|[A-HĐ])\)?(?:\s*=.*)?")
-_WHOLE_HEADING = 20.0
+WHOLE_HEADING = 20.0
 """Score from which `heading_role` means that the whole cell is the heading."""
 _LONGEST_HEADING = 80
 _LETTERS = regex.compile(r"\p{L}{2,}")
@@ -126,7 +126,7 @@ def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
 
 def _names_columns(row: Sequence[PageCell]) -> bool:
     """Are most cells after the first the whole of a known column heading, two at least?"""
-    named = sum(heading_role(c.text)[1] >= _WHOLE_HEADING for c in row[1:])
+    named = sum(heading_role(c.text)[1] >= WHOLE_HEADING for c in row[1:])
     return named >= 2 and 2 * named >= len(row) - 1
 
 

@@ -12,8 +12,8 @@ from extract.groups import numeral_rank
 from pipeline.model import Box, Grid, GridCell, Word
 
 _FEWEST = 2
-_ARABIC = 2
-"""Rank of a plain number."""
+_IN_ORDER = 0.7
+"""Least share of the numbers that follow the one before: one may be lost or misread."""
 
 
 def split_rows(grid: Grid, words: Sequence[Word]) -> Grid:
@@ -44,9 +44,10 @@ def _number_tops(cell: PageCell) -> tuple[float, ...]:
     """Where rows begin inside a cell: just above each number but the first; empty if it holds no list of numbers."""
     texts = [t for t in cell.texts if t.strip()]
     plain = [int(t.strip(" .")) for t in texts if t.strip(" .").isdigit()]
+    steps = [b - a for a, b in pairwise(plain)]
     if len(texts) <= _FEWEST or any(numeral_rank(t) is None for t in texts):
         return ()
-    if len(plain) < _FEWEST or plain != list(range(plain[0], plain[0] + len(plain))):
+    if not steps or min(steps) < 1 or sum(s == 1 for s in steps) < _IN_ORDER * len(steps):
         return ()
     boxes = [Box.around(w.box for w in line if w.box) for line in cell.lines]
     return tuple(b.y0 - 0.15 * b.height for b in boxes[1:])
