@@ -9,6 +9,7 @@ from itertools import groupby
 
 from diacritics.figures import mend_figure
 from diacritics.mend import Mend, Token, mend_tokens
+from diacritics.plausible import plausible_words
 from diacritics.restore import Change, Restored, restore_lines
 from pipeline.model import Grid, Page, PageReading, RegionKind, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
@@ -33,6 +34,8 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     for line, some in zip(lines, mends, strict=True):
         changes += _changes(line, some, len(mended))
         mended += [replace(w, text=m.text) for w, m in zip(line, some, strict=True)]
+    if settings.weigh_confidence:
+        mended = _weighed(mended, reading.grids)
     return replace(reading, words=tuple(mended), changes=tuple(changes))
 
 
@@ -52,6 +55,26 @@ def _mended_lines(
         before = place
     mends = mend_tokens(parted, settings.doubtful_below)
     return [mends[k] for k in at]
+
+
+def _weighed(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words with a confidence that also says how plausible each is beside the words around it.
+
+    The engine is sure of many a well-formed word that the language finds unlikely.
+    """
+    lines = _printed_lines(words)
+    parted: list[list[str]] = []
+    before: object = None
+    for line in lines:
+        place = _place(line[0], grids)
+        parted += [[]] * (bool(parted) and place != before)
+        parted.append([w.text for w in line])
+        before = place
+    scores = [score for line in plausible_words(parted) for score in line]
+    return [
+        w if w.confidence is None else replace(w, confidence=w.confidence * score)
+        for w, score in zip(words, scores, strict=True)
+    ]
 
 
 def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:

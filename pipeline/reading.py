@@ -15,6 +15,7 @@ from extract.noise import is_noise, without_rule_ends
 from extract.quarters import with_quarters
 from extract.runs import Run, words_to_run, words_to_runs
 from extract.signs import as_roman_numeral, with_bars, with_numerals
+from extract.stops import with_tails
 from extract.strips import line_strips
 from pipeline.line_reader import LineReader
 from pipeline.model import Box, Grid, Page, Word
@@ -47,7 +48,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         run = words_to_run([numeral] if numeral else words)
         run = without_rule_ends(run) if run else None
         if run is not None and not is_noise(run, in_table=line.zone > 0):
-            run = with_quarters(with_bars(run, parts, line), parts, line, page.pixels)
+            run = with_quarters(with_tails(with_bars(run, parts, line), parts, line), parts, line, page.pixels)
             runs.append(_inside(with_numerals(run, page.pixels), parts, line))
     return tuple(runs)
 

@@ -99,6 +99,8 @@ class RestoreSettings:
     """Mend doubtful words."""
     doubtful_below: Annotated[float, Field(ge=0, le=1)] = 0.85
     """A well-formed word at least this sure is left alone."""
+    weigh_confidence: bool = True
+    """Multiply each word's confidence by how plausible the word is among its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,22 @@ def test_changes_replay_to_the_mended_line(lines):
     words = words_of([[old for old, _ in line] for line in lines])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline.mending, "mend_tokens", mends)
-        done = mend_words(reading(*words), RestoreSettings())
+        done = mend_words(reading(*words), RestoreSettings(weigh_confidence=False))
     assert done.words_ocr == tuple(words)
     assert [w.text for w in done.words] == [new for line in lines for _, new in line]
     assert [(w.box, w.text_ocr, w.confidence) for w in done.words] == [(w.box, w.text, w.confidence) for w in words]
     check_replay(done)
+
+
+def test_confidence_falls_where_the_language_doubts():
+    line = ["Sở", "Nội", "vụ", "chủ", "trì,", "phồi", "hợp", "với", "57-NQ/TW"]
+    words = words_of([line])
+    done = mend_words(reading(*words), RestoreSettings(doubtful_below=0.0))
+    ratio = {w.text: w.confidence / e.confidence for w, e in zip(done.words, words, strict=True)}
+    assert ratio["phồi"] < 0.8
+    assert ratio["57-NQ/TW"] == 1
+    assert all(0.9 < ratio[w] <= 1 for w in ("vụ", "chủ", "hợp", "với"))
+    assert [w.confidence for w in done.words_ocr] == [w.confidence for w in words]
 
 
 def test_a_wrong_mark_is_mended_and_nothing_else():
