@@ -54,25 +54,26 @@ class Channel:
             self._total[at] += n
             base[strip_marks(letter), text] += n
             base_total[strip_marks(letter)] += n
-        self._plain = [strip_marks(c) for c in ALPHABET]
-        self._base, self._base_total = base, base_total
+        plain = [strip_marks(c) for c in ALPHABET]
+        self._plain_at = np.array(plain)
+        self._plains = sorted(set(plain))
+        self._plain_of = np.array([self._plains.index(c) for c in plain])
+        self._plain_total = np.array([base_total[c] for c in plain], np.float64)
+        self._base = base
         self.vector = lru_cache(maxsize=65536)(self._vector)
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         """Log-probability that each letter of ALPHABET comes out as `text`."""
-        own = self._own.get(text, {})
-        out = np.empty(len(ALPHABET), np.float32)
-        floor = _FLOOR[len(text)]
-        seen: dict[str, float] = {}
-        for i, letter in enumerate(ALPHABET):
-            plain = self._plain[i]
-            guess = floor + (_EXACT if text == letter else 0.0)
-            if text == plain:
-                guess += _DROPPED
-            if plain not in seen:
-                seen[plain] = self._base[plain, text]
-            pooled = (seen[plain] + _BASE_TRUST * guess) / (self._base_total[plain] + _BASE_TRUST)
-            out[i] = math.log((own.get(i, 0.0) + _OWN_TRUST * pooled) / (self._total[i] + _OWN_TRUST))
+        guess = np.full(len(ALPHABET), _FLOOR[len(text)])
+        if text in _INDEX:
+            guess[_INDEX[text]] += _EXACT
+        guess[self._plain_at == text] += _DROPPED
+        seen = np.array([self._base[p, text] for p in self._plains], np.float64)[self._plain_of]
+        pooled = (seen + _BASE_TRUST * guess) / (self._plain_total + _BASE_TRUST)
+        own = np.zeros(len(ALPHABET))
+        for at, n in self._own.get(text, {}).items():
+            own[at] = n
+        out: NDArray[np.float32] = np.log((own + _OWN_TRUST * pooled) / (self._total + _OWN_TRUST)).astype(np.float32)
         return out
 
     def log(self, letter: str, text: str) -> float:

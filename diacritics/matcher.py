@@ -18,9 +18,12 @@ _MARGIN = 11.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Level:
-    """All prefixes of one length: parent in the level above, last letter, word id that ends here or -1."""
+    """All prefixes of one length, in order: last letter, word id that ends here or -1.
 
-    parent: NDArray[np.int64]
+    Those that go on from prefix `p` of the level above are `first[p]` to `first[p + 1]`.
+    """
+
+    first: NDArray[np.int64]
     letter: NDArray[np.int64]
     word: NDArray[np.int64]
 
@@ -35,9 +38,10 @@ class Matcher:
         above = {"": 0}
         for size in range(1, max(map(len, known), default=0) + 1):
             prefixes = sorted({w[:size] for w in known if len(w) >= size})
+            parents = np.array([above[p[:-1]] for p in prefixes])
             self._levels.append(
                 _Level(
-                    np.array([above[p[:-1]] for p in prefixes]),
+                    np.searchsorted(parents, np.arange(len(above) + 1)),
                     np.array([_INDEX[p[-1]] for p in prefixes]),
                     np.array([known.get(p, -1) for p in prefixes]),
                 )
@@ -53,13 +57,13 @@ class Matcher:
         rows = np.zeros(1, np.int64)
         ids, scores = [], []
         for depth, level in enumerate(self._levels):
-            place = np.full(len(self._levels[depth - 1].parent) if depth else 1, -1)
-            place[rows] = np.arange(len(rows))
-            found = np.flatnonzero(place[level.parent] >= 0)
+            many = level.first[rows + 1] - level.first[rows]
+            from_row = np.repeat(np.arange(len(rows)), many)
+            found = np.arange(len(from_row)) + (level.first[rows] - np.cumsum(many) + many)[from_row]
             letter = level.letter[found]
             if shape == UPPER or (shape != LOWER and depth == 0):
                 letter = _UPPER_OF[letter]
-            front = _step(front[place[level.parent[found]]], letter, emission)
+            front = _step(front[from_row], letter, emission)
             ends = level.word[found]
             full = (ends >= 0) & (front[:, size] > -np.inf)
             ids.append(ends[full])
