@@ -79,7 +79,20 @@ def test_noisy_keeps_long_numbers_and_codes(lines):
 
 @pytest.mark.parametrize("mode", ["auto", "toneless", "noisy"])
 @pytest.mark.parametrize(
-    "line", ["\ud800 ke hoach", "hòa bi\u0300nh", "😀 ke hoach 計画 план", "\x00\x1b[0m", "a" * 50_000]
+    "line",
+    [
+        "\ud800 ke hoach",
+        "hòa bi\u0300nh",
+        "😀 ke hoach 計画 план",
+        "\x00\x1b[0m",
+        "a" * 50_000,
+        "\u0301\u0323",
+        "ke\u200bhoach\u00ad \u202eke hoach",
+        "خطة תוכנית แผน योजना",
+        "Le plan d’action est approuvé par le comité exécutif",
+        "ＫＥ ＨＯＡＣＨ ﬁ ß İ ǅ",
+        "ke\r\u2028hoach\x85",
+    ],
 )
 def test_odd_lines_pass(line, mode):
     result = restore_lines([line], mode)[0]
