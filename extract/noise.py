@@ -13,6 +13,8 @@ from extract.runs import Run, words_to_run
 _WORDLIKE = regex.compile(r"\p{L}{2,}|\d+|[IVX]+")
 _CODE = regex.compile(r"\p{Lu}{2,}\d*[-–]\p{Lu}{2,}|^s[oốóô]\b", regex.IGNORECASE)
 _RULE_LEFT = regex.compile(r"[|¦_\[\]]+")
+_NEVER_FIRST = regex.compile(r"[,.;:'`‘’^~]")
+"""A sign with which no printed line begins: a speck, or the foot of the line above."""
 _CELL_SIGNS = frozenset({"%", "‰", "-", "–", "—", "+", "*", "./."})
 LEAST_SURE = 0.35
 """Mean confidence under which a short run is taken for noise."""
@@ -21,12 +23,17 @@ LEAST_ALONE = 0.55
 
 
 def without_rule_ends(run: Run) -> Run | None:
-    """The run without bars at its ends, which are pieces of rules; None if nothing else is left."""
+    """The run without bars at its ends, which are pieces of rules, and without a lone stop before its first word.
+
+    None if nothing but bars is left.
+    """
     words = list(run.words)
     while words and _RULE_LEFT.fullmatch(words[0].text):
         words.pop(0)
     while words and _RULE_LEFT.fullmatch(words[-1].text):
         words.pop()
+    if len(words) > 1 and _NEVER_FIRST.fullmatch(words[0].text):
+        words.pop(0)
     return run if len(words) == len(run.words) else words_to_run(words)
 
 
