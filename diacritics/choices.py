@@ -136,3 +136,20 @@ def cased(word: str, form: int) -> str:
 def is_vietnamese(core: str) -> bool:
     """A well-formed syllable in letters of the alphabet."""
     return VIETNAMESE.issuperset(core) and is_well_formed(core)
+
+
+def goes_on(text: str, after: str) -> bool:
+    """Does the line go on in lower case after a syllable in lower case and one sign?
+
+    Not where the next token is a list marker, and not after an abbreviation (`TP.`).
+    """
+    core = after.strip(OUTER)
+    word = text[:-1]
+    return (
+        len(word) > 1
+        and word.islower()
+        and is_vietnamese(word)
+        and len(core) > 1
+        and core.islower()
+        and after.startswith(core)
+    )

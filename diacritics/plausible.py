@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from diacritics.channel import Channel, shipped_counts
-from diacritics.choices import OUTER, Choices, is_vietnamese
+from diacritics.choices import OUTER, Choices, goes_on, is_vietnamese
 from diacritics.context import REACH, log_between
 from diacritics.decode import Floats, Ints
 from diacritics.model import SyllableModel, shipped_model
@@ -31,6 +31,8 @@ _SOFTENED = 0.3
 """The exponent that makes the score a factor for a confidence: chosen on the development pages."""
 _MALFORMED = 0.3
 """Score, before softening, of letters that are no syllable and no word that the model knows."""
+_STOPPED = {".": 0.3, ":": 0.5}
+"""Factor for a word before such a sign where the line goes on in lower case: worn commas look like stops."""
 _OUT_OF_CHANNEL = -5.0
 _LONGEST_WORD = 8
 _ENDS = (".", "!", "?", ":", ";")
@@ -70,13 +72,16 @@ class Judge:
                 if core and len(core) <= _LONGEST_WORD and is_vietnamese(core):
                     judged.append(_Judged(line, at, len(row), *self._options(core, own)))
                 elif _is_malformed(core, own):
-                    scores[line][at] = round(_MALFORMED**_SOFTENED, 3)
+                    scores[line][at] = _MALFORMED**_SOFTENED
                 row.append(own)
         row += [self.model.start] * REACH
         some = [j for j in judged if len(j.words) > 1]
         for j, share in zip(some, self._shares(np.array(row, np.int64), some), strict=True):
-            scores[j.line][j.at] = round(float(share) ** _SOFTENED, 3)
-        return scores
+            scores[j.line][j.at] = float(share) ** _SOFTENED
+        for texts, found in zip(lines, scores, strict=True):
+            for at in range(len(texts) - 1):
+                found[at] *= _stop_factor(texts[at], texts[at + 1])
+        return [[round(s, 3) for s in line] for line in scores]
 
     def _options(self, core: str, own: int) -> tuple[list[int], list[float]]:
         sisters = dict(self.choices.sisters(core, shape(core)))
@@ -105,6 +110,11 @@ def _is_malformed(core: str, word: int) -> bool:
     if word != UNKNOWN or len(core) < 2 or core.isupper() or any(c in "/-–&." for c in core):
         return False
     return any(c.islower() for c in core)
+
+
+def _stop_factor(text: str, after: str) -> float:
+    """What a sign that ends a sentence costs a syllable that is followed by a word in lower case."""
+    return _STOPPED.get(text[-1:], 1.0) if goes_on(text, after) else 1.0
 
 
 def _sentences(lines: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, int]]]:

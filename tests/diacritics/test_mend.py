@@ -53,3 +53,14 @@ def test_shape_is_kept(lines):
 
 def test_punctuation_stays_around_a_mended_word():
     assert mended("Kế hoạch của tỉnh về chuyển (đồi) số", ("(đồi)",)) == "Kế hoạch của tỉnh về chuyển (đổi) số"
+
+
+def test_a_stop_inside_a_sentence_was_a_comma():
+    mend = mend_tokens([tokens("các cơ quan. đơn vị có liên quan. b) Kinh phí")])[0]
+    assert [m.text for m in mend[2:8]] == ["quan,", "đơn", "vị", "có", "liên", "quan."]
+    assert mend[2].rule == "comma"
+
+
+@pytest.mark.parametrize("text", ["thuộc TP. trực thuộc", "năm 2026. đơn vị", "kế hoạch. Đơn vị", "v.v. và"])
+def test_other_stops_stay(text):
+    assert mended(text) == text

@@ -35,6 +35,13 @@ def test_good_prose_keeps_its_confidence():
     assert min(plausible_words([text.split()])[0]) > 0.9
 
 
+def test_a_stop_inside_a_sentence_is_odd_but_not_after_an_abbreviation():
+    odd = scores("các cơ quan. đơn vị có liên quan")
+    assert odd["quan."] < 0.4 < min(v for k, v in odd.items() if k != "quan.")
+    assert scores("UBND TP. trực thuộc tỉnh")["TP."] == 1
+    assert scores("khoa học và công nghệ. b) Kinh phí")["nghệ."] > 0.8
+
+
 def test_the_context_goes_over_a_line_end_but_not_over_an_empty_line():
     read_on = plausible_words([["chuyển"], ["đồi", "số"]])[1][0]
     parted = plausible_words([["chuyển"], [], ["đồi"], [], ["số"]])[2][0]
