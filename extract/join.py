@@ -154,7 +154,7 @@ def cut_evidence(
     if is_group_row(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
         return ""
     serial = first[0].text if first[0].col == 0 else ""
-    if numeral_rank(serial) is not None:
+    if numeral_rank(serial) is not None or _serial(first) is not None:
         return ""
     if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
         return ""
@@ -164,7 +164,7 @@ def cut_evidence(
     numbered = not serial and first[0].col == 0 and bool(above[0])
     marks = (
         (numbered, 1.5 if numeral_rank(above.get(0, "")) is not None else 1.0, "no number of its own"),
-        (any(_GOES_ON.match(below) for _, below in pairs), 1.5, "text goes on in small letters"),
+        (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, "text goes on in small letters"),
         (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, "text above is not finished"),
         (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, "cells left empty"),
         (earlier.grid.open_bottom or later.grid.open_top, 1.0, "no rule at the page end"),
