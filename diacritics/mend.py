@@ -143,7 +143,7 @@ class Mender:
 
 
 def _with_commas(line: Sequence[Token], mends: list[Mend]) -> list[Mend]:
-    """A stop after which the line goes on in lower case was a comma, as worn print shows it: 131 of 134 found in the truth."""
+    """A stop after which the line goes on in lower case was a comma (131 of 134 that the truth could tell)."""
     found = list(mends)
     for at, (token, mend) in enumerate(zip(line[:-1], mends[:-1], strict=True)):
         if token.confidence is not None and mend.text.endswith(".") and goes_on(mend.text, mends[at + 1].text):
