@@ -46,6 +46,11 @@ def arrange(
     return _numbered(_lines(outside, inside, grids, width, height))
 
 
+def arrange_plainly(runs: Sequence[Run]) -> tuple[Word, ...]:
+    """The same without any regions: printed lines from top to bottom over the whole width of the page."""
+    return _numbered(_column(runs, RegionKind.BODY))
+
+
 def _lines(
     outside: list[Run], inside: dict[int, list[Run]], grids: Sequence[Grid], width: float, height: float
 ) -> Iterable[Line]:

@@ -12,6 +12,7 @@ from extract.doubts import doubtful_tables
 from extract.grid import GridSteps, complete_grids, page_to_steps
 from extract.header import read_header
 from extract.indicators import table_to_indicators
+from extract.layout import arrange_plainly
 from extract.runs import Run
 from extract.sheets import arrange_sheet
 from extract.tables import build_tables
@@ -66,7 +67,8 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     layer = uses_layer(page, settings)
     page, steps, runs = (page, steps, read_layer(page)) if layer else _engine_reads(page, steps, settings)
     grids = complete_grids(steps, [w for r in runs for w in r.words])
-    words = arrange_sheet(runs, grids, page.width, page.height)
+    sort = settings.layout.enabled
+    words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
     read = perf_counter()
     seconds = {

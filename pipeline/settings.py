@@ -68,7 +68,7 @@ class LayoutSettings:
 
     __pydantic_config__ = _STRICT
     enabled: bool = True
-    """Sort words into regions and reading order."""
+    """Sort lines into regions and reading order; off, they come from top to bottom over the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
