@@ -70,6 +70,11 @@ def figure_strips(glyph: Grey) -> tuple[Grey, Grey, Grey]:
     return word, line, lines
 
 
+def may_be_figures(readings: Sequence[tuple[str, float]]) -> bool:
+    """Have the first readings anything of a figure? If not, a third is not worth its time."""
+    return any(c.isdecimal() or c in _UPRIGHT for text, _ in readings for c in text)
+
+
 def agreed_figures(readings: Sequence[tuple[str, float]]) -> tuple[str, float] | None:
     """The number on which the readings agree most and its mean confidence, or None if they agree on none.
 

@@ -61,8 +61,8 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     Args:
         page: as scanned, grey or RGB. A page without pixels comes back as it is.
         settings: which steps to do.
-        read_strip: how sure the engine is of a grey strip, 0 to 1; asked twice, and only if the letters
-            do not tell which way is up.
+        read_strip: how sure the engine is of a grey strip, 0 to 1; asked only if the letters do not
+            tell which way lines run or which way is up.
 
     Returns:
         A new page: `rotation`, `skew_deg`, `to_source`, `rules`, `layer_words` and `problems` fit its pixels.
@@ -73,6 +73,8 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     look = _look(grey, settings)
     grey = _even(grey, look, settings)
     way = _way(look, settings)
+    if settings.orient and read_strip is not None:
+        way = orientation.along_the_better_axis(grey, look.lettering.ink, look.lettering.size, way, read_strip)
     grey, move = _upright(grey, way, settings)
     if settings.despeckle:
         grey = speckle.without_specks(grey, look.letter)

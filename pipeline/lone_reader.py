@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from extract.components import Components
-from extract.lone_figures import agreed_figures, figure_strips, glyph_of, upright_figures
+from extract.lone_figures import agreed_figures, figure_strips, glyph_of, may_be_figures, upright_figures
 from pipeline.engine_words import EngineWord
 from pipeline.model import Box, Word
 from pipeline.ocr import PSM_LINE, PSM_WORD, open_engine
@@ -17,10 +17,6 @@ from pipeline.settings import OcrSettings
 if TYPE_CHECKING:
     from numpy import int64, uint8
     from numpy.typing import NDArray
-
-
-_MODES = (PSM_WORD, PSM_LINE, PSM_LINE)
-"""How the strips of `figure_strips` are read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,16 +36,22 @@ def read_lone_figures(page: LonePage, places: Sequence[tuple[Box, NDArray[int64]
         EngineMissing, EngineFailed, PageTimeout: see `pipeline.ocr`.
     """
     strips = [figure_strips(glyph_of(page.pixels, page.parts, box, members)) for box, members in places]
-    engine = open_engine(page.settings)
-    by_mode = [
-        engine.read([shapes[k] for shapes in strips], psm, page.end - monotonic()) for k, psm in enumerate(_MODES)
-    ]
-    read: list[Word | None] = []
-    for k, (box, members) in enumerate(places):
-        readings = [_joined(words[k]) for words in by_mode]
+    as_words = _read(page, [word for word, _, _ in strips], PSM_WORD)
+    as_lines = _read(page, [line for _, line, _ in strips], PSM_LINE)
+    hopeful = [k for k, two in enumerate(zip(as_words, as_lines, strict=True)) if may_be_figures(two)]
+    repeated = _read(page, [strips[k][2] for k in hopeful], PSM_LINE)
+    read: list[Word | None] = [None] * len(places)
+    for k, thrice in zip(hopeful, repeated, strict=True):
+        (box, members), readings = places[k], (as_words[k], as_lines[k], thrice)
         known = agreed_figures(readings) or upright_figures(page.pixels, page.parts, members, readings)
-        read.append(Word(known[0], known[0], box, known[1]) if known else None)
+        read[k] = Word(known[0], known[0], box, known[1]) if known else None
     return read
+
+
+def _read(page: LonePage, strips: Sequence[NDArray[uint8]], psm: int) -> list[tuple[str, float]]:
+    """Text without spaces, and the confidence of its weakest word, of each strip."""
+    read = open_engine(page.settings).read(strips, psm, page.end - monotonic())
+    return [_joined(words) for words in read]
 
 
 def _joined(words: Sequence[EngineWord]) -> tuple[str, float]:

@@ -31,6 +31,12 @@ _TILE = 14.0
 """Width of a column in which lines are looked at, in letter sizes: table cells agree no further."""
 _CLEAR = 3.5
 """Standard errors by which ink above must exceed ink below (or the reverse) to count as clear."""
+_ONE_AXIS = 3.0
+"""Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
+_WIDEST_STRIP = 150.0
+"""Of the strip that the engine is asked about, in letter sizes."""
+_BETTER = 0.08
+"""Confidence by which the engine must read one way better than another."""
 _MIN_LINES = 12
 _MIN_LETTERS = 15
 _MIN_SHARPNESS = 1.8
@@ -42,12 +48,14 @@ class Orientation:
     """`turn`: degrees clockwise that bring the page upright; `skew` of the page so turned.
 
     `clear` is False if up and down could not be told apart; `lines` is False if there are no text lines.
+    `other` is the skew along the other axis if lines may as well run there: columns of figures stack like lines.
     """
 
     turn: int
     skew: Skew
     clear: bool
     lines: bool
+    other: Skew | None = None
 
 
 def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientation:
@@ -67,7 +75,9 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
         return Orientation(0, NO_SKEW, clear=count < _MIN_LETTERS, lines=False)
     excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
     turn = (90 if vertical else 0) + (180 if excess < -_CLEAR else 0)
-    return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEAR, lines=True)
+    weaker = across if vertical else down
+    other = weaker if skew.strength < _ONE_AXIS * weaker.strength else None
+    return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEAR, lines=True, other=other)
 
 
 def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
@@ -107,14 +117,15 @@ def _line_votes(tile: NDArray[np.bool_], size: float) -> list[float]:
 
 
 def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDArray[uint8]:
-    """About five lines of the page where most text stands, as wide as two thirds of it.
+    """About five lines of the page where most text stands, as wide as two thirds of it or 150 letters.
 
     Args:
         page: (H, W) grey, straight.
         ink: small map of its lettering, same turn (a slight skew does not matter).
         size: letter size in pixels of `ink`.
     """
-    high, wide = min(ink.shape[0], max(1, round(16 * size))), max(1, 2 * ink.shape[1] // 3)
+    high = min(ink.shape[0], max(1, round(16 * size)))
+    wide = max(1, min(2 * ink.shape[1] // 3, round(_WIDEST_STRIP * size)))
     sums = cv2.integral(ink)
     window = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
     y, x = np.unravel_index(int(np.argmax(window)), window.shape)
@@ -125,6 +136,29 @@ def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDA
 def is_upside_down(strip: NDArray[uint8], read_strip: ReadStrip) -> bool | None:
     """Does the engine read the strip better the other way up? None if neither way is better by far."""
     as_is, other = read_strip(strip), read_strip(turned(strip, 180))
-    if abs(as_is - other) < 0.08:
+    if abs(as_is - other) < _BETTER:
         return None
     return other > as_is
+
+
+def along_the_better_axis(
+    page: NDArray[uint8], ink: NDArray[uint8], size: float, way: Orientation, read_strip: ReadStrip
+) -> Orientation:
+    """The way to turn a page whose lines may run along either axis: the one that the engine reads better.
+
+    Args:
+        page: (H, W) grey, as scanned.
+        ink: small map of its lettering.
+        size: letter size in pixels of `ink`.
+        way: what the ink tells.
+        read_strip: how sure the engine is of a grey strip.
+    """
+    if way.other is None:
+        return way
+    sure = []
+    for turn in (way.turn, (way.turn + 90) % 360):
+        strip = densest_strip(turned(page, turn), turned(ink, turn), size)
+        sure.append(max(read_strip(strip), read_strip(turned(strip, 180))))
+    if sure[1] < sure[0] + _BETTER:
+        return way
+    return Orientation((way.turn + 90) % 360, way.other, clear=False, lines=True)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from drawn_pages import shaded, table_page, text_page, tilted
@@ -5,8 +7,10 @@ from drawn_pages import shaded, table_page, text_page, tilted
 from pipeline.cleanup import clean_page
 from pipeline.geometry import apply
 from pipeline.model import Page, ProblemKind
+from pipeline.orientation import Orientation, along_the_better_axis
 from pipeline.pixels import turned
 from pipeline.settings import CleanupSettings
+from pipeline.skew import Skew
 
 
 def page_of(pixels: np.ndarray, dpi: float = 100.0) -> Page:
@@ -96,3 +100,17 @@ def test_odd_shapes_do_no_harm(shape):
     for level in (0, 255):
         done = clean_page(page_of(np.full(shape, level, np.uint8)), CleanupSettings(), never)
         assert done.pixels.shape == shape
+
+
+@pytest.mark.parametrize(("better", "turn"), [("narrow", 90), ("wide", 0), ("neither", 0)])
+def test_of_two_axes_the_one_that_the_engine_reads(better, turn):
+    def sure(strip):
+        return {"narrow": 0.9, "wide": 0.3, "neither": 0.5}[better] if strip.shape[1] < 100 else 0.5
+
+    page, ink = np.full((100, 300), 255, np.uint8), np.ones((100, 300), np.uint8)
+    level, other = Skew(0.4, 3.0, 2.0), Skew(-0.2, 3.0, 1.0)
+    way = Orientation(0, level, clear=True, lines=True, other=other)
+    found = along_the_better_axis(page, ink, 4.0, way, sure)
+    assert found.turn == turn
+    assert found.skew == (other if turn else level)
+    assert along_the_better_axis(page, ink, 4.0, replace(way, other=None), sure).turn == 0
