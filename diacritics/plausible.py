@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import regex
 
 from diacritics.channel import Channel, shipped_counts
 from diacritics.choices import OUTER, Choices, goes_on, is_vietnamese
@@ -33,6 +34,8 @@ _MALFORMED = 0.3
 """Score, before softening, of letters that are no syllable and no word that the model knows."""
 _STOPPED = {".": 0.3, ":": 0.5}
 """Factor for a word before such a sign where the line goes on in lower case: worn commas look like stops."""
+_STRANGE = regex.compile(r"^[.,;:'’`]\p{L}|[‹›¬^`´¨ˆ¿¡€£¥©®™|{}\\\\«»]")
+"""Signs that plans do not print, or not before a word: specks, as a rule."""
 _OUT_OF_CHANNEL = -5.0
 _LONGEST_WORD = 8
 _ENDS = (".", "!", "?", ":", ";")
@@ -81,7 +84,11 @@ class Judge:
         for texts, found in zip(lines, scores, strict=True):
             for at in range(len(texts) - 1):
                 found[at] *= _stop_factor(texts[at], texts[at + 1])
-        return [[round(s, 3) for s in line] for line in scores]
+        strange = _MALFORMED**_SOFTENED
+        return [
+            [round(s * strange if _STRANGE.search(t) else s, 3) for t, s in zip(line, found, strict=True)]
+            for line, found in zip(lines, scores, strict=True)
+        ]
 
     def _options(self, core: str, own: int) -> tuple[list[int], list[float]]:
         sisters = dict(self.choices.sisters(core, shape(core)))

@@ -54,3 +54,10 @@ def test_any_text_has_one_score_a_word(lines):
     found = plausible_words(lines)
     assert [len(x) for x in found] == [len(x) for x in lines]
     assert all(0 < s <= 1 for line in found for s in line)
+
+
+def test_signs_that_no_plan_prints():
+    line = ["các", ".tỉnh;", "‹", "và", "“Kế", "hoạch”", "(sau", "đây)", "quản|"]
+    scores = dict(zip(line, plausible_words([line])[0], strict=True))
+    assert max(scores[w] for w in (".tỉnh;", "‹", "quản|")) < 0.75
+    assert min(scores[w] for w in ("“Kế", "hoạch”", "(sau", "đây)")) > 0.9
