@@ -39,6 +39,8 @@ STROKE = 0.5
 """Widest 1, as a share of its height."""
 MOST = 3
 """Figures of a number that counts as alone."""
+THINNEST = 0.2
+"""Narrowest 1, as a share of its height, worn down to its stem; pieces of rules are thinner."""
 LEAST_WIDTH = 0.3
 """A figure with the paper beside it is at least this wide, as a share of its height; a rule is not."""
 HEAD = 0.35
@@ -100,7 +102,8 @@ def upright_figures(
 ) -> tuple[str, float] | None:
     """1 or 11: upright strokes that have the flag of a 1 or are once read as one, the other readings strokes too."""
     letters = members[parts.letters()[members]]
-    slender = parts.widths[letters] <= STROKE * parts.heights[letters]
+    wide, tall = parts.widths[letters], parts.heights[letters]
+    slender = (wide <= STROKE * tall) & (wide >= THINNEST * tall)
     strokes = [text for text, _ in readings if text and not set(text) - _UPRIGHT]
     if 2 * len(strokes) < len(readings) or not len(letters) or len(letters) > 2 or not slender.all():
         return None
