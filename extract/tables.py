@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.cells import PageCell
 from extract.join import Join, find_join, match_columns, without_stray_columns
+from extract.numbering import with_numbering_doubts
 from extract.page_tables import PageTable, is_group_row, reading_to_tables
 from pipeline.model import Cell, PageReading, Part, Table
 from pipeline.settings import TableSettings
@@ -140,7 +141,7 @@ def _finish(growing: _Growing) -> Table:
         table_id=f"p{first.page:03d}-{first.index}",
         n_rows=growing.n_rows,
         n_cols=first.grid.n_cols,
-        cells=tuple(sorted(growing.cells, key=lambda c: (c.row, c.col))),
+        cells=with_numbering_doubts(sorted(growing.cells, key=lambda c: (c.row, c.col))),
         caption=caption(first.above),
         confidence=min(p.grid.confidence for p in growing.parts),
     )

@@ -1,0 +1,67 @@
+"""Row numbers that break their order: one of them was misread, so none of those that disagree is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.model import Cell
+
+DOUBTFUL = 0.4
+"""Most confidence of a row number that does not fit its neighbours."""
+_FEWEST = 3
+_IN_ORDER = 0.3
+"""Least share of numbers that follow the one before; below, the column does not number its rows."""
+
+
+def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a logical table; numbers of its first column that are out of order with less confidence.
+
+    A number follows the one above, or begins again at 1. A cell without any text between two numbers that
+    leave out one is doubtful too. No text is changed, and cells of a text layer, which have no confidence, stay.
+    """
+    column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
+    numbers = [_number(c) for c in column]
+    odd = _out_of_order([(k, n) for k, n in enumerate(numbers) if n is not None])
+    if odd is None:
+        return tuple(cells)
+    lost = {k for k in range(1, len(column) - 1) if _is_lost(column[k], numbers[k - 1], numbers[k + 1])}
+    doubtful = {id(column[k]) for k in odd | lost}
+    return tuple(_doubted(c) if id(c) in doubtful else c for c in cells)
+
+
+def _number(cell: Cell) -> int | None:
+    text = cell.text.strip(" .")
+    return int(text) if text.isdecimal() and len(text) <= 4 else None
+
+
+def _out_of_order(numbers: Sequence[tuple[int, int]]) -> set[int] | None:
+    """Places (first of each pair) whose number does not fit; None if the column does not number its rows."""
+    steps = [b[1] == a[1] + 1 or b[1] == 1 for a, b in pairwise(numbers)]
+    if len(numbers) < _FEWEST or sum(steps) < _IN_ORDER * len(steps):
+        return None
+    odd = set()
+    for k, fits in enumerate(steps):
+        if fits:
+            continue
+        before, after = numbers[k], numbers[k + 1]
+        if before[0] in odd and after[1] == numbers[k - 1][1] + 2:
+            continue
+        fits_next = k + 2 < len(numbers) and numbers[k + 2][1] == after[1] + 1
+        fits_last = before[1] == 1 or (k > 0 and steps[k - 1])
+        if fits_last != fits_next:
+            odd.add(after[0] if fits_last else before[0])
+        elif not fits_last:
+            odd |= {before[0], after[0]}
+    return odd
+
+
+def _is_lost(cell: Cell, above: int | None, below: int | None) -> bool:
+    return not cell.text and not cell.is_group and above is not None and below is not None and below == above + 2
+
+
+def _doubted(cell: Cell) -> Cell:
+    if cell.text and cell.confidence is None:
+        return cell
+    return replace(cell, confidence=min(DOUBTFUL, 1.0 if cell.confidence is None else cell.confidence))

@@ -1,0 +1,56 @@
+"""Row numbers that break their order are doubtful, and nothing else changes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.numbering import DOUBTFUL, with_numbering_doubts
+from pipeline.model import Cell
+
+
+def column(*texts, confidence=0.9):
+    head = Cell(0, 0, 1, 1, ("TT",), ("TT",), 0.9, (), is_header=True)
+    return (
+        head,
+        *(Cell(k, 0, 1, 1, (t,) if t else (), (t,) if t else (), confidence, ()) for k, t in enumerate(texts, 1)),
+    )
+
+
+def doubted(*texts):
+    cells = with_numbering_doubts(column(*texts))
+    assert [c.text for c in cells] == ["TT", *texts]
+    return [c.row - 1 for c in cells if c.confidence == DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        (["1", "2", "3"], []),
+        (["1", "5", "3", "4"], [1]),
+        (["1", "2", "3", "7", "5", "6"], [3]),
+        (["6", "2", "3", "4"], [0]),
+        (["I", "1", "2", "II", "1", "2"], []),
+        (["I", "1", "2", "II", "3", "4"], []),
+        (["1", "2", "", "4", "5"], [2]),
+        (["1", "2", "", "3", "4"], []),
+        (["1.", "2.", "9.", "4."], [2]),
+        (["2025", "2030", "2045"], []),
+        (["12", "7", "90", "3"], []),
+        (["1", "9"], []),
+    ],
+)
+def test_which_numbers_are_doubtful(texts, rows):
+    assert doubted(*texts) == rows
+
+
+def test_numbers_of_a_text_layer_stay_without_confidence():
+    cells = with_numbering_doubts(column("1", "5", "3", "4", confidence=None))
+    assert {c.confidence for c in cells[1:]} == {None}
+
+
+@given(st.lists(st.sampled_from(["1", "2", "3", "4", "I", "", "a"]), max_size=12))
+def test_confidence_only_falls(texts):
+    before = column(*texts)
+    after = with_numbering_doubts(before)
+    assert len(after) == len(before)
+    assert all(a.confidence <= b.confidence and a.lines == b.lines for a, b in zip(after, before, strict=True))
