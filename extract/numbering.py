@@ -11,6 +11,8 @@ from pipeline.model import Cell
 DOUBTFUL = 0.4
 """Most confidence of a row number that does not fit its neighbours."""
 _FEWEST = 3
+_IN_ORDER_HEADINGS = 0.6
+"""Share of a table's headings that have a number, from which one without is taken for unread."""
 _IN_ORDER = 0.3
 """Least share of numbers that follow the one before; below, the column does not number its rows."""
 
@@ -19,15 +21,18 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of a logical table; numbers of its first column that are out of order with less confidence.
 
     A number follows the one above, or begins again at 1. A cell without any text between two numbers that
-    leave out one is doubtful too. No text is changed, and cells of a text layer, which have no confidence, stay.
+    leave out one is doubtful too, and a heading without the number that the others have. No text is changed, and cells of a text layer, which have no confidence, stay.
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
     numbers = [_number(c) for c in column]
     odd = _out_of_order([(k, n) for k, n in enumerate(numbers) if n is not None])
     if odd is None:
         return tuple(cells)
+    headings = [c for c in column if c.is_group and c.col_span == 1]
+    numbered = sum(bool(c.text) for c in headings) >= _IN_ORDER_HEADINGS * max(2, len(headings))
+    unread = {k for k, c in enumerate(column) if numbered and c.is_group and c.col_span == 1 and not c.text}
     lost = {k for k in range(1, len(column) - 1) if _is_lost(column[k], numbers[k - 1], numbers[k + 1])}
-    doubtful = {id(column[k]) for k in odd | lost}
+    doubtful = {id(column[k]) for k in odd | lost | unread}
     return tuple(_doubted(c) if id(c) in doubtful else c for c in cells)
 
 

@@ -1,5 +1,7 @@
 """Row numbers that break their order are doubtful, and nothing else changes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,12 @@ def doubted(*texts):
 )
 def test_which_numbers_are_doubtful(texts, rows):
     assert doubted(*texts) == rows
+
+
+def test_a_heading_without_the_number_that_others_have():
+    texts = ["I", "1", "2", "3", "", "1", "2", "III", "1", "2"]
+    cells = [replace(c, is_group=c.row in (1, 5, 8)) for c in column(*texts)]
+    assert [c.row for c in with_numbering_doubts(cells) if c.confidence == DOUBTFUL] == [5]
 
 
 def test_numbers_of_a_text_layer_stay_without_confidence():
