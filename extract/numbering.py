@@ -20,8 +20,9 @@ _IN_ORDER = 0.3
 def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of a logical table; numbers of its first column that are out of order with less confidence.
 
-    A number follows the one above, or begins again at 1. A cell without any text between two numbers that
-    leave out one is doubtful too, and a heading without the number that the others have. No text is changed, and cells of a text layer, which have no confidence, stay.
+    A number follows the one above, or begins again at 1. Doubtful are also a cell without any text between two
+    numbers that leave out one, and a heading without the number that the others have. No text is changed, and
+    cells of a text layer, which have no confidence, stay.
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
     numbers = [_number(c) for c in column]
