@@ -119,16 +119,15 @@ def _raised_groups(parts: Components, line: TextLine) -> list[Ints]:
         return []
     small, h = float(np.percentile(tall[on_line], 20)), parts.letter_height
     stacks = _stacks(parts, m)
-    boxes = [_box(parts, s) for s in stacks]
     groups: list[list[int]] = []
-    for k, box in enumerate(boxes):
+    for k, (_, box) in enumerate(stacks):
         if _is_raised(box, slope * box.x0 + offset, small):
-            near = groups and groups[-1][-1] == k - 1 and box.x0 - boxes[k - 1].x1 <= NEAREST / 2 * h
+            near = groups and groups[-1][-1] == k - 1 and box.x0 - stacks[k - 1][1].x1 <= NEAREST / 2 * h
             groups[len(groups) - bool(near) :] = [[*groups[-1], k] if near else [k]]
     return [
-        np.concatenate([stacks[k] for k in group])
+        np.array([i for k in group for i in stacks[k][0]])
         for group in groups
-        if group[-1] + 1 == len(boxes) or _is_apart(boxes[group[-1]], boxes[group[-1] + 1], h)
+        if group[-1] + 1 == len(stacks) or _is_apart(stacks[group[-1]][1], stacks[group[-1] + 1][1], h)
     ]
 
 
@@ -146,20 +145,20 @@ def _is_apart(figure: Box, following: Box, letter_height: float) -> bool:
     return sign or following.x0 - figure.x1 >= FREE * letter_height
 
 
-def _stacks(parts: Components, members: Ints) -> list[Ints]:
-    """Components over one another: a letter with its marks, the pieces of a worn figure."""
+def _stacks(parts: Components, members: Ints) -> list[tuple[list[int], Box]]:
+    """Components over one another, from left to right: a letter with its marks, the pieces of a worn figure."""
     order = members[np.argsort(parts.x0[members], kind="stable")]
-    stacks: list[list[int]] = []
-    end = 0.0
-    for i in order:
-        shared = end - parts.x0[i]
-        if stacks and shared > STACKED * min(parts.widths[i], end - parts.x0[stacks[-1]].min()):
-            stacks[-1].append(int(i))
-            end = max(end, float(parts.x1[i]))
-        else:
-            stacks.append([int(i)])
-            end = float(parts.x1[i])
-    return [np.array(s) for s in stacks]
+    sides = zip(*(a[order].tolist() for a in (parts.x0, parts.y0, parts.x1, parts.y1)), strict=True)
+    stacks: list[tuple[list[int], list[float]]] = []
+    for i, (x0, y0, x1, y1) in zip(order.tolist(), sides, strict=True):
+        if stacks:
+            pieces, b = stacks[-1]
+            if b[2] - x0 > STACKED * min(x1 - x0, b[2] - b[0]):
+                pieces.append(i)
+                b[1:] = [min(b[1], y0), max(b[2], x1), max(b[3], y1)]
+                continue
+        stacks.append(([i], [x0, y0, x1, y1]))
+    return [(pieces, Box(*map(float, b))) for pieces, b in stacks]
 
 
 def _box(parts: Components, members: Ints) -> Box:

@@ -86,6 +86,10 @@ class Rulings:
     ink: NDArray[np.bool_] | None = None
 
 
+_FEWEST_WORN = 2
+"""Rules across that the smallest table has."""
+
+
 def page_to_rulings(page: Page, *, worn: bool = False) -> Rulings:
     """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none.
 
@@ -105,7 +109,12 @@ def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False) -> Ruling
     contrast = paper - float(np.percentile(sample, 1))
     letter = measures.letter_height
     across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn)
-    down, vertical = _one_direction(np.ascontiguousarray(grey.T), letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
+    if worn and len(horizontal) < _FEWEST_WORN:  # nothing to put together: the other direction is not worth its time
+        down = Trace(np.zeros_like(grey.T), np.zeros(grey.T.shape, np.bool_))
+        vertical: tuple[Rule, ...] = ()
+    else:
+        upright = np.ascontiguousarray(grey.T)
+        down, vertical = _one_direction(upright, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
     return Rulings(horizontal, turned, across, down.turned, factor, measures, "pixels", grey < paper - _INK * contrast)
 
