@@ -3,7 +3,7 @@
     python benchmarks/ablation.py SCANS… --truth DIR -o WORK [-j 2] [--only NAME …]
 
 The first row is `sohoa run` as it is; each of the others differs in one setting. Rates in per cent, CPU
-seconds of the whole run with all its children. `despeckle` is off by default: its row has it on.
+seconds of the whole run with all its children.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ STEPS = {
     "no even paper": ("cleanup", "flatten", "false"),
     "no colour separation": ("cleanup", "separate_colour", "false"),
     "no border removal": ("cleanup", "remove_borders", "false"),
-    "despeckling": ("cleanup", "despeckle", "true"),
     "no regions": ("layout", "enabled", "false"),
     "lines at the scan's size": ("ocr", "letter_height", "0"),
     "no second readings": ("ocr", "second_letter_height", "0"),

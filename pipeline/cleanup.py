@@ -1,4 +1,4 @@
-"""The cleanup of one page: black print alone, even, upright, straight, without edges and specks.
+"""The cleanup of one page: black print alone, even, upright, straight, without edges.
 
 Everything is measured on a picture of about a million pixels; the page itself is touched once by each
 step and resampled once. Workers should call `use_one_thread` when they start.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from pipeline import borders, colour, geometry, illumination, letters, orientation, speckle
+from pipeline import borders, colour, geometry, illumination, letters, orientation
 from pipeline.model import IDENTITY, Homography, LayerWord, Page, Problem, ProblemKind, Rule, Stage
 from pipeline.pixels import as_grey, turned
 from pipeline.skew import NO_SKEW, Skew
@@ -76,8 +76,6 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     if settings.orient and read_strip is not None:
         way = orientation.along_the_better_axis(grey, look.lettering.ink, look.lettering.size, way, read_strip)
     grey, move = _upright(grey, way, settings)
-    if settings.despeckle:
-        grey = speckle.without_specks(grey, look.letter)
     upside_down = _asked(grey, look, way, read_strip) if settings.orient else False
     if upside_down:
         half = geometry.quarter_turn(180, grey.shape[1], grey.shape[0])

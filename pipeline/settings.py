@@ -55,9 +55,6 @@ class CleanupSettings:
     """Even out grey paper and uneven light."""
     separate_colour: bool = True
     """Take red and blue ink (seals, signatures) out where the scan has colour."""
-    despeckle: bool = False
-    """Take out specks too small to be part of a letter. Off: lines pass over specks by themselves, and on worn
-    pages the step takes dots and accents along (benchmarks/RESULTS.md)."""
     remove_borders: bool = True
     """Take out the dark edges a scanner leaves."""
 

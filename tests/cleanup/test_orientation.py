@@ -41,7 +41,7 @@ def test_to_source_leads_back_to_the_ink(turn):
     drawn = drawn.copy()
     drawn[500:512, 5:17] = 0  # a mark outside the text, to be found again
     scan = turned(tilted(drawn, 2.0), -turn % 360)
-    done = clean_page(page_of(scan), CleanupSettings(despeckle=False, remove_borders=False))
+    done = clean_page(page_of(scan), CleanupSettings(remove_borders=False))
     ys, xs = np.nonzero(done.pixels < 100)
     marks = [apply(done.to_source, x + 0.5, y + 0.5) for x, y in zip(xs[::97], ys[::97], strict=True)]
     on_scan = [scan[int(y / 0.72), int(x / 0.72)] for x, y in marks]
