@@ -86,13 +86,24 @@ def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], hei
     return _to_grid(lines[first : last + 1], edges, tops, height), last + 1
 
 
+_LONGEST_HEADING = 60
+"""Characters of one printed line of a column's heading; running text between gaps is longer."""
+
+
 def _is_heading(line: PrintedLine) -> bool:
     """Does the line begin with "TT", or are most of its pieces, two at least, headings that plans use, or years?"""
     if is_serial_heading(line.first):
         return True
     texts = [" ".join(w.text for w in p) for p in line.pieces]
-    named = sum(heading_role(t)[1] >= WHOLE_HEADING or _YEAR.fullmatch(t) is not None for t in texts)
-    return named >= max(2, len(texts) // 2)
+    if max(map(len, texts)) > _LONGEST_HEADING:
+        return False
+    wanted = max(2, len(texts) // 2)
+    named = 0
+    for k, text in enumerate(texts):
+        named += heading_role(text)[1] >= WHOLE_HEADING or _YEAR.fullmatch(text) is not None
+        if named >= wanted or named + len(texts) - k - 1 < wanted:
+            break
+    return named >= wanted
 
 
 def _number_of(line: PrintedLine, edges: Sequence[float]) -> str | None:

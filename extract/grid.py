@@ -22,7 +22,7 @@ from extract.crossings import (
 )
 from extract.lattice import Lattice, lines_to_lattice
 from extract.row_numbers import split_rows
-from extract.rulings import Rulings, page_to_rulings
+from extract.rulings import Hats, Rulings, page_to_rulings
 from extract.spans import Span, lattice_to_spans
 from pipeline.model import Box, Grid, GridCell, Page, Rule, Word
 from pipeline.settings import TableSettings
@@ -66,10 +66,11 @@ def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
 
 def page_to_steps(page: Page) -> GridSteps:
     """Grids of a page and all that led to them; where rules are hardly whole, they are put together from pieces."""
-    steps = _rulings_to_steps(page, page_to_rulings(page))
+    hats: Hats = {}
+    steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
     if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
         return steps
-    worn = _rulings_to_steps(page, page_to_rulings(page, worn=True))
+    worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
     return max(steps, worn, key=_surely_ruled)
 
 

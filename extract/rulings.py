@@ -86,21 +86,25 @@ class Rulings:
     ink: NDArray[np.bool_] | None = None
 
 
+Hats = dict[str, Grey]
+"""For each direction (`across`, `down`), what is dark and thin along it."""
+
 _FEWEST_WORN = 2
 """Rules across that the smallest table has."""
 
 
-def page_to_rulings(page: Page, *, worn: bool = False) -> Rulings:
+def page_to_rulings(page: Page, *, worn: bool = False, hats: Hats | None = None) -> Rulings:
     """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none.
 
-    `worn`: put rules together from pieces too, as on a page where none are whole.
+    `worn`: put rules together from pieces too, as on a page where none are whole. `hats` keeps for a second
+    call on the same page what does not depend on that.
     """
     if page.pixels is None or (page.rules and not page.has_scan):
         return _vector_rulings(page)
-    return pixels_to_rulings(page.pixels, page.dpi, worn=worn)
+    return pixels_to_rulings(page.pixels, page.dpi, worn=worn, hats=hats)
 
 
-def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False) -> Rulings:
+def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False, hats: Hats | None = None) -> Rulings:
     """Rules seen in a grey or RGB page, shape (height, width[, 3]), straight to about half a degree."""
     grey, factor = _reduced(pixels, dpi)
     measures = ink_to_measures(grey, dpi / factor)
@@ -108,13 +112,15 @@ def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False) -> Ruling
     paper = float(np.median(sample))
     contrast = paper - float(np.percentile(sample, 1))
     letter = measures.letter_height
-    across, horizontal = _one_direction(grey, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn)
+    hats = {} if hats is None else hats
+    hat = hats["across"] = hats["across"] if "across" in hats else _hat(grey, letter)
+    across, horizontal = _one_direction(hat, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn)
     if worn and len(horizontal) < _FEWEST_WORN:  # nothing to put together: the other direction is not worth its time
         down = Trace(np.zeros_like(grey.T), np.zeros(grey.T.shape, np.bool_))
         vertical: tuple[Rule, ...] = ()
     else:
-        upright = np.ascontiguousarray(grey.T)
-        down, vertical = _one_direction(upright, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
+        hat = hats["down"] = hats["down"] if "down" in hats else _hat(np.ascontiguousarray(grey.T), letter)
+        down, vertical = _one_direction(hat, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
     return Rulings(horizontal, turned, across, down.turned, factor, measures, "pixels", grey < paper - _INK * contrast)
 
@@ -140,18 +146,22 @@ def _odd(pixels: float) -> int:
     return max(1, round(pixels)) | 1
 
 
-def _one_direction(
-    grey: Grey, letter: float, shortest: float, contrast: float, worn: float
-) -> tuple[Trace, tuple[Rule, ...]]:
-    """Strength of rule pieces and rules along the rows of `grey`.
-
-    `worn`: shortest piece that is put together with others, letter heights; 0 leaves pieces alone.
-    """
+def _hat(grey: Grey, letter: float) -> Grey:
+    """What is dark and thin along the rows of `grey`, noise taken off."""
     along = cv2.blur(grey, (_odd(_SMOOTH * letter), 1))
     hat = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_odd(_THICKEST * letter), 1), np.uint8))
     hat = cv2.dilate(hat, np.ones((3, 1), np.uint8))
     noise = float(np.median(hat[::5, ::5]))
-    hat = cv2.subtract(hat, np.full_like(hat, round(_NOISE * noise)))
+    return np.asarray(cv2.subtract(hat, np.full_like(hat, round(_NOISE * noise))), np.uint8)
+
+
+def _one_direction(
+    hat: Grey, letter: float, shortest: float, contrast: float, worn: float
+) -> tuple[Trace, tuple[Rule, ...]]:
+    """Strength of rule pieces and rules along the rows of a page's `hat`.
+
+    `worn`: shortest piece that is put together with others, letter heights; 0 leaves pieces alone.
+    """
     opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
     mean = cv2.blur(hat, (_odd(shortest * letter), 1))
     even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)

@@ -197,8 +197,9 @@ def grey_if_colourless(rgb: NDArray[uint8], share: float = 2e-4) -> NDArray[uint
 
     Clearly: the channels differ by more than 40 of 255, which the colour noise of JPEG does not reach.
     """
-    sample = rgb[::3, ::3].astype(np.int16)
-    coloured = (sample.max(axis=2) - sample.min(axis=2)) > 40
+    red, green, blue = (np.ascontiguousarray(rgb[::3, ::3, k]) for k in range(3))
+    lightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    coloured = (lightest - darkest) > 40
     if coloured.mean() >= share:
         return rgb
     return np.array(Image.fromarray(rgb).convert("L"))
