@@ -64,11 +64,17 @@ def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
     return page_to_steps(page).grids if settings.enabled else ()
 
 
+_SIGNS_OF_A_TABLE = 4
+"""Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
+
+
 def page_to_steps(page: Page) -> GridSteps:
     """Grids of a page and all that led to them; where rules are hardly whole, they are put together from pieces."""
     hats: Hats = {}
     steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
     if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+        return steps
+    if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
     return max(steps, worn, key=_surely_ruled)
