@@ -14,6 +14,8 @@ from diacritics.restore import Change, Restored, restore_lines
 from pipeline.model import Grid, Page, PageReading, RegionKind, Status, TextLayer, TextSource, Word, WordChange
 from pipeline.settings import RestoreSettings
 
+_UNSEEN = "confusion"
+"""Rule of a change to a word that is not among the engine's alternatives."""
 SIGN = "sign"
 """Rule of a change made by shape alone: of the ink (`extract.signs`) or of a figure (`diacritics.figures`)."""
 
@@ -42,19 +44,34 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
 def _mended_lines(
     lines: Sequence[Sequence[Word]], grids: Sequence[Grid], settings: RestoreSettings
 ) -> list[list[Mend]]:
-    """What becomes of each word; cells and regions are no context for one another."""
+    """What becomes of each word; cells and regions are no context for one another.
+
+    A word is doubtful if the engine or the language doubts it. Where only the language does, the engine
+    must have seen the better word too: names and rare words are implausible and right.
+    """
+    flat = [w for line in lines for w in line]
+    weighed = _weighed(flat, grids) if settings.weigh_confidence else flat
+    places = [_place(line[0], grids) for line in lines]
     parted: list[list[Token]] = []
     at: list[int] = []
-    before: object = None
-    for line in lines:
-        place = _place(line[0], grids)
-        if parted and place != before:
+    first = 0
+    for n, line in enumerate(lines):
+        if n and places[n] != places[n - 1]:
             parted.append([])
         at.append(len(parted))
-        parted.append([_token(w) for w in line])
-        before = place
+        parted.append([_token(w) for w in weighed[first : first + len(line)]])
+        first += len(line)
     mends = mend_tokens(parted, settings.doubtful_below)
-    return [mends[k] for k in at]
+    return [
+        [_held_back(w, m, settings.doubtful_below) for w, m in zip(line, mends[k], strict=True)]
+        for line, k in zip(lines, at, strict=True)
+    ]
+
+
+def _held_back(word: Word, mend: Mend, doubtful_below: float) -> Mend:
+    """The mend, or the word as it is where the engine was sure of it and did not see the other."""
+    sure = word.confidence is not None and word.confidence >= doubtful_below
+    return Mend(word.text) if sure and mend.rule == _UNSEEN else mend
 
 
 def _weighed(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import groupby
 
 import pytest
@@ -9,7 +10,7 @@ from diacritics.changes import Change, Restored, replay
 from diacritics.figures import mend_figure
 from diacritics.mend import Mend
 from pipeline.mending import SIGN, mend_words, restored_page
-from pipeline.model import IDENTITY, Box, Page, PageReading, TextLayer, TextSource, Word
+from pipeline.model import IDENTITY, Alternative, Box, Page, PageReading, TextLayer, TextSource, Word
 from pipeline.settings import RestoreSettings
 
 
@@ -215,3 +216,12 @@ def check_replay_of_layer(done, before):
         assert {w.line for w in touched} == {1}
         assert c.before.strip() in " ".join(w.text_ocr for w in touched)
         assert before[c.start : c.end] == c.before
+
+
+@pytest.mark.parametrize(("seen", "after"), [((("đổi", 0.05),), "đổi"), ((), "đối")])
+def test_what_only_the_language_doubts_is_mended_if_the_engine_saw_it(seen, after):
+    words = words_of([["khoa", "học,", "công", "nghệ,", "đối", "mới", "sáng", "tạo", "và", "chuyển", "đổi", "số"]])
+    other = tuple(Alternative(text, score) for text, score in seen)
+    words = [replace(w, confidence=0.9, alternatives=other if w.text == "đối" else ()) for w in words]
+    done = mend_words(reading(*words), RestoreSettings())
+    assert [w.text for w in done.words][4] == after
