@@ -57,6 +57,10 @@ class End(Enum):
     STUCK = "stuck"
 
 
+_KILL_S = 10.0
+"""Longest wait for a killed process to be gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """`value` is the function's result (DONE), its exception (RAISED), or None."""
@@ -126,7 +130,7 @@ class _Slot:
             with contextlib.suppress(ProcessLookupError, PermissionError):  # it may not have come so far
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
-        self.process.join()
+        self.process.join(_KILL_S)
         self.pipe.close()
 
 
@@ -155,11 +159,12 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for slot in self._slots:
             slot.kill()
         self._slots.clear()
-        _end_fork_server()
+        if kind is None:  # who interrupts wants the end, not an account of seconds
+            _end_fork_server()
 
     @property
     def n_busy(self) -> int:
