@@ -14,6 +14,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 from pipeline.assembly import Gathered, outcome_of_failure
 from pipeline.errors import CannotWrite, EngineMissing
@@ -63,7 +64,8 @@ class Batch:
         self._progress = progress
         self._done = done
         self._sources: deque[Source] = deque()
-        self._pages: deque[_Page] = deque()
+        self._rank: dict[str, int] = {}
+        self._pages: list[tuple[int, int, _Page]] = []  # a heap: the first source's first page comes first
         self._gathered: deque[Gathered] = deque()
         self._underway: dict[str, _Underway] = {}
         self._again_alone: deque[Job] = deque()
@@ -76,6 +78,7 @@ class Batch:
             EngineMissing, CannotWrite: nothing more can be done; what is finished is kept.
         """
         self._sources.extend(sources)
+        self._rank = {source.doc_id: k for k, source in enumerate(self._sources)}
         while True:
             self._start_what_can()
             results = self._workers.wait()
@@ -98,7 +101,7 @@ class Batch:
             limit = ASSEMBLY_LIMIT_S + work.n_pages
             return Job(work, "pipeline.assembly:assemble", (self._run, work), limit, work.source.name)
         if self._pages:
-            page = self._pages.popleft()
+            _, _, page = heappop(self._pages)
             limit = self._run.settings.ocr.timeout_s + GRACE_S
             arguments = (self._run, page.source, page.page)
             return Job(page, "pipeline.work:read", arguments, limit, f"{page.source.name} page {page.page}")
@@ -137,7 +140,8 @@ class Batch:
             return
         self._underway[source.doc_id] = _Underway(survey)
         self._progress.add_pages(len(survey.to_read))
-        self._pages.extend(_Page(source, n) for n in survey.to_read)
+        for n in survey.to_read:
+            heappush(self._pages, (self._rank[source.doc_id], n, _Page(source, n)))
         self._gather_if_read(source)
 
     def _settle_page(self, source: Source, page: int, result: Result) -> None:
