@@ -1,4 +1,4 @@
-"""Figures that an engine took for letters inside a number: 1Š for 15, 0l for 01, 7I for 71.
+"""Figures that an engine took for letters inside a number: 1Š for 15, 0l for 01, l5 for 15, QHI5 for QH15.
 
 A token of figures, separators and at most a code suffix is never changed here or anywhere;
 this mends tokens that are no such thing because one of their figures became a letter that
@@ -12,11 +12,17 @@ from collections.abc import Sequence
 
 import regex
 
-_SHAPES = {"l": "1", "I": "1", "|": "1", "!": "1", "O": "0", "Š": "5"}
+_SHAPES = {"l": "1", "I": "1", "|": "1", "!": "1", "O": "0", "Ø": "0", "Š": "5"}
 _NUMBER = r"\d+(?:[.,:/\-]\d+)*"
-_SUFFIX = r"(?:/\d{4})?(?:[/\-][\p{Lu}Đ][\p{L}&\-–]*)?"
+_TIME = r"(?:h(?:\d\d)?['’]?)?"
+_SUFFIX = rf"(?:/\d{{4}})?(?:[/\-][\p{{Lu}}Đ][\p{{L}}&\-–]*|/QH\d\d|{_TIME})"
 _SOUND = regex.compile(rf"[(\[]?{_NUMBER}{_SUFFIX}%?[.,;:)\]]*")
-_DOUBTFUL = regex.compile(rf"[(\[]?\d[\d.,:/\-]*[lI|!OŠ§][\dlI|!OŠ§.,:/\-]*{_SUFFIX}%?[.,;:)\]]*")
+_LETTERS = "lI|!OØŠ§"
+_DOUBTFUL = regex.compile(
+    rf"[(\[]?(?:\d[\d.,:/\-]*[{_LETTERS}]|[lI|!ØŠ][\dŠ])[\d{_LETTERS}.,:/\-]*{_SUFFIX}%?[.,;:)\]]*"
+)
+_TERM = regex.compile(r"(?<=/QH)[lI|!](?=\d\b)")
+"""Laws and resolutions carry the term of the National Assembly: 15/2023/QH15 (Law 80/2015/QH13, article 10)."""
 _LITRES = regex.compile(r"[1-9][\d.,]*l[.,;:)\]]*")
 """May be a volume: without the engine's own word it stays."""
 _TAIL = regex.compile(r"[.,;:)\]]+$")
@@ -36,6 +42,9 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
     >>> mend_figure("II/2026") is None
     True
     """
+    text_with_term = _TERM.sub("1", text)
+    if text_with_term != text:
+        return mend_figure(text_with_term) or text_with_term
     if not _DOUBTFUL.fullmatch(text) or _SOUND.fullmatch(text):
         return None
     sound = [(score, other) for other, score in alternatives if _SOUND.fullmatch(other) and _tail(other) == _tail(text)]
@@ -43,8 +52,9 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
         return max(sound)[1]
     if _LITRES.fullmatch(text):
         return None
-    mended = regex.sub(r"(?<=[\d.,:/\-])[lI|!OŠ]", lambda m: _SHAPES[m[0]], text)
-    mended = regex.sub(r"(?<=\d)[lI|!OŠ]", lambda m: _SHAPES[m[0]], mended)
+    mended = text
+    for place in (r"^[(\[]?\K", r"(?<=[\d.,:/\-])", r"(?<=\d)"):
+        mended = regex.sub(place + r"[lI|!OØŠ]", lambda m: _SHAPES[m[0]], mended)
     return mended if _SOUND.fullmatch(mended) else None
 
 

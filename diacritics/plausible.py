@@ -36,6 +36,10 @@ _STOPPED = {".": 0.3, ":": 0.5}
 """Factor for a word before such a sign where the line goes on in lower case: worn commas look like stops."""
 _STRANGE = regex.compile(r"^[.,;:'’`]\p{L}|[‹›¬^`´¨ˆ¿¡€£¥©®™|{}\\\\«»]")
 """Signs that plans do not print, or not before a word: specks, as a rule."""
+_LONE_SIGN = regex.compile(r"^[.,:;'’`\"”“]$")
+"""A sign of punctuation by itself: Vietnamese print sets it close to a word."""
+_QUOTES = "\"“”"
+_GLUED = regex.compile(r"[.,:;\"”“()]")
 _OUT_OF_CHANNEL = -5.0
 _LONGEST_WORD = 8
 _ENDS = (".", "!", "?", ":", ";")
@@ -81,14 +85,27 @@ class Judge:
         some = [j for j in judged if len(j.words) > 1]
         for j, share in zip(some, self._shares(np.array(row, np.int64), some), strict=True):
             scores[j.line][j.at] = float(share) ** _SOFTENED
+        for line, at in _unclosed(lines):
+            scores[line][at] *= _MALFORMED**_SOFTENED
         for texts, found in zip(lines, scores, strict=True):
             for at in range(len(texts) - 1):
                 found[at] *= _stop_factor(texts[at], texts[at + 1])
         strange = _MALFORMED**_SOFTENED
         return [
-            [round(s * strange if _STRANGE.search(t) else s, 3) for t, s in zip(line, found, strict=True)]
+            [round(s * strange if self._is_strange(t) else s, 3) for t, s in zip(line, found, strict=True)]
             for line, found in zip(lines, scores, strict=True)
         ]
+
+    def _is_strange(self, text: str) -> bool:
+        """Does it hold signs that are not printed so?"""
+        return bool(_STRANGE.search(text) or _LONE_SIGN.match(text) or self._is_glued(text.strip(OUTER)))
+
+    def _is_glued(self, core: str) -> bool:
+        """Syllables with a sign between them and no space? Host names and abbreviations have no marks."""
+        parts = _GLUED.split(core)
+        if len(parts) < 2 or not all(len(p) > 1 and p.islower() for p in parts) or core.isascii():
+            return False
+        return all(self.model.id_of(folded(p)) != UNKNOWN for p in parts)
 
     def _options(self, core: str, own: int) -> tuple[list[int], list[float]]:
         sisters = dict(self.choices.sisters(core, shape(core)))
@@ -117,6 +134,20 @@ def _is_malformed(core: str, word: int) -> bool:
     if word != UNKNOWN or len(core) < 2 or core.isupper() or any(c in "/-–&." for c in core):
         return False
     return any(c.islower() for c in core)
+
+
+def _unclosed(lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Places of tokens that open a quotation that nothing closes before the next empty line."""
+    opened: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        if not line:
+            yield from opened
+            opened = []
+        for at, text in enumerate(line):
+            marks = sum(text.count(q) for q in _QUOTES)
+            if marks % 2:
+                opened = opened[:-1] if opened else [(number, at)]
+    yield from opened
 
 
 def _stop_factor(text: str, after: str) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.numerals import roman_value
 from pipeline.model import Cell
 
 DOUBTFUL = 0.4
@@ -21,20 +22,35 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of a logical table; numbers of its first column that are out of order with less confidence.
 
     A number follows the one above, or begins again at 1. Doubtful are also a cell without any text between two
-    numbers that leave out one, and a heading without the number that the others have. No text is changed, and
-    cells of a text layer, which have no confidence, stay.
+    numbers that leave out one, a heading without the number that the others have, and one with 1 where I is due.
+    Rows and headings are numbered each by themselves. No text is changed, and cells of a text layer, which have
+    no confidence, stay.
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
     numbers = [_number(c) for c in column]
-    odd = _out_of_order([(k, n) for k, n in enumerate(numbers) if n is not None])
+    numbered_rows = [(k, n) for k, n in enumerate(numbers) if n is not None]
+    odd = _out_of_order([x for x in numbered_rows if not column[x[0]].is_group])
     if odd is None:
         return tuple(cells)
     headings = [c for c in column if c.is_group and c.col_span == 1]
     numbered = sum(bool(c.text) for c in headings) >= _IN_ORDER_HEADINGS * max(2, len(headings))
+    odd |= _out_of_order([x for x in numbered_rows if column[x[0]].is_group]) or set()
     unread = {k for k, c in enumerate(column) if numbered and c.is_group and c.col_span == 1 and not c.text}
     lost = {k for k in range(1, len(column) - 1) if _is_lost(column[k], numbers[k - 1], numbers[k + 1])}
-    doubtful = {id(column[k]) for k in odd | lost | unread}
+    doubtful = {id(column[k]) for k in odd | lost | unread} | {id(c) for c in _decimal_among_roman(headings)}
     return tuple(_doubted(c) if id(c) in doubtful else c for c in cells)
+
+
+def _decimal_among_roman(headings: Sequence[Cell]) -> list[Cell]:
+    """Headings numbered `1` that stand where `I` is due: just before `II`, and no `I` above."""
+    strangers = []
+    last_roman = 0
+    for heading, following in pairwise(headings):
+        own, roman, after = _number(heading), *(roman_value(c.text.strip(" .")) for c in (heading, following))
+        if own is not None and after == own + 1 and last_roman != own:
+            strangers.append(heading)
+        last_roman = roman or last_roman
+    return strangers
 
 
 def _number(cell: Cell) -> int | None:

@@ -16,6 +16,9 @@ from pipeline.settings import RestoreSettings
 
 _UNSEEN = "confusion"
 """Rule of a change to a word that is not among the engine's alternatives."""
+_IMPLAUSIBLE = 0.5
+"""A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
+(`thâm quyền`). On the development pages no right word came below it but foreign names."""
 SIGN = "sign"
 """Rule of a change made by shape alone: of the ink (`extract.signs`) or of a figure (`diacritics.figures`)."""
 
@@ -47,7 +50,7 @@ def _mended_lines(
     """What becomes of each word; cells and regions are no context for one another.
 
     A word is doubtful if the engine or the language doubts it. Where only the language does, the engine
-    must have seen the better word too: names and rare words are implausible and right.
+    must have seen the better word too, or the word be most implausible and no name: rare words are right at times.
     """
     flat = [w for line in lines for w in line]
     weighed = _weighed(flat, grids) if settings.weigh_confidence else flat
@@ -63,15 +66,22 @@ def _mended_lines(
         first += len(line)
     mends = mend_tokens(parted, settings.doubtful_below)
     return [
-        [_held_back(w, m, settings.doubtful_below) for w, m in zip(line, mends[k], strict=True)]
+        [_held_back(w, t, m, settings.doubtful_below) for w, t, m in zip(line, parted[k], mends[k], strict=True)]
         for line, k in zip(lines, at, strict=True)
     ]
 
 
-def _held_back(word: Word, mend: Mend, doubtful_below: float) -> Mend:
-    """The mend, or the word as it is where the engine was sure of it and did not see the other."""
-    sure = word.confidence is not None and word.confidence >= doubtful_below
-    return Mend(word.text) if sure and mend.rule == _UNSEEN else mend
+def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) -> Mend:
+    """The mend, or the word as it is where the engine was sure of it and did not see the other.
+
+    `weighed` is the token with the confidence in which the language has its say.
+    """
+    if mend.rule != _UNSEEN or word.confidence is None or weighed.confidence is None:
+        return mend
+    may_be_a_name = word.text[:1].isupper() and not word.text.isupper()
+    implausible = weighed.confidence < _IMPLAUSIBLE * word.confidence
+    sure = word.confidence >= doubtful_below
+    return Mend(word.text) if sure and (may_be_a_name or not implausible) else mend
 
 
 def _weighed(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

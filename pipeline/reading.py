@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.components import Components, page_to_components
+from extract.letter_case import with_letter_case
 from extract.lines import TextLine, components_to_lines
 from extract.noise import is_noise, without_rule_ends
 from extract.quarters import with_quarters
@@ -42,7 +43,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
     lines = components_to_lines(parts)
     read = LineReader(page.pixels, parts, settings, monotonic() + settings.timeout_s).read(lines)
     first_column = {n for n, cell in enumerate((c for g in grids for c in g.cells), 1) if cell.col == 0}
-    runs = []
+    runs, of_lines = [], []
     for line, words in zip(lines, read, strict=True):
         numeral = _numeral(page, parts, line, words) if line.zone in first_column else None
         run = words_to_run([numeral] if numeral else words)
@@ -50,7 +51,8 @@ def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tup
         if run is not None and not is_noise(run, in_table=line.zone > 0):
             run = with_quarters(with_tails(with_bars(run, parts, line), parts, line), parts, line, page.pixels)
             runs.append(_inside(with_numerals(run, page.pixels), parts, line))
-    return tuple(runs)
+            of_lines.append(line)
+    return with_letter_case(runs, of_lines, parts)
 
 
 def _numeral(page: Page, parts: Components, line: TextLine, words: Sequence[Word]) -> Word | None:

@@ -61,3 +61,23 @@ def test_signs_that_no_plan_prints():
     scores = dict(zip(line, plausible_words([line])[0], strict=True))
     assert max(scores[w] for w in (".tỉnh;", "‹", "quản|")) < 0.75
     assert min(scores[w] for w in ("“Kế", "hoạch”", "(sau", "đây)")) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("kết quả xác : định", ":"),
+        ("cơ quan cấp.tỉnh chủ trì", "cấp.tỉnh"),
+        ('"Thời gian hoàn thành', '"Thời'),
+        ("“Kế hoạch” và “chương trình", "“chương"),
+    ],
+)
+def test_punctuation_out_of_place(text, odd):
+    found = scores(text)
+    assert min(found, key=found.get) == odd
+    assert found[odd] < 0.8
+
+
+@pytest.mark.parametrize("text", ["lamgiang.gov.vn", "TP.HCM", "v.v.", "(nếu", '"Chuyển đổi số"', "“một cửa”"])
+def test_punctuation_in_its_place(text):
+    assert min(scores(f"cơ quan {text} thực hiện").values()) > 0.85

@@ -218,10 +218,20 @@ def check_replay_of_layer(done, before):
         assert before[c.start : c.end] == c.before
 
 
-@pytest.mark.parametrize(("seen", "after"), [((("đổi", 0.05),), "đổi"), ((), "đối")])
-def test_what_only_the_language_doubts_is_mended_if_the_engine_saw_it(seen, after):
-    words = words_of([["khoa", "học,", "công", "nghệ,", "đối", "mới", "sáng", "tạo", "và", "chuyển", "đổi", "số"]])
-    other = tuple(Alternative(text, score) for text, score in seen)
-    words = [replace(w, confidence=0.9, alternatives=other if w.text == "đối" else ()) for w in words]
+@pytest.mark.parametrize(
+    ("line", "at", "seen", "after"),
+    [
+        ("nâng cao thu nhập bình quần đầu người", 5, ("quân",), "quân"),
+        ("khoa học, công nghệ, đối mới sáng tạo", 4, (), "đổi"),  # too far from the language
+        ("đoàn công tác tỉnh Xay Sôm Bun", 5, (), "Sôm"),  # a name
+        ("công nghệ lỗi 4.0", 2, (), "lỗi"),  # not far enough
+    ],
+)
+def test_what_only_the_language_doubts(line, at, seen, after):
+    other = tuple(Alternative(text, 0.05) for text in seen)
+    words = [
+        replace(w, confidence=0.9, alternatives=other if k == at else ())
+        for k, w in enumerate(words_of([line.split()]))
+    ]
     done = mend_words(reading(*words), RestoreSettings())
-    assert [w.text for w in done.words][4] == after
+    assert [w.text for w in done.words][at] == after

@@ -51,6 +51,22 @@ def test_a_heading_without_the_number_that_others_have():
     assert [c.row for c in with_numbering_doubts(cells) if c.confidence == DOUBTFUL] == [5]
 
 
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        (["1", "II", "III"], [0]),
+        (["I", "2", "III"], [1]),
+        (["I", "1", "II"], []),
+        (["A", "1", "2"], []),
+        (["1", "2", "II"], []),
+    ],
+)
+def test_a_heading_numbered_1_where_I_is_due(texts, rows):
+    column_of_rows = [x for t in texts for x in (t, "1", "2", "3")]
+    cells = [replace(c, is_group=c.row % 4 == 1) for c in column(*column_of_rows)]
+    assert [c.row // 4 for c in with_numbering_doubts(cells) if c.confidence == DOUBTFUL] == rows
+
+
 def test_numbers_of_a_text_layer_stay_without_confidence():
     cells = with_numbering_doubts(column("1", "5", "3", "4", confidence=None))
     assert {c.confidence for c in cells[1:]} == {None}

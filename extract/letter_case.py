@@ -1,0 +1,120 @@
+"""Small letters that were read as capitals of the same shape (X for x, SỐ for số), told by their height.
+
+An engine that sees one short word has nothing to measure a lone `x` or `sơ` by. The page has: the small
+letters and the tall ones of the lines around say how high an x and a capital are. The other way round height
+is no sure witness: a `ch` whose letters touch is as high as a C.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from diacritics.syllable import strip_marks
+from extract.components import Components
+from extract.lines import TextLine
+from extract.marks import baseline
+from extract.runs import Run
+from pipeline.model import Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+SAME_SHAPE = frozenset("cosvxz")
+"""Small letters, without marks, that look like their capitals."""
+_IN_CAPITALS = SAME_SHAPE | {"u", "i", "w"}
+"""An all-capital word of these alone may be a word in small letters."""
+_SMALL, _TALL = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
+"""First letters that tell how high small letters and capitals are: no mark of theirs adds to the height."""
+_FEWEST = 3
+"""Letters of either kind that a line needs to go by its own heights and not by those of its part of the page."""
+_USUAL = 0.68
+"""Height of an x as a share of that of a capital, in Times."""
+_CLOSE = 0.12
+"""How far, as a share of its height, a small letter may be off it."""
+
+
+class Heights(NamedTuple):
+    """Of a small letter and of a capital, in pixels."""
+
+    small: float
+    tall: float
+
+    def is_small(self, height: float) -> bool:
+        """Is a letter of this height surely a small one?"""
+        return abs(height - self.small) <= _CLOSE * self.small
+
+
+def with_letter_case(runs: Sequence[Run], lines: Sequence[TextLine], parts: Components) -> tuple[Run, ...]:
+    """The runs with words put in small letters where their first letter is no higher; `text_ocr` stays.
+
+    Args:
+        runs: what was read, one run a line.
+        lines: the text line of each run.
+        parts: the page's ink.
+    """
+    first = [[_first_letter(parts, line, w) for w in run.words] for run, line in zip(runs, lines, strict=True)]
+    known = [_samples(run, some) for run, some in zip(runs, first, strict=True)]
+    parts_of_page = {
+        in_table: _heights([s for s, line in zip(known, lines, strict=True) if (line.zone > 0) == in_table])
+        for in_table in (False, True)
+    }
+    out = []
+    for run, line, own, some in zip(runs, lines, known, first, strict=True):
+        heights = _heights([own], _FEWEST) or parts_of_page[line.zone > 0]
+        if heights is not None:
+            words = tuple(_in_case(w, h, heights) for w, h in zip(run.words, some, strict=True))
+            run = replace(run, words=words) if words != run.words else run
+        out.append(run)
+    return tuple(out)
+
+
+def _in_case(word: Word, height: float, heights: Heights) -> Word:
+    text = word.text
+    plain = strip_marks(text[:1]).lower()
+    if not height or plain not in SAME_SHAPE:
+        return word
+    if text[0].isupper() and heights.is_small(height):
+        rest = text[1:]
+        if rest == rest.lower() or all(c in _IN_CAPITALS or not c.isalpha() for c in strip_marks(rest).lower()):
+            return replace(word, text=text.lower())
+    return word
+
+
+def _first_letter(parts: Components, line: TextLine, word: Word) -> float:
+    """Height in pixels of the component that is a word's first letter; 0 where it is not surely seen."""
+    if word.box is None or not word.text[:1].isalpha():
+        return 0.0
+    h, m = parts.letter_height, line.members
+    slope, offset = baseline(parts, m[parts.letters()[m]]) if len(m) else (0.0, 0.0)
+    foot = slope * parts.x0[m] + offset
+    on_line = (np.abs(parts.y1[m] - foot) <= 0.2 * h) & (parts.heights[m] > 0.5 * h)
+    here = on_line & (parts.x0[m] >= word.box.x0 - 0.3 * h) & (parts.x0[m] <= word.box.x0 + 0.4 * h)
+    found = m[here]
+    if not len(found):
+        return 0.0
+    letter = found[np.argmin(parts.x0[found])]
+    return float(parts.heights[letter])
+
+
+def _samples(run: Run, heights: Sequence[float]) -> list[tuple[bool, float]]:
+    """(is it a small letter, height) of the first letters that tell."""
+    kinds = [(w.text[0] in _SMALL, w.text[0] in _TALL, h) for w, h in zip(run.words, heights, strict=True) if h]
+    return [(small, h) for small, tall, h in kinds if small or tall]
+
+
+def _heights(samples: Sequence[list[tuple[bool, float]]], fewest: int = 1) -> Heights | None:
+    """Medians over the samples; None if there are too few, or if they contradict one another."""
+    all_samples = [s for some in samples for s in some]
+    small = [h for is_small, h in all_samples if is_small]
+    tall = [h for is_small, h in all_samples if not is_small]
+    if len(small) < fewest and len(tall) < fewest:
+        return None
+    x = float(np.median(small)) if len(small) >= fewest else _USUAL * float(np.median(tall))
+    capital = float(np.median(tall)) if len(tall) >= fewest else float(np.median(small)) / _USUAL
+    return Heights(x, capital) if capital > 1.25 * x else None
