@@ -53,7 +53,8 @@ def test_small_letters_read_as_capitals(printed, read):
 
 
 @pytest.mark.parametrize(
-    "printed", ["X", "Sở Tài chính", "CƠ SỞ VẬT CHẤT", "Xã Sơn Trà", "HỒ SƠ", "Chính phủ", "các Sở, Văn phòng", "S. Oa, V"]
+    "printed",
+    ["X", "Sở Tài chính", "CƠ SỞ VẬT CHẤT", "Xã Sơn Trà", "HỒ SƠ", "Chính phủ", "các Sở, Văn phòng", "S. Oa, V"],
 )
 def test_capitals_stay(printed):
     assert read_as((AROUND, AROUND), (printed, printed)) == [AROUND, printed]

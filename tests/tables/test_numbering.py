@@ -61,7 +61,7 @@ def test_a_heading_without_the_number_that_others_have():
         (["1", "2", "II"], []),
     ],
 )
-def test_a_heading_numbered_1_where_I_is_due(texts, rows):
+def test_a_decimal_heading_among_roman_ones(texts, rows):
     column_of_rows = [x for t in texts for x in (t, "1", "2", "3")]
     cells = [replace(c, is_group=c.row % 4 == 1) for c in column(*column_of_rows)]
     assert [c.row // 4 for c in with_numbering_doubts(cells) if c.confidence == DOUBTFUL] == rows
