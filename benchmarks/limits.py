@@ -116,7 +116,7 @@ def watched(files: list[Path], out: Path, settings: Path | None) -> Iterator[Sam
     try:
         while running.poll() is None:
             done = sum(1 for _ in out.glob("checkpoints/*/*"))
-            workers = [_tree_memory(w) for c in _children(running.pid) for w in _children(c)]
+            workers = [_tree_memory(w) for c in children(running.pid) for w in children(c)]
             if workers:
                 rss, pss = max(workers)
                 yield Sample(done, rss, pss)
@@ -132,7 +132,8 @@ def _peak(samples: list[Sample]) -> Sample:
     return Sample(samples[-1].pages, max(s.rss for s in samples), max(s.pss for s in samples))
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Processes that a process has started and that run."""
     found = []
     for task in (PROC / str(pid) / "task").glob("*/children"):
         try:
@@ -152,7 +153,7 @@ def _tree_memory(pid: int) -> tuple[float, float]:
             pss += float(value.split()[0]) / MIB if name == "Pss" else 0.0
     except OSError:
         return 0.0, 0.0
-    for child in _children(pid):
+    for child in children(pid):
         more = _tree_memory(child)
         rss, pss = rss + more[0], pss + more[1]
     return rss, pss

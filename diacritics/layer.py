@@ -32,7 +32,9 @@ _INSIDE = re.compile(r"[^\w./@:&'’(),–-]")
 _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd|(?<=[^\W\d_])[\ue000-\uf8ff]|[\ue000-\uf8ff](?=[^\W\d_])")
 """Characters without a meaning. Those for private use count beside letters only: alone they are bullets."""
 _FEW = 8
-"""With fewer words language tells nothing."""
+"""With fewer words language tells nothing; on a drawn page neither do fewer that repeat."""
+_REPEATED = 2.5
+"""Words that repeat so often (units beside figures: ha, kg, con) are no text."""
 _MARKED = 0.35
 """Of Vietnamese words four of five bear marks; an English engine leaves one of six."""
 _PLAIN = 0.45
@@ -73,14 +75,16 @@ class LayerTraits:
     """Counts over the words of a layer; numbers, codes, single letters and capitals are left out.
 
     `marked`: bear Vietnamese marks; `ill_formed`: of these, no syllables; `plain`: without marks, yet
-    possible syllables and no common English words; `english`: common English words; `odd`: letters mixed
-    with digits or signs; `unreadable`: characters that stand for no letter, and words that mix scripts.
+    possible syllables and no common English words; `kinds`: different words among these; `english`: common
+    English words; `odd`: letters mixed with digits or signs; `unreadable`: characters that stand for no
+    letter, and words that mix scripts.
     """
 
     words: int
     marked: int
     ill_formed: int
     plain: int
+    kinds: int
     english: int
     odd: int
     unreadable: int
@@ -124,7 +128,8 @@ def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
             return LayerJudgement("sound", score=0.8)
         if scanned or odd > _ODD_SCAN:
             return LayerJudgement("broken", "english_ocr", score=marked)
-        if traits.plain > _PLAIN * n:
+        units = traits.kinds < min(_FEW, traits.plain / _REPEATED)
+        if traits.plain > _PLAIN * n and not units:
             return LayerJudgement("broken", "toneless" if marked < 0.05 else "english_ocr", score=marked)
         return LayerJudgement("sound", score=0.6)
     if ill > (_ILL_FORMED_SCAN if scanned else _ILL_FORMED) or (scanned and odd > _ODD_SCAN):
@@ -149,11 +154,13 @@ def read_traits(text: str) -> LayerTraits:
     marked = [w for w in kept if bears_marks(w) and not _mangled(w)]
     plain = [w for w in kept if not bears_marks(w) and not _mangled(w)]
     english = _english()
+    possible = [w.lower() for w in plain if w.lower() in _bare_syllables() and w.lower() not in english]
     return LayerTraits(
         words=len(kept),
         marked=len(marked),
         ill_formed=sum(not _formed(w) for w in marked),
-        plain=sum(w.lower() in _bare_syllables() and w.lower() not in english for w in plain),
+        plain=len(possible),
+        kinds=len(set(possible)),
         english=sum(w.lower() in english for w in plain),
         odd=sum(map(_odd, kept)),
         unreadable=len(_UNREADABLE.findall(text)) + len(mangled),
