@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.model import Box, Grid, GridCell, Word
+from extract.cell_index import CellIndex
+from pipeline.model import Box, Grid, Word
 
 _SAME_LINE = 0.5
 """Words whose centres are nearer than this share of a word's height stand on one printed line."""
@@ -49,10 +50,10 @@ class PageCell:
 def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
     """Every cell of the grid with its words, in reading order; words outside of the grid are left alone."""
     held: list[list[Word]] = [[] for _ in grid.cells]
-    outer = grid.box
+    outer, index = grid.box, CellIndex(grid.cells)
     for word in words:
         if word.box is not None and outer.intersection(word.box) > 0:
-            at = _cell_of(word.box, grid.cells)
+            at = _cell_of(word.box, index)
             if at is not None:
                 held[at].append(word)
     return tuple(
@@ -61,13 +62,14 @@ def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
     )
 
 
-def _cell_of(box: Box, cells: Sequence[GridCell]) -> int | None:
-    for k, cell in enumerate(cells):
-        if cell.box.holds(box.cx, box.cy):
-            return k
-    shares = [cell.box.intersection(box) for cell in cells]
-    best = max(range(len(cells)), key=shares.__getitem__, default=None)
-    return best if best is not None and shares[best] > _LEAST_INSIDE * box.area else None
+def _cell_of(box: Box, index: CellIndex) -> int | None:
+    at = index.holding(box.cx, box.cy)
+    if at is not None:
+        return at
+    shares = index.shared(box)
+    if not len(shares) or shares.max() <= _LEAST_INSIDE * box.area:
+        return None
+    return int(shares.argmax())
 
 
 def words_to_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:

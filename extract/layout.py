@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from extract.cell_index import CellIndex
 from extract.foot_columns import find_footer
 from extract.footnotes import find_footnotes
 from extract.head_columns import Letterhead, find_letterhead, part_columns
@@ -127,8 +128,9 @@ def _body(
 def _table(runs: Sequence[Run], grid: Grid) -> Iterable[Line]:
     """Row by row, cell by cell, each cell's printed lines."""
     cells: dict[tuple[int, int], list[Run]] = {}
+    index = CellIndex(grid.cells)
     for r in runs:
-        home = max(grid.cells, key=lambda c: (c.box.intersection(r.box), -abs(c.box.cx - r.box.cx)))
+        home = grid.cells[index.nearest(r.box)]
         cells.setdefault((home.row, home.col), []).append(r)
     for place in sorted(cells):
         yield from _column(cells[place], RegionKind.TABLE)
