@@ -22,7 +22,8 @@ from pipeline.errors import UnreadableFile
 from pipeline.geometry import apply, compose
 from pipeline.model import Homography, Rule
 from pipeline.source_chars import UNREADABLE, Char, code_to_letter
-from pipeline.source_rules import PALE, Outline, outlines_to_rules
+from pipeline.source_frames import Outline
+from pipeline.source_rules import PALE, outlines_to_rules
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

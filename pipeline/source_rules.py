@@ -9,13 +9,13 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
 
 from pipeline.geometry import apply, compose
 from pipeline.model import Homography, Rule
+from pipeline.source_frames import Outline, Point, Segment, ring_sides, shaded_sides
 from pipeline.source_objects import object_matrix, page_objects
 
 _THIN = 3.0
@@ -28,24 +28,11 @@ _SAME = 1.6
 """Lines nearer than this are one (double borders too), in points."""
 _BREAK = 2.0
 """A gap up to this is closed, in points."""
-PALE = 235
-"""Ink with all its channels above this is white paper (cell shading, masks)."""
+PALE = 246
+"""Ink with all its channels above this is white paper (masks, borders that are not to be seen)."""
 
-Point = tuple[float, float]
-Segment = tuple[float, float, float, float]
 Level = tuple[float, float, float]
 """Where a line lies across its direction, and where along it it starts and ends."""
-
-
-class Outline(NamedTuple):
-    """The corners of a subpath in page pixels, the first again if it is closed; a curve counts by its ends.
-
-    `stroked` and `filled` say what is drawn in a colour that can be seen on white paper.
-    """
-
-    corners: list[Point]
-    stroked: bool
-    filled: bool
 
 
 def read_rules(page: PdfPage, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
@@ -55,8 +42,10 @@ def read_rules(page: PdfPage, to_pixels: Homography, dpi: float) -> tuple[Rule, 
 
 def outlines_to_rules(outlines: Iterable[Outline], dpi: float) -> tuple[Rule, ...]:
     """The same of outlines in page pixels."""
-    point = dpi / 72.0
-    pieces = [p for outline in outlines for p in _outline_to_pieces(outline, point)]
+    point, some = dpi / 72.0, list(outlines)
+    pieces = [p for outline in some for p in _outline_to_pieces(outline, point)]
+    pieces += ring_sides(some, point)
+    pieces += list(shaded_sides(some, pieces, point))
     across = [(y0 + y1, x0, x1) for x0, y0, x1, y1 in pieces if abs(x1 - x0) >= abs(y1 - y0)]
     down = [(x0 + x1, y0, y1) for x0, y0, x1, y1 in pieces if abs(x1 - x0) < abs(y1 - y0)]
     rules = [Rule(a, at, b, at) for at, a, b in merge_lines(across, point)]
