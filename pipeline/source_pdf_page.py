@@ -15,6 +15,7 @@ from pipeline.source_image import grey_if_colourless
 from pipeline.source_layer import judged_layer
 from pipeline.source_page_geometry import POINTS_PER_INCH
 from pipeline.source_pdf import PdfFile, PdfPageFacts
+from pipeline.source_squares import without_squared_paper
 from pipeline.source_words import (
     CharRun,
     chars_to_runs,
@@ -65,6 +66,7 @@ class PdfPages:
         words = runs_to_words(runs, to_pixels, layer.decoder)
         if layer.usable:
             words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)
+        rules = without_squared_paper(rules, [w.word.box for w in words])
         width, height = (round(x * dpi / POINTS_PER_INCH) for x in geometry.shown_size)
         if pixels is not None:
             height, width = pixels.shape[:2]
