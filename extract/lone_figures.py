@@ -47,6 +47,10 @@ HEAD = 0.35
 """Share of the height of a 1 that holds its flag."""
 FLAG = 0.004
 """Ink of the flag, as a share of the square of the height."""
+HALF = 0.5
+"""Factor for the confidence of an 8 that some readings took for a section sign."""
+_SECTION, _EIGHT = "§", "8"
+"""Plans print no section sign: beside a reading of 8 it is one more."""
 _UPRIGHT = frozenset("1lI|!HìiÍíÌ[]TtJL")
 
 
@@ -74,7 +78,7 @@ def figure_strips(glyph: Grey) -> tuple[Grey, Grey, Grey]:
 
 def may_be_figures(readings: Sequence[tuple[str, float]]) -> bool:
     """Have the first readings anything of a figure? If not, a third is not worth its time."""
-    return any(c.isdecimal() or c in _UPRIGHT for text, _ in readings for c in text)
+    return any(c.isdecimal() or c in _UPRIGHT or c == _SECTION for text, _ in readings for c in text)
 
 
 def agreed_figures(readings: Sequence[tuple[str, float]]) -> tuple[str, float] | None:
@@ -84,12 +88,17 @@ def agreed_figures(readings: Sequence[tuple[str, float]]) -> tuple[str, float] |
         readings: text and confidence of the strips of `figure_strips`.
     """
     votes: dict[str, float] = {}
-    for (text, confidence), times in zip(readings, TIMES, strict=True):
+    eight_seen = any(_EIGHT in text for text, _ in readings)
+    for (read, confidence), times in zip(readings, TIMES, strict=True):
+        text = read.replace(_SECTION, _EIGHT) if eight_seen else read
         for number in {text[: len(text) // times], text[-(len(text) // times) :]}:
             if number.isdecimal() and len(number) <= MOST:
                 votes[number] = votes.get(number, 0.0) + confidence * _share(text, number, times)
     best = max(votes, key=lambda n: votes[n], default="")
-    return (best, votes[best] / len(TIMES)) if best and votes[best] >= ENOUGH else None
+    if not best or votes[best] < ENOUGH:
+        return None
+    shape_only = eight_seen and any(_SECTION in text for text, _ in readings)
+    return best, votes[best] / len(TIMES) * (HALF if shape_only else 1.0)
 
 
 def _share(text: str, number: str, times: int) -> float:

@@ -16,7 +16,7 @@ from extract.strips import line_strips
 from pipeline.engine_words import EngineWord
 from pipeline.lone_reader import LonePage, read_lone_figures
 from pipeline.model import Box, Word
-from pipeline.ocr import PSM_LINE, open_engine
+from pipeline.ocr import PSM_LINE, PSM_RAW_LINE, open_engine
 from pipeline.raised_reader import put_back, read_raised, without_raised
 from pipeline.settings import OcrSettings
 
@@ -33,6 +33,11 @@ GLYPH_WIDTH = 1.3
 """A line no wider than this, in its own height, is a letter or two, or figures."""
 SURE_FIGURE = 0.8
 """A lone figure read as a word is believed from this confidence on."""
+
+_FEWEST_LETTERS = 2
+"""Fewer are no line to be read raw: the network makes something of any speck."""
+_WAVE, _DASH = "~", "-"
+"""What the network makes of the dash before an item when it has no layout to go by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +72,20 @@ class LineReader:
         for k, words in zip(chosen, again, strict=True):
             read[k] = _settled(words, read[k]) if value[k] else max((read[k], words), key=_merit)
         self._break_ties(lines, [k for k in chosen if value[k]], first, read)
+        self._read_raw(lines, read)
         self._read_figures(lines, read)
         return read
+
+    def _read_raw(self, lines: Sequence[TextLine], read: list[list[Word]]) -> None:
+        """Read once more the lines of which nothing came back.
+
+        Before it reads a line, Tesseract looks for its words, and finds none where letters touch (condensed
+        type, bold print gone soft). Given the strip as it is, its network reads most of them.
+        """
+        lost = [k for k, line in enumerate(lines) if not read[k] and self._has_letters(line)]
+        raw = self._read([lines[k] for k in lost], self.settings.letter_height, PSM_RAW_LINE)
+        for k, words in zip(lost, raw, strict=True):
+            read[k] = [replace(words[0], text=_DASH), *words[1:]] if words and words[0].text == _WAVE else words
 
     def _break_ties(
         self, lines: Sequence[TextLine], values: Sequence[int], first: list[list[Word]], read: list[list[Word]]
@@ -91,6 +108,10 @@ class LineReader:
         for k, word in zip(lone, figures, strict=True):
             if word:
                 read[k] = [word]
+
+    def _has_letters(self, line: TextLine) -> bool:
+        letters = self.parts.letters()[line.members]
+        return int(letters.sum()) >= _FEWEST_LETTERS and line.box.width > self.parts.letter_height
 
     def _page(self) -> LonePage:
         return LonePage(self.pixels, self.parts, self.settings, self.end)

@@ -35,6 +35,8 @@ PSM_LINE = 7
 """... and for a single text line."""
 PSM_WORD = 8
 """... and for a single word."""
+PSM_RAW_LINE = 13
+"""... and for a line that is given to the network as it is, without a search for its words first."""
 CERTAIN = 0.93
 """Words at least this sure are not asked for alternatives."""
 

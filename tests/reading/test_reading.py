@@ -5,12 +5,14 @@ import numpy as np
 import pytest
 from small_page import DPI, HEIGHT, WIDTH, expected_lines
 
+import pipeline.line_reader
+import pipeline.lone_reader
 from extract.grid import find_grids
 from extract.layout import arrange
 from pipeline.engine_words import EngineWord
 from pipeline.errors import PageTimeout
 from pipeline.model import Box, Grid, GridCell, LayerWord, Page
-from pipeline.ocr import PSM_LINE, PSM_WORD
+from pipeline.ocr import PSM_LINE, PSM_RAW_LINE, PSM_WORD
 from pipeline.reading import grid_zones, read_layer, read_pixels
 from pipeline.settings import OcrSettings, TableSettings
 
@@ -60,7 +62,7 @@ def test_no_line_is_read_across_a_rule(page, grids):
 
 def test_the_engine_is_asked_for_lines_and_told_how_much_time_is_left(page, grids, engine):
     read_pixels(page, grids, OcrSettings(timeout_s=77))
-    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE, PSM_WORD}
+    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE, PSM_WORD, PSM_RAW_LINE}
     times = [seconds for _, _, seconds in engine.calls]
     assert 70 < times[0] <= 77
     assert times == sorted(times, reverse=True)
@@ -147,3 +149,21 @@ def test_a_layer_is_read_as_runs_without_confidence():
     runs = read_layer(page)
     assert [r.text for r in runs] == ["Sở Nội vụ", "Quý II"]
     assert all(w.confidence is None and w.text == w.text_ocr for r in runs for w in r.words)
+
+
+def test_a_line_of_which_nothing_came_back_is_read_raw(page, monkeypatch):
+    class FindsNoWords:
+        """Like Tesseract on letters that touch: only the raw line gives words."""
+
+        name = "finds no words"
+
+        def read(self, strips, psm, _seconds):
+            raw = [EngineWord("~", Box(2, 2, 8, 9), 0.9), EngineWord("Trung", Box(9, 2, 40, 18), 0.9)]
+            return [raw if psm == PSM_RAW_LINE else [] for _ in strips]
+
+    for module in (pipeline.line_reader, pipeline.lone_reader):
+        monkeypatch.setattr(module, "open_engine", lambda _settings: FindsNoWords())
+    runs = read_pixels(page, (), OcrSettings())
+    assert runs
+    assert {run.text for run in runs} == {"- Trung"}
+    assert {run.words[0].text_ocr for run in runs} == {"~"}
