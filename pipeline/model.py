@@ -254,6 +254,7 @@ class Page:
     text lines before correction) tell what was done; `to_source` maps pixels of this page
     to points (1/72 inch) of the unrotated source page, origin top left. `layer_decoded`: the
     layer is in a legacy code, `layer_words` and `layer_text` hold it decoded, and it reads soundly.
+    `pictures`: on a page read from its layer, pictures without such text that are large enough for a table.
     """
 
     number: int
@@ -272,6 +273,7 @@ class Page:
     layer: TextLayer = TextLayer.NONE
     layer_decoded: bool = False
     rules: tuple[Rule, ...] = ()
+    pictures: tuple[Box, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

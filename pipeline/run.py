@@ -34,7 +34,8 @@ from pipeline.model import (
 )
 from pipeline.ocr import strip_confidence
 from pipeline.page_problems import reading_problems, without_strays
-from pipeline.reading import read_layer, read_pixels
+from pipeline.pictures import read_layer_and_pictures
+from pipeline.reading import read_pixels
 from pipeline.settings import Settings, TableSettings
 from pipeline.source import open_source
 
@@ -59,13 +60,14 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     loaded = perf_counter()
     if page.pixels is None and not page.layer_words:
         return restored_page(page, settings.restore)
-    if not uses_layer(page, settings):
+    layer = uses_layer(page, settings)
+    if not layer:
         page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
     cleaned = perf_counter()
-    steps = _find_steps(page, settings.tables)
+    steps = _find_steps(replace(page, pixels=None) if layer else page, settings.tables)
     gridded = perf_counter()
-    layer = uses_layer(page, settings)
-    page, steps, runs = (page, steps, read_layer(page)) if layer else _engine_reads(page, steps, settings)
+    read_words = read_layer_and_pictures if layer else _engine_reads
+    page, steps, runs = read_words(page, steps, settings)
     grids = complete_grids(steps, [w for r in runs for w in r.words])
     sort = settings.layout.enabled
     words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from pipeline.geometry import apply_to_box
-from pipeline.model import Page
+from pipeline.model import Box, Page
 from pipeline.settings import SourceSettings
 from pipeline.source_coverage import COVERAGE_DPI, ink_coverage
 from pipeline.source_image import grey_if_colourless
 from pipeline.source_layer import judged_layer
-from pipeline.source_page_geometry import POINTS_PER_INCH
+from pipeline.source_page_geometry import POINTS_PER_INCH, PageGeometry
 from pipeline.source_pdf import PdfFile, PdfPageFacts
 from pipeline.source_squares import without_squared_paper
 from pipeline.source_words import (
     CharRun,
+    PlacedWord,
     chars_to_runs,
     quarter_turn_of,
     runs_to_words,
@@ -32,6 +33,8 @@ LAYER_DPI = 300.0
 """Pages read from their own text layer have coordinates at this resolution."""
 _SCAN_COVERS = 0.5
 """An image that covers this share of the page is a scan of it."""
+_TABLE_WIDTH, _TABLE_HEIGHT = 0.25, 0.04
+"""Shares of the page that a picture of a table has at least."""
 
 
 class PdfPages:
@@ -57,13 +60,14 @@ class PdfPages:
             from_layer = layer.usable and self._settings.use_text_layer
             turn = quarter_turn_of(runs, facts.geometry.turn) if from_layer else 0
             dpi = LAYER_DPI if from_layer else self._scan_dpi(facts, scanned)
-            pixels = None
-            if with_pixels or not from_layer:
-                pixels = grey_if_colourless(self._render(page, number, dpi, turn))
             geometry = facts.geometry.turned(turn)
             to_pixels = geometry.user_to_pixels(dpi)
             rules = () if scanned else self._file.rules(page, number, to_pixels, dpi)
-        words = runs_to_words(runs, to_pixels, layer.decoder)
+            words = runs_to_words(runs, to_pixels, layer.decoder)
+            pictures = _pictures(facts, geometry, dpi, words) if from_layer and not scanned else ()
+            pixels = None
+            if with_pixels or pictures or not from_layer:
+                pixels = grey_if_colourless(self._render(page, number, dpi, turn))
         if layer.usable:
             words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)
         rules = without_squared_paper(rules, [w.word.box for w in words])
@@ -86,6 +90,7 @@ class PdfPages:
             layer=layer.kind,
             layer_decoded=layer.decoded,
             rules=rules,
+            pictures=pictures,
             problems=layer.problems,
         )
 
@@ -108,3 +113,12 @@ class PdfPages:
 
     def _render(self, page: pdfium.PdfPage, number: int, dpi: float, turn: int = 0) -> NDArray[uint8]:
         return self._file.render(page, number, dpi, self._settings.max_megapixels, turn)
+
+
+def _pictures(facts: PdfPageFacts, geometry: PageGeometry, dpi: float, words: Sequence[PlacedWord]) -> tuple[Box, ...]:
+    """Pictures on which a table may be drawn, in page pixels: neither small nor written on by the layer."""
+    to_pixels = geometry.source_to_pixels(dpi)
+    width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
+    boxes = (apply_to_box(to_pixels, b) for b in facts.scan.boxes)
+    large = [b for b in boxes if b.width >= _TABLE_WIDTH * width and b.height >= _TABLE_HEIGHT * height]
+    return tuple(b for b in large if not any(b.holds(w.word.box.cx, w.word.box.cy) for w in words))

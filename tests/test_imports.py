@@ -17,6 +17,7 @@ TOGETHER = {
     "pipeline.paint",
     "pipeline.mending",
     "pipeline.reading",
+    "pipeline.pictures",
     "pipeline.mirrored",  # both judge what was read
     "pipeline.page_problems",
     "pipeline.line_reader",

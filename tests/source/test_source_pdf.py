@@ -206,3 +206,24 @@ def test_rules_are_put_together_from_their_pieces(load):
     top = min((r for r in page.rules if r.horizontal), key=lambda r: r.y0)
     x, y = apply(page.to_source, top.x0, top.y0)
     assert (x, y) == (pytest.approx(100, abs=0.3), pytest.approx(842 - 700.25, abs=0.3))
+
+
+@pytest.mark.parametrize(
+    ("box", "table"),
+    [
+        ((300, 0, 0, 200, 100, 300), True),
+        ((100, 0, 0, 200, 100, 300), False),  # as narrow as a seal
+        ((300, 0, 0, 20, 100, 300), False),  # a line
+        ((300, 0, 0, 200, 50, 600), False),  # the page's own words stand on it
+    ],
+)
+def test_pictures_large_enough_for_a_table_are_shown(load, box, table):
+    images, draw = scan(60, 40, box=box)
+    page = load(PageParts(draw + paragraphs(LINES), images=images))
+    assert page.layer is TextLayer.SOUND
+    assert (page.pixels is not None, len(page.pictures)) == (table, int(table))
+    if table:
+        a, _, _, d, x, y = (v * 300 / 72 for v in box)
+        shown = page.pictures[0]
+        found = (shown.x0, shown.y0, shown.x1, shown.y1)
+        assert found == pytest.approx((x, page.height - y - d, x + a, page.height - y), abs=2)
