@@ -32,10 +32,14 @@ _IN_CAPITALS = SAME_SHAPE | {"u", "i", "w"}
 _SMALL, _TALL = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
 """First letters that tell how high small letters and capitals are: no mark of theirs adds to the height."""
 _FEWEST = 3
-"""Letters of either kind that a line needs to go by its own heights and not by those of its part of the page."""
+"""Telling letters that a line needs to go by its own heights and not by those of its part of the page."""
+_LONE = 2
+"""A longer line must show by its other letters that it is of the type size that the heights are of."""
+_OF_SIZE = 0.5
+"""Least share of a line's letters that are as high as a small letter or a capital; marks make others higher."""
 _USUAL = 0.68
 """Height of an x as a share of that of a capital, in Times."""
-_CLOSE = 0.12
+_CLOSE = 0.08
 """How far, as a share of its height, a small letter may be off it."""
 
 
@@ -49,6 +53,12 @@ class Heights(NamedTuple):
         """Is a letter of this height surely a small one?"""
         return abs(height - self.small) <= _CLOSE * self.small
 
+    def are_of(self, parts: Components, line: TextLine) -> bool:
+        """Is the line set in the type size of these heights?"""
+        tall = parts.heights[line.members[parts.letters()[line.members]]]
+        fits = [np.abs(tall - h) <= _CLOSE * h for h in self]
+        return bool(len(tall)) and float(np.mean(fits[0] | fits[1])) >= _OF_SIZE and bool(fits[1].any())
+
 
 def with_letter_case(runs: Sequence[Run], lines: Sequence[TextLine], parts: Components) -> tuple[Run, ...]:
     """The runs with words put in small letters where their first letter is no higher; `text_ocr` stays.
@@ -61,13 +71,13 @@ def with_letter_case(runs: Sequence[Run], lines: Sequence[TextLine], parts: Comp
     first = [[_first_letter(parts, line, w) for w in run.words] for run, line in zip(runs, lines, strict=True)]
     known = [_samples(run, some) for run, some in zip(runs, first, strict=True)]
     parts_of_page = {
-        in_table: _heights([s for s, line in zip(known, lines, strict=True) if (line.zone > 0) == in_table])
+        in_table: _heights([x for s, line in zip(known, lines, strict=True) if (line.zone > 0) == in_table for x in s])
         for in_table in (False, True)
     }
     out = []
     for run, line, own, some in zip(runs, lines, known, first, strict=True):
-        heights = _heights([own], _FEWEST) or parts_of_page[line.zone > 0]
-        if heights is not None:
+        heights = _heights(own) if len(own) >= _FEWEST else parts_of_page[line.zone > 0]
+        if heights is not None and (len(run.text) <= _LONE or heights.are_of(parts, line)):
             words = tuple(_in_case(w, h, heights) for w, h in zip(run.words, some, strict=True))
             run = replace(run, words=words) if words != run.words else run
         out.append(run)
@@ -108,13 +118,12 @@ def _samples(run: Run, heights: Sequence[float]) -> list[tuple[bool, float]]:
     return [(small, h) for small, tall, h in kinds if small or tall]
 
 
-def _heights(samples: Sequence[list[tuple[bool, float]]], fewest: int = 1) -> Heights | None:
-    """Medians over the samples; None if there are too few, or if they contradict one another."""
-    all_samples = [s for some in samples for s in some]
-    small = [h for is_small, h in all_samples if is_small]
-    tall = [h for is_small, h in all_samples if not is_small]
-    if len(small) < fewest and len(tall) < fewest:
+def _heights(samples: Sequence[tuple[bool, float]]) -> Heights | None:
+    """Medians over the samples; None if there are none, or if they contradict one another."""
+    small = [h for is_small, h in samples if is_small]
+    tall = [h for is_small, h in samples if not is_small]
+    if not samples:
         return None
-    x = float(np.median(small)) if len(small) >= fewest else _USUAL * float(np.median(tall))
-    capital = float(np.median(tall)) if len(tall) >= fewest else float(np.median(small)) / _USUAL
+    x = float(np.median(small)) if small else _USUAL * float(np.median(tall))
+    capital = float(np.median(tall)) if tall else float(np.median(small)) / _USUAL
     return Heights(x, capital) if capital > 1.25 * x else None

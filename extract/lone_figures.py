@@ -39,7 +39,7 @@ STROKE = 0.5
 """Widest 1, as a share of its height."""
 MOST = 3
 """Figures of a number that counts as alone."""
-THINNEST = 0.2
+THINNEST = 0.15
 """Narrowest 1, as a share of its height, worn down to its stem; pieces of rules are thinner."""
 LEAST_WIDTH = 0.3
 """A figure with the paper beside it is at least this wide, as a share of its height; a rule is not."""
