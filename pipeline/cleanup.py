@@ -17,6 +17,7 @@ from pipeline import borders, colour, geometry, illumination, letters, orientati
 from pipeline.model import IDENTITY, Homography, LayerWord, Page, Problem, ProblemKind, Rule, Stage
 from pipeline.pixels import as_grey, turned
 from pipeline.skew import NO_SKEW, Skew
+from pipeline.squares import without_squares
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -81,6 +82,8 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
         half = geometry.quarter_turn(180, grey.shape[1], grey.shape[0])
         grey, move = turned(grey, 180), geometry.compose(half, move)
         way = replace(way, turn=(way.turn + 180) % 360)
+    if settings.remove_squares:
+        grey = without_squares(grey)
     return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None))
 
 

@@ -57,6 +57,8 @@ class CleanupSettings:
     """Take red and blue ink (seals, signatures) out where the scan has colour."""
     remove_borders: bool = True
     """Take out the dark edges a scanner leaves."""
+    remove_squares: bool = True
+    """Take out the lines of squared paper under writing."""
 
 
 @dataclass(frozen=True, slots=True)
