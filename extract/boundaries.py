@@ -85,9 +85,7 @@ def _same_levels(lines: Sequence[Line], letter: float) -> list[tuple[Line, ...]]
     return out
 
 
-def _closed(
-    own: Sequence[tuple[Line, ...]], other: Sequence[tuple[Line, ...]], lean: float, letter: float
-) -> Side:
+def _closed(own: Sequence[tuple[Line, ...]], other: Sequence[tuple[Line, ...]], lean: float, letter: float) -> Side:
     """The boundaries with the outer ones that the ends of the crossing rules tell of."""
     at = np.array([mean_level(b) for b in other])
     starts = np.array([min(x.start for x in b) for b in other]) - lean * at
@@ -129,7 +127,7 @@ def _with_outer(
         tall = [v for v in beyond if min(v.end, bottom) - max(v.start, top) >= _OUTER_SHARE * (bottom - top)]
         for line in sorted(tall, key=lambda v: _past(v, edge, last))[:1]:
             ends = np.sort(np.array([edge, line.level]))
-            if across_shown(rows, levels, ends, everything, rulings).mean() >= _OUTER_SHOWN:
+            if across_shown(rows, levels, ends, everything, rulings).strict.mean() >= _OUTER_SHOWN:
                 out.insert(len(out) if last else 0, (line,))
     return out
 
@@ -150,7 +148,7 @@ def _without_streaks(
         past = np.ones(len(cols), np.bool_)
         for far in _PAST:
             zone = np.sort(edge + side * rulings.measures.letter_height * np.array([1.0, far]))
-            past &= down_shown(cols, levels, zone, lines, rulings)[:, 0] >= _STREAK
+            past &= down_shown(cols, levels, zone, lines, rulings).strict[:, 0] >= _STREAK
         beyond |= past
     beyond &= ~np.array([any(_was_cut(x) for x in c) for c in cols])
     if beyond.sum() > len(cols) / 3:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.aligned import aligned_grids
+from extract.continuing import GOES_ON
 from extract.crossings import (
     Crossing,
     Lines,
@@ -157,7 +158,8 @@ def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings:
 
     cells = tuple(GridCell(s.row, s.col, s.row_span, s.col_span, box(s)) for s in spans)
     outer = Box.around(c.box for c in cells).grown(inset * scale)
-    doubt = np.concatenate([1 - np.abs(2 * x.ravel() - 1) for x in (lattice.across, lattice.down)])
+    shown = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
+    doubt = np.where(shown == GOES_ON, 1.0, 1 - np.abs(2 * shown - 1))
     confidence = max(0.0, 1 - float(doubt.mean()) - cuts / len(spans))
     return Grid(
         outer, lattice.n_rows, lattice.n_cols, cells, confidence, rulings.origin, lattice.open_top, lattice.open_bottom

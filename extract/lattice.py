@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.boundaries import lines_to_boundaries
+from extract.continuing import ESTABLISHED, GOES_ON, LEAST_SHOWN, SHARP, followed, shining_through
 from extract.crossings import Lines
 from extract.evidence import across_shown, down_shown
 from extract.rulings import Rulings
@@ -21,11 +22,9 @@ from extract.rulings import Rulings
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-_LEAST_SHOWN = 0.42
-"""Share of a worn piece of rule that must be seen ..."""
 _CLEAR_GAP = 0.25
-"""... unless the page is so sharp that shares fall in two heaps with a gap as wide as this: then its middle."""
-_SHARP = 0.95
+"""A piece that shows `LEAST_SHOWN` is there, unless the page is so sharp that shares fall in two heaps with a gap as
+wide as this: then its middle."""
 _SHARP_SHOWN = 0.68
 _NARROWEST_COLUMN = 1.6
 """No column is narrower than this (letter heights); of two boundaries as near as this the better ruled one holds."""
@@ -36,6 +35,8 @@ lower than this share of the table, is letters one above the other."""
 _FEW_ROWS = 0.35
 _BEYOND_DOUBT = 0.9
 """An inner column ruled beside less than this share of the table must be ruled this well somewhere: arcs of seals."""
+_AS_GOOD = 0.75
+"""A row boundary that is not ruled throughout shows this share of what the usual one shows."""
 _MOST_CELLS = 20_000
 
 
@@ -51,8 +52,8 @@ class Lattice:
     col_levels: Floats
     across: Floats
     down: Floats
-    there_across: float = _LEAST_SHOWN
-    there_down: float = _LEAST_SHOWN
+    there_across: float = LEAST_SHOWN
+    there_down: float = LEAST_SHOWN
     lean_across: float = 0.0
     lean_down: float = 0.0
     open_top: bool = False
@@ -81,8 +82,9 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
     if sides is None or (len(sides[0].lines) - 1) * (len(sides[1].lines) - 1) > _MOST_CELLS:
         return None
     rows, cols = sides
-    across = across_shown(rows.lines, rows.levels, cols.levels, lines, rulings)
-    down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings).T
+    shown_down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
+    across = followed(across_shown(rows.lines, rows.levels, cols.levels, lines, rulings), np.diff(cols.levels))
+    down = followed(shown_down, np.diff(rows.levels)).T
     for inferred, pieces in ((rows.open_first, across[0]), (rows.open_last, across[-1])):
         pieces[:] = 1.0 if inferred else pieces
     for inferred, pieces in ((cols.open_first, down[:, 0]), (cols.open_last, down[:, -1])):
@@ -97,11 +99,12 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
         open_top=rows.open_first,
         open_bottom=rows.open_last,
     )
-    found = _without_idle(raw)
+    own = np.flatnonzero(~shining_through(shown_down, np.diff(rows.levels)))
+    found = _without_idle(_kept(raw, np.arange(len(rows.levels)), own))
     if found is None:
         return None
     sharp = replace(found, there_across=natural_break(found.across), there_down=natural_break(found.down))
-    return _without_idle(_without_false_columns(sharp, rulings.measures.letter_height))
+    return _without_idle(_without_false_columns(_without_weak_rows(sharp), rulings.measures.letter_height))
 
 
 def natural_break(shown: Floats) -> float:
@@ -111,12 +114,25 @@ def natural_break(shown: Floats) -> float:
     the sense of Jenks, 1967, with two classes); worn pages have none, there a fixed share
     decides, a higher one where most pieces are whole.
     """
-    some = np.sort(np.concatenate([[_LEAST_SHOWN, 1.0], shown[(shown > _LEAST_SHOWN) & (shown < 1.0)].ravel()]))
+    seen = shown[shown != GOES_ON]
+    some = np.sort(np.concatenate([[LEAST_SHOWN, 1.0], seen[(seen > LEAST_SHOWN) & (seen < 1.0)]]))
     widths = np.diff(some)
     k = int(np.argmax(widths))
     if widths[k] >= _CLEAR_GAP:
         return float(some[k] + some[k + 1]) / 2
-    return _SHARP_SHOWN if np.median(shown[shown > _LEAST_SHOWN]) >= _SHARP else _LEAST_SHOWN
+    return _SHARP_SHOWN if np.median(seen[seen > LEAST_SHOWN]) >= SHARP else LEAST_SHOWN
+
+
+def _without_weak_rows(lattice: Lattice) -> Lattice:
+    """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules."""
+    there = lattice.across >= lattice.there_across
+    widths = np.diff(lattice.col_levels)
+    share = (there * widths).sum(1) / widths.sum()
+    shown = (lattice.across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
+    usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
+    keep = (share >= ESTABLISHED) | (shown >= _AS_GOOD * usual)
+    keep[[0, -1]] = True
+    return _kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
 
 
 def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:

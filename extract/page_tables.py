@@ -175,6 +175,8 @@ def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:
     merged = []
     for (row, col), cells in sorted(groups.items()):
         end = max(c.col + c.col_span for c in cells)
+        if end > keep[-1]:
+            return None
         span = min(k for k, at in enumerate(keep) if at >= end) - col
         if len({c.row_span for c in cells}) > 1:
             return None

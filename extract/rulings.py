@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.fitting import fit_pieces
 from extract.measures import PageMeasures, ink_to_measures, usual_measures, words_to_measures
 from extract.worn import worn_rules
 from pipeline.model import Page, Rule
@@ -48,6 +49,9 @@ _INK = 0.35
 _FAINT = 0.5
 """Evidence for a piece of a known rule needs only this share of what finds a rule."""
 _STEEPEST = 0.03
+_LONGEST_ARC = 9.0
+_STRAIGHT = 0.11
+"""A shorter piece (letter heights) bowed by more is the arc of a seal (0.12 to 0.3); pieces of rules stay below 0.1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +177,7 @@ def _one_direction(
     if worn:
         pieces = _worn(np.asarray(hat, np.uint8), letter, worn, level)
         likely, sure = likely | pieces, sure | pieces
-    return Trace(strength, likely), _mask_to_rules(likely, sure)
+    return Trace(strength, likely), _mask_to_rules(likely, sure, letter)
 
 
 def _worn(hat: Grey, letter: float, shortest: float, level: float) -> NDArray[np.bool_]:
@@ -182,7 +186,7 @@ def _worn(hat: Grey, letter: float, shortest: float, level: float) -> NDArray[np
     opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     even = opened >= cv2.convertScaleAbs(cv2.blur(hat, (length, 1)), alpha=_EVENNESS)
     mask = np.asarray(even & (opened >= level))
-    pieces, labels, wanted = _mask_to_pieces(mask, mask)
+    pieces, labels, wanted, _ = _mask_to_pieces(mask, mask)
     if not len(wanted):
         return np.zeros(hat.shape, np.bool_)
     kept = np.zeros(int(labels.max()) + 1, np.bool_)
@@ -198,34 +202,33 @@ def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
     return float(np.flatnonzero(counts >= 2 * inner.shape[1]).max(initial=0))
 
 
-def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_]) -> tuple[Rule, ...]:
-    """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares."""
-    return _mask_to_pieces(mask, sure)[0]
+def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_], letter: float) -> tuple[Rule, ...]:
+    """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares; arcs are left out."""
+    rules, _, _, bows = _mask_to_pieces(mask, sure)
+    long, straight = _LONGEST_ARC * letter, _STRAIGHT * letter
+    return tuple(r for r, bow in zip(rules, bows, strict=True) if bow <= straight or r.x1 - r.x0 >= long)
 
 
 def _mask_to_pieces(
     mask: NDArray[np.bool_], sure: NDArray[np.bool_]
-) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_]]:
-    """The rules, the labels of the connected pieces of `mask`, and for each rule its label."""
+) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_], NDArray[np.float64]]:
+    """The rules, the labels of the connected pieces of `mask`; for each rule its label and its bow."""
     places = cv2.findNonZero(mask.view(np.uint8))
     if places is None:
-        return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_)
+        return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_), np.zeros(0)
     xs, ys = places.reshape(-1, 2).astype(np.int64).T  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
     count, labels = cv2.connectedComponents(mask.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
     at = labels[ys, xs].astype(np.int64)
-    wanted = np.bincount(at, weights=sure[ys, xs], minlength=count) > 0
-    n, sx, sy, sxx, sxy = (np.bincount(at, weights=w, minlength=count) for w in (None, xs, ys, xs * xs, xs * ys))
-    n = np.maximum(n, 1)
-    spread = sxx - sx * sx / n
-    slope = np.where(spread > 0, (sxy - sx * sy / n) / np.maximum(spread, 1), 0.0)
-    slope = np.clip(slope, -_STEEPEST, _STEEPEST)
+    found = np.flatnonzero(np.bincount(at, weights=sure[ys, xs], minlength=count) > 0)
+    fit = fit_pieces(at, xs, ys, count)
     left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
     np.minimum.at(left, at, xs)
     np.maximum.at(right, at, xs + 1)
-    y0, y1 = (sy / n + slope * (x - sx / n) + 0.5 for x in (left, right))
-    found = np.flatnonzero(wanted)
+    slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
+    y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
     rules = tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in found)
-    return rules, np.asarray(labels, np.int32), found
+    bows = np.abs(fit.curve) * (right - left) ** 2 / 4
+    return rules, np.asarray(labels, np.int32), found, bows[found]
 
 
 def _vector_rulings(page: Page) -> Rulings:

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from extract.aligned import aligned_grids
+from extract.continuing import GOES_ON, followed, shining_through
 from extract.crossings import crossings_to_groups, lines_to_crossings, rulings_to_lines
+from extract.evidence import Shown
+from extract.fitting import fit_pieces
 from extract.grid import page_to_steps
 from extract.row_numbers import split_rows
 from extract.rulings import page_to_rulings
@@ -47,6 +50,29 @@ def test_lattice(case):
     (lattice,) = page_to_steps(vector_page(case["rules"])).lattices
     assert lattice.row_levels == pytest.approx(np.array(case["rows"]), abs=2)
     assert lattice.col_levels == pytest.approx(np.array(case["cols"]), abs=2)
+
+
+@pytest.mark.parametrize("case", cases("continuing"))
+def test_boundaries_that_go_on(case):
+    strict, clear, crossed = (np.array(case[k], dtype=float) for k in ("strict", "clear", "crossed"))
+    found = followed(Shown(strict, clear, crossed, np.ones(len(strict))), np.array(case["lengths"], dtype=float))
+    assert np.argwhere(found == GOES_ON).tolist() == case["goes_on"]
+    assert (found[found != GOES_ON] == strict[found != GOES_ON]).all()
+
+
+@pytest.mark.parametrize("case", cases("shining_through"))
+def test_rules_of_the_other_side(case):
+    strict, crossed = np.array(case["strict"], dtype=float), np.array(case["crossed"], dtype=float)
+    shown = Shown(strict, strict, crossed, np.array(case["strength"], dtype=float))
+    assert shining_through(shown, np.array(case["lengths"], dtype=float)).tolist() == case["through"]
+
+
+@pytest.mark.parametrize("case", cases("fitting"))
+def test_bow(case):
+    xs, ys = np.array(case["points"], dtype=np.int64).T
+    fit = fit_pieces(np.ones(len(xs), dtype=np.int64), xs, ys, 2)
+    assert fit.slope[1] == pytest.approx(case["slope"], abs=0.005)
+    assert fit.curve[1] == pytest.approx(case["curve"], abs=0.0005)
 
 
 def line_words(y, *pieces, left=100):
