@@ -141,12 +141,18 @@ def _level(
     merged: list[Line] = []
     for line in lines:
         for k, other in enumerate(merged):
-            if abs(other.level - line.level) <= _SAME_LINE * letter and line.start - other.end <= _LONGEST_GAP * letter:
+            near = abs(other.level - line.level) <= _SAME_LINE * letter
+            if (near and line.start - other.end <= _LONGEST_GAP * letter) or _goes_on(other.rules[-1], line.rules[0]):
                 merged[k] = _together(other, line)
                 break
         else:
             merged.append(line)
     return tuple(sorted((x for x in merged if x.length >= letter), key=lambda x: x.level))
+
+
+def _goes_on(rule: Rule, after: Rule) -> bool:
+    """Does a rule begin exactly where another ends, as the parts of a bent one do?"""
+    return (rule.x1, rule.y1) == (after.x0, after.y0)
 
 
 def _together(a: Line, b: Line) -> Line:

@@ -8,12 +8,19 @@ circle of radius r bows by c² / 8r.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model import Rule
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+_CHORDS = 4
+"""A bent rule is followed in so many straight parts: the rest of its bow is a sixteenth."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,3 +53,18 @@ def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
     slope = np.where(s2 > 0, t1 / spread, 0.0)
     curve = np.where(rest > 1.0, (t2 - s3 / spread * t1) / np.maximum(rest, 1.0), 0.0)
     return Fit(x, y, slope, curve)
+
+
+def chords(rule: Rule, curve: float) -> tuple[Rule, ...]:
+    """A bent horizontal rule as straight parts, end to end.
+
+    Args:
+        rule: the straight line of least squares.
+        curve: half its curvature, as in `Fit`.
+    """
+    xs = np.linspace(rule.x0, rule.x1, _CHORDS + 1)
+    length = rule.x1 - rule.x0
+    straight = rule.y0 + (rule.y1 - rule.y0) * (xs - rule.x0) / length
+    ys = straight + curve * ((xs - rule.x0 - length / 2) ** 2 - length**2 / 12)
+    ends = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+    return tuple(Rule(*a, *b) for a, b in pairwise(ends))

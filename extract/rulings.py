@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.fitting import fit_pieces
+from extract.fitting import chords, fit_pieces
 from extract.measures import PageMeasures, ink_to_measures, usual_measures, words_to_measures
 from extract.worn import worn_rules
 from pipeline.model import Page, Rule
@@ -49,8 +49,7 @@ _INK = 0.35
 _FAINT = 0.5
 """Evidence for a piece of a known rule needs only this share of what finds a rule."""
 _STEEPEST = 0.03
-_LONGEST_ARC = 9.0
-_STRAIGHT = 0.11
+_LONGEST_ARC, _STRAIGHT = 9.0, 0.11
 """A shorter piece (letter heights) bowed by more is the arc of a seal (0.12 to 0.3); pieces of rules stay below 0.1."""
 
 
@@ -164,7 +163,7 @@ def _one_direction(
 ) -> tuple[Trace, tuple[Rule, ...]]:
     """Strength of rule pieces and rules along the rows of a page's `hat`.
 
-    `worn`: shortest piece that is put together with others, letter heights; 0 leaves pieces alone.
+    `worn`: shortest piece put together with others, letter heights; 0 leaves them alone.
     """
     opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
     mean = cv2.blur(hat, (_odd(shortest * letter), 1))
@@ -203,16 +202,18 @@ def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
 
 
 def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_], letter: float) -> tuple[Rule, ...]:
-    """One straight rule a connected piece of `mask` that is `sure` somewhere, by least squares; arcs are left out."""
-    rules, _, _, bows = _mask_to_pieces(mask, sure)
+    """A connected piece of `mask` that is `sure` somewhere as a straight rule, or several if bent; no arcs."""
+    rules, _, _, curves = _mask_to_pieces(mask, sure)
     long, straight = _LONGEST_ARC * letter, _STRAIGHT * letter
-    return tuple(r for r, bow in zip(rules, bows, strict=True) if bow <= straight or r.x1 - r.x0 >= long)
+    bent = [abs(c) * (r.x1 - r.x0) ** 2 / 4 > straight for r, c in zip(rules, curves, strict=True)]
+    kept = ((r, c, b) for r, c, b in zip(rules, curves, bent, strict=True) if not b or r.x1 - r.x0 >= long)
+    return tuple(part for r, c, b in kept for part in (chords(r, c) if b else (r,)))
 
 
 def _mask_to_pieces(
     mask: NDArray[np.bool_], sure: NDArray[np.bool_]
 ) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_], NDArray[np.float64]]:
-    """The rules, the labels of the connected pieces of `mask`; for each rule its label and its bow."""
+    """The rules, the labels of the connected pieces of `mask`; for each rule its label and half its curvature."""
     places = cv2.findNonZero(mask.view(np.uint8))
     if places is None:
         return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_), np.zeros(0)
@@ -227,8 +228,7 @@ def _mask_to_pieces(
     slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
     y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
     rules = tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in found)
-    bows = np.abs(fit.curve) * (right - left) ** 2 / 4
-    return rules, np.asarray(labels, np.int32), found, bows[found]
+    return rules, np.asarray(labels, np.int32), found, fit.curve[found]
 
 
 def _vector_rulings(page: Page) -> Rulings:

@@ -22,6 +22,7 @@ MUST = [
     "looks: worn 25 %: two levels",
     "looks: worn 25 %: years",
     "looks: double: years",
+    "looks: bent more: years",
     "looks: double, wide: list",
     "looks: a seal over cells: two levels",
     "looks: streaks, worn: years",

@@ -12,7 +12,7 @@ from extract.aligned import aligned_grids
 from extract.continuing import GOES_ON, followed, shining_through
 from extract.crossings import crossings_to_groups, lines_to_crossings, rulings_to_lines
 from extract.evidence import Shown
-from extract.fitting import fit_pieces
+from extract.fitting import chords, fit_pieces
 from extract.grid import page_to_steps
 from extract.row_numbers import split_rows
 from extract.rulings import page_to_rulings
@@ -73,6 +73,18 @@ def test_bow(case):
     fit = fit_pieces(np.ones(len(xs), dtype=np.int64), xs, ys, 2)
     assert fit.slope[1] == pytest.approx(case["slope"], abs=0.005)
     assert fit.curve[1] == pytest.approx(case["curve"], abs=0.0005)
+
+
+def test_a_bent_rule_is_followed():
+    xs = np.arange(0, 801)
+    ys = 200 + 8.0 * np.sin(xs / 800 * np.pi)
+    points = np.rint(ys).astype(np.int64)
+    fit = fit_pieces(np.zeros(len(xs), dtype=np.int64), xs, points, 1)
+    line = Rule(0, fit.y[0] - 400 * fit.slope[0], 800, fit.y[0] + 400 * fit.slope[0])
+    parts = chords(line, float(fit.curve[0]))
+    assert (parts[0].x0, parts[-1].x1) == (0, 800)
+    knots = [(r.x0, r.y0) for r in parts] + [(parts[-1].x1, parts[-1].y1)]
+    assert np.abs(np.interp(xs, *np.array(knots).T) - ys).max() < 1.2
 
 
 def line_words(y, *pieces, left=100):
