@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.grid import find_grids, page_to_steps
+from extract.grid import find_grids, is_closed, page_to_steps
 from extract.lattice import Lattice, natural_break
 from extract.spans import lattice_to_spans
 from pipeline.model import Page, Rule
@@ -159,6 +159,24 @@ def test_spans(case):
     spans, cuts = lattice_to_spans(lattice(case["across"], case["down"]))
     assert [[s.row, s.col, s.row_span, s.col_span] for s in spans] == case["spans"]
     assert cuts == case["cuts"]
+
+
+FULL_ACROSS, FULL_DOWN = [[1, 1, 1]] * 4, [[1, 1, 1, 1]] * 3
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "closed"),
+    [
+        (FULL_ACROSS, FULL_DOWN, True),
+        (FULL_ACROSS, [[1, 1, 1, 0.7], [1, 1, 1, 0.0], [1, 1, 1, 0.3]], True),  # one worn side
+        (FULL_ACROSS, [[0.4, 1, 1, 0.4]] * 3, False),  # two
+        (FULL_ACROSS, [[1, 1, 1, 0.1]] * 3, False),  # nearly none of it is left
+        ([[0.7, 0.6, 0.7]] * 4, [[0.7, 0.5, 0.5, 0.4]] * 3, False),  # the rest is no better
+        ([[1, 1, 1]] * 2, [[1, 1, 1, 0.4]], False),  # a row of boxes
+    ],
+)
+def test_a_table_is_closed_on_all_sides_but_one(across, down, closed):
+    assert is_closed(lattice(across, down)) is closed
 
 
 @given(st.integers(1, 5), st.integers(1, 5), st.randoms(use_true_random=False))
