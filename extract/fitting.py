@@ -44,10 +44,10 @@ def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
 
     n = np.maximum(total(None), 1.0)
     x, y = total(xs.astype(np.float64)) / n, total(ys.astype(np.float64)) / n
-    u, v = xs - x[labels], ys - y[labels]
+    u = xs - x[labels]
     square = u * u
     s2, s3, s4 = total(square), total(square * u), total(square * square)
-    t1, t2 = total(u * v), total(square * v)
+    t1, t2 = total(u * ys), total(square * ys) - y * s2
     spread = np.maximum(s2, 1e-9)
     rest = s4 - s3**2 / spread - s2**2 / n
     slope = np.where(s2 > 0, t1 / spread, 0.0)

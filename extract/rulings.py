@@ -227,7 +227,7 @@ def _mask_to_pieces(
     np.maximum.at(right, at, xs + 1)
     slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
     y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
-    rules = tuple(Rule(float(left[i]), float(y0[i]), float(right[i]), float(y1[i])) for i in found)
+    rules = tuple(Rule(*ends) for ends in np.stack([left, y0, right, y1], axis=1)[found].tolist())
     return rules, np.asarray(labels, np.int32), found, fit.curve[found]
 
 
