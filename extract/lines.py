@@ -6,13 +6,14 @@ analysis" (IEEE PAMI 15, 1993); marks are attached by `extract.marks`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extract.components import Components
-from extract.marks import attach_marks
+from extract.marks import SPECK, attach_marks
 from pipeline.model import Box
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ WORD_GAP = 2.2
 """Largest gap inside a line, in letter heights: justified lines stretch their spaces."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher."""
+
+PIECE_GAP, PIECE_SHARED = 0.8, 0.5
+"""Furthest a piece of a lone glyph may stand from the rest, in letter heights, and least share of its width over it."""
+FIGURE = 1.9
+"""Height of a figure or a capital at most, in letter heights."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +48,7 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
     letters = np.flatnonzero(parts.letters())
     groups = _absorb(parts, _link(parts, letters))
     owner = attach_marks(parts, groups)
+    _make_whole(parts, groups, owner)
     lines = []
     for k in range(len(groups)):
         members = np.flatnonzero(owner == k)
@@ -53,6 +60,22 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
         )
         lines.append(TextLine(box, int(parts.zone[members[0]]), members))
     return tuple(sorted(lines, key=lambda t: (t.box.cy, t.box.x0)))
+
+
+def _make_whole(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
+    """Give a lone glyph in a cell the piece that a worn stroke no longer ties to it (the foot of a 2)."""
+    h = parts.letter_height
+    free = np.flatnonzero(owner < 0)
+    for k, g in enumerate(groups):
+        if len(g) > 1 or parts.zone[g[0]] == 0:
+            continue
+        x0, y0, x1, y1 = (int(a[g[0]]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))
+        near = free[(parts.zone[free] == parts.zone[g[0]]) & (parts.widths[free] > SPECK * h)]
+        shared = np.minimum(parts.x1[near], x1) - np.maximum(parts.x0[near], x0)
+        gap = np.maximum(parts.y0[near] - y1, y0 - parts.y1[near])
+        high = np.maximum(parts.y1[near], y1) - np.minimum(parts.y0[near], y0)
+        over = shared >= PIECE_SHARED * np.minimum(parts.widths[near], x1 - x0)
+        owner[near[over & (gap <= PIECE_GAP * h) & (high <= FIGURE * h)]] = k
 
 
 def _link(parts: Components, letters: Ints) -> list[Ints]:

@@ -39,7 +39,7 @@ STROKE = 0.5
 """Widest 1, as a share of its height."""
 MOST = 3
 """Figures of a number that counts as alone."""
-THINNEST = 0.15
+THINNEST = 0.12
 """Narrowest 1, as a share of its height, worn down to its stem; pieces of rules are thinner."""
 LEAST_WIDTH = 0.3
 """A figure with the paper beside it is at least this wide, as a share of its height; a rule is not."""
@@ -51,7 +51,7 @@ HALF = 0.5
 """Factor for the confidence of an 8 that some readings took for a section sign."""
 _SECTION, _EIGHT = "§", "8"
 """Plans print no section sign: beside a reading of 8 it is one more."""
-_UPRIGHT = frozenset("1lI|!HìiÍíÌ[]TtJL")
+_UPRIGHT = frozenset("1lI|!HìíịỉĩiÌÍỊỈĨ[]TtJL")
 
 
 def glyph_of(grey: Grey, parts: Components, box: Box, members: Ints) -> Grey:

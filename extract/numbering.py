@@ -21,8 +21,8 @@ _IN_ORDER = 0.3
 def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of a logical table; numbers of its first column that are out of order with less confidence.
 
-    A number follows the one above, or begins again at 1. Doubtful are also a cell without any text between two
-    numbers that leave out one, a heading without the number that the others have, and one with 1 where I is due.
+    A number follows the one above, or begins again at 1. Doubtful are also a cell without any text before the
+    next number but one, a heading without the number that the others have, and one with 1 where I is due.
     Rows and headings are numbered each by themselves. No text is changed, and cells of a text layer, which have
     no confidence, stay.
     """
@@ -80,7 +80,7 @@ def _out_of_order(numbers: Sequence[tuple[int, int]]) -> set[int] | None:
 
 
 def _is_lost(cell: Cell, above: int | None, below: int | None) -> bool:
-    return not cell.text and not cell.is_group and above is not None and below is not None and below == above + 2
+    return not cell.text and not cell.is_group and below is not None and below == (above or 0) + 2
 
 
 def _doubted(cell: Cell) -> Cell:

@@ -165,3 +165,24 @@ def test_a_strip_shows_its_own_line_alone():
         on_page = (ys + int(strip.y), xs + int(strip.x))
         own = cv2.dilate(masks[k].astype(np.uint8), np.ones((5, 5), np.uint8))[on_page]
         assert own.mean() > 0.995
+
+
+@pytest.mark.parametrize(("figure", "erased"), [("2", (84, 92)), ("7", (82, 88)), ("8", (84, 88))])
+def test_a_lone_figure_worn_apart_in_a_cell_is_one_line(figure, erased):
+    page, (mask, _) = draw([(figure, 60, 100), ("Sở Nội vụ báo cáo kết quả", 300, 100)], size=40, height=240)
+    page = page.copy()
+    page[erased[0] : erased[1], :200] = PAPER
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:200, 20:200], zones[20:200, 204:1300] = 1, 2
+    parts, lines = found_lines(page, zones)
+    assert len(lines) == 2
+    own = owners(parts, lines)
+    assert len(set(own[mask & (page < 128)])) == 1
+
+
+def test_a_lone_figure_takes_no_line_below_it():
+    page, masks = draw([("2", 60, 100), ("3", 60, 150)], size=40, height=240)
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:200, 20:200] = 1
+    parts, lines = found_lines(page, zones)
+    assert [set(owners(parts, lines)[m]) for m in masks] == [{0}, {1}]
