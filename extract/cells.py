@@ -25,6 +25,7 @@ class PageCell:
     col_span: int
     box: Box
     lines: tuple[tuple[Word, ...], ...] = ()
+    unread: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -43,7 +44,9 @@ class PageCell:
 
     @property
     def confidence(self) -> float | None:
-        """That of the weakest word, None if no word has one."""
+        """That of the weakest word, None if no word has one, 0 if there is print and no word."""
+        if self.unread and not self.lines:
+            return 0.0
         return min((w.confidence for line in self.lines for w in line if w.confidence is not None), default=None)
 
 
@@ -57,7 +60,7 @@ def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
             if at is not None:
                 held[at].append(word)
     return tuple(
-        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w))
+        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread)
         for c, w in zip(grid.cells, held, strict=True)
     )
 

@@ -182,7 +182,8 @@ def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:
             return None
         words = [w for c in cells for line in c.lines for w in line]
         box = Box.around(c.box for c in cells)
-        merged.append(PageCell(row, col, cells[0].row_span, span, box, words_to_lines(words)))
+        unread = any(c.unread for c in cells)
+        merged.append(PageCell(row, col, cells[0].row_span, span, box, words_to_lines(words), unread))
     grid = replace(
         table.grid,
         n_cols=len(keep) - 1,

@@ -81,6 +81,8 @@ def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float
     sure = [c.confidence for c in some if c.confidence is not None and c.text.strip()]
     confidence = min(sure, default=None)
     reasons = [x for x in (*doubts, odd_word(some)) if x]
+    if any(c.confidence is not None and not c.text.strip() for c in some):
+        reasons.append("print in a cell was not read")
     if confidence is not None and confidence < review_below:
         reasons.append(f"a word of confidence {confidence:.2f}")
     box = type(here[0]).around(here) if here else None

@@ -279,13 +279,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a ruled grid: its place, spans (from 1) and inner box between the rules."""
+    """One cell of a ruled grid: its place, spans (from 1) and inner box between the rules.
+
+    `unread`: it holds print of which the engine read nothing.
+    """
 
     row: int
     col: int
     row_span: int
     col_span: int
     box: Box
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +367,8 @@ class Part:
 class Cell:
     """One cell of a logical table. `lines` are its printed lines in page order.
 
-    `confidence` is that of its weakest word (None if it has none). `join_reason` says why
-    parts from several pages are one cell; empty otherwise.
+    `confidence` is that of its weakest word (None if it has none, 0 if it holds print of
+    which nothing was read). `join_reason` says why parts from several pages are one cell; empty otherwise.
     """
 
     row: int

@@ -17,6 +17,7 @@ from extract.runs import Run
 from extract.sheets import arrange_sheet
 from extract.tables import build_tables
 from extract.tasks import table_to_tasks
+from extract.unread import with_unread
 from pipeline.cleanup import clean_page
 from pipeline.mending import mend_words, restored_page
 from pipeline.mirrored import unmirrored
@@ -68,7 +69,7 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     gridded = perf_counter()
     read_words = read_layer_and_pictures if layer else _engine_reads
     page, steps, runs = read_words(page, steps, settings)
-    grids = complete_grids(steps, [w for r in runs for w in r.words])
+    grids = _filled_grids(page, steps, [w for r in runs for w in r.words])
     sort = settings.layout.enabled
     words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
@@ -99,6 +100,14 @@ def _engine_reads(
 def _find_steps(page: Page, settings: TableSettings) -> GridSteps | None:
     """Ruled tables of a page, None if tables are switched off."""
     return page_to_steps(page) if settings.enabled else None
+
+
+def _filled_grids(page: Page, steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
+    """Tables of a page that was read; on a scan it is known which cells hold print that was not read."""
+    grids = complete_grids(steps, words)
+    if steps is None or page.pixels is None:
+        return grids
+    return with_unread(grids, words, page.pixels, steps.rulings.measures.letter_height * steps.rulings.scale)
 
 
 def find_page_grids(page: Page, words: Sequence[Word], settings: TableSettings) -> tuple[Grid, ...]:

@@ -161,7 +161,7 @@ CELLS = _schema(
     _must("is_group", pa.bool_(), "cell of a row that heads a group (I, II, III)"),
     _must("text", pa.string(), 'printed lines joined by one space, parts in page order; "" if empty'),
     _must("text_ocr", pa.string(), "the same before restoration"),
-    _field("confidence", pa.float64(), "that of the weakest word, 0-1; null if empty or from a text layer"),
+    _field("confidence", pa.float64(), "that of the weakest word, 0-1; 0 if it holds print that was not read; null if empty or from a text layer"),
     *_box("the cell's first part"),
     _must("parts", PARTS, "where the cell stands: one box a page"),
     _must("join_reason", pa.string(), 'why parts from several pages are one cell; else ""'),
