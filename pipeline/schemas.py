@@ -44,6 +44,7 @@ def _box(of: str) -> tuple[pa.Field, ...]:
 
 
 _MEAN = "mean confidence of the words, 0-1; null where nothing was measured (sound text layer)"
+_OF_CELL = "that of the weakest word, 0-1; 0 if it holds print that was not read; null if empty or from a text layer"
 _P05 = "5 % quantile of the words' confidences, 0-1: how bad the worst words are; null as for the mean"
 _TABLE_ID = "table within the document: page of its beginning and a counter, such as p007-1"
 
@@ -161,7 +162,7 @@ CELLS = _schema(
     _must("is_group", pa.bool_(), "cell of a row that heads a group (I, II, III)"),
     _must("text", pa.string(), 'printed lines joined by one space, parts in page order; "" if empty'),
     _must("text_ocr", pa.string(), "the same before restoration"),
-    _field("confidence", pa.float64(), "that of the weakest word, 0-1; 0 if it holds print that was not read; null if empty or from a text layer"),
+    _field("confidence", pa.float64(), _OF_CELL),
     *_box("the cell's first part"),
     _must("parts", PARTS, "where the cell stands: one box a page"),
     _must("join_reason", pa.string(), 'why parts from several pages are one cell; else ""'),
