@@ -68,7 +68,7 @@ def with_letter_case(runs: Sequence[Run], lines: Sequence[TextLine], parts: Comp
         lines: the text line of each run.
         parts: the page's ink.
     """
-    first = [[_first_letter(parts, line, w) for w in run.words] for run, line in zip(runs, lines, strict=True)]
+    first = [_first_letters(parts, line, run.words) for run, line in zip(runs, lines, strict=True)]
     known = [_samples(run, some) for run, some in zip(runs, first, strict=True)]
     parts_of_page = {
         in_table: _heights([x for s, line in zip(known, lines, strict=True) if (line.zone > 0) == in_table for x in s])
@@ -96,20 +96,20 @@ def _in_case(word: Word, height: float, heights: Heights) -> Word:
     return word
 
 
-def _first_letter(parts: Components, line: TextLine, word: Word) -> float:
-    """Height in pixels of the component that is a word's first letter; 0 where it is not surely seen."""
-    if word.box is None or not word.text[:1].isalpha():
-        return 0.0
+def _first_letters(parts: Components, line: TextLine, words: Sequence[Word]) -> list[float]:
+    """Height in pixels of the component that is each word's first letter; 0 where it is not surely seen."""
     h, m = parts.letter_height, line.members
     slope, offset = baseline(parts, m[parts.letters()[m]]) if len(m) else (0.0, 0.0)
     foot = slope * parts.x0[m] + offset
-    on_line = (np.abs(parts.y1[m] - foot) <= 0.2 * h) & (parts.heights[m] > 0.5 * h)
-    here = on_line & (parts.x0[m] >= word.box.x0 - 0.3 * h) & (parts.x0[m] <= word.box.x0 + 0.4 * h)
-    found = m[here]
-    if not len(found):
-        return 0.0
-    letter = found[np.argmin(parts.x0[found])]
-    return float(parts.heights[letter])
+    standing = m[(np.abs(parts.y1[m] - foot) <= 0.2 * h) & (parts.heights[m] > 0.5 * h)]
+    standing = standing[np.argsort(parts.x0[standing], kind="stable")]
+    starts = parts.x0[standing]
+    out = []
+    for word in words:
+        k = int(np.searchsorted(starts, word.box.x0 - 0.3 * h)) if word.box else len(starts)
+        seen = word.box is not None and k < len(starts) and starts[k] <= word.box.x0 + 0.4 * h
+        out.append(float(parts.heights[standing[k]]) if seen and word.text[:1].isalpha() else 0.0)
+    return out
 
 
 def _samples(run: Run, heights: Sequence[float]) -> list[tuple[bool, float]]:
