@@ -46,6 +46,9 @@ _MOST_CUTS = 0.34
 _SURE = 0.85
 """Below this a grid's rules are so worn that another way of seeing them is tried; on scans that are not worn down to
 gaps the figure is above 0.95."""
+_FAIR, _SAME_PLACE = 0.5, 0.95
+"""Above this confidence, whole rules tell better than linked pieces which cells are merged, if both show the same rows
+and columns in (nearly) one place."""
 _HALF_RULE = 0.15
 """Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
 
@@ -82,7 +85,18 @@ def page_to_steps(page: Page) -> GridSteps:
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
+    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _same_boundaries(steps, worn):
+        return steps
     return max(steps, worn, key=_surely_ruled)
+
+
+def _same_boundaries(steps: GridSteps, worn: GridSteps) -> bool:
+    """Did linking pieces of rules find no table, row or column that whole rules had not shown?"""
+    pairs = list(zip(steps.grids, worn.grids, strict=False))
+    return len(steps.grids) == len(worn.grids) and all(
+        (a.n_rows, a.n_cols) == (b.n_rows, b.n_cols) and a.box.intersection(b.box) >= _SAME_PLACE * b.box.area
+        for a, b in pairs
+    )
 
 
 def _surely_ruled(steps: GridSteps) -> float:

@@ -37,6 +37,8 @@ _BEYOND_DOUBT = 0.9
 """An inner column ruled beside less than this share of the table must be ruled this well somewhere: arcs of seals."""
 _AS_GOOD = 0.75
 """A row boundary that is not ruled throughout shows this share of what the usual one shows."""
+_HALF_AS_GOOD = 0.6
+"""One that is ruled over most of its length still shows this share: lines of text in two wide columns show half."""
 _MOST_CELLS = 20_000
 
 
@@ -104,7 +106,7 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
     if found is None:
         return None
     sharp = replace(found, there_across=natural_break(found.across), there_down=natural_break(found.down))
-    return _without_idle(_without_false_columns(_without_weak_rows(sharp), rulings.measures.letter_height))
+    return _without_idle(_without_false_columns(without_weak_rows(sharp), rulings.measures.letter_height))
 
 
 def natural_break(shown: Floats) -> float:
@@ -123,14 +125,14 @@ def natural_break(shown: Floats) -> float:
     return _SHARP_SHOWN if np.median(seen[seen > LEAST_SHOWN]) >= SHARP else LEAST_SHOWN
 
 
-def _without_weak_rows(lattice: Lattice) -> Lattice:
+def without_weak_rows(lattice: Lattice) -> Lattice:
     """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules."""
     there = lattice.across >= lattice.there_across
     widths = np.diff(lattice.col_levels)
     share = (there * widths).sum(1) / widths.sum()
     shown = (lattice.across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
     usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
-    keep = (share >= ESTABLISHED) | (shown >= _AS_GOOD * usual)
+    keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _HALF_AS_GOOD * usual))
     keep[[0, -1]] = True
     return _kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
 

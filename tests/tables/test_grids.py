@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.grid import find_grids, is_closed, page_to_steps
-from extract.lattice import Lattice, natural_break
+from extract.lattice import Lattice, natural_break, without_weak_rows
 from extract.spans import lattice_to_spans
 from pipeline.model import Page, Rule
 from pipeline.settings import TableSettings
@@ -159,6 +159,21 @@ def test_spans(case):
     spans, cuts = lattice_to_spans(lattice(case["across"], case["down"]))
     assert [[s.row, s.col, s.row_span, s.col_span] for s in spans] == case["spans"]
     assert cuts == case["cuts"]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "stays"),
+    [
+        ([0.9, 0.8, 0.9], True),
+        ([0.95, 0.9, 0.0], True),  # merged cells on one side
+        ([0.0, 0.0, 0.85], True),
+        ([0.1, 0.5, 0.5], False),  # a line of text in two wide columns
+        ([0.0, 0.0, 0.6], False),
+    ],
+)
+def test_lines_of_text_are_no_row_boundaries(boundary, stays):
+    found = without_weak_rows(lattice([[0.9] * 3, boundary, [0.85] * 3, [0.95] * 3], [[0.9] * 4] * 3))
+    assert found.n_rows == (3 if stays else 2)
 
 
 FULL_ACROSS, FULL_DOWN = [[1, 1, 1]] * 4, [[1, 1, 1, 1]] * 3
