@@ -26,6 +26,8 @@ _SOME_EMPTY = 0.34
 _MOST_EMPTY = 0.6
 _ENOUGH = 2.0
 """Weight of evidence that makes one row of two."""
+_MISREAD = 1.0
+"""Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
 _FINISHED = regex.compile(r"[.!?:]$")
 _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 _NUMBER = regex.compile(r"(\d{1,4})[.)]?")
@@ -159,9 +161,10 @@ def cut_evidence(
     if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
         return ""
     above = {c.col: c.text for c in last}
-    pairs = [(above[c.col], c.text) for c in first if c.text]
+    in_numbers = first[0].col == 0 and numeral_rank(above[0]) is not None
+    pairs = [(above[c.col], c.text) for c in first if c.text and not (in_numbers and c.col == 0)]
     empty = sum(not c.text for c in first) / len(first)
-    numbered = not serial and first[0].col == 0 and bool(above[0])
+    numbered = not serial and first[0].col == 0 and bool(above[0]) and not first[0].unread
     marks = (
         (numbered, 1.5 if numeral_rank(above.get(0, "")) is not None else 1.0, "no number of its own"),
         (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, "text goes on in small letters"),
@@ -169,5 +172,6 @@ def cut_evidence(
         (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, "cells left empty"),
         (earlier.grid.open_bottom or later.grid.open_top, 1.0, "no rule at the page end"),
     )
-    score = sum(weight for found, weight, _ in marks if found)
+    misread_number = in_numbers and (bool(serial) or first[0].unread)
+    score = sum(weight for found, weight, _ in marks if found) - (_MISREAD if misread_number else 0.0)
     return ", ".join(reason for found, _, reason in marks if found) if score >= _ENOUGH else ""
