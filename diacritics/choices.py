@@ -13,7 +13,7 @@ from diacritics.matcher import Matcher
 from diacritics.model import SyllableModel, plain_index
 from diacritics.sentences import TITLE, UPPER, shape
 from diacritics.syllable import ALPHABET as VIETNAMESE
-from diacritics.syllable import is_well_formed, strip_marks
+from diacritics.syllable import is_bare_syllable, is_well_formed, strip_marks
 from diacritics.tokens import FIRST_WORD, NUMBER, folded
 
 OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
@@ -136,6 +136,12 @@ def cased(word: str, form: int) -> str:
 def is_vietnamese(core: str) -> bool:
     """A well-formed syllable in letters of the alphabet."""
     return VIETNAMESE.issuperset(core) and is_well_formed(core)
+
+
+def is_wrongly_marked(core: str) -> bool:
+    """A syllable but for its marks (`QUYÉT`), and so no abbreviation? Those have no marks but that of Đ."""
+    plain = strip_marks(core)
+    return plain != core.replace("Đ", "D") and is_bare_syllable(plain)
 
 
 def goes_on(text: str, after: str) -> bool:

@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 
 from diacritics.channel import Channel, shipped_counts
-from diacritics.choices import Choice, Choices, Token, goes_on, is_vietnamese
+from diacritics.choices import Choice, Choices, Token, goes_on, is_vietnamese, is_wrongly_marked
 from diacritics.decode import NO_WORD, Arcs, Floats, Ints, Search
 from diacritics.model import SyllableModel, shipped_model
 from diacritics.sentences import LOWER, TITLE, UPPER, shape
@@ -171,7 +171,9 @@ def _doubt(line: Sequence[Token], at: int, below: float) -> int:
     if not core or not core.isalpha() or len(core) > _LONGEST_WORD:
         return _BEYOND
     form, sound = shape(core), is_vietnamese(core)
-    if form == UPPER and not (sound and _stands_among_capitals(line, at)):
+    if form == UPPER and not sound:
+        return _WEAK if is_wrongly_marked(core) else _BEYOND
+    if form == UPPER and not _stands_among_capitals(line, at):
         return _BEYOND
     sure = token.confidence
     if sound:

@@ -18,7 +18,7 @@ import numpy as np
 import regex
 
 from diacritics.channel import Channel, shipped_counts
-from diacritics.choices import OUTER, Choices, goes_on, is_vietnamese
+from diacritics.choices import OUTER, Choices, goes_on, is_vietnamese, is_wrongly_marked
 from diacritics.context import REACH, log_between
 from diacritics.decode import Floats, Ints
 from diacritics.model import SyllableModel, shipped_model
@@ -131,9 +131,9 @@ class Judge:
 
 def _is_malformed(core: str, word: int) -> bool:
     """Letters, with marks among them or signs between them, that are no word known?"""
-    if word != UNKNOWN or len(core) < 2 or core.isupper() or any(c in "/-–&." for c in core):
+    if word != UNKNOWN or len(core) < 2 or any(c in "/-–&." for c in core):
         return False
-    return any(c.islower() for c in core)
+    return any(c.islower() for c in core) or is_wrongly_marked(core)
 
 
 def _unclosed(lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from diacritics.casing import mend_case
 from diacritics.figures import mend_figure
 from diacritics.mend import Mend, Token, mend_tokens
 from diacritics.plausible import plausible_words
@@ -31,7 +32,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     words = reading.words_ocr
     if not settings.enabled or all(w.confidence is None for w in words):
         return replace(reading, words=words, changes=tuple(_signs(words)))
-    words = tuple(_with_figures(w) for w in words)
+    words = tuple(_by_shape(w) for w in words)
     lines = _printed_lines(words)
     mends = _mended_lines(lines, reading.grids, settings)
     mended: list[Word] = []
@@ -116,9 +117,9 @@ def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
     return word.region, -1, -1
 
 
-def _with_figures(word: Word) -> Word:
-    """The word with a figure put right that was read as a letter inside a number."""
-    mended = mend_figure(word.text, [(a.text, a.score) for a in word.alternatives])
+def _by_shape(word: Word) -> Word:
+    """The word with a figure put right that was read as a letter inside a number, or a capital inside a syllable."""
+    mended = mend_figure(word.text, [(a.text, a.score) for a in word.alternatives]) or mend_case(word.text)
     return word if mended is None else replace(word, text=mended, alternatives=())
 
 

@@ -19,6 +19,8 @@ def mended(text, low=()):
         ("Ủy ban nhân dân tỉnh ban hành Kể hoạch", ("Kể",), "Ủy ban nhân dân tỉnh ban hành Kế hoạch"),
         ("thực hiện nhiệm vự được giao", ("vự",), "thực hiện nhiệm vụ được giao"),
         ("chuyển đồi số quốc gia", ("đồi",), "chuyển đổi số quốc gia"),
+        ("QUYÉT ĐỊNH", (), "QUYẾT ĐỊNH"),
+        ("ĐIÈU 1", (), "ĐIỀU 1"),
     ],
 )
 def test_doubtful_words_are_mended(text, low, expect):
@@ -31,6 +33,7 @@ def test_doubtful_words_are_mended(text, low, expect):
         ("Ủy ban nhân dân tính ban hành", ()),
         ("ngày 24/4/2025 số 57-NQ/TW 5.000 13", ("24/4/2025", "57-NQ/TW", "5.000", "13")),
         ("UBND và HĐND tỉnh KH&CN", ("UBND", "HĐND", "KH&CN")),
+        ("QĐ TƯ ĐTXD TTHC UỶ", ("QĐ", "TƯ", "ĐTXD", "TTHC")),
         ("nền tảng Blockchain và Website", ("Blockchain", "Website")),
         ("… ; - ) 😀", ("…", ";", "-", ")", "😀")),
     ],
