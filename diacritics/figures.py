@@ -42,17 +42,15 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
     >>> mend_figure("II/2026") is None
     True
     """
-    text_with_term = _TERM.sub("1", text)
-    if text_with_term != text:
-        return mend_figure(text_with_term) or text_with_term
-    if not _DOUBTFUL.fullmatch(text) or _SOUND.fullmatch(text):
+    with_term = _TERM.sub("1", text)
+    if _SOUND.fullmatch(text) or (with_term == text and not _DOUBTFUL.fullmatch(text)):
         return None
     sound = [(score, other) for other, score in alternatives if _SOUND.fullmatch(other) and _tail(other) == _tail(text)]
     if sound:
         return max(sound)[1]
     if _LITRES.fullmatch(text):
         return None
-    mended = text
+    mended = with_term
     for place in (r"^[(\[]?\K", r"(?<=[\d.,:/\-])", r"(?<=\d)"):
         mended = regex.sub(place + r"[lI|!OØŠ]", lambda m: _SHAPES[m[0]], mended)
     return mended if _SOUND.fullmatch(mended) else None

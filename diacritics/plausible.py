@@ -39,7 +39,9 @@ _STRANGE = regex.compile(r"^[.,;:'’`]\p{L}|[‹›¬^`´¨ˆ¿¡€£¥©®™
 _LONE_SIGN = regex.compile(r"^[.,:;'’`\"”“]$")
 """A sign of punctuation by itself: Vietnamese print sets it close to a word."""
 _QUOTES = "\"“”"
+"""Marks of quotation, counted together: engines take one for the other."""
 _GLUED = regex.compile(r"[.,:;\"”“()]")
+"""Signs after which, or before which, a space is printed; between two syllables without one they are specks."""
 _OUT_OF_CHANNEL = -5.0
 _LONGEST_WORD = 8
 _ENDS = (".", "!", "?", ":", ";")

@@ -37,7 +37,7 @@ _BEYOND_DOUBT = 0.9
 """An inner column ruled beside less than this share of the table must be ruled this well somewhere: arcs of seals."""
 _AS_GOOD = 0.75
 """A row boundary that is not ruled throughout shows this share of what the usual one shows."""
-_HALF_AS_GOOD = 0.6
+_FAIR = 0.6
 """One that is ruled over most of its length still shows this share: lines of text in two wide columns show half."""
 _MOST_CELLS = 20_000
 
@@ -132,7 +132,7 @@ def without_weak_rows(lattice: Lattice) -> Lattice:
     share = (there * widths).sum(1) / widths.sum()
     shown = (lattice.across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
     usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
-    keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _HALF_AS_GOOD * usual))
+    keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _FAIR * usual))
     keep[[0, -1]] = True
     return _kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
 
