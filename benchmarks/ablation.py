@@ -34,9 +34,7 @@ STEPS = {
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scans", nargs="+", type=Path, metavar="SCANS")
     parser.add_argument("--truth", type=Path, required=True, metavar="DIR")
     parser.add_argument("--doc", nargs="+", default=[], metavar="NAME", help="only these documents")

@@ -27,14 +27,10 @@ PEER = "`ocrmypdf -l vie --deskew --rotate-pages --clean --jobs 1`"
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scans", nargs="+", type=Path, metavar="SCANS")
     parser.add_argument("--dpi", type=int, default=300, help="of the pages that the others get (300)")
-    parser.add_argument(
-        "--engine", action="append", help="of sohoa: tesserocr, pytesseract; may be repeated (auto)"
-    )
+    parser.add_argument("--engine", action="append", help="of sohoa: tesserocr, pytesseract; may be repeated (auto)")
     parser.add_argument("--ocrmypdf", type=Path, metavar="PYTHON", help="a Python that has OCRmyPDF")
     options = parser.parse_args()
     files = picture_files(options.scans)

@@ -40,9 +40,7 @@ def call(command: Sequence[str | Path], allowed: tuple[int, ...] = (0,)) -> Done
     """
     _adopt_orphans()
     before, start = _children_cpu_s(), time.perf_counter()
-    done = subprocess.run(
-        [str(x) for x in command], stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([str(x) for x in command], stdout=subprocess.PIPE, text=True, encoding="utf-8", check=False)
     wall_s = time.perf_counter() - start
     _wait_for_all()
     if done.returncode not in allowed:
@@ -113,9 +111,7 @@ def _machine() -> str:
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
-        names = [
-            x.split(":", 1)[1].strip() for x in info.read_text().splitlines() if x.startswith("model name")
-        ]
+        names = [x.split(":", 1)[1].strip() for x in info.read_text().splitlines() if x.startswith("model name")]
         cpu = names[0] if names else cpu
     return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 

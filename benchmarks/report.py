@@ -79,11 +79,7 @@ def _worse(ours: Figures, peer: Figures | None) -> Iterator[str]:
         theirs = _same(peer, label, "text")
         for kind, rates in text.items():
             own, other = rates.get("line_CER"), theirs.get(kind, {}).get("line_CER")
-            if (
-                own is not None
-                and other is not None
-                and own > other + max(MARGIN_POINTS, MARGIN_SHARE * other)
-            ):
+            if own is not None and other is not None and own > other + max(MARGIN_POINTS, MARGIN_SHARE * other):
                 worse.append(f"{label} ({kind}: {_percent(own)} against {_percent(other)})")
     yield ""
     yield f"Lines read worse than plain Tesseract by more than 0.1 point or 10 %: {', '.join(worse) or 'none'}."
@@ -96,9 +92,7 @@ def _tables(ours: Figures, peer: Figures | None) -> Iterator[str]:
             rows.append([label, "sohoa", str(rates["tables"]), *(_percent(rates[k]) for k in TABLE_RATES)])
             theirs = _same(peer, label, "tables")
             if theirs:
-                rows.append(
-                    [label, "img2table", str(theirs["tables"]), *(_percent(theirs[k]) for k in TABLE_RATES)]
-                )
+                rows.append([label, "img2table", str(theirs["tables"]), *(_percent(theirs[k]) for k in TABLE_RATES)])
     yield from _grid("Tables (logical, joined over pages)", ["", "", "tables", *TABLE_RATES], rows)
 
 

@@ -53,22 +53,14 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scans", nargs="+", type=Path, metavar="SCANS")
     parser.add_argument("--truth", type=Path, required=True, metavar="DIR")
-    parser.add_argument(
-        "--doc", nargs="+", default=[], metavar="NAME", help="only these documents of the truth"
-    )
+    parser.add_argument("--doc", nargs="+", default=[], metavar="NAME", help="only these documents of the truth")
     parser.add_argument("--typed", type=Path, metavar="DIR", help="truth of tasks and indicators")
-    parser.add_argument(
-        "--map", nargs="+", default=[], metavar="CSV=STEM", help="which file of --typed is whose"
-    )
+    parser.add_argument("--map", nargs="+", default=[], metavar="CSV=STEM", help="which file of --typed is whose")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="WORK")
-    parser.add_argument(
-        "-j", "--jobs", type=int, default=1, metavar="N", help="worker processes of sohoa run (1)"
-    )
+    parser.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="worker processes of sohoa run (1)")
     parser.add_argument("--no-peers", dest="peers", action="store_false", help="only sohoa")
     parser.add_argument("--keep-peers", action="store_true", help="take what WORK has of the other programs")
     parser.add_argument("--img2table", metavar="PYTHON", help="a Python that has img2table")

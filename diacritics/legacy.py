@@ -141,6 +141,7 @@ def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
 
 def _reread(text: str, encoding: str) -> str:
     """Reads again, in `encoding`, the bytes that Windows-1252 made `text` of, run by run."""
+
     def again(match: re.Match[str]) -> str:
         try:
             return b"".join(map(_byte, match[0])).decode(encoding)

@@ -38,7 +38,7 @@ _STRANGE = regex.compile(r"^[.,;:'’`]\p{L}|[‹›¬^`´¨ˆ¿¡€£¥©®™
 """Signs that plans do not print, or not before a word: specks, as a rule."""
 _LONE_SIGN = regex.compile(r"^[.,:;'’`\"”“]$")
 """A sign of punctuation by itself: Vietnamese print sets it close to a word."""
-_QUOTES = "\"“”"
+_QUOTES = '"“”'
 """Marks of quotation, counted together: engines take one for the other."""
 _GLUED = regex.compile(r"[.,:;\"”“()]")
 """Signs after which, or before which, a space is printed; between two syllables without one they are specks."""

@@ -22,16 +22,12 @@ COLOURS = 48
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path, metavar="OUT", help="output folder of sohoa run data/raw")
     out = parser.parse_args().out
     for name, (page, stage, width) in PICTURES.items():
         picture = Image.fromarray(render_stage(SAMPLE, page, stage, Settings(), out))
-        small = picture.resize(
-            (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
-        )
+        small = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
         path = ROOT / "docs" / "pictures" / name
         path.parent.mkdir(exist_ok=True)
         small.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)

@@ -121,7 +121,7 @@ def _recurrence(text: str) -> tuple[str | None, bool]:
     s = plain(text)
     found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
     recurring = sorted(x for x in found if x[2] != "within")
-    if any("tiep theo" in s[a:a - n] or "tro di" in s[a:a - n] for a, n, _ in recurring):
+    if any("tiep theo" in s[a : a - n] or "tro di" in s[a : a - n] for a, n, _ in recurring):
         return "continuous", False
     within = any(kind == "within" for *_, kind in found)
     return (recurring[0][2] if recurring else None), within

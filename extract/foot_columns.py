@@ -25,9 +25,7 @@ class Footer:
 
 def find_footer(runs: Sequence[Run], width: float) -> Footer | None:
     """The footer among the runs outside tables, or None where no "Nơi nhận" is found in the left half."""
-    anchors = [
-        r for r in runs if r.box.cx < 0.5 * width and len(r.letters) <= 24 and opens_with(r.letters, RECIPIENTS)
-    ]
+    anchors = [r for r in runs if r.box.cx < 0.5 * width and len(r.letters) <= 24 and opens_with(r.letters, RECIPIENTS)]
     if not anchors:
         return None
     anchor = anchors[-1]

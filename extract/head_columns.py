@@ -110,16 +110,12 @@ def find_letterhead(runs: Sequence[Run], width: float, height: float) -> Letterh
 def _split(runs: Sequence[Run], title: Box, top: float, pitch: float) -> float:
     """The x between both columns: right of what stands left of the title, beside it."""
     beside = [
-        r.box.x1
-        for r in runs
-        if r.box.x1 <= title.x0 + pitch and r.box.cy > top and r.box.cy < title.y1 + 2 * pitch
+        r.box.x1 for r in runs if r.box.x1 <= title.x0 + pitch and r.box.cy > top and r.box.cy < title.y1 + 2 * pitch
     ]
     return (max(beside) + title.x0) / 2 if beside else title.x0 - pitch / 2
 
 
-def _right_column(
-    runs: Sequence[Run], split: float, top: float, pitch: float, first: Run
-) -> tuple[Run, ...]:
+def _right_column(runs: Sequence[Run], split: float, top: float, pitch: float, first: Run) -> tuple[Run, ...]:
     """Title, motto, place and date; it ends with the date, or where the lines stop."""
     column = [r for r in runs if r.box.cx > split and r.box.x0 > split - pitch and r.box.cy > top]
     column.sort(key=lambda r: r.box.cy)
@@ -134,9 +130,7 @@ def _right_column(
     return tuple(chosen[:3])
 
 
-def _left_column(
-    runs: Sequence[Run], split: float, top: float, floor: float, pitch: float
-) -> tuple[Run, ...]:
+def _left_column(runs: Sequence[Run], split: float, top: float, floor: float, pitch: float) -> tuple[Run, ...]:
     """The body's names, the number, and in a letter the subject below it (item 5b of the Annex)."""
     column = [r for r in runs if r.box.x1 < split + pitch and r.box.cx < split and r.box.cy > top]
     column.sort(key=lambda r: r.box.cy)

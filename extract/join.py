@@ -146,9 +146,7 @@ def _numbering(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> str:
     return "numbering goes on" if known and following == known[-1] + 1 else ""
 
 
-def cut_evidence(
-    earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable
-) -> str:
+def cut_evidence(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> str:
     """Why the first row of the later page continues the last row of the earlier one; empty if it does not."""
     n_cols = earlier.grid.n_cols
     if not first or is_group_row(first, later.grid.n_cols) or not any(c.text for c in first):

@@ -28,9 +28,7 @@ _OVERLAY = regex.compile(
 Line = tuple[RegionKind, list[Word]]
 
 
-def arrange(
-    runs: Sequence[Run], grids: Sequence[Grid], width: float, height: float
-) -> tuple[Word, ...]:
+def arrange(runs: Sequence[Run], grids: Sequence[Grid], width: float, height: float) -> tuple[Word, ...]:
     """All words of the page in reading order, with region and line set.
 
     Args:

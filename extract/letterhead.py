@@ -24,6 +24,8 @@ TOP = 0.45
 """The letterhead stands in the upper part of the page."""
 
 _ABOUT = regex.compile(r"\W*v\s?/\s?v\b|\W*ve viec\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The left and right column of a first page's head; `bottom` is where it ends in pixels.

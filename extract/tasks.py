@@ -63,9 +63,7 @@ def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadlin
     return raw and mend_quarters(raw), read_deadline(raw or "", reader.context_year)
 
 
-def _budget(
-    reader: _Reader, rows: Sequence[int], role: Role
-) -> tuple[int | None, str, tuple[str, str] | None]:
+def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, str, tuple[str, str] | None]:
     """An amount in đồng, the doubt about it, and (heading, cell) where the cell could not be read."""
     column = reader.column(role)
     cells = cells_of(reader.matrix, rows, column.index) if column else ()
@@ -170,5 +168,3 @@ def table_to_tasks(
     found = (_task(reader, r, appendix) for r in rows)
     tasks = tuple(t for t in found if t is not None)
     return tasks, _problems(tasks)
-
-

@@ -61,4 +61,3 @@ def _holds_print(pixels: NDArray[uint8], box: Box, level: float, h: float) -> bo
     free = (x > 0) & (y > 0) & (x + wide < broad) & (y + tall < high)
     letter = (tall >= _HEIGHT[0] * h) & (tall <= _HEIGHT[1] * h)
     return bool((free & letter & (wide >= _WIDTH[0] * tall) & (wide <= _WIDTH[1] * h)).any())
-

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def render_stage(
-    path: Path, number: int, stage: str, settings: Settings, out: Path | None = None
-) -> NDArray[uint8]:
+def render_stage(path: Path, number: int, stage: str, settings: Settings, out: Path | None = None) -> NDArray[uint8]:
     """The picture of a page, uint8 RGB (height, width, 3), at the page's own resolution.
 
     Args:

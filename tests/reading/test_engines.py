@@ -188,9 +188,7 @@ class Reads:
         return [self.words for _ in strips]
 
 
-@pytest.mark.parametrize(
-    ("sure", "expected"), [([], 0.0), ([("ab", 0.5)], 0.5), ([("a", 0.2), ("abc", 1.0)], 0.8)]
-)
+@pytest.mark.parametrize(("sure", "expected"), [([], 0.0), ([("ab", 0.5)], 0.5), ([("a", 0.2), ("abc", 1.0)], 0.8)])
 def test_confidence_of_a_strip_is_a_mean_over_letters(sure, expected, monkeypatch):
     words = [EngineWord(t, Box(0, 0, 9, 9), c) for t, c in sure]
     monkeypatch.setattr(pipeline.ocr, "open_engine", lambda _settings: Reads(words))

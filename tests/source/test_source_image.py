@@ -22,8 +22,19 @@ def load(path, number=1, **settings):
 
 @pytest.mark.parametrize(
     ("mode", "name"),
-    [("1", "a.png"), ("L", "a.png"), ("P", "a.png"), ("RGB", "a.jpg"), ("CMYK", "a.tif"), ("LA", "a.png"),
-     ("RGBA", "a.png"), ("YCbCr", "a.jpg"), ("CMYK", "a.jpg"), ("1", "a.tif"), ("LAB", "a.tif")],
+    [
+        ("1", "a.png"),
+        ("L", "a.png"),
+        ("P", "a.png"),
+        ("RGB", "a.jpg"),
+        ("CMYK", "a.tif"),
+        ("LA", "a.png"),
+        ("RGBA", "a.png"),
+        ("YCbCr", "a.jpg"),
+        ("CMYK", "a.jpg"),
+        ("1", "a.tif"),
+        ("LAB", "a.tif"),
+    ],
 )
 def test_any_mode_becomes_grey_with_black_on_white(tmp_path, mode, name):
     image = drawn().convert("RGB").convert(mode) if mode != "LAB" else Image.new("LAB", (413, 585), (255, 128, 128))
