@@ -38,7 +38,7 @@ debian_packages() {
     has_tesseract || echo tesseract-ocr tesseract-ocr-vie
     [ -n "$(find_python)" ] || echo python3-venv
     # The tests and the sample generator typeset pages.
-    [ $dev = no ] || echo fonts-liberation libpango-1.0-0 libpangoft2-1.0-0
+    [ $dev = no ] || echo fonts-liberation fonts-croscore libpango-1.0-0 libpangoft2-1.0-0
 }
 
 missing_on_debian() {

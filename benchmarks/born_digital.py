@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def _run(options: argparse.Namespace, ours: Path, theirs: Path) -> list[str]:
-    sohoa = [sys.executable, "-m", "pipeline.cli", "run", *options.pdfs, "-o", ours]
+    sohoa = [sys.executable, "-m", "sohoa.pipeline.cli", "run", *options.pdfs, "-o", ours]
     done = call([*sohoa, "--no-join", "--force", "-j", "1", "-q"])
     peer = call(
         [sys.executable, SCORING / "peers.py", "camelot", *options.pdfs, "-o", theirs, "--python", options.camelot]

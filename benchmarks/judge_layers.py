@@ -19,11 +19,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from diacritics.layer import judge_layer
-from diacritics.legacy import TABLES, encode
-from diacritics.syllable import strip_marks
-from pipeline.model import TextLayer
-from pipeline.source import open_source
+from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.layers.judge import judge_layer
+from sohoa.diacritics.layers.legacy_codes import TABLES, encode
+from sohoa.nouns.page import TextLayer
+from sohoa.pipeline.source.opening import open_source
 
 _LINE_COUNTS = (2, 4, 8, 15, 25, 40)
 _WIDTH = 75

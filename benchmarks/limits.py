@@ -111,7 +111,7 @@ def repeat_pages(files: list[Path], pages: int, out: Path) -> int:
 def watched(files: list[Path], out: Path, settings: Path | None) -> Iterator[Sample]:
     """Runs `sohoa run -j 1` and looks at its worker until it ends."""
     extra = ["--settings", settings] if settings else []
-    command = [sys.executable, "-m", "pipeline.cli", "run", *files, "-o", out, "-j", "1", "-q", *extra]
+    command = [sys.executable, "-m", "sohoa.pipeline.cli", "run", *files, "-o", out, "-j", "1", "-q", *extra]
     running = subprocess.Popen([str(x) for x in command])
     try:
         while running.poll() is None:

@@ -17,25 +17,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from extract.grid import find_grids
-from pipeline.model import (
-    IDENTITY,
-    Box,
-    Page,
-    PageReading,
-    Rule,
-    Status,
-    TextLayer,
-    TextSource,
-    Word,
-)
-from pipeline.naming import Source
-from pipeline.rows import Document
-from pipeline.run import build_document, page_text
-from pipeline.settings import Settings, TableSettings
-from pipeline.store import store_document
 from samples.set_tables import set_document
 from samples.table_nouns import DPI, LANDSCAPE, SetCell, SetPage, SetTable
+from sohoa.extract.grids.recipe import find_grids
+from sohoa.nouns.geometry import IDENTITY, Box, Rule
+from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
+from sohoa.nouns.problem import Status
+from sohoa.nouns.word import Word
+from sohoa.pipeline.output.dataset_rows import Document
+from sohoa.pipeline.output.datasets import store_document
+from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.recipe import build_document, page_text
+from sohoa.settings import Settings, TableSettings
 
 YEARS = range(2021, 2031)
 

@@ -50,7 +50,7 @@ def call(command: Sequence[str | Path], allowed: tuple[int, ...] = (0,)) -> Done
 
 def digitise(scans: Sequence[Path], out: Path, jobs: int, settings: Path | None = None) -> Done:
     """`sohoa run`; documents that end partial or failed (exit codes 1 and 3) are no reason to stop."""
-    sohoa = [sys.executable, "-m", "pipeline.cli"]
+    sohoa = [sys.executable, "-m", "sohoa.pipeline.cli"]
     extra = ["--settings", settings] if settings else []
     return call([*sohoa, "run", *scans, "-o", out, "-j", str(jobs), "-q", *extra], allowed=(0, 1, 3))
 

@@ -22,11 +22,12 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline import cleanup
-from pipeline.model import Page, ProblemKind
-from pipeline.ocr import strip_confidence
-from pipeline.pixels import turned
-from pipeline.settings import CleanupSettings, OcrSettings
+from sohoa.nouns.page import Page
+from sohoa.nouns.problem import ProblemKind
+from sohoa.pipeline.cleanup import recipe
+from sohoa.pipeline.cleanup.pixels import turned
+from sohoa.pipeline.engine.engine import strip_confidence
+from sohoa.settings import CleanupSettings, OcrSettings
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -154,7 +155,7 @@ def main() -> None:
     parser.add_argument("--engine", action="store_true", help="ask the engine where the letters do not tell")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    cleanup.use_one_thread()
+    recipe.use_one_thread()
     read = strip_confidence(OcrSettings()) if args.engine else None
     wrong, unsure, left, seconds = [], 0, [], 0.0
     for i, make in enumerate(samples(args.pages, args.seed)):
@@ -162,7 +163,7 @@ def main() -> None:
         height, width = sample.pixels.shape
         began = time.process_time()
         page = Page(i + 1, sample.pixels, width, height, DPI, width / DPI * 72, height / DPI * 72)
-        done = cleanup.clean_page(page, CleanupSettings(), read)
+        done = recipe.clean_page(page, CleanupSettings(), read)
         seconds += time.process_time() - began
         unsure += any(p.kind is ProblemKind.ORIENTATION_UNSURE for p in done.problems)
         left.append(abs(sample.skew - done.skew_deg))

@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).parent / "scoring"))
 
 from score_lines import count, rates
 
-from diacritics.changes import replay
-from diacritics.channel import DATA, RENDERED_WEIGHT, Channel, learn, read_counts
-from diacritics.learn_channel import lines_to_pairs, read_pairs
-from diacritics.model import shipped_model
-from diacritics.noisy import Noisy
+from sohoa.diacritics.language.changes import replay
+from sohoa.diacritics.lines.noisy import Noisy
+from sohoa.diacritics.statistics.channel import DATA, RENDERED_WEIGHT, Channel, learn, read_counts
+from sohoa.diacritics.statistics.syllable_model import shipped_model
+from sohoa.diacritics.training.channel import lines_to_pairs, read_pairs
 
 SHOWN = (
     "syllables",

@@ -23,15 +23,17 @@ sys.path[:0] = [str(Path(__file__).parent / "scoring"), str(Path(__file__).paren
 from tables import predicted, score_tables  # noqa: E402
 
 from data import Cell, Table  # noqa: E402
-from extract.tables import build_tables  # noqa: E402
-from pipeline.model import IDENTITY, Box, Page, PageReading, TextLayer, TextSource, Word  # noqa: E402
-from pipeline.model import Table as Found  # noqa: E402
-from pipeline.run import find_page_grids  # noqa: E402
-from pipeline.settings import TableSettings  # noqa: E402
 from samples.paint_tables import paint_page  # noqa: E402
 from samples.set_tables import set_document  # noqa: E402
 from samples.table_cases import TableCase, all_cases  # noqa: E402
 from samples.table_nouns import DPI, SetDocument, SetPage  # noqa: E402
+from sohoa.extract.tables.recipe import build_tables  # noqa: E402
+from sohoa.nouns.geometry import IDENTITY, Box  # noqa: E402
+from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource  # noqa: E402
+from sohoa.nouns.table import Table as Found  # noqa: E402
+from sohoa.nouns.word import Word  # noqa: E402
+from sohoa.pipeline.recipe import find_page_grids  # noqa: E402
+from sohoa.settings import TableSettings  # noqa: E402
 
 JITTER = 1.0
 """Word boxes of an engine are off by about this (pixels at 150 dpi)."""

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from diacritics.restore import Mode, Restored, restore_lines
+from sohoa.diacritics.lines.restore import Mode, Restored, restore_lines
 
 _CHUNK_BYTES = 1 << 18
 
@@ -54,7 +54,7 @@ def _explain(restored: list[Restored], first: int, log: TextIO) -> None:
 
 
 def main() -> None:
-    """`python -m diacritics.filter --toneless|--noisy`: the filter without the command line around it."""
+    """`python -m sohoa.diacritics.filter --toneless|--noisy`: the filter without the command line around it."""
     mode: Mode = "toneless" if "--toneless" in sys.argv else "noisy" if "--noisy" in sys.argv else "auto"
     filter_stream(sys.stdin.buffer, sys.stdout.buffer, mode)
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pyarrow as pa
 
-import pipeline.settings
-from pipeline.schemas import SCHEMAS
-from pipeline.settings import Settings
+import sohoa.settings
+from sohoa.pipeline.output.schemas import SCHEMAS
+from sohoa.settings import Settings
 
 DOCS = Path(__file__).parent
 
@@ -43,7 +43,7 @@ def data_dictionary() -> str:
 def _data_dictionary_lines() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "<!-- Made by docs/generate.py from pipeline/schemas.py; `make docs` makes it again. -->"
+    yield "<!-- Made by docs/generate.py from pipeline/output/schemas.py; `make docs` makes it again. -->"
     yield ""
     yield "`sohoa run … -o OUT` writes one Parquet file a document into each folder below:"
     yield '`pandas.read_parquet("OUT/cells")` reads the cells of all documents. Coordinates are pixels of the'
@@ -83,14 +83,14 @@ def type_name(kind: pa.DataType) -> str:
 
 
 def settings_page() -> str:
-    """Every section and key with its default, range and purpose, from `pipeline/settings.py`."""
+    """Every section and key with its default, range and purpose, from `sohoa/settings.py`."""
     return "\n".join(_settings_lines())
 
 
 def _settings_lines() -> Iterator[str]:
     yield "# Settings"
     yield ""
-    yield "<!-- Made by docs/generate.py from pipeline/settings.py; `make docs` makes it again. -->"
+    yield "<!-- Made by docs/generate.py from sohoa/settings.py; `make docs` makes it again. -->"
     yield ""
     yield "`sohoa run … --settings FILE.toml` reads a TOML file with one section a stage. What it leaves out keeps"
     yield "its default; an unknown key or a value out of range is refused with its name (exit code 6). Other"
@@ -125,7 +125,7 @@ def _settings_lines() -> Iterator[str]:
 def _notes() -> dict[tuple[str, str], str]:
     """Docstrings of the settings classes (key "") and of their fields, which Python itself drops."""
     notes: dict[tuple[str, str], str] = {}
-    tree = ast.parse(Path(pipeline.settings.__file__).read_text("utf-8"))
+    tree = ast.parse(Path(sohoa.settings.__file__).read_text("utf-8"))
     for node in tree.body:
         if not isinstance(node, ast.ClassDef):
             continue

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.settings import Settings
-from pipeline.show import render_stage
+from sohoa.pipeline.view.stages import render_stage
+from sohoa.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "raw" / "lam-giang-126-kh-ubnd.pdf"

@@ -1,3 +1,1 @@
-"""Sohoa: scanned Vietnamese plan documents into text, tables and typed records."""
-
-__version__ = "0.1.0"
+"""From scans to datasets: the stages of a page and the batch around them."""

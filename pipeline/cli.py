@@ -15,10 +15,10 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import __version__
-from pipeline.errors import ExitCode, SohoaError
-from pipeline.inputs import parse_pages
-from pipeline.logs import configure_logging
+from sohoa._version import __version__
+from sohoa.errors import ExitCode, SohoaError
+from sohoa.nouns.page_ranges import parse_pages
+from sohoa.pipeline.logs import configure_logging
 
 STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
 
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     configure_logging(_log_level(args.verbose, args.quiet))
     try:
-        return int(importlib.import_module(f"pipeline.commands.{args.module}").command(args))
+        return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
     except KeyboardInterrupt:
         print("sohoa: interrupted; what was finished is kept, the same command goes on", file=sys.stderr)
         return ExitCode.INTERRUPTED

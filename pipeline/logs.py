@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-_OURS = ("pipeline", "diacritics", "extract")
+_OURS = ("sohoa",)
 
 
 class _LabelFilter(logging.Filter):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.doctor import check_all
-from pipeline.errors import ExitCode
+from sohoa.errors import ExitCode
+from sohoa.pipeline.commands.checks import check_all
 
 
 def command(args: argparse.Namespace) -> int:

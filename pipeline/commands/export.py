@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from itertools import chain
 
-from pipeline.commands.telling import complain
-from pipeline.errors import ExitCode
-from pipeline.places import outcome_folder
+from sohoa.errors import ExitCode
+from sohoa.pipeline.commands.telling import complain
+from sohoa.pipeline.output.paths import outcome_folder
 
 
 def command(args: argparse.Namespace) -> int:
     """Write the logical tables of OUT into the folder DEST, as CSV the datasets too."""
-    from pipeline.outputs.csv_files import export_csv
-    from pipeline.outputs.table_files import export_tables
+    from sohoa.pipeline.export.csv_datasets import export_csv
+    from sohoa.pipeline.export.recipe import export_tables
 
     if not outcome_folder(args.output).is_dir():
         complain(f"{args.output}: no output folder of sohoa run")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline.errors import CannotWrite, ExitCode
+from sohoa.errors import CannotWrite, ExitCode
 
 
 def command(args: argparse.Namespace) -> int:
     """Filter the standard streams; imports nothing but the restorer, so that it starts at once."""
-    from diacritics.filter import filter_stream
+    from sohoa.diacritics.filter import filter_stream
 
     try:
         filter_stream(sys.stdin.buffer, sys.stdout.buffer, args.mode, args.explain)

@@ -10,34 +10,39 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.batch import Batch
-from pipeline.commands.telling import complain, counted, outcome_line
-from pipeline.errors import ExitCode
-from pipeline.inputs import Inputs, find_inputs
-from pipeline.lock import only_writer
-from pipeline.logs import our_level
-from pipeline.model import Problem, Status
-from pipeline.naming import Source
-from pipeline.outcome import Outcome, load_outcomes
-from pipeline.places import text_path
-from pipeline.plan import Plan, plan_run
-from pipeline.progress import Progress
-from pipeline.settings import Settings, load_settings
-from pipeline.versions import pipeline_version
-from pipeline.work import Run, Stages, Start
-from pipeline.workers import Workers, resolve
+from sohoa.errors import ExitCode
+from sohoa.nouns.problem import Problem, Status
+from sohoa.pipeline.batch.inputs import Inputs, find_inputs
+from sohoa.pipeline.batch.plan import Plan, plan_run
+from sohoa.pipeline.batch.progress import Progress
+from sohoa.pipeline.batch.run_options import Run, Stages, Start
+from sohoa.pipeline.batch.scheduler import Batch
+from sohoa.pipeline.batch.versions import pipeline_version
+from sohoa.pipeline.batch.worker_pool import Workers, resolve
+from sohoa.pipeline.commands.telling import complain, counted, outcome_line
+from sohoa.pipeline.logs import our_level
+from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.output.lock import only_writer
+from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
+from sohoa.pipeline.output.paths import text_path
+from sohoa.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
 STAGES = Stages()
 """What the workers call; tests put fakes in its place."""
 
-WORKER_MODULES = ("pandas", "pipeline.assembly", "pipeline.source", "pipeline.run")
+WORKER_MODULES = (
+    "pandas",
+    "sohoa.pipeline.batch.document_jobs",
+    "sohoa.pipeline.source.opening",
+    "sohoa.pipeline.recipe",
+)
 """What every worker loads in any case (pyarrow looks for pandas as soon as it is given a list)."""
 
 
 def command(args: argparse.Namespace) -> int:
-    """Run with the options of `pipeline.cli`."""
+    """Run with the options of `sohoa.pipeline.cli`."""
     inputs = find_inputs(args.paths, args.output)
     for path in inputs.missing:
         complain(f"{path}: there is no such file or folder")

@@ -6,10 +6,10 @@ import argparse
 import io
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ExitCode, InputError
-from pipeline.settings import load_settings
-from pipeline.whole_files import write_bytes
-from pipeline.work import count_pages
+from sohoa.errors import ExitCode, InputError
+from sohoa.pipeline.batch.page_jobs import count_pages
+from sohoa.pipeline.output.atomic_files import write_bytes
+from sohoa.settings import load_settings
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def command(args: argparse.Namespace) -> int:
     """Draw the page and write the picture."""
-    from pipeline.show import render_stage
+    from sohoa.pipeline.view.stages import render_stage
 
     settings = load_settings(args.settings)
     n_pages = count_pages(args.file, settings)

@@ -7,12 +7,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from pipeline.commands.telling import complain, counted, outcome_line
-from pipeline.errors import ExitCode
-from pipeline.model import Status
-from pipeline.outcome import Outcome
-from pipeline.places import outcome_folder
-from pipeline.status import Worst, count_by_status, find_worst, outcomes_by_name
+from sohoa.errors import ExitCode
+from sohoa.nouns.problem import Status
+from sohoa.pipeline.commands.telling import complain, counted, outcome_line
+from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.pipeline.output.worst import Worst, count_by_status, find_worst, outcomes_by_name
 
 
 def command(args: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from pipeline.outcome import Outcome
+from sohoa.pipeline.output.outcomes import Outcome
 
 
 def complain(line: str) -> None:

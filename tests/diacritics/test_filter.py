@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from diacritics.filter import filter_stream
+from sohoa.diacritics.filter import filter_stream
 
 
 def run(data, mode="toneless", explain=None):
@@ -35,8 +35,7 @@ def test_explain_tells_line_and_place(tmp_path):
 
 
 def test_start_up_loads_nothing_heavy():
-    code = (
-        "import sys, diacritics.filter; print([m for m in ('pandas', 'cv2', 'underthesea', 'PIL') if m in sys.modules])"
-    )
+    heavy = ("pandas", "cv2", "underthesea", "PIL")
+    code = f"import sys, sohoa.diacritics.filter; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import EngineMissing
-from pipeline.ocr import tessdata
+from sohoa.errors import EngineMissing
+from sohoa.pipeline.engine.tessdata import tessdata
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks" / "scoring"))
-COMMAND = "import sys; from pipeline.cli import main; sys.exit(main())"
+COMMAND = "import sys; from sohoa.pipeline.cli import main; sys.exit(main())"
 
 
 def pytest_collection_modifyitems(items):

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline import geometry
-from pipeline.model import RegionKind
-from pipeline.places import DATASETS
+from sohoa.nouns import homography
+from sohoa.nouns.word import RegionKind
+from sohoa.pipeline.output.paths import DATASETS
 
 TRUTH = Path(__file__).parents[1] / "truth"
 PAGES = {"lam-giang-126-kh-ubnd": 6, "lam-giang-45-kh-tu": 7, "lam-giang-83-kh-skhcn": 6}
@@ -96,7 +96,7 @@ def off_truth(words, row, truth):
     for line in truth["lines"]:
         printed.setdefault(line["text"], []).append(line["bbox"])
     width, height = truth["width"], truth["height"]
-    upright = geometry.invert(geometry.quarter_turn(truth["turn"], width, height))
+    upright = homography.invert(homography.quarter_turn(truth["turn"], width, height))
     angle = math.radians(-row.skew_deg)
     to_source = tuple(row.to_source)
     found = []
@@ -106,7 +106,9 @@ def off_truth(words, row, truth):
             continue
         x0, y0, x1, y1 = boxes[0]
         level = (line.y0.min() + line.y1.max()) / 2
-        places = [geometry.apply(upright, *geometry.apply(to_source, x, level)) for x in (line.x0.min(), line.x1.max())]
+        places = [
+            homography.apply(upright, *homography.apply(to_source, x, level)) for x in (line.x0.min(), line.x1.max())
+        ]
         x, y = np.mean(places, axis=0) - (width / 2, height / 2)
         straight_x = x * math.cos(angle) - y * math.sin(angle) + width / 2
         straight_y = x * math.sin(angle) + y * math.cos(angle) + height / 2

@@ -1,0 +1,1 @@
+"""The Vietnamese syllable and its marks; tokens and sentences."""

@@ -1,0 +1,1 @@
+"""Text layers: what one is worth, and Vietnamese codes from before Unicode."""

@@ -1,0 +1,158 @@
+"""Vietnamese that an English engine mangled: letters, marks and word gaps weighed by channel and context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sohoa.diacritics.language.changes import Change
+from sohoa.diacritics.language.cores import Core, line_to_cores
+from sohoa.diacritics.language.sentences import TITLE, UPPER
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, folded
+from sohoa.diacritics.lines.readings import Reading, Readings, is_roman
+from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_lines
+from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
+from sohoa.diacritics.statistics.channel import Channel
+from sohoa.diacritics.statistics.syllable_model import SyllableModel
+
+_BATCH = 256
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A core of a line on its way through the search; `fixed` must stay."""
+
+    line: int
+    core: Core
+    caps: bool
+    fixed: bool
+    joins: bool
+    """Does only one space part it from the next piece of the same line?"""
+
+
+class Noisy:
+    """Restores garbled lines with one model and one channel."""
+
+    def __init__(self, model: SyllableModel, channel: Channel, beam: int = 14, weight: float = 1.1) -> None:
+        self.model = model
+        self.readings = Readings(model, channel)
+        self.search = Search(model, beam, margin=14.0, weight=weight)
+
+    def changes(self, lines: Sequence[str]) -> list[list[Change]]:
+        """The repairs of each line, in order; lines judged sound or foreign have none."""
+        wanted = [v is not Verdict.SOUND for v in judge_lines(lines)]
+        sentences = sorted(lines_to_pieces(lines, wanted), key=len, reverse=True)
+        found: list[list[Change]] = [[] for _ in lines]
+        for at in range(0, len(sentences), _BATCH):
+            self._decode(sentences[at : at + _BATCH], found)
+        return [sorted(changes, key=lambda c: c.start) for changes in found]
+
+    def _decode(self, sentences: list[list[Piece]], found: list[list[Change]]) -> None:
+        offset: list[int] = []
+        first: list[int] = [0]
+        readings: list[Reading] = []
+        spans: list[int] = []
+        for pieces in sentences:
+            offset.append(len(first) - 1)
+            for at, piece in enumerate(pieces):
+                one, two = self._arcs(piece, pieces[at + 1] if piece.joins and at + 1 < len(pieces) else None)
+                readings += [*one, *two]
+                spans += [1] * len(one) + [2] * len(two)
+                first.append(len(readings))
+        arcs = Arcs(
+            np.array(offset),
+            np.array([len(p) for p in sentences]),
+            np.array(first),
+            np.array([r.word1 for r in readings]),
+            np.array([r.word2 for r in readings]),
+            np.array(spans),
+            np.array([r.cost for r in readings], np.float32),
+        )
+        paths, _ = self.search.best(arcs)
+        for pieces, path in zip(sentences, paths, strict=True):
+            at = 0
+            for arc in path:
+                last = pieces[at + spans[arc] - 1]
+                change = self._change(pieces[at], last, readings[arc])
+                if change:
+                    found[pieces[at].line].append(change)
+                at += spans[arc]
+
+    def _arcs(self, piece: Piece, after: Piece | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+        text = piece.core.text
+        if piece.fixed:
+            return (Reading(self.model.id_of(folded(text)), NO_WORD, -1, 0.0),), ()
+        two = self.readings.glued(text, after.core.text, piece.caps) if after and not after.fixed else ()
+        return self.readings.of(text, piece.caps), two
+
+    def _change(self, piece: Piece, last: Piece, reading: Reading) -> Change | None:
+        if reading.word1 < FIRST_WORD or reading.shape < 0:
+            return None
+        before = piece.core.text
+        if last is not piece:
+            before += " " + last.core.text
+        after = _cased(self.model.words[reading.word1], reading.shape)
+        rule = "noisy"
+        if reading.word2 != NO_WORD:
+            after += " " + _cased(self.model.words[reading.word2], UPPER if reading.shape == UPPER else 0)
+            rule = "split"
+        elif last is not piece:
+            rule = "glue"
+        elif before.isdigit():
+            rule = "number"
+        if folded(before) == folded(after) and before[0].isupper() == after[0].isupper():
+            return None
+        return Change(piece.core.start, last.core.end, before, after, rule, round(float(np.exp(reading.cost / 8)), 3))
+
+
+def _cased(word: str, shape: int) -> str:
+    if shape == UPPER:
+        return word.upper()
+    return word[0].upper() + word[1:] if shape == TITLE else word
+
+
+def lines_to_pieces(lines: Sequence[str], wanted: Sequence[bool]) -> Iterator[list[Piece]]:
+    """Pieces read together: over line ends, up to the end of a sentence or a line that is not wanted."""
+    sentence: list[Piece] = []
+    for number, line in enumerate(lines):
+        if not wanted[number]:
+            if sentence:
+                yield sentence
+            sentence = []
+            continue
+        cores = line_to_cores(line)
+        caps = _all_capitals(line)
+        if sentence and cores and (sentence[-1].caps != caps):
+            yield sentence
+            sentence = []
+        for at, core in enumerate(cores):
+            joins = at + 1 < len(cores) and line[core.end : cores[at + 1].start] == " "
+            sentence.append(Piece(number, core, caps, _is_fixed(line, core, at == 0), joins))
+            if core.ends or len(sentence) >= _LONGEST:
+                yield sentence
+                sentence = []
+    if sentence:
+        yield sentence
+
+
+def _all_capitals(line: str) -> bool:
+    upper, lower = sum(c.isupper() for c in line), sum(c.islower() for c in line)
+    return upper > 2 * lower
+
+
+def _is_fixed(line: str, core: Core, first: bool) -> bool:
+    """List markers, Roman numerals, addresses and words with marks that no English engine prints stay."""
+    text, after = core.text, line[core.end : core.end + 1]
+    if bears_sure_marks(text):
+        return True
+    if "@" in text or "www." in text or "://" in text:
+        return True
+    if is_roman(text) and (first or after in (".", ")", "-", "/", "")):
+        return True
+    return first and (len(text) == 1 or text.isdigit()) and after in (".", ")")
+
+
+__all__ = ["NUMBER", "Noisy", "Piece", "lines_to_pieces"]

@@ -1,0 +1,102 @@
+"""Is a line sound Vietnamese, bare of marks, broken by an English engine, or not Vietnamese at all?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sohoa.diacritics.language.syllable import is_bare_syllable, strip_marks
+
+_WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
+_ENOUGH_WORDS = 8
+_SOUND_SHARE, _VIETNAMESE_SHARE, _GARBLED_SHARE = 0.25, 0.7, 0.06
+
+
+class Verdict(StrEnum):
+    """What a line is taken for."""
+
+    SOUND = "sound"
+    BARE = "bare"
+    BROKEN = "broken"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts of a line's words.
+
+    `marked`: with a Vietnamese mark that an English engine does not print (it prints é, see
+    `data/channel_eng_rendered.tsv`); `latin`: with é or a foreign letter only; `mixed`: with a
+    digit between letters; `bare`: well-formed syllables without marks.
+    """
+
+    words: int = 0
+    marked: int = 0
+    latin: int = 0
+    mixed: int = 0
+    bare: int = 0
+
+    def __add__(self, other: Evidence) -> Evidence:
+        return Evidence(
+            self.words + other.words,
+            self.marked + other.marked,
+            self.latin + other.latin,
+            self.mixed + other.mixed,
+            self.bare + other.bare,
+        )
+
+
+def bears_sure_marks(word: str) -> bool:
+    """Has the word a Vietnamese mark that an English engine does not print?"""
+    if word.isascii():
+        return False
+    return any((c not in "éÉ" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word)
+
+
+def line_to_evidence(line: str) -> Evidence:
+    """Count what speaks for and against the line."""
+    words = marked = latin = mixed = bare = 0
+    for m in _WORD.finditer(line):
+        word = m[0]
+        if word.isdigit():
+            continue
+        words += 1
+        if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
+            marked += 1
+        elif any(c.isdigit() for c in word):
+            mixed += not word.isupper()
+        elif not word.isascii():
+            latin += 1
+        elif is_bare_syllable(word):
+            bare += 1
+    return Evidence(words, marked, latin, mixed, bare)
+
+
+def judge_lines(lines: Sequence[str]) -> list[Verdict]:
+    """A verdict for each line; a line with few words borrows evidence from its neighbours."""
+    evidence = [line_to_evidence(x) for x in lines]
+    return [_verdict(_pooled(evidence, at)) for at in range(len(lines))]
+
+
+def _pooled(evidence: list[Evidence], at: int) -> Evidence:
+    pool, reach = evidence[at], 0
+    while pool.words < _ENOUGH_WORDS and reach < 4:
+        reach += 1
+        for near in (at - reach, at + reach):
+            if 0 <= near < len(evidence):
+                pool = pool + evidence[near]
+    return pool
+
+
+def _verdict(e: Evidence) -> Verdict:
+    if not e.words:
+        return Verdict.SOUND
+    if e.marked >= _SOUND_SHARE * e.words:
+        return Verdict.SOUND
+    if e.latin + e.mixed >= _GARBLED_SHARE * e.words and e.bare + e.latin + e.mixed >= 0.33 * e.words:
+        return Verdict.BROKEN
+    if e.bare + e.marked + e.latin >= _VIETNAMESE_SHARE * e.words:
+        return Verdict.BARE
+    return Verdict.FOREIGN

@@ -1,0 +1,1 @@
+"""Models and searches: syllable model, window network, noisy channel, beam search."""

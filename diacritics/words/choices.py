@@ -1,0 +1,161 @@
+"""What a doubtful word of a Vietnamese OCR may be: its own reading, the engine's others, usual confusions."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
+from sohoa.diacritics.language.syllable import ALPHABET as VIETNAMESE
+from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed, strip_marks
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, folded
+from sohoa.diacritics.statistics.channel import ALPHABET, Channel
+from sohoa.diacritics.statistics.matcher import Matcher
+from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
+
+OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
+_MOST = 10
+_FARTHEST = -9.0
+_KEEP_BONUS = 0.5
+_LOWEST, _HIGHEST = 0.02, 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the engine read it; `confidence` 0 to 1 or None; `alternatives` are (text, score)."""
+
+    text: str
+    confidence: float | None
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def core(self) -> str:
+        """The text without punctuation around it."""
+        return self.text.strip(OUTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that a token may be: id in the model, log-probability of the reading, text of the core."""
+
+    word: int
+    cost: float
+    core: str
+
+
+class Choices:
+    """Lists choices; the first is always the token's own reading."""
+
+    def __init__(self, model: SyllableModel, channel: Channel) -> None:
+        self.model, self.channel = model, channel
+        self.near = lru_cache(maxsize=32768)(self._near)
+        self.sisters = lru_cache(maxsize=32768)(self._sisters)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        letters = set(ALPHABET)
+        words = enumerate(self.model.words)
+        return Matcher(
+            (
+                (i, w)
+                for i, w in words
+                if i >= FIRST_WORD and is_well_formed(w) and len(w) < 8 and letters.issuperset(w)
+            ),
+            self.channel,
+        )
+
+    @cached_property
+    def _plain(self) -> dict[str, list[int]]:
+        return plain_index(self.model)
+
+    def own(self, token: Token) -> Choice:
+        """The reading as it is, at no cost."""
+        core = token.core
+        number = any(c.isdigit() for c in core)
+        return Choice(NUMBER if number else self.model.id_of(folded(core)), 0.0, core)
+
+    def of(self, token: Token, weak: bool) -> list[Choice]:
+        """Choices of a token; `weak`: the engine was unsure or read no syllable, so look further away."""
+        core = token.core
+        confidence = 0.5 if token.confidence is None else min(max(token.confidence, _LOWEST), _HIGHEST)
+        keep = _KEEP_BONUS + math.log(confidence / (1 - confidence)) if is_well_formed(core) else 0.0
+        own = folded(core)
+        found = {own: Choice(self.model.id_of(own), keep, core)}
+        form = shape(core)
+        for i, score in self.near(core, form) if weak else self.sisters(core, form):
+            word = self.model.words[i]
+            found.setdefault(word, Choice(i, score, cased(word, form)))
+        for text, score in token.alternatives:
+            other = text.strip(OUTER)
+            word = folded(other)
+            if not _may_be(other, core, form, weak) or word == own:
+                continue
+            seen = math.log(max(score, 1e-3))
+            if word not in found or found[word].cost < seen:
+                found[word] = Choice(self.model.id_of(word), seen, cased(word, form))
+        return [c for w, c in found.items() if w == own or c.word >= FIRST_WORD]
+
+    def _near(self, core: str, form: int) -> tuple[tuple[int, float], ...]:
+        """Syllables that the engine may have read as `core`, with the channel's log-probability."""
+        ids, scores = self._matcher.match(core, form)
+        rank = scores + 0.3 * self.model.unigram[ids]
+        best = [k for k in np.argsort(-rank, kind="stable")[:_MOST].tolist() if scores[k] > _FARTHEST]
+        return tuple((int(ids[k]), float(scores[k])) for k in best)
+
+    def _sisters(self, core: str, form: int) -> tuple[tuple[int, float], ...]:
+        """Syllables with the same letters and other marks."""
+        upper = form == UPPER
+        found = []
+        for i in self._plain.get(strip_marks(core.lower()), ()):
+            word = self.model.words[i]
+            if is_well_formed(word):
+                printed = word.upper() if upper else word
+                read = core if upper else core.lower()
+                score = sum(self.channel.log(a, b) for a, b in zip(printed, read, strict=True))
+                if score > _FARTHEST:
+                    found.append((i, score))
+        return tuple(sorted(found, key=lambda x: -x[1])[:_MOST])
+
+
+def _may_be(other: str, core: str, form: int, weak: bool) -> bool:
+    if not other.isalpha() or not is_well_formed(other) or shape(other) != form:
+        return False
+    return weak or strip_marks(other) == strip_marks(core)
+
+
+def cased(word: str, form: int) -> str:
+    """A lower-case word in the shape that was read."""
+    if form == UPPER:
+        return word.upper()
+    return word[0].upper() + word[1:] if form == TITLE else word
+
+
+def is_vietnamese(core: str) -> bool:
+    """A well-formed syllable in letters of the alphabet."""
+    return VIETNAMESE.issuperset(core) and is_well_formed(core)
+
+
+def is_wrongly_marked(core: str) -> bool:
+    """A syllable but for its marks (`QUYÉT`), and so no abbreviation? Those have no marks but that of Đ."""
+    plain = strip_marks(core)
+    return plain != core.replace("Đ", "D") and is_bare_syllable(plain)
+
+
+def goes_on(text: str, after: str) -> bool:
+    """Does the line go on in lower case after a syllable in lower case and one sign?
+
+    Not where the next token is a list marker, and not after an abbreviation (`TP.`).
+    """
+    core = after.strip(OUTER)
+    word = text[:-1]
+    return (
+        len(word) > 1
+        and word.islower()
+        and is_vietnamese(word)
+        and len(core) > 1
+        and core.islower()
+        and after.startswith(core)
+    )

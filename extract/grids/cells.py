@@ -1,0 +1,94 @@
+"""Words into the cells of a grid, and printed lines within a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from sohoa.extract.grids.cell_index import CellIndex
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.table import Grid
+from sohoa.nouns.word import Word
+
+_SAME_LINE = 0.5
+"""Words whose centres are nearer than this share of a word's height stand on one printed line."""
+_LEAST_INSIDE = 0.3
+"""A word that lies in no cell by its centre belongs to the cell that holds this much of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCell:
+    """One cell of one page's grid with its printed lines, each a tuple of words from left to right."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    lines: tuple[tuple[Word, ...], ...] = ()
+    unread: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The printed lines as text."""
+        return tuple(" ".join(w.text for w in line if w.text) for line in self.lines)
+
+    @property
+    def texts_ocr(self) -> tuple[str, ...]:
+        """The same before restoration."""
+        return tuple(" ".join(w.text_ocr for w in line if w.text_ocr) for line in self.lines)
+
+    @property
+    def text(self) -> str:
+        """Printed lines joined by one space."""
+        return " ".join(t for t in self.texts if t)
+
+    @property
+    def confidence(self) -> float | None:
+        """That of the weakest word, None if no word has one, 0 if there is print and no word."""
+        if self.unread and not self.lines:
+            return 0.0
+        return min((w.confidence for line in self.lines for w in line if w.confidence is not None), default=None)
+
+
+def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
+    """Every cell of the grid with its words, in reading order; words outside of the grid are left alone."""
+    held: list[list[Word]] = [[] for _ in grid.cells]
+    outer, index = grid.box, CellIndex(grid.cells)
+    for word in words:
+        if word.box is not None and outer.intersection(word.box) > 0:
+            at = _cell_of(word.box, index)
+            if at is not None:
+                held[at].append(word)
+    return tuple(
+        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread)
+        for c, w in zip(grid.cells, held, strict=True)
+    )
+
+
+def _cell_of(box: Box, index: CellIndex) -> int | None:
+    at = index.holding(box.cx, box.cy)
+    if at is not None:
+        return at
+    shares = index.shared(box)
+    if not len(shares) or shares.max() <= _LEAST_INSIDE * box.area:
+        return None
+    return int(shares.argmax())
+
+
+def words_to_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
+    """Printed lines from top to bottom, each from left to right; words without a box come last, as they came."""
+    placed = [(w, w.box) for w in words if w.box is not None]
+    if not placed:
+        return (tuple(words),) if words else ()
+    near = _SAME_LINE * median(box.height for _, box in placed)
+    lines: list[list[tuple[Word, Box]]] = []
+    for word, box in sorted(placed, key=lambda p: p[1].cy):
+        if lines and box.cy - sum(b.cy for _, b in lines[-1]) / len(lines[-1]) <= near:
+            lines[-1].append((word, box))
+        else:
+            lines.append([(word, box)])
+    rest = tuple(w for w in words if w.box is None)
+    ordered = tuple(tuple(w for w, _ in sorted(line, key=lambda p: p[1].x0)) for line in lines)
+    return (*ordered, rest) if rest else ordered

@@ -1,0 +1,187 @@
+"""From boundaries to a lattice: all boundaries drawn through, and how much of each piece is there.
+
+`across[i, j]` tells how much (0 to 1) of the rule on row boundary `i` over column `j` is
+really seen, `down[i, j]` how much of the rule on column boundary `j` beside row `i`. Spans
+follow from what is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.extract.grids.boundaries import lines_to_boundaries
+from sohoa.extract.grids.continuation import ESTABLISHED, GOES_ON, LEAST_SHOWN, SHARP, followed, shining_through
+from sohoa.extract.grids.crossings import Lines
+from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.grids.rulings import Rulings
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+_CLEAR_GAP = 0.25
+"""A piece that shows `LEAST_SHOWN` is there, unless the page is so sharp that shares fall in two heaps with a gap as
+wide as this: then its middle."""
+_SHARP_SHOWN = 0.68
+_NARROWEST_COLUMN = 1.6
+"""No column is narrower than this (letter heights); of two boundaries as near as this the better ruled one holds."""
+_ONE_LINE = 2.8
+_ONE_ROW = 0.3
+"""An inner column ruled beside one printed line (letter heights), or beside one row out of three or more that is
+lower than this share of the table, is letters one above the other."""
+_FEW_ROWS = 0.35
+_BEYOND_DOUBT = 0.9
+"""An inner column ruled beside less than this share of the table must be ruled this well somewhere: arcs of seals."""
+_AS_GOOD = 0.75
+"""A row boundary that is not ruled throughout shows this share of what the usual one shows."""
+_FAIR = 0.6
+"""One that is ruled over most of its length still shows this share: lines of text in two wide columns show half."""
+_MOST_CELLS = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Boundaries in working pixels: row boundary i runs at y = row_levels[i] + lean_across * x, columns alike.
+
+    Shapes: `row_levels` (n_rows + 1), `col_levels` (n_cols + 1), `across` (n_rows + 1, n_cols),
+    `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more.
+    """
+
+    row_levels: Floats
+    col_levels: Floats
+    across: Floats
+    down: Floats
+    there_across: float = LEAST_SHOWN
+    there_down: float = LEAST_SHOWN
+    lean_across: float = 0.0
+    lean_down: float = 0.0
+    open_top: bool = False
+    open_bottom: bool = False
+
+    @property
+    def n_rows(self) -> int:
+        """Rows between the boundaries."""
+        return len(self.row_levels) - 1
+
+    @property
+    def n_cols(self) -> int:
+        """Columns between the boundaries."""
+        return len(self.col_levels) - 1
+
+
+def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Lattice | None:
+    """The lattice of lines that hang together; None if they bound no two cells, or too many to be a table.
+
+    Args:
+        lines: those that hang together.
+        everything: all lines of the page.
+        rulings: what they were read from.
+    """
+    sides = lines_to_boundaries(lines, everything, rulings)
+    if sides is None or (len(sides[0].lines) - 1) * (len(sides[1].lines) - 1) > _MOST_CELLS:
+        return None
+    rows, cols = sides
+    shown_down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
+    across = followed(across_shown(rows.lines, rows.levels, cols.levels, lines, rulings), np.diff(cols.levels))
+    down = followed(shown_down, np.diff(rows.levels)).T
+    for inferred, pieces in ((rows.open_first, across[0]), (rows.open_last, across[-1])):
+        pieces[:] = 1.0 if inferred else pieces
+    for inferred, pieces in ((cols.open_first, down[:, 0]), (cols.open_last, down[:, -1])):
+        pieces[:] = 1.0 if inferred else pieces
+    raw = Lattice(
+        rows.levels,
+        cols.levels,
+        across,
+        down,
+        lean_across=lines.lean_across,
+        lean_down=lines.lean_down,
+        open_top=rows.open_first,
+        open_bottom=rows.open_last,
+    )
+    own = np.flatnonzero(~shining_through(shown_down, np.diff(rows.levels)))
+    found = _without_idle(_kept(raw, np.arange(len(rows.levels)), own))
+    if found is None:
+        return None
+    sharp = replace(found, there_across=natural_break(found.across), there_down=natural_break(found.down))
+    return _without_idle(_without_false_columns(without_weak_rows(sharp), rulings.measures.letter_height))
+
+
+def natural_break(shown: Floats) -> float:
+    """The share that parts pieces of rule from text that happens to lie on a boundary.
+
+    Sharp pages show all or little of a piece, with a wide gap between (a natural break in
+    the sense of Jenks, 1967, with two classes); worn pages have none, there a fixed share
+    decides, a higher one where most pieces are whole.
+    """
+    seen = shown[shown != GOES_ON]
+    some = np.sort(np.concatenate([[LEAST_SHOWN, 1.0], seen[(seen > LEAST_SHOWN) & (seen < 1.0)]]))
+    widths = np.diff(some)
+    k = int(np.argmax(widths))
+    if widths[k] >= _CLEAR_GAP:
+        return float(some[k] + some[k + 1]) / 2
+    return _SHARP_SHOWN if np.median(seen[seen > LEAST_SHOWN]) >= SHARP else LEAST_SHOWN
+
+
+def without_weak_rows(lattice: Lattice) -> Lattice:
+    """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules."""
+    there = lattice.across >= lattice.there_across
+    widths = np.diff(lattice.col_levels)
+    share = (there * widths).sum(1) / widths.sum()
+    shown = (lattice.across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
+    usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
+    keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _FAIR * usual))
+    keep[[0, -1]] = True
+    return _kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
+
+
+def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
+    """Drops inner column boundaries that are a streak beside a rule, or letters of one printed line."""
+    heights = np.diff(lattice.row_levels)
+    there = lattice.down >= lattice.there_down
+    shown = (there * heights[:, None]).sum(0)
+    keep = np.ones(len(lattice.col_levels), np.bool_)
+    if lattice.n_rows > 2:
+        lone = (there.sum(0) == 1) & (shown < _ONE_ROW * heights.sum())
+        doubtful = (shown < _FEW_ROWS * heights.sum()) & (lattice.down.max(0) < _BEYOND_DOUBT)
+        keep[1:-1] = ~(lone | doubtful | (shown < _ONE_LINE * letter))[1:-1]
+    for a, b in pairwise(np.flatnonzero(keep)):
+        if lattice.col_levels[b] - lattice.col_levels[a] < _NARROWEST_COLUMN * letter:
+            keep[a if shown[a] < shown[b] else b] = False
+    return _kept(lattice, np.arange(len(lattice.row_levels)), np.flatnonzero(keep))
+
+
+def _without_idle(lattice: Lattice) -> Lattice | None:
+    """Drops boundaries no piece of which is there, and outer ones that nothing ties to the table; None if few stay."""
+    while True:
+        across, down = lattice.across >= lattice.there_across, lattice.down >= lattice.there_down
+        rows, cols = np.asarray(across.any(axis=1)), np.asarray(down.any(axis=0))
+        if rows.all() and cols.all():
+            ends = [0, -1]
+            rows[ends] = np.asarray(down.any(axis=1))[ends]
+            cols[ends] = np.asarray(across.any(axis=0))[ends]
+            if rows.all() and cols.all():
+                return lattice
+        if rows.sum() < 2 or cols.sum() < 2:
+            return None
+        lattice = _kept(lattice, np.flatnonzero(rows), np.flatnonzero(cols))
+
+
+def _kept(lattice: Lattice, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> Lattice:
+    """Only these boundaries; the pieces between them are the means of their parts, weighted by length."""
+    widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
+    across = _pooled(lattice.across[rows], widths, cols)
+    down = _pooled(lattice.down[:, cols].T, heights, rows).T
+    return replace(
+        lattice, row_levels=lattice.row_levels[rows], col_levels=lattice.col_levels[cols], across=across, down=down
+    )
+
+
+def _pooled(pieces: Floats, lengths: Floats, keep: NDArray[np.int_]) -> Floats:
+    out = np.zeros((len(pieces), len(keep) - 1))
+    for k, (a, b) in enumerate(pairwise(keep)):
+        weight = lengths[a:b]
+        out[:, k] = (pieces[:, a:b] * weight).sum(1) / max(float(weight.sum()), 1e-9)
+    return out

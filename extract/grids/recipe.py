@@ -1,0 +1,202 @@
+"""Ruled grids of a page: page → rulings → lines → crossings → lattices → spans → grids.
+
+Each step is a pure function of the one before, in a module of its own; `page_to_steps`
+keeps them all, so that a person can be shown what each one saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sohoa.extract.grids.continuation import GOES_ON
+from sohoa.extract.grids.crossings import (
+    Crossing,
+    Lines,
+    crossings_to_groups,
+    line_subset,
+    lines_to_crossings,
+    rulings_to_lines,
+)
+from sohoa.extract.grids.lattice import Lattice, lines_to_lattice
+from sohoa.extract.grids.numbered_rows import split_rows
+from sohoa.extract.grids.rulings import Hats, Rulings, page_to_rulings
+from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.grids.unruled import aligned_grids
+from sohoa.nouns.geometry import Box, Rule
+from sohoa.nouns.page import Page
+from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.word import Word
+from sohoa.settings import TableSettings
+
+_CLOSED = 0.6
+"""Share of each side that is ruled in a table; a flow chart or an underlined column has less."""
+_WORN_SIDE = 0.25
+_WELL_RULED = 0.75
+"""One side may show no more than the first share where the rules of the table show the second on the whole."""
+_WIDEST_STAMP = 0.3
+_HIGHEST_STAMP = 0.12
+"""A boxed stamp ("ĐẾN") is smaller than this share of the page both ways."""
+_LOWEST_ROW = 1.3
+"""Rows are a line high: more than this many letter heights (squared paper is not)."""
+_SQUARE = 3.5
+_MANY_SQUARES = 12
+"""So many rows and columns of cells no larger than this (letter heights) are squared paper."""
+_MOST_CUTS = 0.34
+"""More cuts than this per cell and the drawing is no table."""
+_SURE = 0.85
+"""Below this a grid's rules are so worn that another way of seeing them is tried; on scans that are not worn down to
+gaps the figure is above 0.95."""
+_FAIR, _SAME_PLACE = 0.5, 0.95
+"""Above this confidence, whole rules tell better than linked pieces which cells are merged, if both show the same rows
+and columns in (nearly) one place."""
+_HALF_RULE = 0.15
+"""Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GridSteps:
+    """What each step found on a page; working pixels times `rulings.scale` are page pixels."""
+
+    rulings: Rulings
+    lines: Lines
+    crossings: tuple[Crossing, ...]
+    lattices: tuple[Lattice, ...]
+    grids: tuple[Grid, ...]
+
+
+def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
+    """Tables ruled on a cleaned page, in reading order; none if tables are switched off.
+
+    A grid has two columns or more. Underlines, boxes, stamps and flow charts are no grids.
+    """
+    return page_to_steps(page).grids if settings.enabled else ()
+
+
+_SIGNS_OF_A_TABLE = 4
+"""Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
+
+
+def page_to_steps(page: Page) -> GridSteps:
+    """Grids of a page and all that led to them; where rules are hardly whole, they are put together from pieces."""
+    hats: Hats = {}
+    steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
+    if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+        return steps
+    if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
+        return steps
+    worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
+    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _same_boundaries(steps, worn):
+        return steps
+    return max(steps, worn, key=_surely_ruled)
+
+
+def _same_boundaries(steps: GridSteps, worn: GridSteps) -> bool:
+    """Did linking pieces of rules find no table, row or column that whole rules had not shown?"""
+    pairs = list(zip(steps.grids, worn.grids, strict=False))
+    return len(steps.grids) == len(worn.grids) and all(
+        (a.n_rows, a.n_cols) == (b.n_rows, b.n_cols) and a.box.intersection(b.box) >= _SAME_PLACE * b.box.area
+        for a, b in pairs
+    )
+
+
+def _surely_ruled(steps: GridSteps) -> float:
+    """Area of a page's grids, each counted as far as it is sure."""
+    return sum(g.confidence * g.box.area for g in steps.grids)
+
+
+def _rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
+    lines = rulings_to_lines(rulings)
+    crossings = lines_to_crossings(lines, rulings.measures.letter_height)
+    lattices, grids = [], []
+    for rows, cols in crossings_to_groups(crossings):
+        lattice = lines_to_lattice(line_subset(lines, rows, cols), lines, rulings)
+        if lattice is None:
+            continue
+        spans, cuts = lattice_to_spans(lattice)
+        if is_table(lattice, spans, cuts, rulings, (page.width, page.height)):
+            lattices.append(lattice)
+            grids.append(spans_to_grid(lattice, spans, cuts, rulings))
+    order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
+    kept = _outermost([grids[k] for k in order])
+    return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
+
+
+def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
+    """Ruled grids, made whole by the words that were read, and tables that only the words show, from top to bottom.
+
+    Args:
+        steps: what was found of rules, None if tables are switched off.
+        words: of the page, with boxes in its pixels.
+    """
+    if steps is None:
+        return ()
+    scale = steps.rulings.scale
+    rules = [Rule(r.x0 * scale, r.y0 * scale, r.x1 * scale, r.y1 * scale) for r in steps.rulings.horizontal]
+    ruled = tuple(split_rows(g, words) for g in steps.grids)
+    return tuple(sorted((*ruled, *aligned_grids(words, rules, ruled)), key=lambda g: (g.box.y0, g.box.x0)))
+
+
+def is_table(
+    lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings, page_size: tuple[int, int]
+) -> bool:
+    """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?"""
+    if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
+        return False
+    letter = rulings.measures.letter_height
+    high, wide = (float(np.median(np.diff(x))) / letter for x in (lattice.row_levels, lattice.col_levels))
+    squared = max(high, wide) < _SQUARE and min(lattice.n_rows, lattice.n_cols) >= _MANY_SQUARES
+    if high < _LOWEST_ROW or squared:
+        return False
+    width, height = (float(x[-1] - x[0]) * rulings.scale for x in (lattice.col_levels, lattice.row_levels))
+    if width < _WIDEST_STAMP * page_size[0] and height < _HIGHEST_STAMP * page_size[1]:
+        return False
+    return is_closed(lattice)
+
+
+def is_closed(lattice: Lattice) -> bool:
+    """Are all four sides ruled, or three of a table whose rules show well?"""
+    widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
+    sides = [(lattice.across[k], widths) for k in (0, -1)] + [(lattice.down[:, k], heights) for k in (0, -1)]
+    weakest, second, *_ = sorted(float((shown * lengths).sum() / lengths.sum()) for shown, lengths in sides)
+    if weakest >= _CLOSED:
+        return True
+    shown = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
+    several = lattice.n_rows > 1 and lattice.n_cols > 1
+    return several and weakest >= _WORN_SIDE and second >= _CLOSED and float(shown.mean()) >= _WELL_RULED
+
+
+def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings) -> Grid:
+    """The grid in page pixels; its confidence falls with every piece of rule that is half there."""
+    scale, inset = rulings.scale, _HALF_RULE * rulings.measures.letter_height
+
+    def place(i: int, j: int) -> tuple[float, float]:
+        row, col = lattice.row_levels[i], lattice.col_levels[j]
+        x = col + lattice.lean_down * row
+        return float(x), float(row + lattice.lean_across * x)
+
+    def box(s: Span) -> Box:
+        corners = [place(i, j) for i in (s.row, s.row + s.row_span) for j in (s.col, s.col + s.col_span)]
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+        x0, x1, y0, y1 = (ax + cx) / 2 + inset, (bx + dx) / 2 - inset, (ay + by) / 2 + inset, (cy + dy) / 2 - inset
+        return Box(x0 * scale, y0 * scale, max(x0, x1) * scale, max(y0, y1) * scale)
+
+    cells = tuple(GridCell(s.row, s.col, s.row_span, s.col_span, box(s)) for s in spans)
+    outer = Box.around(c.box for c in cells).grown(inset * scale)
+    shown = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
+    doubt = np.where(shown == GOES_ON, 1.0, 1 - np.abs(2 * shown - 1))
+    confidence = max(0.0, 1 - float(doubt.mean()) - cuts / len(spans))
+    return Grid(
+        outer, lattice.n_rows, lattice.n_cols, cells, confidence, rulings.origin, lattice.open_top, lattice.open_bottom
+    )
+
+
+def _outermost(grids: list[Grid]) -> tuple[Grid, ...]:
+    """Grids that do not stand inside a cell of another one."""
+    return tuple(
+        g
+        for g in grids
+        if not any(o is not g and o.box.area > g.box.area and o.box.holds(g.box.cx, g.box.cy) for o in grids)
+    )

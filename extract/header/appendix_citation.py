@@ -1,0 +1,76 @@
+"""Number and date that an appendix repeats: `(Kèm theo Kế hoạch số 12/KH-UBND ngày 03/4/2025 của …)`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.extract.header.document_code import canonical_symbol
+from sohoa.extract.header.segments import Segment, printed_lines
+from sohoa.extract.wording.vocabulary import find
+
+SURE = 0.80
+"""Every digit must be at least this sure."""
+_SO = regex.compile(r"so\W{0,2}(?P<number>\d{1,5})\s?(?P<mark>[/-])\s?(?P<symbol>[\p{L}][\p{L}/&-]*)")
+_DAY = regex.compile(
+    r"ngay\s+(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>20\d\d)"
+    r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>20\d\d))",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document as its own appendix names it."""
+
+    number: str
+    symbol: str
+    code: str
+    issued_on: date | None
+
+
+def _sure(lines: Sequence[Segment]) -> bool:
+    words = [w for s in lines for w in s.words if any(c.isdigit() for c in w.text)]
+    return all(w.confidence is None or w.confidence >= SURE for w in words)
+
+
+def _day(text: str) -> date | None:
+    m = _DAY.search(text)
+    if not m:
+        return None
+    try:
+        return date(int(m["y"] or m["y2"]), int(m["m"] or m["m2"]), int(m["d"] or m["d2"]))
+    except ValueError:
+        return None
+
+
+def _cited(lines: Sequence[Segment]) -> Citation | None:
+    text = " ".join(s.text for s in lines).replace("⁄", "/")
+    m = _SO.search(strip_marks(text).lower())
+    if not m or not _sure(lines):
+        return None
+    symbol = canonical_symbol(text[m.start("symbol") : m.end("symbol")])
+    return Citation(m["number"], symbol, f"{m['number']}{m['mark']}{symbol}", _day(strip_marks(text).lower()))
+
+
+def appendix_citation(pages: Sequence[Sequence[Segment]]) -> Citation | None:
+    """The document as its appendices name it at their heads; None if none does, or they disagree.
+
+    Args:
+        pages: the segments of the pages after the first.
+    """
+    found: list[Citation] = []
+    for segments in pages:
+        lines = printed_lines(segments)[:10]
+        for i, line in enumerate(lines):
+            if find(line.plain, "kem theo", 1) and len(line.plain) > 12:
+                cited = _cited(lines[i : i + 2])
+                found += [cited] if cited else []
+                break
+    if len({c.code for c in found}) != 1:
+        return None
+    days = {c.issued_on for c in found if c.issued_on}
+    return Citation(found[0].number, found[0].symbol, found[0].code, days.pop() if len(days) == 1 else None)

@@ -1,0 +1,143 @@
+"""Reading order: which region each printed line belongs to, and the order in which people read them.
+
+The order: margin overlays, page number, letterhead left and right, title and body with its
+tables, footer left and right, footnotes; a page number printed at the foot comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import regex
+
+from sohoa.extract.grids.cell_index import CellIndex
+from sohoa.extract.layout.close_columns import find_footer
+from sohoa.extract.layout.footnotes import find_footnotes
+from sohoa.extract.layout.letterhead_columns import Letterhead, find_letterhead, part_columns
+from sohoa.extract.layout.runs import group_rows
+from sohoa.extract.layout.title_lines import count_title_rows
+from sohoa.nouns.table import Grid
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import RegionKind, Word
+
+_PAGE_NUMBER = regex.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*", regex.IGNORECASE)
+_OVERLAY = regex.compile(
+    r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]\s*:|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]\s*:|email\s*:)",
+    regex.IGNORECASE,
+)
+
+Line = tuple[RegionKind, list[Word]]
+
+
+def arrange(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height: float) -> tuple[Word, ...]:
+    """All words of the page in reading order, with region and line set.
+
+    Args:
+        runs: what was read, in any order.
+        grids: the page's ruled grids; runs whose centre lies in one are table text.
+        width: of the page in pixels.
+        height: of the page in pixels.
+    """
+    inside: dict[int, list[TextRun]] = {}
+    outside: list[TextRun] = []
+    for r in runs:
+        at = next((k for k, g in enumerate(grids) if g.box.holds(r.box.cx, r.box.cy)), None)
+        (outside if at is None else inside.setdefault(at, [])).append(r)
+    return _numbered(_lines(outside, inside, grids, width, height))
+
+
+def arrange_plainly(runs: Sequence[TextRun]) -> tuple[Word, ...]:
+    """The same without any regions: printed lines from top to bottom over the whole width of the page."""
+    return _numbered(_column(runs, RegionKind.BODY))
+
+
+def _lines(
+    outside: list[TextRun], inside: dict[int, list[TextRun]], grids: Sequence[Grid], width: float, height: float
+) -> Iterable[Line]:
+    margin = [r for r in outside if _OVERLAY.search(r.text) and (r.box.cy < 0.15 * height or r.box.x0 > 0.5 * width)]
+    rest = [r for r in outside if r not in margin]
+    number = _page_number(rest, height)
+    rest = part_columns([r for r in rest if r is not number], width, height)
+    head = find_letterhead(rest, width, height)
+    if head and number and head.top < number.box.cy < 0.5 * height:
+        rest, number = [*rest, number], None
+    rest = _without(rest, (*head.left, *head.right)) if head else rest
+    margin += [r for r in rest if head and r.box.cy < head.top]
+    rest = _without(rest, margin)
+    notes = find_footnotes(rest, width, height)
+    rest = _without(rest, notes)
+    foot = find_footer(rest, width)
+    rest = _without(rest, (*foot.left, *foot.right)) if foot else rest
+    yield from _column(margin, RegionKind.MARGIN)
+    at_foot = number is not None and number.box.cy > 0.5 * height
+    yield from _column([number] if number and not at_foot else [], RegionKind.PAGE_NUMBER)
+    if head:
+        yield from _column(head.left, RegionKind.LETTERHEAD_LEFT)
+        yield from _column(head.right, RegionKind.LETTERHEAD_RIGHT)
+    yield from _body(rest, inside, grids, head)
+    if foot:
+        yield from _column(foot.left, RegionKind.FOOTER_LEFT)
+        yield from _column(foot.right, RegionKind.FOOTER_RIGHT)
+    yield from _column(notes, RegionKind.FOOTNOTE)
+    yield from _column([number] if number and at_foot else [], RegionKind.PAGE_NUMBER)
+
+
+def _without(runs: Iterable[TextRun], gone: Iterable[TextRun]) -> list[TextRun]:
+    ids = {id(r) for r in gone}
+    return [r for r in runs if id(r) not in ids]
+
+
+def _column(runs: Iterable[TextRun], kind: RegionKind) -> Iterable[Line]:
+    """Printed lines of one column: what stands side by side is one line."""
+    for row in group_rows(runs, lambda r: r.box):
+        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+
+
+def _page_number(runs: Sequence[TextRun], height: float) -> TextRun | None:
+    """A lone number on the first or the last line of the page (Annex I, section I, item 1d of the Decree)."""
+    if not runs:
+        return None
+    rows = group_rows(runs, lambda r: r.box)
+    for row, near in ((rows[0], rows[0][0].box.cy < 0.15 * height), (rows[-1], rows[-1][0].box.cy > 0.9 * height)):
+        if near and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
+            return row[0]
+    return None
+
+
+def _body(
+    rest: Sequence[TextRun],
+    inside: dict[int, list[TextRun]],
+    grids: Sequence[Grid],
+    head: Letterhead | None,
+) -> Iterable[Line]:
+    """Title and body lines from top to bottom, each table where it stands."""
+    tables = sorted(inside, key=lambda k: grids[k].box.y0)
+    rows = group_rows(rest, lambda r: r.box)
+    title = count_title_rows(rows, [grids[k].box for k in tables], head is not None)
+    for n, row in enumerate(rows):
+        y = sum(r.box.cy for r in row) / len(row)
+        while tables and grids[tables[0]].box.y0 < y:
+            yield from _table(inside[tables[0]], grids[tables.pop(0)])
+        kind = RegionKind.TITLE if n < title else RegionKind.BODY
+        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+    for k in tables:
+        yield from _table(inside[k], grids[k])
+
+
+def _table(runs: Sequence[TextRun], grid: Grid) -> Iterable[Line]:
+    """Row by row, cell by cell, each cell's printed lines."""
+    cells: dict[tuple[int, int], list[TextRun]] = {}
+    index = CellIndex(grid.cells)
+    for r in runs:
+        home = grid.cells[index.nearest(r.box)]
+        cells.setdefault((home.row, home.col), []).append(r)
+    for place in sorted(cells):
+        yield from _column(cells[place], RegionKind.TABLE)
+
+
+def _numbered(lines: Iterable[Line]) -> tuple[Word, ...]:
+    words = []
+    for n, (kind, line) in enumerate(lines):
+        words += [replace(w, line=n, region=kind) for w in line]
+    return tuple(words)

@@ -1,0 +1,1 @@
+"""Task lists and indicator matrices as typed records."""

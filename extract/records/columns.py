@@ -1,0 +1,118 @@
+"""What a column is, told by its heading, and what a table is, told by its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import regex
+
+from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.wording.column_headings import Role, heading_role, heading_year
+from sohoa.extract.wording.vocabulary import find, plain
+
+MIN_YEARS = 3
+"""So many year columns make an indicator matrix where no heading says so."""
+
+
+class TableKind(StrEnum):
+    """What a table is."""
+
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its place, its heading (levels joined top-down), its role.
+
+    `year` is that of a year column, the last one of a period; `period` says it was one.
+    `score` tells how much of the heading the role's phrase explains.
+    """
+
+    index: int
+    heading: str
+    role: Role = Role.OTHER
+    year: int | None = None
+    period: bool = False
+    score: float = 0.0
+
+
+_BUDGETS = (Role.BUDGET, Role.ALLOCATED, Role.ADDITIONAL)
+_NUMERAL = regex.compile(r"[ivxlcIVXLC]+|\d+(?:[.\-]\d+)*|[A-Z]")
+
+
+def _column(index: int, levels: Sequence[str]) -> Column:
+    heading = " ".join(levels)
+    leaf = levels[-1] if levels else ""
+    role, score = heading_role(leaf)
+    joined, joined_score = heading_role(heading)
+    if role is Role.OTHER or (role in (Role.VALUE, Role.UNIT) and joined in _BUDGETS):
+        role, score = joined, joined_score - 10
+    year, period = heading_year(leaf)
+    if year is None and role in (Role.VALUE, Role.OTHER):
+        year, period = heading_year(heading)
+    about_time = role in (Role.VALUE, Role.OTHER, Role.INDICATOR, Role.DEADLINE, Role.RESULT)
+    if year is not None and about_time and joined not in _BUDGETS:
+        return Column(index, heading, Role.YEAR, year, period, score)
+    if year is not None and role in _BUDGETS:
+        return Column(index, heading, Role.OTHER)
+    return Column(index, heading, role, None, False, score)
+
+
+def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
+    """The first column counts the rows where its heading was lost but its cells are numerals."""
+    if not columns or columns[0].role not in (Role.OTHER, Role.UNIT):
+        return columns
+    texts = [t for r in matrix.body_rows if (t := matrix.text(r, 0).strip(" .)"))]
+    if texts and sum(_NUMERAL.fullmatch(t) is not None for t in texts) >= 0.6 * len(texts):
+        return [replace(columns[0], role=Role.NUMBER), *columns[1:]]
+    return columns
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """Every role but `year` and `value` once: the better heading keeps it, the others have no place."""
+    if not any(c.role is Role.INDICATOR for c in columns):
+        lone = [c for c in columns if c.role is Role.VALUE]
+        years = any(c.role is Role.YEAR for c in columns)
+        if lone and (years or len(lone) > 1):
+            columns = [replace(c, role=Role.INDICATOR) if c is lone[0] else c for c in columns]
+    heir = Role.OTHER if any(c.role is Role.LEAD for c in columns) else Role.LEAD
+    columns = [replace(c, role=heir) if c.role is Role.ADVISER else c for c in columns]
+    best: dict[Role, Column] = {}
+    for c in columns:
+        if c.role not in best or c.score > best[c.role].score:
+            best[c.role] = c
+    free = (Role.YEAR, Role.VALUE, Role.OTHER, Role.PROCEDURE)
+    return [c if c.role in free or best[c.role] is c else replace(c, role=Role.OTHER) for c in columns]
+
+
+def read_columns(matrix: Matrix) -> tuple[Column, ...]:
+    """The columns of a table with their roles, left to right."""
+    columns = [_column(i, matrix.heading_levels(i)) for i in range(matrix.n_cols)]
+    return tuple(_settled(_numbered(matrix, columns)))
+
+
+def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
+    """Is it a task list, an indicator matrix, or neither?
+
+    Args:
+        columns: as `read_columns` gives them.
+        caption: the lines above the table, joined.
+    """
+    roles = {c.role for c in columns}
+    about = plain(caption)
+    if Role.PROCEDURE in roles:
+        return TableKind.OTHER
+    years = sum(c.role is Role.YEAR for c in columns)
+    assigned = roles & {Role.LEAD, Role.COORDINATING, Role.AGENCIES, Role.DEADLINE, Role.START, Role.END}
+    values = years + sum(c.role is Role.VALUE for c in columns)
+    if Role.INDICATOR in roles and values:
+        return TableKind.INDICATORS
+    if Role.TASK in roles and years >= MIN_YEARS and any(find(about, p) for p in ("chi tieu", "muc tieu")):
+        return TableKind.INDICATORS
+    if roles & {Role.TASK, Role.INDICATOR} and assigned:
+        return TableKind.TASKS
+    return TableKind.OTHER

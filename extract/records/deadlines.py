@@ -1,0 +1,187 @@
+"""What a deadline says: years, quarters and whether it recurs.
+
+The readings are those of the records' data dictionary: a single year begins and ends the
+task; `đến năm 2030` has an end and no beginning; `… và những năm tiếp theo` has a beginning
+and no end and is continuous. Years of a cited document (`Kế hoạch số 12/KH-UBND ngày
+3/4/2025`) are not years of the deadline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.extract.wording.vocabulary import find, plain, rows
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""Years outside are taken for misread."""
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_LOOKALIKE = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "t": "i", "j": "i"})
+_QUARTER = r"(?:[ivl|!tjh1]{1,4}|[1-4])(?![\w])"
+_SPLIT = r"\s*(?:[/,;&+]|va|hoac|-|den)\s*"
+_QUARTERS = regex.compile(rf"(?<!\w)quy?\s*({_QUARTER}(?:{_SPLIT}(?:quy\s*)?{_QUARTER})*)")
+_PRINTED = ("I", "II", "III", "IV")
+_TOKEN = regex.compile(r"(?<=[\s/,;-])[IVl|!TjH1-4]{1,4}(?!\w)")
+_PRINTED_QUARTERS = regex.compile(r"[Qq][Uu][ýyYÝ](?:\s*[/,;-]?\s*(?:[Qq]uý\s*)?[IVl|!TjH1-4]{1,4}(?!\w))+")
+_YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)(?![.,]\d)")
+_NOISY_YEAR = regex.compile(r"(?<!\w)2[0o][0-9olisb]{2}(?!\w)")
+_RANGE = regex.compile(r"((?:19|20)\d\d)\s*(?:-|den)\s*(?:nam\s*)?((?:19|20)\d\d)")
+_CITED = regex.compile(r"\bso\s+\d+[\w./-]*(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\S+\s+nam\s+\d+)?)?")
+_DAY_OR_MONTH = regex.compile(r"(?<!\w)\d{1,2}\s*/\s*\d{1,2}(?!\w)|(?<!\w)thang\s*\d{1,2}(?!\w)")
+_DATED_YEAR = regex.compile(r"(?:\d{1,2}\s*[/.-]\s*|thang\s*\d{1,2}\s*(?:nam\s*)?)((?:19|20)\d\d)")
+_UNTIL = regex.compile(
+    r"(?<!\w)(?:den|truoc|cham nhat|khong qua|xong)\s+(?:het\s+|cuoi\s+|dau\s+)?(?:nam\s*)?$",
+)
+_FROM = regex.compile(
+    r"(?<!\w)(?:tu|ke tu|sau)\s+(?:dau\s+|cuoi\s+)?(?:nam\s*|quy\s*\w+\s*[/-]?\s*(?:nam\s*)?)?$",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as read. `recurrence` is `once`, `annual`, `continuous` or None (not said).
+
+    `doubtful` says why a person should look at it, empty if none should.
+    """
+
+    start_year: int | None = None
+    end_year: int | None = None
+    quarters: tuple[int, ...] = ()
+    recurrence: str | None = None
+    doubtful: str = ""
+
+
+def _folded(text: str) -> str:
+    s = strip_marks(text).lower()
+    return " ".join(regex.sub(r"[–—−‐‑÷~]", "-", s).split())
+
+
+def _clean_years(text: str) -> tuple[str, bool]:
+    """Letters misread for digits inside years are put right; the second value says whether any were."""
+    swap = str.maketrans("olisb", "01156")
+    fixed = _NOISY_YEAR.sub(lambda m: m.group().translate(swap), text)
+    return fixed, fixed != text
+
+
+def _quarter(token: str) -> int | None:
+    if token in _ROMAN:
+        return _ROMAN[token]
+    return _ROMAN.get(token.replace("h", "ii").translate(_LOOKALIKE))
+
+
+def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
+    """Quarters named after `quý`, in printed order, and whether a numeral had to be guessed at.
+
+    `Quý III/IV` → (3, 4); `Quý I - Quý III` → (1, 2, 3). Roman numerals that the engine reads
+    as look-alikes (`Il`, `HI`, `1V`) count as what they look like.
+    """
+    found: list[int] = []
+    guessed = False
+    for m in _QUARTERS.finditer(_folded(text)):
+        span = m.group(1)
+        tokens = regex.findall(_QUARTER, regex.sub(r"\bquy\b", " ", span))
+        values = [_quarter(t) for t in tokens]
+        guessed |= any(v is None or t not in _ROMAN for t, v in zip(tokens, values, strict=True))
+        read = [v for v in values if v is not None]
+        if regex.search(r"-|\bden\b", span) and len(read) == 2 and read[0] < read[1]:
+            read = list(range(read[0], read[1] + 1))
+        found += read
+    return tuple(dict.fromkeys(found)), guessed
+
+
+def mend_quarters(text: str) -> str:
+    """`text` with quarters read as look-alikes written as Roman numerals: `Quý H1/IV` → `Quý III/IV`.
+
+    Only numerals that can be nothing else: `Quý 1` stays, it may be printed so.
+    """
+
+    def mended(m: regex.Match[str]) -> str:
+        token = m.group()
+        value = _quarter(strip_marks(token).lower())
+        plain_form = token in ("1", "2", "3", "4", *_PRINTED)
+        return token if plain_form or value is None else _PRINTED[value - 1]
+
+    def span(m: regex.Match[str]) -> str:
+        return str(_TOKEN.sub(mended, m.group()))
+
+    return str(_PRINTED_QUARTERS.sub(span, text))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[str, str], ...]:
+    return tuple((kind, plain(phrase)) for kind, phrase in rows("deadline_phrases.tsv"))
+
+
+def _recurrence(text: str) -> tuple[str | None, bool]:
+    """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant."""
+    s = plain(text)
+    found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
+    recurring = sorted(x for x in found if x[2] != "within")
+    if any("tiep theo" in s[a : a - n] or "tro di" in s[a : a - n] for a, n, _ in recurring):
+        return "continuous", False
+    within = any(kind == "within" for *_, kind in found)
+    return (recurring[0][2] if recurring else None), within
+
+
+def _years(s: str) -> tuple[int | None, int | None, bool]:
+    """First and last year of a folded deadline, and whether it runs on without an end."""
+    years = [int(y) for y in _YEAR.findall(s) if FIRST_YEAR <= int(y) <= LAST_YEAR]
+    if not years:
+        return None, None, False
+    first = _YEAR.search(s)
+    before = s[: first.start()] if first else ""
+    if len(set(years)) == 1 and not _RANGE.search(s):
+        dated = _DATED_YEAR.search(s) is not None
+        if _FROM.search(before):
+            return years[0], None, True
+        return (None if _UNTIL.search(before) and not dated else years[0]), years[0], False
+    return min(years), max(years), False
+
+
+def read_deadline(text: str, context_year: int | None = None) -> Deadline:
+    """What a deadline cell says.
+
+    Args:
+        text: the cell as printed, `Quý III/IV`, `Trước 30/6/2026`, `Giai đoạn 2026-2030`, ``.
+        context_year: the year that the table's or the document's title states; it stands in
+            for a quarter, month or day whose year is not printed.
+    """
+    if not text.strip():
+        return Deadline()
+    s, mended = _clean_years(_CITED.sub(" ", _folded(text)))
+    quarters, guessed = read_quarters(s)
+    recurrence, within = _recurrence(s)
+    start, end, open_end = _years(s)
+    if open_end and recurrence is None:
+        recurrence = "continuous"
+    if recurrence == "continuous" and regex.search(r"tiep theo|tro di|nam sau", plain(s)) and start == end:
+        end = None
+    dated = bool(quarters or within or _DAY_OR_MONTH.search(s))
+    if recurrence is None and start is None and end is None and dated:
+        start = end = context_year
+    if recurrence is None and (dated or start is not None or end is not None):
+        recurrence = "once"
+    read = Deadline(start, end, quarters, recurrence)
+    if recurrence is None:
+        return replace(read, doubtful="the deadline names no time that could be read")
+    if mended or guessed:
+        return replace(read, doubtful="a misread year or quarter was put right")
+    return read
+
+
+def title_year(text: str) -> int | None:
+    """The one year for which a title is made (`… năm 2026`), or None if it names none or a period.
+
+    Dates (`ngày 14/5/2026`, `ngày 14 tháng 5 năm 2026`) do not count. A footnote mark that the
+    engine glued to the year (`NĂM 20261`) is passed over.
+    """
+    s, _ = _clean_years(_CITED.sub(" ", _folded(text)))
+    s = regex.sub(r"ngay\s*\S*\s*(?:thang\s*\S*\s*)?nam\s*\d+|ngay\s*[\d/ .]+", " ", s)
+    if _RANGE.search(s) or regex.search(r"tiep theo|tam nhin", s):
+        return None
+    years = {int(y) for y in regex.findall(r"(?<!\w)nam\s*(20\d\d)\d?(?!\d)", s)}
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,90 @@
+"""Amounts of money in đồng, as budgets of plans print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.extract.records.numbers import numbers
+from sohoa.extract.wording.vocabulary import rows
+
+MAX_VND = 2**63 - 1
+"""Amounts are stored as int64."""
+PLAIN_DONG_DIGITS = 7
+"""A grouped number of so many digits without a unit can only be meant in đồng."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in đồng; `doubtful` says why a person should look at it, empty if none should."""
+
+    vnd: int
+    doubtful: str = ""
+
+
+@lru_cache(maxsize=1)
+def _units() -> tuple[tuple[str, int], ...]:
+    """Units of money without marks, the longest first, with what they are in đồng."""
+    units = {strip_marks(u).lower(): int(n) for u, n in rows("money_units.tsv")}
+    return tuple(sorted(units.items(), key=lambda x: -len(x[0])))
+
+
+def money_unit(text: str) -> int | None:
+    """Đồng in one of the units that `text` names (`ĐVT: Triệu đồng` → 1 000 000), or None.
+
+    The first unit named counts; of two at one place the longer one.
+    """
+    s = " ".join(strip_marks(text).lower().replace("ð", "d").split())
+    best: tuple[int, int, int] | None = None
+    for unit, vnd in _units():
+        head = r"(?<![\w])" if not unit[0].isdigit() else r"(?<![\d.,])"
+        m = regex.search(rf"{head}{regex.escape(unit)}(?!\w)", s)
+        if m and (best is None or (m.start(), -len(unit)) < best[:2]):
+            best = (m.start(), -len(unit), vnd)
+    return best[2] if best else None
+
+
+def column_money_unit(heading: str) -> int | None:
+    """Đồng in one of the unit that a heading or caption states, or None.
+
+    The unit stands in brackets, behind `ĐVT` or `Đơn vị tính`, or is one of two words: a bare
+    `đồng` elsewhere may be half of `hoạt động` or `Hội đồng`.
+    """
+    s = " ".join(strip_marks(heading).lower().replace("ð", "d").split())
+    places = regex.findall(r"(?:d\s?vt|don vi(?: tinh)?|tinh bang)\W*((?:[\w.]+\s?){1,3})", s)
+    places += regex.findall(r"\(([^()]{1,24})\)", s)
+    places += regex.findall(r"(?<!\w)(?:nghin |ngan |trieu |ty |ti |tr\.? ?)d(?:ong)?(?!\w)", s)
+    units = (money_unit(x) for x in places)
+    return next((u for u in units if u is not None), None)
+
+
+def read_money(text: str, unit: int | None) -> Money | None:
+    """The amount in a budget cell, or None if it is empty, a dash, or not to be read as one amount.
+
+    Args:
+        text: the cell, `5.000`, `36,604`, `02 tỷ đồng`, `0`.
+        unit: đồng in one of the column's unit (heading or caption), None if none is printed.
+    """
+    found = numbers(text)
+    if len(found) != 1:
+        return None
+    start, end, value = found[0]
+    before, after = text[:start].strip(" .:~("), text[end:].strip(" .;,)")
+    own = money_unit(after) if after else None
+    if before or (after and own is None) or (own is not None and len(after.split()) > 3):
+        return None
+    doubt = ""
+    factor = own if own is not None else unit
+    if factor is None:
+        if value and len(str(int(value))) < PLAIN_DONG_DIGITS:
+            return None
+        factor, doubt = 1, "no unit of money is printed" if value else ""
+    vnd = value * factor
+    if vnd > MAX_VND:
+        return None
+    if vnd != int(vnd):
+        doubt = doubt or "the amount is not whole in đồng"
+    return Money(int(vnd), doubt)

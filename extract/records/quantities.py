@@ -1,0 +1,159 @@
+"""What the value of an indicator says: comparator, bounds, unit, words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.extract.records.numbers import NUMBER, numbers, read_number
+from sohoa.extract.wording.vocabulary import rows
+
+UNIT_WORDS = 7
+"""A longer tail behind a number is a sentence, not a unit."""
+SHORT = 8
+"""A text with digits that is no longer than this was meant to be a number."""
+LEAD_WORDS = 2
+"""More words than this before a number make the value a sentence."""
+
+_NO_VALUE = regex.compile(r"[\s.…_*–—-]*")
+_RANGE = regex.compile(
+    rf"(?P<low>{NUMBER})\s*(?P<unit>%|‰)?\s*(?:-|÷|đến|den|tới|~)\s*(?P<high>{NUMBER})(?=\s|%|‰|\)|$|[^\d/.,])"
+)
+_GLUED = regex.compile(r"\b\p{L}+\d[\w.]*|\b\d+\p{L}\p{L}?(?:\+|\b)")
+_BOOL = frozenset({"co", "khong", "x", "co/khong", "✓", "✔", "√", "dat", "khong dat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value as read. `comparator` is `=`, `≥`, `>`, `≤`, `<`, `range`, `bool` or `text`.
+
+    A lower bound stands in `low`, an upper one in `high`, a single value and a range in both.
+    `doubtful` says why a person should look at it, empty if none should.
+    """
+
+    comparator: str
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    value_text: str | None = None
+    doubtful: str = ""
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> tuple[tuple[str, str], ...]:
+    """Signs and words in front of or behind a number, without marks, the longest first."""
+    found = {" ".join(strip_marks(p).lower().split()): sign for sign, p in rows("comparators.tsv")}
+    return tuple((sign, p) for p, sign in sorted(found.items(), key=lambda x: -len(x[0])))
+
+
+@lru_cache(maxsize=1)
+def _leading_comparators() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    ends = ((sign, phrase, r"(?!\w)" if phrase[-1].isalpha() else "") for sign, phrase in _comparators())
+    return tuple((sign, regex.compile(rf"\s*{regex.escape(phrase)}{end}\s*")) for sign, phrase, end in ends)
+
+
+def says_nothing(text: str) -> bool:
+    """Is the cell empty, or only dashes and dots?"""
+    return _NO_VALUE.fullmatch(text) is not None
+
+
+def _take_comparator(text: str) -> tuple[str, str]:
+    """The comparator a value begins with (or ends with, as `trở lên`), and the rest."""
+    folded = strip_marks(text).lower()
+    for sign, pattern in _leading_comparators():
+        if m := pattern.match(folded):
+            return sign, text[m.end() :]
+    for sign, phrase in _comparators():
+        if phrase in ("tro len", "tro xuong") and folded.rstrip(" .").endswith(phrase):
+            at = folded.rfind(phrase)
+            return sign, text[:at].strip()
+    return "", text
+
+
+def _take_glued(text: str) -> tuple[str, str]:
+    """A word that holds a digit (`6G`, `PM2.5`) is no number: taken out, with the brackets' content apart."""
+    taken = [m.group() for m in _GLUED.finditer(text)]
+    rest = _GLUED.sub(" ", text) if taken else text
+    return " ".join(taken), " ".join(rest.replace("(", " ").replace(")", " ").split()) if taken else rest
+
+
+def _with_range(m: regex.Match[str], text: str, sign: str) -> Quantity | None:
+    low, high = read_number(m["low"]), read_number(m["high"])
+    lead = text[: m.start()].strip(" :(")
+    if low is None or high is None or low >= high or lead:
+        return None
+    unit = (text[m.end() :].strip(" .;,)") or m["unit"] or "").strip()
+    if len(unit.split()) > UNIT_WORDS or any(c.isdigit() for c in unit):
+        return None
+    read = Quantity("range", float(low), float(high), unit or None)
+    if sign in ("", "="):
+        return read
+    return replace(read, comparator=sign, doubtful="a bound that is itself a range")
+
+
+def _with_number(text: str, sign: str, aside: str) -> Quantity | None:
+    found = numbers(text)
+    if len(found) != 1:
+        return None
+    start, end, value = found[0]
+    lead, unit = text[:start].strip(" :(\"'.,;`’‘-"), text[end:].strip(" .;,:)(\"'`’‘")
+    lead = regex.sub(r"^từ$", "", lead, flags=regex.IGNORECASE)
+    if len(lead.split()) > LEAD_WORDS or len(unit.split()) > UNIT_WORDS:
+        return None
+    if unit.startswith("/") or text[:start].rstrip().endswith("/"):
+        return None
+    words = " ".join(x for x in (aside, lead) if x)
+    number = float(value)
+    low = None if sign in ("≤", "<") else number
+    high = None if sign in ("≥", ">") else number
+    unit = regex.sub(r"\s+", " ", regex.sub(r"^([%‰])(?=\w)", r"\1 ", unit))
+    return Quantity(sign or "=", low, high, unit or None, words or None)
+
+
+def read_quantity(text: str) -> Quantity:
+    """What the value cell of an indicator says; anything that is no number is `text` or `bool`.
+
+    `≥ 70%` → ≥, low 70; `42-45%` → range; `20% GRDP` → unit `% GRDP`; `6G (50%)` → = 50 %,
+    words `6G`; `Có` → bool; `Duy trì/nâng cấp` → text.
+    """
+    raw = " ".join(text.split())
+    word = raw.strip(" .-–—_'`")
+    if strip_marks(word).lower() in _BOOL:
+        return Quantity("bool", value_text=word)
+    if m := regex.fullmatch(r"2\s+(\d{1,2}(?:[.,]\d+)?\s*%.*|\d{1,2})", raw):
+        read = read_quantity(f"≥ {m.group(1)}")
+        return replace(read, doubtful="a figure 2 apart from the number was taken for the sign ≥")
+    sign, rest = _take_comparator(raw)
+    aside, rest = _take_glued(rest)
+    dashed = regex.sub(r"[–—−‐‑]", "-", rest)
+    if not aside and (m := _RANGE.search(dashed)) and (read_range := _with_range(m, dashed, sign)):
+        return read_range
+    read_one = _with_number(dashed if not aside else rest, sign, aside)
+    if read_one is None:
+        odd = len(raw) <= SHORT and any(c.isdigit() for c in raw)
+        return Quantity("text", value_text=raw, doubtful="digits that make no number" if odd else "")
+    if raw.count("(") != raw.count(")"):
+        return replace(read_one, doubtful="an open bracket")
+    return read_one
+
+
+def lost_comma(texts: Sequence[str]) -> frozenset[int]:
+    """Places in a row of values where a decimal comma seems to be lost (`2,1 | 25 | 2,8`).
+
+    So it seems where at least half of the other values have decimals and this one is a whole
+    number five times as large as any of them.
+    """
+    single = [found[0][2] if len(found := numbers(t)) == 1 else None for t in texts]
+    lost = set()
+    for i, value in enumerate(single):
+        others = [(v, t) for j, (v, t) in enumerate(zip(single, texts, strict=True)) if j != i and v is not None]
+        decimals = sum("," in t for _, t in others)
+        if value is None or "," in texts[i] or len(others) < 2 or 2 * decimals < len(others):
+            continue
+        if value >= 5 * max(v for v, _ in others) and value >= 10:
+            lost.add(i)
+    return frozenset(lost)

@@ -1,0 +1,177 @@
+"""Rows of a table as they become records: their group, their cells, how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from sohoa.diacritics.language.syllable import bears_marks, is_well_formed
+from sohoa.extract.records.groups import Group, heading_rows, row_group
+from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.wording.numerals import mend_digits, mend_roman, roman_value
+from sohoa.extract.wording.row_labels import is_total, numeral_rank
+from sohoa.extract.wording.vocabulary import plain
+from sohoa.nouns.record import Provenance
+from sohoa.nouns.table import Cell
+
+_APPENDIX = regex.compile(
+    r"\s*(ph[ụu]\s*l[ụu]c(?:\s+(?:số\s+)?(?:[IVXL]{1,5}|\d{1,2}|[A-H])(?![\w/]))?)",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One record's rows (more than one where its text cell spans several), under their headings.
+
+    `group` is the nearest heading with a letter or Roman numeral, `above` the others over the
+    row, from the widest down. `tt` is its number as printed, `doubts` are reasons to look at it.
+    """
+
+    rows: tuple[int, ...]
+    group: Group | None
+    above: tuple[Group, ...]
+    tt: str | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The first row, as in the cells."""
+        return self.rows[0]
+
+
+def cells_of(matrix: Matrix, rows: Sequence[int], col: int | None) -> tuple[Cell, ...]:
+    """The cells of a column over these rows that hold text, each once."""
+    if col is None:
+        return ()
+    found = (matrix.at(r, col) for r in rows)
+    return tuple(dict.fromkeys(c for c in found if c is not None and c.text.strip()))
+
+
+def text_of(matrix: Matrix, rows: Sequence[int], col: int | None) -> str | None:
+    """The text of a column over these rows, several cells joined by `; `, or None if there is none."""
+    return "; ".join(c.text.strip() for c in cells_of(matrix, rows, col)) or None
+
+
+def odd_word(cells: Iterable[Cell]) -> str:
+    """A doubt about a word that bears Vietnamese marks and is no Vietnamese syllable; empty if there is none.
+
+    Names in capitals and abbreviations (`TTĐT`, `KSTTHCtỉnh`) are left aside.
+    """
+    for cell in cells:
+        for token in regex.findall(r"\p{L}+", cell.text):
+            if bears_marks(token) and token[1:].islower() and not is_well_formed(token):
+                return f"no Vietnamese syllable: {token}"
+    return ""
+
+
+def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float) -> Provenance:
+    """Where the cells of a record stand and how sure the weakest of them is.
+
+    Args:
+        cells: the record's cells, its text first: the page where that begins is the record's,
+            its box holds the parts of all cells on that page.
+        doubts: reasons for review found while reading.
+        review_below: a weaker cell asks for review.
+    """
+    some = list(cells)
+    parts = [p for c in some for p in c.parts]
+    page = parts[0].page if parts else 0
+    here = [p.box for p in parts if p.page == page]
+    sure = [c.confidence for c in some if c.confidence is not None and c.text.strip()]
+    confidence = min(sure, default=None)
+    reasons = [x for x in (*doubts, odd_word(some)) if x]
+    if any(c.confidence is not None and not c.text.strip() for c in some):
+        reasons.append("print in a cell was not read")
+    if confidence is not None and confidence < review_below:
+        reasons.append(f"a word of confidence {confidence:.2f}")
+    box = type(here[0]).around(here) if here else None
+    return Provenance(page, box, confidence, bool(reasons), "; ".join(dict.fromkeys(reasons)))
+
+
+def appendix_of(caption: Sequence[str]) -> str | None:
+    """The appendix that a caption names (`PHỤ LỤC II`), as printed, or None."""
+    for line in caption:
+        if m := _APPENDIX.match(line):
+            return " ".join(m.group(1).split())
+    return None
+
+
+def _broken_sequence(tt: str, before: str | None) -> str:
+    if before is None or not (tt.isdigit() and before.isdigit()):
+        return ""
+    if int(tt) in (int(before) + 1, 1) or int(tt) == int(before):
+        return ""
+    return f"number {tt} follows {before}"
+
+
+def _row_number(text: str, before: str | None) -> str:
+    """A row's number without stray signs, mended where shape and order agree."""
+    tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", text).strip(" .,")
+    return mend_digits(tidy, int(before) if before and before.isdigit() else 0)
+
+
+def _continues(matrix: Matrix, row: int, number_col: int | None, text_col: int) -> bool:
+    """Is a row without a number the rest of the text above (cut by a page end and not joined)?"""
+    cells = [c for c in matrix.row_cells(row) if c.text.strip()]
+    lone = len(cells) == 1 and cells[0].col == text_col and cells[0].col_span == 1
+    return lone and number_col is not None and cells[0].text.lstrip()[:1].islower()
+
+
+def _with_number(group: Group, stack: tuple[Group, ...]) -> Group:
+    """The heading counted, its Roman numeral mended by the order of the headings before it."""
+    before = next((g.order for g in reversed(stack) if g.rank == 1), 0)
+    if group.number is None:
+        return replace(group, order=before + 1)
+    number = mend_roman(group.number, before)
+    value = roman_value(number)
+    return Group(number, group.text, 1, value) if value else replace(group, order=before + 1)
+
+
+def _stacked(stack: tuple[Group, ...], group: Group) -> tuple[Group, ...]:
+    return (*(g for g in stack if g.rank < group.rank), group)
+
+
+def _record(rows: tuple[int, ...], stack: tuple[Group, ...], tt: str, doubts: Sequence[str]) -> RecordRow:
+    sections = [g for g in stack if g.rank < 2]
+    group = sections[-1] if sections else None
+    unread = "the number of its group was not read" if group and group.number is None else ""
+    above = tuple(g for g in stack if g is not group)
+    return RecordRow(rows, group, above, tt or None, tuple(x for x in (*doubts, unread) if x))
+
+
+def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterator[RecordRow]:
+    """The rows of a table that are records, in order, without headings and sums."""
+    stack: tuple[Group, ...] = ()
+    open_row: RecordRow | None = None
+    before: str | None = None
+    headings = heading_rows(matrix, number_col, text_col)
+    for row in matrix.body_rows:
+        cell = matrix.at(row, text_col)
+        tt = _row_number(matrix.text(row, number_col), before) if number_col is not None else ""
+        group = row_group(matrix, row, number_col, text_col)
+        group = _with_number(group, stack) if group else None
+        if row in headings and cell:
+            group = Group(tt, cell.text, numeral_rank(tt) or 2)
+        if open_row and cell and cell.row in open_row.rows and cell.row < row:
+            open_row = replace(open_row, rows=(*open_row.rows, row))
+            continue
+        if open_row and group is None and _continues(matrix, row, number_col, text_col):
+            doubts = (*open_row.doubts, "its text goes on in a row of its own")
+            open_row = replace(open_row, rows=(*open_row.rows, row), doubts=doubts)
+            continue
+        if open_row:
+            yield open_row
+            open_row = None
+        if group:
+            stack, before = _stacked(stack, group), None if group.rank < 2 else before
+            continue
+        if is_total(matrix.text(row, text_col)) or is_total(tt):
+            continue
+        unnumbered = "" if tt or number_col is None or not plain(matrix.text(row, text_col)) else "no number"
+        open_row = _record((row,), stack, tt, (_broken_sequence(tt, before), unnumbered))
+        before = tt or before
+    if open_row:
+        yield open_row

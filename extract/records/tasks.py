@@ -1,0 +1,173 @@
+"""Task lists as typed records: who does what, until when, for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sohoa.extract.records.agencies import doubt_agencies, split_agencies
+from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
+from sohoa.extract.records.deadlines import Deadline, mend_quarters, read_deadline, title_year
+from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.records.money import column_money_unit, read_money
+from sohoa.extract.records.record_rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
+from sohoa.extract.wording.column_headings import Role
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.record import Task
+from sohoa.nouns.table import Table
+from sohoa.settings import RecordSettings
+
+MERGED = "several rows under one text"
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What is the same for all rows of a table."""
+
+    matrix: Matrix
+    columns: tuple[Column, ...]
+    context_year: int | None
+    caption: str
+    settings: RecordSettings
+
+    def column(self, role: Role) -> Column | None:
+        return next((c for c in self.columns if c.role is role), None)
+
+    def index(self, role: Role) -> int | None:
+        column = self.column(role)
+        return column.index if column else None
+
+    @property
+    def text_col(self) -> int:
+        return next(i for r in (Role.TASK, Role.INDICATOR) if (i := self.index(r)) is not None)
+
+    def text(self, rows: Sequence[int], role: Role) -> str | None:
+        return text_of(self.matrix, rows, self.index(role))
+
+    def agencies(self, rows: Sequence[int], role: Role) -> tuple[str, ...]:
+        cells = cells_of(self.matrix, rows, self.index(role))
+        return tuple(dict.fromkeys(a for c in cells for a in split_agencies(c.lines)))
+
+    def money_unit(self, column: Column) -> int | None:
+        """Đồng in one of the column's unit: its own heading, another heading or the caption states it."""
+        places = (column.heading, self.matrix.heading_text(), self.caption)
+        return next((u for p in places if (u := column_money_unit(p)) is not None), None)
+
+
+def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadline]:
+    """The deadline as printed (misread Roman quarters mended) and as read; beginning and end put together."""
+    raw = reader.text(rows, Role.DEADLINE)
+    begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
+    if raw is None and (begin or end):
+        first, last = (read_deadline(x or "", reader.context_year) for x in (begin, end))
+        quarters = tuple(dict.fromkeys((*first.quarters, *last.quarters)))
+        both = " - ".join(x for x in (begin, end) if x)
+        return both, Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
+    return raw and mend_quarters(raw), read_deadline(raw or "", reader.context_year)
+
+
+def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, str, tuple[str, str] | None]:
+    """An amount in đồng, the doubt about it, and (heading, cell) where the cell could not be read."""
+    column = reader.column(role)
+    cells = cells_of(reader.matrix, rows, column.index) if column else ()
+    if not column or not cells:
+        return None, "", None
+    text = "; ".join(c.text for c in cells)
+    money = read_money(text, reader.money_unit(column))
+    if money is not None:
+        shared = cells[0].row != rows[0] or cells[0].row_span > len(rows)
+        return money.vnd, money.doubtful or ("one amount for several rows" if shared else ""), None
+    if not any(c.isalnum() for c in text):
+        return None, "", None
+    return None, f"budget not read: {text}", (column.heading, text)
+
+
+def _extra(reader: _Reader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
+    found = [("parent", f"{g.number or ''} {g.text}".strip()) for g in record.above[-1:]]
+    for c in reader.columns:
+        aside = c.role in (Role.OTHER, Role.AGENCIES, Role.UNIT, Role.VALUE, Role.YEAR, Role.BUDGET)
+        spare = c.role is Role.INDICATOR and c.index != reader.text_col
+        if (aside or spare) and (text := text_of(reader.matrix, rows, c.index)):
+            found.append((c.heading or f"column {c.index + 1}", text))
+    return found
+
+
+def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | None:
+    rows = record.rows
+    cells = cells_of(reader.matrix, rows, reader.text_col)
+    if not cells:
+        return None
+    raw, deadline = _deadline(reader, rows)
+    has_allocated = reader.column(Role.ALLOCATED) is not None
+    allocated, doubt_a, left_a = _budget(reader, rows, Role.ALLOCATED if has_allocated else Role.BUDGET)
+    additional, doubt_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
+    lead, others = reader.agencies(rows, Role.LEAD), reader.agencies(rows, Role.COORDINATING)
+    doubts = (*record.doubts, MERGED if len(rows) > 1 and len(cells) == 1 else "", deadline.doubtful)
+    printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
+    doubts += (doubt_a, doubt_b, doubt_agencies((*lead, *others), printed))
+    if reader.column(Role.LEAD) and not lead:
+        doubts += ("no lead agency",)
+    used = dict.fromkeys((*cells, *(c for r in rows for c in reader.matrix.row_cells(r))))
+    extra = dict((*_extra(reader, rows, record), *(x for x in (left_a, left_b) if x)))
+    return Task(
+        table_id=reader.matrix.table.table_id,
+        row=record.row,
+        tt=record.tt,
+        task=" ".join(c.text.strip() for c in cells),
+        provenance=provenance(used, doubts, reader.settings.review_below),
+        appendix=appendix,
+        group_no=record.group.number if record.group else None,
+        group=record.group.text if record.group else None,
+        lead_agencies=lead,
+        coordinating_agencies=others,
+        result=reader.text(rows, Role.RESULT),
+        deadline_raw=raw,
+        start_year=deadline.start_year,
+        end_year=deadline.end_year,
+        quarters=deadline.quarters,
+        recurrence=deadline.recurrence,
+        budget_allocated_vnd=allocated,
+        budget_additional_vnd=additional,
+        funding_source=reader.text(rows, Role.FUNDING),
+        note=reader.text(rows, Role.NOTE),
+        extra=tuple(extra.items()),
+    )
+
+
+def _problems(tasks: Sequence[Task]) -> tuple[Problem, ...]:
+    """A problem for each record that lacks a value because it could not be read."""
+    return tuple(
+        Problem(
+            Stage.RECORDS,
+            ProblemKind.VALUE_UNREAD,
+            f"{t.table_id} row {t.row}: {t.provenance.review_reason}",
+            t.provenance.page or None,
+        )
+        for t in tasks
+        if "not read" in t.provenance.review_reason or "could be read" in t.provenance.review_reason
+    )
+
+
+def table_to_tasks(
+    table: Table, context: str, settings: RecordSettings
+) -> tuple[tuple[Task, ...], tuple[Problem, ...]]:
+    """The tasks of a table, and what could not be read; nothing if the table is no task list.
+
+    Args:
+        table: a logical table, joined over pages.
+        context: title (subject) of the document; a year it states (`năm 2026`) stands in for
+            one missing beside a quarter. The table's own caption goes before it.
+        settings: `records` section.
+    """
+    matrix = Matrix(table)
+    columns = read_columns(matrix)
+    caption = " ".join(table.caption)
+    if not settings.enabled or table_kind(columns, caption) is not TableKind.TASKS:
+        return (), ()
+    year = title_year(caption) or title_year(context)
+    reader = _Reader(matrix, columns, year, caption, settings)
+    appendix = appendix_of(table.caption)
+    rows = record_rows(matrix, reader.index(Role.NUMBER), reader.text_col)
+    found = (_task(reader, r, appendix) for r in rows)
+    tasks = tuple(t for t in found if t is not None)
+    return tasks, _problems(tasks)

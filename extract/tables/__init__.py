@@ -1,0 +1,1 @@
+"""Logical tables: the grids of all pages, continued over page ends. `recipe` orders the steps."""

@@ -1,0 +1,156 @@
+"""Logical tables: the grids of all pages, continued over page ends, as one table each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.number_order import with_numbering_doubts
+from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
+from sohoa.extract.tables.page_table import PageTable, is_group_row, reading_to_tables
+from sohoa.nouns.page import PageReading
+from sohoa.nouns.table import Cell, Part, Table
+from sohoa.settings import TableSettings
+
+_CAPTION_LINES = 6
+_APPENDIX = ("PHỤ LỤC", "Phụ lục", "BIỂU", "Biểu", "BẢNG", "Bảng")
+
+
+@dataclass(frozen=True, slots=True)
+class _Growing:
+    """A logical table while its parts are put together; `head` are its first page's heading rows."""
+
+    parts: tuple[PageTable, ...]
+    cells: tuple[Cell, ...]
+    n_rows: int
+    reasons: tuple[str, ...] = ()
+
+
+def build_tables(readings: Sequence[PageReading], settings: TableSettings) -> tuple[Table, ...]:
+    """All tables of a document in page order.
+
+    Args:
+        readings: the document's pages in order, with grids and words.
+        settings: `join` False keeps every page's tables apart.
+
+    Returns:
+        Tables whose rows and columns count from 0 over all pages; a repeated heading stands
+        once, a row broken by a page end is one row.
+    """
+    done: list[_Growing] = []
+    for reading in readings:
+        for table in reading_to_tables(reading):
+            continued = _continue(done[-1], table) if settings.join and done else None
+            if continued is None:
+                done.append(_begin(table))
+            else:
+                done[-1] = continued
+    return tuple(_finish(g) for g in done)
+
+
+def _begin(table: PageTable) -> _Growing:
+    cells = tuple(_cell(c, table, c.row, c.col, c.col_span) for c in table.cells)
+    return _Growing((table,), cells, table.grid.n_rows)
+
+
+def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> Cell:
+    return Cell(
+        row=row,
+        col=col,
+        row_span=c.row_span,
+        col_span=col_span,
+        lines=c.texts,
+        lines_ocr=c.texts_ocr,
+        confidence=_confidence(c, table),
+        parts=(Part(table.page, c.box),),
+        is_header=c.row < table.n_head,
+        is_group=c.row >= table.n_head and is_group_row(table.by_row[c.row], table.grid.n_cols),
+    )
+
+
+def _confidence(c: PageCell, table: PageTable) -> float | None:
+    """That of its weakest word; where rules are missing, no more than alignment can tell."""
+    if table.grid.origin != "text" or not c.lines:
+        return c.confidence
+    return table.grid.confidence if c.confidence is None else min(c.confidence, table.grid.confidence)
+
+
+def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
+    """The table with another page's part under it, None if that part is a table of its own."""
+    first, earlier = growing.parts[0], growing.parts[-1]
+    if table.index != 1:
+        return None
+    table = without_stray_columns(first, table)
+    head = first.by_row[: first.n_head]
+    columns = match_columns(first, table, bool(head))
+    join = find_join(head, earlier, table, columns)
+    if join is None or columns is None:
+        return None
+    shift = growing.n_rows - join.repeated - join.cut
+    cells = list(growing.cells)
+    heading = {(c.row, c.col): k for k, c in enumerate(cells[: len(first.cells)])}
+    bottom = {c.col: k for k, c in enumerate(cells) if c.row < growing.n_rows == c.row + c.row_span}
+    for c in table.cells:
+        col, col_span = columns[c.col], columns[c.col + c.col_span] - columns[c.col]
+        if c.row < join.repeated:
+            k = heading.get((c.row, col))
+            if k is not None:  # printed on this page too; its text stands once
+                cells[k] = replace(cells[k], parts=(*cells[k].parts, Part(table.page, c.box)))
+            continue
+        new = replace(_cell(c, table, c.row + shift, col, col_span), is_header=False)
+        k = bottom.get(col)
+        whole = None if k is None else _continued(cells[k], new, growing.n_rows, join)
+        if whole is None or k is None:
+            cells.append(new)
+        else:
+            cells[k] = whole
+    n_rows = max(c.row + c.row_span for c in cells)
+    return _Growing((*growing.parts, table), tuple(cells), n_rows, (*growing.reasons, join.reason))
+
+
+def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
+    """The last cell of a column with the rest of it from the next page; None if that is a cell of its own.
+
+    `n_rows`: rows of the table above the page end.
+    """
+    if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:
+        return None
+    if join.cut and new.row == n_rows - 1:
+        return _together(above, new, new.row_span - 1, join.cut_reason)
+    if new.row == n_rows and not new.lines and above.row_span > 1 and new.row_span > 1:
+        return _together(above, new, new.row_span, "merged cell goes on over the page end")
+    return None
+
+
+def _together(above: Cell, below: Cell, more_rows: int, reason: str) -> Cell:
+    known = [x for x in (above.confidence, below.confidence) if x is not None]
+    return replace(
+        above,
+        row_span=above.row_span + more_rows,
+        lines=(*above.lines, *below.lines),
+        lines_ocr=(*above.lines_ocr, *below.lines_ocr),
+        confidence=min(known, default=None),
+        parts=(*above.parts, *below.parts),
+        join_reason=reason,
+    )
+
+
+def _finish(growing: _Growing) -> Table:
+    first = growing.parts[0]
+    return Table(
+        table_id=f"p{first.page:03d}-{first.index}",
+        n_rows=growing.n_rows,
+        n_cols=first.grid.n_cols,
+        cells=with_numbering_doubts(sorted(growing.cells, key=lambda c: (c.row, c.col))),
+        caption=caption(first.above),
+        confidence=min(p.grid.confidence for p in growing.parts),
+    )
+
+
+def caption(above: Sequence[str]) -> tuple[str, ...]:
+    """The heading over a table: from the last appendix heading on, else the last lines."""
+    for k in range(len(above) - 1, -1, -1):
+        if above[k].lstrip().startswith(_APPENDIX):
+            return tuple(above[k:])
+    return tuple(above[-_CAPTION_LINES:])

@@ -1,0 +1,1 @@
+"""What words say: vocabulary kept as data, headings of columns, labels of rows, names of authorities."""

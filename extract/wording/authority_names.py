@@ -1,0 +1,86 @@
+"""Names of authorities and places: tone marks put right by the vocabulary, letters never.
+
+A word read as `NHAN` where the vocabulary has only `NHÂN` in that phrase is mended; a name
+that the vocabulary does not have stays as it was read.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from sohoa.extract.wording.vocabulary import plain, rows, same
+
+_EDGES = regex.compile(r"^[^\p{L}\d\"“(]+|[^\p{L}\d\"”).]+$")
+
+
+@lru_cache(maxsize=8)
+def _phrases(files: tuple[str, ...]) -> dict[tuple[str, ...], str]:
+    """Plain words of each phrase, and the phrase."""
+    return {tuple(plain(r[0]).split()): r[0] for f in files for r in rows(f)}
+
+
+def trim(text: str) -> str:
+    """`text` without signs at its edges that belong to no name."""
+    return str(_EDGES.sub("", " ".join(text.split())))
+
+
+def _recased(phrase: str, like: str) -> str:
+    """`phrase` with the capitals of `like`, which has the same letters but for their marks."""
+    if like.isupper():
+        return phrase.upper()
+    cased = iter([c for c in like if c.isalpha()])
+    return "".join((c.upper() if next(cased, c).isupper() else c.lower()) if c.isalpha() else c for c in phrase)
+
+
+def mend_marks(text: str, *files: str) -> str:
+    """`text` with the marks that the phrases of these data files bear, where letters are the same.
+
+    The longest phrase counts; `TINH QUANG NGAI` → `TỈNH QUẢNG NGÃI`. Words in no phrase stay.
+    """
+    known = _phrases(files)
+    longest = max(map(len, known), default=0)
+    words = text.split()
+    bare = [plain(w) for w in words]
+    done: list[str] = []
+    i = 0
+    while i < len(words):
+        for n in range(min(longest, len(words) - i), 0, -1):
+            phrase = known.get(tuple(bare[i : i + n]))
+            inside = all(w[-1].isalnum() for w in words[i : i + n - 1])
+            if phrase is not None and inside and len(phrase.split()) == n:
+                tail = regex.search(r"[^\p{L}\p{M}\d]*$", words[i + n - 1])
+                done.append(_recased(phrase, " ".join(words[i : i + n])) + (tail.group() if tail else ""))
+                i += n
+                break
+        else:
+            done.append(words[i])
+            i += 1
+    return " ".join(done)
+
+
+def known_line(text: str, *files: str) -> str | None:
+    """The phrase of these data files that the whole of `text` is, up to a few letters; None if none is.
+
+    Exact letters go before near ones. The phrase comes in capitals if `text` is.
+    """
+    options = [r[0] for f in files for r in rows(f)]
+    for errors in (0, None):
+        for option in options:
+            if same(text, option, errors):
+                return option.upper() if text.isupper() else option
+    return None
+
+
+def mend_authority(text: str) -> str:
+    """An authority's name as the vocabulary writes it, as far as it has it."""
+    name = trim(text)
+    whole = known_line(name, "authority_phrases.tsv")
+    return whole or mend_marks(name, "authority_phrases.tsv", "provinces.tsv")
+
+
+def mend_place(text: str) -> str:
+    """A place's name as the vocabulary writes it, as far as it has it (`Lâm Đông` → `Lâm Đồng`)."""
+    name = trim(text)
+    return known_line(name, "provinces.tsv") or mend_marks(name, "place_heads.tsv", "provinces.tsv")

@@ -1,0 +1,78 @@
+"""Vocabulary kept as data: tab-separated files in `extract/data`, and tolerant matching of their phrases.
+
+Print read by a machine loses tone marks before it loses letters, so phrases are compared
+without marks, in lower case, and a longer phrase may differ by a few letters (`tiêu` read as
+`tidu`). Lines of a data file that begin with `#` are comments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import regex
+
+from sohoa.diacritics.language.syllable import strip_marks
+
+LETTERS_PER_ERROR = 7
+"""A phrase may differ by one letter for each so many of its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a phrase stands in a plain text, and by how many letters it differs."""
+
+    start: int
+    end: int
+    errors: int
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """`text` without marks, in lower case, everything but letters and digits as single spaces."""
+    return " ".join("".join(c if c.isalnum() else " " for c in strip_marks(text).lower()).split())
+
+
+@lru_cache(maxsize=64)
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of the data file `name` (as `units.tsv`), fields apart, comments left out."""
+    text = files("sohoa.extract").joinpath("data", name).read_text("utf-8")
+    lines = (x for x in text.split("\n") if x.strip() and not x.startswith("#"))
+    return tuple(tuple(f.strip() for f in x.split("\t")) for x in lines)
+
+
+@lru_cache(maxsize=16384)
+def _pattern(phrase: str, errors: int) -> regex.Pattern[str]:
+    body = regex.escape(phrase, special_only=True)
+    fuzzy = f"(?:{body}){{e<={errors}}}" if errors else body
+    return regex.compile(rf"(?<!\w){fuzzy}(?!\w)", regex.BESTMATCH)
+
+
+def find(text: str, phrase: str, errors: int | None = None) -> Found | None:
+    """The best place of `phrase` in `text` (both as `plain` gives them), at word ends, or None.
+
+    Args:
+        text: plain text to look in.
+        phrase: plain phrase to look for.
+        errors: how many letters may differ; by default one in `LETTERS_PER_ERROR`.
+    """
+    if not phrase:
+        return None
+    at = text.find(phrase)
+    if at >= 0 and (found := _pattern(phrase, 0).search(text)):
+        return Found(found.start(), found.end(), 0)
+    limit = len(phrase) // LETTERS_PER_ERROR if errors is None else errors
+    if not limit:
+        return None
+    match = _pattern(phrase, limit).search(text)
+    return Found(match.start(), match.end(), sum(match.fuzzy_counts)) if match else None
+
+
+def same(text: str, phrase: str, errors: int | None = None) -> bool:
+    """Is the whole of `text` the phrase, up to a few letters? Spaces do not count."""
+    a, b = plain(text).replace(" ", ""), plain(phrase).replace(" ", "")
+    limit = len(b) // LETTERS_PER_ERROR if errors is None else errors
+    if a == b or not limit or abs(len(a) - len(b)) > limit:
+        return a == b
+    return _pattern(b, limit).fullmatch(a) is not None

@@ -1,0 +1,154 @@
+"""A document put together from its pages' checkpoints, stored, and its outcome told."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sohoa.nouns.page import PageReading
+from sohoa.nouns.page_ranges import format_pages
+from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
+from sohoa.nouns.record import DocumentParts
+from sohoa.pipeline.batch.failures import problem_of
+from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.batch.worker_pool import resolve
+from sohoa.pipeline.output.checkpoints import load_checkpoint
+from sohoa.pipeline.output.dataset_rows import Document, PageText
+from sohoa.pipeline.output.datasets import store_document
+from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.output.outcomes import Outcome, save_outcome
+from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+BuildDocument = Callable[[Sequence[PageReading], Settings], DocumentParts]
+"""`sohoa.pipeline.recipe.build_document`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document whose pages are read.
+
+    `complete`: every page was read for this run's settings and version, but for failures.
+    `failure`: why nothing can be stored but this problem: the source could not be opened, or
+    its readings could not be written. `bare`: leave tables and records out, because putting
+    them together or writing them failed.
+    """
+
+    source: Source
+    n_pages: int
+    complete: bool
+    failure: Problem | None = None
+    bare: bool = False
+
+
+def assemble(run: Run, work: Gathered) -> Outcome:
+    """Put a document together from its checkpoints and write all its files, the outcome last.
+
+    Raises:
+        CannotWrite: the output folder cannot be written.
+    """
+    started = time.monotonic()
+    readings = _readings(run, work)
+    parts = _parts(run, work, readings)
+    problems = _problems(work, readings, parts)
+    document = Document(
+        source=work.source,
+        n_pages=work.n_pages,
+        status=_status(work, readings, parts),
+        readings=readings,
+        parts=parts,
+        problems=problems,
+        pipeline_version=run.version,
+        settings_digest=run.settings.digest(),
+    )
+    page_text: PageText = resolve(run.stages.page_text)
+    store_document(run.out, document, page_text)
+    outcome = _outcome(run, work, document, time.monotonic() - started)
+    save_outcome(run.out, outcome)
+    return outcome
+
+
+def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
+    if work.failure:
+        return ()
+    paths = (checkpoint_path(run.out, work.source.name, n) for n in range(1, work.n_pages + 1))
+    some = (load_checkpoint(p, work.source.doc_id) for p in paths)
+    return tuple(c.reading for c in some if c)
+
+
+def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> DocumentParts:
+    read_well = [r for r in readings if r.status is not Status.FAILED]
+    if not read_well:
+        return DocumentParts()
+    if work.bare:
+        message = "putting tables and records together stopped the program; they are left out"
+        return DocumentParts(problems=(Problem(Stage.RECORDS, ProblemKind.INTERNAL, message),))
+    build_document: BuildDocument = resolve(run.stages.build_document)
+    try:
+        return build_document(read_well, run.settings)
+    except Exception as e:
+        logger.debug("document failed", exc_info=True)
+        return DocumentParts(problems=(problem_of(e, None, Stage.RECORDS),))
+
+
+def _problems(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentParts) -> tuple[Problem, ...]:
+    of_source = (work.failure,) if work.failure else ()
+    of_pages = tuple(replace(p, page=p.page or r.number) for r in readings for p in r.problems)
+    return tuple(dict.fromkeys((*of_source, *of_pages, *parts.problems)))
+
+
+def _status(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentParts) -> Status:
+    if not any(r.status is not Status.FAILED for r in readings):
+        return Status.FAILED
+    broken = any(p.kind is ProblemKind.INTERNAL for p in parts.problems)
+    whole = len(readings) == work.n_pages and all(r.status is Status.OK for r in readings)
+    return Status.OK if whole and not broken else Status.PARTIAL
+
+
+def _outcome(run: Run, work: Gathered, document: Document, seconds: float) -> Outcome:
+    readings, parts, source = document.readings, document.parts, document.source
+    failed = {r.number for r in readings if r.status is Status.FAILED}
+    read_or_tried = {r.number for r in readings}
+    times: dict[str, float] = {"assemble": round(seconds, 3)}
+    for reading in readings:
+        for stage, took in reading.seconds.items():
+            times[stage] = round(times.get(stage, 0.0) + took, 3)
+    return Outcome(
+        name=source.name,
+        doc_id=source.doc_id,
+        source_file=source.source_file,
+        paths=source.paths,
+        also_at=source.also_at,
+        status=document.status,
+        n_pages=document.n_pages,
+        complete=work.complete and document.n_pages > 0 and not failed and not work.bare,
+        settings_digest=document.settings_digest,
+        version=run.version,
+        engine=run.engine,
+        finished_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        pages_failed=format_pages(failed),
+        pages_not_read=format_pages(set(range(1, document.n_pages + 1)) - read_or_tried),
+        problems=document.problems,
+        counts={
+            "words": sum(len(r.words) for r in readings),
+            "tables": len(parts.tables),
+            "tasks": len(parts.tasks),
+            "indicators": len(parts.indicators),
+            "problems": len(document.problems),
+        },
+        seconds=times,
+    )
+
+
+def outcome_of_failure(run: Run, source: Source, n_pages: int, message: str) -> Outcome:
+    """The outcome of a document that this run could do nothing with; it is told, not stored."""
+    problem = Problem(Stage.STORE, ProblemKind.INTERNAL, message)
+    document = Document(
+        source, n_pages, Status.FAILED, (), DocumentParts(), (problem,), run.version, run.settings.digest()
+    )
+    return _outcome(run, Gathered(source, n_pages, complete=False), document, 0.0)

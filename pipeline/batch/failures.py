@@ -1,0 +1,57 @@
+"""The page border: whatever goes wrong on a page becomes a failed page with a `Problem` here, and nowhere else."""
+
+from __future__ import annotations
+
+from sohoa.errors import (
+    CannotWrite,
+    EmptyFile,
+    EncryptedFile,
+    EngineFailed,
+    EngineMissing,
+    InputError,
+    PageTimeout,
+    PageTooLarge,
+    SohoaError,
+)
+from sohoa.nouns.geometry import IDENTITY
+from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
+
+_KIND_OF_ERROR: tuple[tuple[type[SohoaError], Stage, ProblemKind], ...] = (
+    (EncryptedFile, Stage.SOURCE, ProblemKind.ENCRYPTED),
+    (EmptyFile, Stage.SOURCE, ProblemKind.EMPTY),
+    (PageTooLarge, Stage.SOURCE, ProblemKind.TOO_LARGE),
+    (InputError, Stage.SOURCE, ProblemKind.UNREADABLE),
+    (PageTimeout, Stage.OCR, ProblemKind.TIMEOUT),
+    (EngineFailed, Stage.OCR, ProblemKind.ENGINE),
+    (EngineMissing, Stage.OCR, ProblemKind.ENGINE),
+    (CannotWrite, Stage.STORE, ProblemKind.INTERNAL),
+)
+
+
+def problem_of(error: Exception, page: int | None, stage: Stage = Stage.SOURCE) -> Problem:
+    """The problem that an exception is; one that nobody foresaw is INTERNAL, at `stage`."""
+    for kind_of_error, its_stage, kind in _KIND_OF_ERROR:
+        if isinstance(error, kind_of_error):
+            return Problem(its_stage, kind, str(error), page)
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Problem(stage, ProblemKind.INTERNAL, message, page)
+
+
+def failed_page(problem: Problem) -> PageReading:
+    """A page of which nothing is known but why."""
+    return PageReading(
+        number=problem.page or 0,
+        width=0,
+        height=0,
+        dpi=0.0,
+        rotation=0,
+        skew_deg=0.0,
+        to_source=IDENTITY,
+        source_width=0.0,
+        source_height=0.0,
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        problems=(problem,),
+        status=Status.FAILED,
+    )

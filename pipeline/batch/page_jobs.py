@@ -1,0 +1,105 @@
+"""What the worker processes do with a source: count its pages, read one of them.
+
+This is the page border: whatever goes wrong on a page becomes a failed page with a
+`Problem` here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sohoa.errors import (
+    CannotWrite,
+    EngineMissing,
+)
+from sohoa.nouns.problem import Problem, Status
+from sohoa.pipeline.batch.failures import failed_page, problem_of
+from sohoa.pipeline.batch.run_options import PageReader, Run, Start
+from sohoa.pipeline.batch.worker_pool import resolve
+from sohoa.pipeline.output.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
+from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A source opened: its pages, those to read, and whether the others stand for this run."""
+
+    n_pages: int
+    to_read: tuple[int, ...]
+    others_stand: bool
+
+
+def count_pages(path: Path, settings: Settings) -> int:
+    """Pages of a source; raises the `InputError` that fits if it cannot be opened."""
+    from sohoa.pipeline.source.opening import open_source
+
+    with open_source(path, settings.source) as source:
+        return int(source.n_pages)
+
+
+def survey(run: Run, source: Source) -> Survey:
+    """Open a source and look which of its pages must be read.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    count: Callable[[Path, Settings], int] = resolve(run.stages.count_pages)
+    n_pages = count(source.path, run.settings)
+    key = run.key(source)
+    to_read: list[int] = []
+    others_stand = True
+    for page in range(1, n_pages + 1):
+        old = load_checkpoint(checkpoint_path(run.out, source.name, page), source.doc_id)
+        stands = old is not None and old.stands_for(key)
+        asked = run.pages is None or page in run.pages
+        kept = run.start is Start.CELLS and old is not None and old.reading.status is not Status.FAILED
+        if asked and not kept and (run.force or not stands):
+            to_read.append(page)
+        else:
+            others_stand = others_stand and stands
+    return Survey(n_pages, tuple(to_read), others_stand)
+
+
+def read(run: Run, source: Source, page: int) -> Status:
+    """Read one page and keep its checkpoint; a failure becomes a failed page.
+
+    Raises:
+        EngineMissing, CannotWrite: these end the batch.
+    """
+    path = checkpoint_path(run.out, source.name, page)
+    known = _known(path, source) if run.start is not Start.SOURCE else None
+    read_page: PageReader = resolve(run.stages.read_page)
+    started = time.monotonic()
+    try:
+        reading = read_page(source.path, page, run.settings, known.reading if known else None)
+    except (EngineMissing, CannotWrite):
+        raise
+    except Exception as e:
+        logger.debug("page failed", exc_info=True)
+        reading = failed_page(problem_of(e, page))
+    reading = replace(reading, seconds={**reading.seconds, "total": time.monotonic() - started})
+    key = run.key(source)
+    save_checkpoint(path, Checkpoint(replace(key, words=known.key.words) if known else key, reading))
+    return reading.status
+
+
+def _known(path: Path, source: Source) -> Checkpoint | None:
+    old = load_checkpoint(path, source.doc_id)
+    if old and old.reading.status is not Status.FAILED:
+        return old
+    logger.info("no checkpoint to start from: the page is read from the source")
+    return None
+
+
+def keep_failed_page(run: Run, source: Source, problem: Problem) -> None:
+    """Keep the failure of a page that its worker could not report."""
+    path = checkpoint_path(run.out, source.name, problem.page or 0)
+    save_checkpoint(path, Checkpoint(run.key(source), failed_page(problem)))

@@ -1,0 +1,58 @@
+"""What a run has to do: the documents behind its inputs, and which of them are done already."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sohoa.pipeline.batch.inputs import Inputs
+from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.output.document_names import Source, file_digest, name_sources
+from sohoa.pipeline.output.outcomes import Outcome, known_source
+from sohoa.pipeline.output.paths import is_stored
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`done` need no work; `unreadable` are files whose bytes cannot be had, with the reason."""
+
+    to_read: tuple[Source, ...]
+    done: tuple[Source, ...]
+    unreadable: tuple[tuple[Path, str], ...]
+
+
+def plan_run(run: Run, inputs: Inputs, outcomes: Mapping[str, Outcome]) -> Plan:
+    """Name the documents and set those aside that are done.
+
+    A document is done when the same bytes were read completely with the same settings, the
+    same version and the same engine, all its files are there, and it is at no new path.
+    """
+    digests: list[tuple[Path, str]] = []
+    unreadable: list[tuple[Path, str]] = []
+    for path in inputs.files:
+        try:
+            digests.append((path, file_digest(path)))
+        except OSError as e:
+            unreadable.append((path, e.strerror or str(e)))
+    sources = name_sources(digests, {doc_id: known_source(o) for doc_id, o in outcomes.items()})
+    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, outcomes.get(s.doc_id))}
+    return Plan(
+        tuple(s for s in sources if s.doc_id not in done),
+        tuple(s for s in sources if s.doc_id in done),
+        tuple(unreadable),
+    )
+
+
+def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
+    return (
+        outcome is not None
+        and outcome.complete
+        and (outcome.settings_digest, outcome.version, outcome.engine)
+        == (run.settings.digest(), run.version, run.engine)
+        and outcome.paths == source.paths
+        and is_stored(run.out, source.name)
+    )

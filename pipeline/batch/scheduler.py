@@ -1,0 +1,188 @@
+"""Many documents, pages in parallel across them: what to do next, and what a lost worker costs.
+
+The parent only orders: sources are opened, pages read and documents put together in worker
+processes, each of which writes its own result. So the parent holds page numbers, never pages,
+and a page that kills its worker costs that page only.
+
+A source is opened when no page of an earlier one is waiting, so few documents are under way
+at a time; a document is put together as soon as its last page is done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+
+from sohoa.errors import CannotWrite, EngineMissing
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.pipeline.batch.document_jobs import Gathered, outcome_of_failure
+from sohoa.pipeline.batch.failures import problem_of
+from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page
+from sohoa.pipeline.batch.progress import Progress
+from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.batch.worker_pool import End, Job, Result, Workers
+from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.output.outcomes import Outcome
+
+logger = logging.getLogger(__name__)
+
+GRACE_S = 60.0
+"""A worker is killed so many seconds after `ocr.timeout_s`: Tesseract looks at the clock between words only, so
+that one call on a page of grain can go on for hours. The time is for its start and the stages around the engine."""
+SURVEY_LIMIT_S = 300.0
+"""Hard limit for opening a source."""
+ASSEMBLY_LIMIT_S = 600.0
+"""Hard limit for putting a document together, besides one second a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    source: Source
+    page: int
+
+
+class _Underway:
+    """A document of which pages are being read."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.left = len(survey.to_read)
+
+
+class Batch:
+    """Reads sources with `workers`; `done` is called with each document's outcome as it ends."""
+
+    def __init__(self, run: Run, workers: Workers, progress: Progress, done: Callable[[Source, Outcome], None]) -> None:
+        self._run = run
+        self._workers = workers
+        self._progress = progress
+        self._done = done
+        self._sources: deque[Source] = deque()
+        self._rank: dict[str, int] = {}
+        self._pages: list[tuple[int, int, _Page]] = []  # a heap: the first source's first page comes first
+        self._gathered: deque[Gathered] = deque()
+        self._underway: dict[str, _Underway] = {}
+        self._again_alone: deque[Job] = deque()
+        self._retried: set[object] = set()
+
+    def read_all(self, sources: Iterable[Source]) -> None:
+        """Read all sources, in order as far as the workers allow.
+
+        Raises:
+            EngineMissing, CannotWrite: nothing more can be done; what is finished is kept.
+        """
+        self._sources.extend(sources)
+        self._rank = {source.doc_id: k for k, source in enumerate(self._sources)}
+        while True:
+            self._start_what_can()
+            results = self._workers.wait()
+            if not results:
+                return
+            for result in results:
+                self._settle(result)
+
+    def _start_what_can(self) -> None:
+        if self._again_alone:  # what killed a worker may have wanted the whole memory
+            if self._workers.n_busy == 0:
+                self._workers.start(self._again_alone.popleft())
+            return
+        while self._workers.has_room and (job := self._next_job()):
+            self._workers.start(job)
+
+    def _next_job(self) -> Job | None:
+        if self._gathered:
+            work = self._gathered.popleft()
+            limit = ASSEMBLY_LIMIT_S + work.n_pages
+            return Job(work, "sohoa.pipeline.batch.document_jobs:assemble", (self._run, work), limit, work.source.name)
+        if self._pages:
+            _, _, page = heappop(self._pages)
+            limit = self._run.settings.ocr.timeout_s + GRACE_S
+            arguments = (self._run, page.source, page.page)
+            return Job(
+                page, "sohoa.pipeline.batch.page_jobs:read", arguments, limit, f"{page.source.name} page {page.page}"
+            )
+        if self._sources:
+            source = self._sources.popleft()
+            arguments_of_survey = (self._run, source)
+            limit = SURVEY_LIMIT_S
+            return Job(_Open(source), "sohoa.pipeline.batch.page_jobs:survey", arguments_of_survey, limit, source.name)
+        return None
+
+    def _settle(self, result: Result) -> None:
+        if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite):
+            raise result.value
+        if result.end is End.CRASHED and result.job.key not in self._retried:
+            logger.info("%s: the worker died; once again, alone", result.job.label)
+            self._retried.add(result.job.key)
+            self._again_alone.append(result.job)
+            return
+        match result.job.key:
+            case _Open(source):
+                self._settle_survey(source, result)
+            case _Page(source, page):
+                self._settle_page(source, page, result)
+            case Gathered() as work:
+                self._settle_document(work, result)
+
+    def _settle_survey(self, source: Source, result: Result) -> None:
+        if result.end is not End.DONE:
+            failure = _failure(result, None, Stage.SOURCE, "opening the file")
+            self._gathered.append(Gathered(source, 0, False, failure))
+            return
+        survey: Survey = result.value
+        if self._run.pages is not None and not self._run.pages.intersection(range(1, survey.n_pages + 1)):
+            message = f"has {survey.n_pages} pages, none of those asked for"
+            self._done(source, outcome_of_failure(self._run, source, survey.n_pages, message))
+            return
+        self._underway[source.doc_id] = _Underway(survey)
+        self._progress.add_pages(len(survey.to_read))
+        for n in survey.to_read:
+            heappush(self._pages, (self._rank[source.doc_id], n, _Page(source, n)))
+        self._gather_if_read(source)
+
+    def _settle_page(self, source: Source, page: int, result: Result) -> None:
+        if result.end is not End.DONE:
+            keep_failed_page(self._run, source, _failure(result, page, Stage.OCR, "reading the page"))
+        self._underway[source.doc_id].left -= 1
+        self._progress.page_done()
+        self._gather_if_read(source)
+
+    def _gather_if_read(self, source: Source) -> None:
+        document = self._underway[source.doc_id]
+        if document.left == 0:
+            del self._underway[source.doc_id]
+            self._gathered.append(Gathered(source, document.survey.n_pages, document.survey.others_stand))
+
+    def _settle_document(self, work: Gathered, result: Result) -> None:
+        if result.end is End.DONE:
+            self._done(work.source, result.value)
+        elif not work.bare:
+            logger.warning(
+                "%s: tables and records are left out: %s", work.source.name, result.value or result.end.value
+            )
+            self._gathered.append(replace(work, bare=True))
+        elif not work.failure:
+            failure = _failure(result, None, Stage.STORE, "writing the document")
+            self._gathered.append(replace(work, failure=failure))
+        else:
+            message = _failure(result, None, Stage.STORE, "writing the outcome").message
+            self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, message))
+
+
+def _failure(result: Result, page: int | None, stage: Stage, doing: str) -> Problem:
+    """What to tell of a job that raised, died twice or went over its hard limit."""
+    if result.end is End.RAISED:
+        return problem_of(result.value, page, stage)
+    if result.end is End.STUCK:
+        message = f"{doing} took over {result.job.seconds:.0f} s and was stopped"
+        return Problem(stage, ProblemKind.TIMEOUT, message, page)
+    message = f"{doing} stopped the program twice, perhaps for want of memory"
+    return Problem(stage, ProblemKind.INTERNAL, message, page)

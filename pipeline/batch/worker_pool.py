@@ -1,0 +1,230 @@
+"""Worker processes that can be lost: each job has a time limit, a dead worker costs one job.
+
+`concurrent.futures` cannot kill one stuck worker and gives up on all jobs when one process
+dies, so this is a small pool of its own: one process and one pipe a slot, a job is sent only
+to a free slot (nothing queues up), and the parent waits on all pipes at once.
+
+A job is the dotted name of a function (``"package.module:function"``) with picklable
+arguments, so the parent need not import what the workers run. This module knows nothing of
+pages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from sohoa.pipeline.logs import configure_logging, label_messages
+
+_THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+"""One thread a worker: with as many workers as cores, more would only get in each other's way."""
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+"""Keeps the working folder off the import path of the fork server, which is started as ``python -c``: a file
+`cv2.py` that lies among the scans must not be run."""
+
+_JOBS_PER_WORKER = 500
+"""A worker is replaced after so many jobs, so that memory leaked by C libraries stays bounded."""
+
+_START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+"""A fork server loads the modules once for all workers; elsewhere forking is not safe with system libraries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call in a worker. `label` names it in log lines; `seconds` is its hard limit."""
+
+    key: Any
+    function: str
+    arguments: tuple[Any, ...]
+    seconds: float
+    label: str = ""
+
+
+class End(Enum):
+    """How a job ended."""
+
+    DONE = "done"
+    RAISED = "raised"
+    CRASHED = "crashed"
+    STUCK = "stuck"
+
+
+_KILL_S = 10.0
+"""Longest wait for a killed process to be gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`value` is the function's result (DONE), its exception (RAISED), or None."""
+
+    job: Job
+    end: End
+    value: Any = None
+
+
+def resolve(dotted: str) -> Callable[..., Any]:
+    """The function named ``"package.module:function"``."""
+    module, _, name = dotted.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _serve(pipe: Connection, log_level: int) -> None:
+    """The worker's life: take a job, send back (ok, value), until the parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
+    if hasattr(os, "setpgid"):  # a group of its own, so that what it has started can be stopped with it
+        os.setpgid(0, 0)
+    configure_logging(log_level)
+    while True:
+        try:
+            job: Job = pipe.recv()
+        except EOFError:
+            return
+        label_messages(job.label)
+        try:
+            answer = (True, resolve(job.function)(*job.arguments))
+        except Exception as e:  # goes to the parent, which knows what to make of it
+            logging.getLogger(__name__).debug("job failed", exc_info=True)
+            answer = (False, e)
+        _answer(pipe, answer)
+
+
+def _answer(pipe: Connection, answer: tuple[bool, Any]) -> None:
+    try:
+        pipe.send(answer)
+    except BrokenPipeError:
+        return
+    except Exception as e:  # an exception or a value that does not pickle
+        pipe.send((False, RuntimeError(f"{type(answer[1]).__name__}: {answer[1]} ({e})")))
+
+
+class _Slot:
+    """One worker process with its pipe and the job it is at."""
+
+    def __init__(self, log_level: int, preload: Sequence[str]) -> None:
+        context = multiprocessing.get_context(_START_METHOD)
+        context.set_forkserver_preload(list(preload))
+        self.pipe, far = context.Pipe()
+        self.process = context.Process(target=_serve, args=(far, log_level), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        far.close()
+        self.job: Job | None = None
+        self.deadline = 0.0
+        self.jobs_done = 0
+
+    def start(self, job: Job) -> None:
+        self.job, self.deadline = job, time.monotonic() + job.seconds
+        self.pipe.send(job)
+
+    def kill(self) -> None:
+        """Stop the worker and what it has started: an engine's process would go on for hours."""
+        if hasattr(os, "killpg") and self.process.pid is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # it may not have come so far
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join(_KILL_S)
+        self.pipe.close()
+
+
+def _end_fork_server() -> None:
+    """End the server and wait for it: only then do the workers' CPU seconds count as those of this command."""
+    if _START_METHOD == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+
+class Workers:
+    """A pool of up to `n` worker processes, started when first needed. Use as a context manager.
+
+    `preload` names modules that all workers need.
+    """
+
+    def __init__(self, n: int, log_level: int = logging.WARNING, preload: Sequence[str] = ()) -> None:
+        self._n = n
+        self._preload = preload
+        self._log_level = log_level
+        self._slots: list[_Slot] = []
+        for name in _THREAD_LIMITS:  # workers inherit them; a user's own choice stands
+            os.environ.setdefault(name, "1")
+        os.environ[_SAFE_PATH] = "1"
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for slot in self._slots:
+            slot.kill()
+        self._slots.clear()
+        if kind is None:  # who interrupts wants the end, not an account of seconds
+            _end_fork_server()
+
+    @property
+    def n_busy(self) -> int:
+        """Jobs under way."""
+        return sum(s.job is not None for s in self._slots)
+
+    @property
+    def has_room(self) -> bool:
+        """Can another job start at once?"""
+        return self.n_busy < self._n
+
+    def start(self, job: Job) -> None:
+        """Hand `job` to a free worker; only call it while `has_room`."""
+        slot = next((s for s in self._slots if s.job is None), None)
+        if slot is None:
+            slot = _Slot(self._log_level, self._preload)
+            self._slots.append(slot)
+        # Should it have died while idle, the next `wait` finds its pipe at an end and says CRASHED.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            slot.start(job)
+
+    def wait(self) -> list[Result]:
+        """Results of the jobs that ended; blocks until there is at least one. Empty if none is under way."""
+        while busy := [s for s in self._slots if s.job is not None]:
+            left = min(s.deadline for s in busy) - time.monotonic()
+            ready = wait([s.pipe for s in busy], max(0.0, left))
+            now = time.monotonic()
+            results = [self._collect(s) for s in busy if s.pipe in ready]
+            late = [s for s in busy if s.pipe not in ready and s.deadline <= now]
+            results += [self._give_up(s, End.STUCK) for s in late]
+            if results:
+                return results
+        return []
+
+    def _collect(self, slot: _Slot) -> Result:
+        assert slot.job is not None
+        try:
+            ok, value = slot.pipe.recv()
+        except (EOFError, OSError):
+            return self._give_up(slot, End.CRASHED)
+        except Exception as e:  # it came, but does not unpickle
+            ok, value = False, RuntimeError(str(e))
+        result = Result(slot.job, End.DONE if ok else End.RAISED, value)
+        slot.job = None
+        slot.jobs_done += 1
+        if slot.jobs_done >= _JOBS_PER_WORKER:
+            self._retire(slot)
+        return result
+
+    def _give_up(self, slot: _Slot, end: End) -> Result:
+        assert slot.job is not None
+        result = Result(slot.job, end)
+        self._retire(slot)
+        return result
+
+    def _retire(self, slot: _Slot) -> None:
+        slot.kill()
+        self._slots.remove(slot)

@@ -1,0 +1,1 @@
+"""Black print alone, even, upright, straight, without edges. `recipe` orders the steps."""

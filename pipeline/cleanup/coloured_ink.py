@@ -1,0 +1,113 @@
+"""Black print apart from coloured ink: seals and signatures out, the text under them kept.
+
+Densities (minus logarithms of brightness) of inks that lie over each other add up (Beer and Lambert).
+Black is equally dense in red, green and blue; a coloured ink has a channel in which it is nearly clear. In
+the places where coloured ink lies, the black share of each pixel is solved from its clearest and its densest channel
+(Ruifrok and Johnston, "Quantification of histochemical staining by color deconvolution", 2001).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from sohoa.pipeline.cleanup.pixels import as_grey, shrunk
+
+if TYPE_CHECKING:
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
+
+_ZONE_PIXELS = 2.5e5
+"""Pixels of the picture on which coloured places are sought: about 52 dpi for A4, 2 px a millimetre."""
+_COLOURED = 0.22
+"""Difference of densities (decadic) between channels from which ink is coloured."""
+_SMALLEST_ZONE = 12
+"""Coloured pixels of that picture, 3 mm²: less is a fringe of JPEG."""
+_GREATEST_SHARE = 0.6
+"""Clearest over densest channel: a duller ink cannot be told from black."""
+_LEVELS = 256
+_FAINTEST = 25
+"""Difference of the channels, 0–255, that a scan of grey paper and black ink does not reach."""
+
+
+def luminance(pixels: NDArray[uint8]) -> NDArray[uint8]:
+    """Grey of an RGB or grey page (ITU-R BT.601)."""
+    return pixels if pixels.ndim == 2 else as_grey(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
+
+
+def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
+    """Grey of a page, (H, W), without its coloured inks; a grey page comes back as it is.
+
+    Args:
+        pixels: (H, W) grey or (H, W, 3) RGB uint8.
+    """
+    grey = luminance(pixels)
+    if pixels.ndim == 2:
+        return grey
+    tiny, scale = shrunk(pixels, _ZONE_PIXELS)
+    paper = np.percentile(tiny[::3, ::3].reshape(-1, 3), 80, axis=0)
+    result = grey
+    for x, y, w, h in coloured_zones(tiny, paper):
+        if result is grey:
+            result = grey.copy()
+        x0, y0 = int(x / scale), int(y / scale)
+        x1, y1 = int(np.ceil((x + w) / scale)), int(np.ceil((y + h) / scale))
+        result[y0:y1, x0:x1] = _without_ink(pixels[y0:y1, x0:x1], grey[y0:y1, x0:x1], paper)
+    return result
+
+
+def densities(pixels: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[float32]:
+    """Decadic density of each channel against the paper, from 0: float32, as many as `pixels` (…, 3)."""
+    values = np.maximum(np.arange(_LEVELS), 4)[:, None]
+    table = np.maximum(0, np.log10(np.maximum(paper, 4) / values)).astype(np.float32)
+    return np.stack([table[pixels[..., c], c] for c in range(3)], axis=-1)
+
+
+def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
+    """x, y, width and height of the places of coloured ink on a small RGB picture."""
+    tinged = _chroma(tiny) >= _FAINTEST
+    dense = densities(tiny[tinged], paper)
+    mask = np.zeros(tiny.shape[:2], np.uint8)
+    mask[tinged] = dense.max(axis=-1) - dense.min(axis=-1) > _COLOURED
+    if int(mask.sum()) < _SMALLEST_ZONE:
+        return []
+    grown = cv2.dilate(mask, np.ones((7, 7), np.uint8))
+    n, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    amount = np.bincount(labels[mask > 0], minlength=n)
+    return [
+        (int(x), int(y), int(w), int(h))
+        for (x, y, w, h, _), has in zip(stats[1:], amount[1:], strict=True)
+        if has >= _SMALLEST_ZONE
+    ]
+
+
+def _chroma(pixels: NDArray[uint8]) -> NDArray[uint8]:
+    """Brightest minus darkest channel of an RGB picture, (H, W)."""
+    red, green, blue = cv2.split(pixels)
+    return as_grey(cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)))
+
+
+def _without_ink(zone: NDArray[uint8], grey: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[uint8]:
+    """The zone in grey; where it has colour, its black share as brightness against the paper's own grey."""
+    tinged = cv2.dilate((_chroma(zone) > _FAINTEST // 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    black = _black_density(densities(zone[tinged], paper))
+    result = grey.copy()
+    level = float(np.dot(paper, (0.299, 0.587, 0.114)))
+    result[tinged] = np.clip(level * 10.0**-black, 0, _LEVELS - 1).astype(np.uint8)
+    return result
+
+
+def _black_density(dense: NDArray[float32]) -> NDArray[float32]:
+    """What black adds to the density of each pixel; `dense` is (N, 3), one ink each for red, green and blue light."""
+    clearest, densest, passes = dense.min(axis=-1), dense.max(axis=-1), dense.argmin(axis=-1)
+    black: NDArray[float32] = clearest.copy()
+    for channel in range(3):
+        own = passes == channel
+        pure = own & (densest - clearest > _COLOURED)
+        if int(pure.sum()) < _SMALLEST_ZONE:
+            continue
+        share = min(_GREATEST_SHARE, float(np.median(clearest[pure] / densest[pure])))
+        black[own] = np.maximum(0, (clearest[own] - share * densest[own]) / (1 - share))
+    return black

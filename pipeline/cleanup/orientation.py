@@ -1,0 +1,164 @@
+"""Which way up a page is: the direction of its lines first, then which side of them is up.
+
+Lines run along the axis on which ink stacks more sharply (see `skew`). Up is told from the lines
+themselves: in Latin script, and much more so in Vietnamese, more ink stands above the small letters (ascenders,
+capitals, tone and vowel marks) than hangs below (descenders, the dot of nặng); D. Bloomberg's ascender count
+(Leptonica, flipdetect.c) does the same for English. Where the count is not clear, a strip is read both ways
+by the engine: that was right on 12 of 12 worn pages on which the engine's own detection was wrong four times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from sohoa.nouns.homography import sampling_matrix, straightening
+from sohoa.pipeline.cleanup.pixels import turned
+from sohoa.pipeline.cleanup.skew import NO_SKEW, Skew, estimate_skew
+
+if TYPE_CHECKING:
+    from numpy import float64, uint8
+    from numpy.typing import NDArray
+
+ReadStrip = Callable[["NDArray[uint8]"], float]
+"""Reads a grey strip of text and tells how sure the engine is, 0 to 1."""
+
+_TILE = 14.0
+"""Width of a column in which lines are looked at, in letter sizes: table cells agree no further."""
+_CLEAR = 3.5
+"""Standard errors by which ink above must exceed ink below (or the reverse) to count as clear."""
+_ONE_AXIS = 3.0
+"""Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
+_WIDEST_STRIP = 150.0
+"""Of the strip that the engine is asked about, in letter sizes."""
+_BETTER = 0.08
+"""Confidence by which the engine must read one way better than another."""
+_MIN_LINES = 12
+_MIN_LETTERS = 15
+_MIN_SHARPNESS = 1.8
+"""Peak of the line profile over its median; a seal, a photograph or noise gives 1.1 to 1.6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """`turn`: degrees clockwise that bring the page upright; `skew` of the page so turned.
+
+    `clear` is False if up and down could not be told apart; `lines` is False if there are no text lines.
+    `other` is the skew along the other axis if lines may as well run there: columns of figures stack like lines.
+    """
+
+    turn: int
+    skew: Skew
+    clear: bool
+    lines: bool
+    other: Skew | None = None
+
+
+def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientation:
+    """How to turn a page, from the lettering of its small ink map.
+
+    Args:
+        ink: (H, W), 1 where a letter is.
+        size: median letter size in pixels.
+        count: letters on the page.
+    """
+    across = estimate_skew(ink)
+    upright = turned(ink, 90)
+    down = estimate_skew(upright)
+    vertical = down.strength > across.strength
+    skew = down if vertical else across
+    if count < _MIN_LETTERS or skew.sharpness < _MIN_SHARPNESS:
+        return Orientation(0, NO_SKEW, clear=count < _MIN_LETTERS, lines=False)
+    excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
+    turn = (90 if vertical else 0) + (180 if excess < -_CLEAR else 0)
+    weaker = across if vertical else down
+    other = weaker if skew.strength < _ONE_AXIS * weaker.strength else None
+    return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEAR, lines=True, other=other)
+
+
+def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
+    """How surely more ink stands above the small letters than below, in standard errors; negative: below.
+
+    Args:
+        ink: lettering whose lines run across, 1 where ink is.
+        skew_deg: clockwise angle of the lines.
+        size: letter size in pixels.
+    """
+    move, width, height = straightening(skew_deg, ink.shape[1], ink.shape[0])
+    level = cv2.warpAffine(ink * np.uint8(255), sampling_matrix(move), (width, height)) > 127
+    step = max(8, round(_TILE * size))
+    votes = [v for x in range(0, width - step // 2, step) for v in _line_votes(level[:, x : x + step], size)]
+    if len(votes) < _MIN_LINES:
+        return 0.0
+    values = np.array(votes)
+    return float(values.mean() / (values.std() / np.sqrt(len(values)) + 1e-9))
+
+
+def _line_votes(tile: NDArray[np.bool_], size: float) -> list[float]:
+    """For each line of a column: ink above its small letters minus ink below, as a share of theirs."""
+    profile: NDArray[float64] = np.convolve(tile.sum(axis=1), [0.25, 0.5, 0.25], "same")
+    reach = max(3, round(2.5 * size)) * 2 + 1
+    local = cv2.dilate(profile.reshape(-1, 1), np.ones((reach, 1), np.uint8)).ravel()
+    core = (profile > 0.45 * local) & (local > 0.12 * tile.shape[1])
+    edges = np.diff(np.concatenate(([0], core.astype(np.int8), [0])))
+    votes = []
+    for top, bottom in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+        if not 0.5 * size <= bottom - top <= 2.5 * size:
+            continue
+        near = max(2, round(0.7 * (bottom - top)))
+        above, below = profile[max(0, top - near) : top].sum(), profile[bottom : bottom + near].sum()
+        if above + below > 0:
+            votes.append(float((above - below) / profile[top:bottom].sum()))
+    return votes
+
+
+def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDArray[uint8]:
+    """About five lines of the page where most text stands, as wide as two thirds of it or 150 letters.
+
+    Args:
+        page: (H, W) grey, straight.
+        ink: small map of its lettering, same turn (a slight skew does not matter).
+        size: letter size in pixels of `ink`.
+    """
+    high = min(ink.shape[0], max(1, round(16 * size)))
+    wide = max(1, min(2 * ink.shape[1] // 3, round(_WIDEST_STRIP * size)))
+    sums = cv2.integral(ink)
+    window = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    y, x = np.unravel_index(int(np.argmax(window)), window.shape)
+    fx, fy = page.shape[1] / ink.shape[1], page.shape[0] / ink.shape[0]
+    return np.ascontiguousarray(page[int(y * fy) : int((y + high) * fy), int(x * fx) : int((x + wide) * fx)])
+
+
+def is_upside_down(strip: NDArray[uint8], read_strip: ReadStrip) -> bool | None:
+    """Does the engine read the strip better the other way up? None if neither way is better by far."""
+    as_is, other = read_strip(strip), read_strip(turned(strip, 180))
+    if abs(as_is - other) < _BETTER:
+        return None
+    return other > as_is
+
+
+def along_the_better_axis(
+    page: NDArray[uint8], ink: NDArray[uint8], size: float, way: Orientation, read_strip: ReadStrip
+) -> Orientation:
+    """The way to turn a page whose lines may run along either axis: the one that the engine reads better.
+
+    Args:
+        page: (H, W) grey, as scanned.
+        ink: small map of its lettering.
+        size: letter size in pixels of `ink`.
+        way: what the ink tells.
+        read_strip: how sure the engine is of a grey strip.
+    """
+    if way.other is None:
+        return way
+    sure = []
+    for turn in (way.turn, (way.turn + 90) % 360):
+        strip = densest_strip(turned(page, turn), turned(ink, turn), size)
+        sure.append(max(read_strip(strip), read_strip(turned(strip, 180))))
+    if sure[1] < sure[0] + _BETTER:
+        return way
+    return Orientation((way.turn + 90) % 360, way.other, clear=False, lines=True)

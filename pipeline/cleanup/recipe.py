@@ -1,0 +1,184 @@
+"""The cleanup of one page: black print alone, even, upright, straight, without edges.
+
+Everything is measured on a picture of about a million pixels; the page itself is touched once by each
+step and resampled once. Workers should call `use_one_thread` when they start.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from sohoa.nouns import homography
+from sohoa.nouns.geometry import IDENTITY, Homography, Rule
+from sohoa.nouns.page import Page
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.word import LayerWord
+from sohoa.pipeline.cleanup import coloured_ink, orientation, scanner_edges
+from sohoa.pipeline.cleanup.lettering import Lettering, find_lettering
+from sohoa.pipeline.cleanup.paper import Paper, estimate_paper, evened, ink_map, thumbnail
+from sohoa.pipeline.cleanup.pixels import as_grey, turned
+from sohoa.pipeline.cleanup.skew import NO_SKEW, Skew
+from sohoa.pipeline.cleanup.squared_paper import without_squares
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from sohoa.pipeline.cleanup.orientation import Orientation, ReadStrip
+    from sohoa.settings import CleanupSettings
+
+log = logging.getLogger(__name__)
+
+_WHITE = 255
+_STRAIGHT = 0.06
+"""Degrees of skew that are left alone: resampling costs more sharpness than it gains."""
+_EVEN = 12.0
+"""Departure of the paper from white, 0–255, up to which a page is left as it is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What is known of a page from its small picture."""
+
+    paper: Paper
+    ink: NDArray[uint8]
+    edges: NDArray[uint8]
+    lettering: Lettering
+    scale: float
+
+    @property
+    def letter(self) -> float:
+        """Letter size in pixels of the full page."""
+        return self.lettering.size / self.scale
+
+
+def use_one_thread() -> None:
+    """Keeps OpenCV of this process to one thread: pages are spread over processes."""
+    cv2.setNumThreads(1)
+
+
+def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | None = None) -> Page:
+    """The page as the engine should see it: grey (H, W), paper near white, upright and straight.
+
+    Args:
+        page: as scanned, grey or RGB. A page without pixels comes back as it is.
+        settings: which steps to do.
+        read_strip: how sure the engine is of a grey strip, 0 to 1; asked only if the letters do not
+            tell which way lines run or which way is up.
+
+    Returns:
+        A new page: `rotation`, `skew_deg`, `to_source`, `rules`, `layer_words` and `problems` fit its pixels.
+    """
+    if page.pixels is None:
+        return page
+    grey = coloured_ink.black_print(page.pixels) if settings.separate_colour else coloured_ink.luminance(page.pixels)
+    look = _look(grey, settings)
+    grey = _even(grey, look, settings)
+    way = _way(look, settings)
+    if settings.orient and read_strip is not None:
+        way = orientation.along_the_better_axis(grey, look.lettering.ink, look.lettering.size, way, read_strip)
+    grey, move = _upright(grey, way, settings)
+    upside_down = _asked(grey, look, way, read_strip) if settings.orient else False
+    if upside_down:
+        half = homography.quarter_turn(180, grey.shape[1], grey.shape[0])
+        grey, move = turned(grey, 180), homography.compose(half, move)
+        way = replace(way, turn=(way.turn + 180) % 360)
+    if settings.remove_squares:
+        grey = without_squares(grey)
+    return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None))
+
+
+def _look(grey: NDArray[uint8], settings: CleanupSettings) -> _Look:
+    small, scale = thumbnail(grey)
+    paper = estimate_paper(small)
+    ink = ink_map(small, paper)
+    edges = scanner_edges.find_borders(ink) if settings.remove_borders else np.zeros_like(ink)
+    lettering = find_lettering(ink & (1 - edges))
+    return _Look(paper, ink, edges, lettering, scale)
+
+
+def _even(grey: NDArray[uint8], look: _Look, settings: CleanupSettings) -> NDArray[uint8]:
+    """Even paper, edges painted over with it."""
+    light = look.paper.light
+    if settings.flatten and look.paper.uneven > _EVEN:
+        grey, light = evened(grey, look.paper), np.full_like(light, _WHITE)
+    return scanner_edges.painted_over(grey, look.edges, light)
+
+
+def _way(look: _Look, settings: CleanupSettings) -> Orientation:
+    """How the page is to be turned and straightened."""
+    found = orientation.find_orientation(look.lettering.ink, look.lettering.size, look.lettering.count)
+    if settings.orient:
+        return found
+    across = NO_SKEW if found.turn % 180 else found.skew
+    return replace(found, turn=0, skew=across, clear=True)
+
+
+def _upright(grey: NDArray[uint8], way: Orientation, settings: CleanupSettings) -> tuple[NDArray[uint8], Homography]:
+    """The page turned and straightened, and the transform from old pixels to new."""
+    move = homography.quarter_turn(way.turn, grey.shape[1], grey.shape[0])
+    if way.turn:
+        grey = turned(grey, way.turn)
+    if not settings.deskew or abs(way.skew.degrees) < _STRAIGHT:
+        return grey, move
+    straight, width, height = homography.straightening(way.skew.degrees, grey.shape[1], grey.shape[0])
+    level = int(np.percentile(grey[::16, ::16], 90))
+    matrix, size = homography.sampling_matrix(straight), (width, height)
+    grey = as_grey(cv2.warpAffine(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=level))
+    return grey, homography.compose(straight, move)
+
+
+def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: ReadStrip | None) -> bool | None:
+    """Is the page still upside down? Asks the engine where the letters did not tell; None: nobody can say."""
+    if way.clear or not way.lines:
+        return False
+    if read_strip is None:
+        return None
+    ink = turned(look.lettering.ink, way.turn)
+    return orientation.is_upside_down(orientation.densest_strip(grey, ink, look.lettering.size), read_strip)
+
+
+def _problems(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
+    if not way.lines:
+        message = "no lines of text were found: blank, or a seal, a picture or handwriting alone"
+        return (Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, message, page.number),)
+    if unsure:
+        message = "up and down look alike; the page was left as scanned"
+        return (Problem(Stage.CLEANUP, ProblemKind.ORIENTATION_UNSURE, message, page.number),)
+    return ()
+
+
+def _finished(
+    page: Page, grey: NDArray[uint8], move: Homography, way: Orientation, problems: tuple[Problem, ...]
+) -> Page:
+    """`page` with new pixels, and everything measured in the old ones moved along."""
+    back = homography.invert(move)
+    skew: Skew = way.skew
+    moved = move != IDENTITY
+    return replace(
+        page,
+        pixels=grey,
+        width=grey.shape[1],
+        height=grey.shape[0],
+        to_source=homography.compose(page.to_source, back),
+        rotation=(page.rotation + way.turn) % 360,
+        skew_deg=skew.degrees,
+        rules=tuple(_moved_rule(move, r) for r in page.rules) if moved else page.rules,
+        layer_words=tuple(_moved_word(move, w) for w in page.layer_words) if moved else page.layer_words,
+        problems=page.problems + problems,
+    )
+
+
+def _moved_rule(move: Homography, rule: Rule) -> Rule:
+    x0, y0 = homography.apply(move, rule.x0, rule.y0)
+    x1, y1 = homography.apply(move, rule.x1, rule.y1)
+    return Rule(x0, y0, x1, y1)
+
+
+def _moved_word(move: Homography, word: LayerWord) -> LayerWord:
+    return LayerWord(word.text, homography.apply_to_box(move, word.box))

@@ -1,0 +1,78 @@
+"""Dark edges that a scanner leaves and punch holes: found on the small picture, filled with paper."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from sohoa.pipeline.cleanup.pixels import as_grey
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+_BAND = 0.05
+"""Share of the page's width and height within which a dark edge lies."""
+_PUNCH_BAND = 0.14
+"""Share of the short side within which punch holes lie (ISO 838: 12 mm from the edge, 6 mm wide)."""
+_PUNCH_WIDTH = (0.014, 0.045)
+"""Diameter as a share of the page's short side: 3 to 9.5 mm on A4."""
+
+
+def find_borders(ink: NDArray[uint8]) -> NDArray[uint8]:
+    """Mask (1 = take out) of the dark edges and punch holes of a small ink map (1 where ink is).
+
+    An edge is ink that touches the picture's rim, stays within a band along it and runs along it for
+    at least a fiftieth of the page: shorter bits may be letters that are cut off.
+    """
+    height, width = ink.shape
+    dx, dy = max(2, round(_BAND * width)), max(2, round(_BAND * height))
+    rim = ink.copy()
+    rim[dy : height - dy, dx : width - dx] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rim, connectivity=8)
+    left, top, wide, high = (stats[:, i] for i in range(4))
+    along_y = ((left <= 1) | (left + wide >= width - 1)) & (high >= height // 50)
+    along_x = ((top <= 1) | (top + high >= height - 1)) & (wide >= width // 50)
+    edge = along_x | along_y
+    edge[0] = False
+    mask = edge.astype(np.uint8)[labels] | _punch_holes(ink)
+    return as_grey(cv2.dilate(mask, np.ones((5, 5), np.uint8))) if mask.any() else mask
+
+
+def _punch_holes(ink: NDArray[uint8]) -> NDArray[uint8]:
+    """Full dark discs near the rim. A letter or a seal is no full disc."""
+    height, width = ink.shape
+    short = min(height, width)
+    band = round(_PUNCH_BAND * short)
+    near = ink.copy()
+    near[band : height - band, band : width - band] = 0
+    small, large = (share * short for share in _PUNCH_WIDTH)
+    core = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((max(2, round(0.5 * small)),) * 2, np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
+    short_side, long_side = np.minimum(wide, high), np.maximum(wide, high)
+    disc = (short_side >= small) & (long_side <= large) & (long_side <= 1.35 * short_side)
+    disc &= area >= 0.9 * math.pi / 4 * wide * high
+    disc[0] = False
+    return as_grey(disc[labels])
+
+
+def painted_over(grey: NDArray[uint8], mask: NDArray[uint8], paper: NDArray[uint8]) -> NDArray[uint8]:
+    """`grey` with the masked places as bright as the paper around them.
+
+    Args:
+        grey: (H, W).
+        mask: of a shrunk copy, 1 where paper is to stand.
+        paper: brightness of the paper on the same shrunk copy (255 all over once the page is evened).
+    """
+    if not mask.any():
+        return grey
+    size = grey.shape[1::-1]
+    full = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST)
+    level = cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR)
+    result = grey.copy()
+    cv2.copyTo(level, full, result)
+    return result

@@ -1,0 +1,80 @@
+"""Tesseract as a library (tesserocr): no start-up a call. The one module that imports it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sohoa.errors import PageTimeout
+from sohoa.pipeline.engine.tessdata import tessdata
+from sohoa.pipeline.engine.words import EngineWord, Letters, parse_tsv, with_alternatives
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    Strip = NDArray[uint8]
+
+CERTAIN = 0.93
+"""Words at least this sure are not asked for alternatives."""
+
+
+class InProcessEngine:
+    """Tesseract as a library (tesserocr). One instance serves one thread."""
+
+    name = "tesserocr"
+
+    def __init__(self, language: str) -> None:
+        import tesserocr
+
+        self._api: Any = tesserocr.PyTessBaseAPI(path=str(tessdata(language)), lang=language)
+        self._api.SetVariable("debug_file", os.devnull)
+        # Keep what the network thought of besides the best letter: the restorer chooses among it.
+        self._api.SetVariable("lstm_choice_mode", "2")
+
+    def library_version(self) -> str:
+        """See `Engine.library_version`."""
+        import tesserocr
+
+        return str(tesserocr.tesseract_version()).split()[1]
+
+    def read(self, strips: Sequence[Strip], psm: int, seconds: float) -> list[list[EngineWord]]:
+        """See `Engine.read`."""
+        end = time.monotonic() + seconds
+        self._api.SetPageSegMode(psm)
+        return [self._read_one(s, end) for s in strips]
+
+    def _read_one(self, strip: Strip, end: float) -> list[EngineWord]:
+        left = end - time.monotonic()
+        if left <= 0:
+            raise PageTimeout("the engine's time for this page is up")
+        height, width = strip.shape
+        self._api.SetImageBytes(strip.tobytes(), width, height, 1, width)
+        # Without a dpi Tesseract guesses one, loudly; the model scales lines itself and does not use it.
+        self._api.SetSourceResolution(300)
+        if not self._api.Recognize(max(1, int(left * 1000))):
+            if time.monotonic() >= end:
+                raise PageTimeout("the engine's time for this page is up")
+            return []  # Tesseract gives up on a strip in which it finds no line
+        words = parse_tsv(self._api.GetTSVText(0), header=False).get(1, [])
+        if all(w.confidence >= CERTAIN for w in words):
+            return words
+        return with_alternatives(words, self._letters())
+
+    def _letters(self) -> list[Letters]:
+        """For each word its letters, each with what else it might be and how likely (0 to 1)."""
+        import tesserocr
+
+        found: list[Letters] = []
+        for symbol in tesserocr.iterate_level(self._api.GetIterator(), tesserocr.RIL.SYMBOL):
+            try:
+                letter = symbol.GetUTF8Text(tesserocr.RIL.SYMBOL)
+            except RuntimeError:  # a line without any letter has no text at this level
+                continue
+            choices = [(c.GetUTF8Text(), c.Confidence() / 100) for c in symbol.GetChoiceIterator()]
+            if symbol.IsAtBeginningOf(tesserocr.RIL.WORD) or not found:
+                found.append([])
+            found[-1].append((letter, choices))
+        return found

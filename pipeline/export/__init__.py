@@ -1,0 +1,1 @@
+"""The logical tables and datasets in the formats that people open: Excel, web page, CSV."""

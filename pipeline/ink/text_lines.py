@@ -1,0 +1,130 @@
+"""From components to text lines: letters side by side on one baseline, inside one zone.
+
+Bottom-up grouping of components follows O'Gorman, "The document spectrum for page layout
+analysis" (IEEE PAMI 15, 1993); marks are attached by `sohoa.pipeline.ink.letter_marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.nouns.geometry import Box
+from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.letter_marks import SPECK, attach_marks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+WORD_GAP = 2.2
+"""Largest gap inside a line, in letter heights: justified lines stretch their spaces."""
+MARKS_HIGH = 0.85
+"""A circumflex with its tone is at most this high, in letter heights; a letter is higher."""
+
+PIECE_GAP, PIECE_SHARED = 0.8, 0.5
+"""Furthest a piece of a lone glyph may stand from the rest, in letter heights, and least share of its width over it."""
+FIGURE = 1.9
+"""Height of a figure or a capital at most, in letter heights."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextLine:
+    """A run of letters on one baseline inside one zone; `members` index the components."""
+
+    box: Box
+    zone: int
+    members: Ints
+
+
+def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
+    """Text lines of the page, marks included, from top to bottom (columns not yet told apart)."""
+    if parts.letter_height <= 0:
+        return ()
+    letters = np.flatnonzero(parts.letters())
+    groups = _absorb(parts, _link(parts, letters))
+    owner = attach_marks(parts, groups)
+    _make_whole(parts, groups, owner)
+    lines = []
+    for k in range(len(groups)):
+        members = np.flatnonzero(owner == k)
+        box = Box(
+            float(parts.x0[members].min()),
+            float(parts.y0[members].min()),
+            float(parts.x1[members].max()),
+            float(parts.y1[members].max()),
+        )
+        lines.append(TextLine(box, int(parts.zone[members[0]]), members))
+    return tuple(sorted(lines, key=lambda t: (t.box.cy, t.box.x0)))
+
+
+def _make_whole(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
+    """Give a lone glyph in a cell the piece that a worn stroke no longer ties to it (the foot of a 2)."""
+    h = parts.letter_height
+    free = np.flatnonzero(owner < 0)
+    for k, g in enumerate(groups):
+        if len(g) > 1 or parts.zone[g[0]] == 0:
+            continue
+        x0, y0, x1, y1 = (int(a[g[0]]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))
+        near = free[(parts.zone[free] == parts.zone[g[0]]) & (parts.widths[free] > SPECK * h)]
+        shared = np.minimum(parts.x1[near], x1) - np.maximum(parts.x0[near], x0)
+        gap = np.maximum(parts.y0[near] - y1, y0 - parts.y1[near])
+        high = np.maximum(parts.y1[near], y1) - np.minimum(parts.y0[near], y0)
+        over = shared >= PIECE_SHARED * np.minimum(parts.widths[near], x1 - x0)
+        owner[near[over & (gap <= PIECE_GAP * h) & (high <= FIGURE * h)]] = k
+
+
+def _link(parts: Components, letters: Ints) -> list[Ints]:
+    """Letters side by side on one baseline, as groups of component indices."""
+    order = letters[np.argsort(parts.x0[letters], kind="stable")]
+    x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
+    tall, zone = y1 - y0, parts.zone[order]
+    root = list(range(len(order)))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    ends = np.searchsorted(x0, x1 + WORD_GAP * parts.letter_height, side="right")
+    for k in range(len(order)):
+        near = np.arange(k + 1, ends[k])
+        shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
+        same = (shared >= 0.5 * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
+        for j in near[same]:
+            a, b = find(k), find(int(j))
+            if a != b:
+                root[b] = a
+    groups: dict[int, list[int]] = {}
+    for k in range(len(order)):
+        groups.setdefault(find(k), []).append(int(order[k]))
+    return [np.array(g) for g in groups.values()]
+
+
+def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
+    """Drop groups that are only marks of a longer line: one or two components right above or below it."""
+    h = parts.letter_height
+    boxes = [(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups]
+    kept = []
+    for g, (a0, b0, a1, b1) in zip(groups, boxes, strict=True):
+        if len(g) > 2 or b1 - b0 > MARKS_HIGH * h:
+            kept.append(g)
+            continue
+        hosts = [
+            o
+            for o, (c0, d0, c1, d1) in zip(groups, boxes, strict=True)
+            if len(o) > 2 * len(g)
+            and parts.zone[o[0]] == parts.zone[g[0]]
+            and c0 - 0.5 * h <= a0
+            and a1 <= c1 + 0.5 * h
+            and d0 - 0.9 * h < b1
+            and b0 < d1 + 0.1 * h
+        ]
+        if not hosts:
+            kept.append(g)
+    return kept

@@ -1,0 +1,1 @@
+"""What stands in OUT: datasets, text, checkpoints, outcomes; and how files are written whole."""

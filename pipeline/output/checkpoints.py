@@ -1,0 +1,84 @@
+"""Checkpoints: each page's reading is kept as soon as it is made, with what it was made by.
+
+A checkpoint is ``checkpoints/<name>/pNNNN.json.gz``, UTF-8 JSON of a `Checkpoint`. It stands
+as long as bytes, settings and version are the same; `sohoa run --from words` starts from it
+with other settings.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import zlib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from sohoa.nouns.page import PageReading
+from sohoa.nouns.problem import Status
+from sohoa.pipeline.output.atomic_files import write_bytes
+from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSettings
+
+logger = logging.getLogger(__name__)
+
+FORMAT = 1
+"""Raised when the JSON changes so that older files cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a reading was made from: the source's bytes, and settings and version for words and page.
+
+    `words` covers the stages up to the engine, `page` all stages of a page; a reading made
+    with `--from words` inherits the first from the one it starts from.
+    """
+
+    doc_id: str
+    words: str
+    page: str
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A page's reading with its key."""
+
+    key: Key
+    reading: PageReading
+
+    def stands_for(self, key: Key) -> bool:
+        """Need the page not be read again? A failed page is always tried again."""
+        return self.key == key and self.reading.status is not Status.FAILED
+
+
+@cache
+def _adapter() -> TypeAdapter[Checkpoint]:
+    return TypeAdapter(Checkpoint)
+
+
+def page_key(doc_id: str, settings: Settings, version: str) -> Key:
+    """The key of a page read afresh. Joining tables and records come after the page and do not count."""
+    page = replace(settings, records=RecordSettings(), tables=replace(settings.tables, join=True))
+    words = replace(page, restore=RestoreSettings(), tables=TableSettings())
+    return Key(doc_id, f"{words.digest()} {version}", f"{page.digest()} {version}")
+
+
+def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
+    """Write it whole; CannotWrite as in `whole_files`."""
+    write_bytes(path, gzip.compress(_adapter().dump_json(checkpoint), compresslevel=3, mtime=0))
+
+
+def load_checkpoint(path: Path, doc_id: str) -> Checkpoint | None:
+    """The checkpoint, or None if there is none of these bytes that can be read (which is logged)."""
+    try:
+        checkpoint = _adapter().validate_json(gzip.decompress(path.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except (OSError, EOFError, zlib.error, ValidationError) as e:
+        logger.warning("%s cannot be read and is made anew (%s)", path, type(e).__name__)
+        return None
+    if checkpoint.key.doc_id != doc_id or checkpoint.key.format != FORMAT:
+        return None
+    return checkpoint

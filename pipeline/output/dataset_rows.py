@@ -1,0 +1,168 @@
+"""Readings and records as rows of the datasets: plain dictionaries that fit `sohoa.pipeline.output.schemas`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.page import PageReading
+from sohoa.nouns.problem import Problem, Status
+from sohoa.nouns.record import DocumentParts, Indicator, Provenance, Task
+from sohoa.nouns.table import Cell, Table
+from sohoa.nouns.word import Word
+from sohoa.pipeline.output.confidence import summarise
+from sohoa.pipeline.output.document_names import Source
+
+Row = dict[str, Any]
+PageText = Callable[[Sequence[Word], bool], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it is stored. `problems` are all of them, pages' and document's."""
+
+    source: Source
+    n_pages: int
+    status: Status
+    readings: tuple[PageReading, ...]
+    parts: DocumentParts
+    problems: tuple[Problem, ...]
+    pipeline_version: str
+    settings_digest: str
+
+
+def document_rows(document: Document, page_text: PageText) -> dict[str, Iterator[Row]]:
+    """Rows of every dataset, by its name; `page_text(words, ocr)` gives the text columns of `pages`.
+
+    They are made as they are taken: all words of a long document as rows would be many times its readings.
+    """
+    parts, readings = document.parts, document.readings
+    rows: dict[str, Iterator[Row]] = {
+        "documents": iter([_document(document)]),
+        "pages": (_page(r, page_text) for r in readings),
+        "words": (row for r in readings for row in _words(r)),
+        "changes": ({"page": r.number, **asdict(c)} for r in readings for c in r.changes),
+        "cells": (_cell(t, c) for t in parts.tables for c in t.cells),
+        "tasks": (_task(t) for t in parts.tasks),
+        "indicators": (_indicator(i) for i in parts.indicators),
+        "problems": (_problem(p) for p in document.problems),
+    }
+    return {name: _with_keys(document, some) for name, some in rows.items()}
+
+
+def _with_keys(document: Document, rows: Iterator[Row]) -> Iterator[Row]:
+    keys = {"doc_id": document.source.doc_id, "source_file": document.source.source_file}
+    return ({**keys, **row} for row in rows)
+
+
+def _document(document: Document) -> Row:
+    confidence = summarise(w for r in document.readings for w in r.words)
+    return {
+        "also_at": list(document.source.also_at),
+        "n_pages": document.n_pages,
+        "status": document.status.value,
+        **asdict(document.parts.header),
+        "confidence_mean": confidence.mean,
+        "confidence_p05": confidence.p05,
+        "pipeline_version": document.pipeline_version,
+        "settings_digest": document.settings_digest,
+    }
+
+
+def _page(reading: PageReading, page_text: PageText) -> Row:
+    confidence = summarise(reading.words)
+    return {
+        "page": reading.number,
+        "text": page_text(reading.words, False),
+        "text_ocr": page_text(reading.words_ocr, True),
+        "width": reading.width,
+        "height": reading.height,
+        "dpi": reading.dpi,
+        "rotation": reading.rotation,
+        "skew_deg": reading.skew_deg,
+        "to_source": list(reading.to_source),
+        "source_width": reading.source_width,
+        "source_height": reading.source_height,
+        "text_source": reading.text_source.value,
+        "text_layer": reading.text_layer.value,
+        "confidence_mean": confidence.mean,
+        "confidence_p05": confidence.p05,
+        "status": reading.status.value,
+    }
+
+
+def _words(reading: PageReading) -> list[Row]:
+    return [
+        {
+            "page": reading.number,
+            "line": w.line,
+            "word": n,
+            "text": w.text,
+            "text_ocr": w.text_ocr,
+            "confidence": w.confidence,
+            "alternatives": [{"text": a.text, "score": a.score} for a in w.alternatives],
+            **_sides(w.box),
+            "region": w.region.value,
+        }
+        for n, w in enumerate(reading.words)
+    ]
+
+
+def _sides(box: Box | None) -> Row:
+    if box is None:
+        return {"x0": None, "y0": None, "x1": None, "y1": None}
+    return {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
+
+
+def _cell(table: Table, cell: Cell) -> Row:
+    first = cell.parts[0] if cell.parts else None
+    return {
+        "table_id": table.table_id,
+        "page": first.page if first else None,
+        "pages": list(cell.pages),
+        "row": cell.row,
+        "col": cell.col,
+        "row_span": cell.row_span,
+        "col_span": cell.col_span,
+        "is_header": cell.is_header,
+        "is_group": cell.is_group,
+        "text": cell.text,
+        "text_ocr": cell.text_ocr,
+        "confidence": cell.confidence,
+        **_sides(first.box if first else None),
+        "parts": [{"page": p.page, **_sides(p.box)} for p in cell.parts],
+        "join_reason": cell.join_reason,
+    }
+
+
+def _provenance(provenance: Provenance) -> Row:
+    return {
+        "page": provenance.page,
+        **_sides(provenance.box),
+        "confidence": provenance.confidence,
+        "needs_review": provenance.needs_review,
+        "review_reason": provenance.review_reason,
+    }
+
+
+def _task(task: Task) -> Row:
+    row = asdict(task)
+    del row["provenance"]
+    return {**row, **_provenance(task.provenance)}
+
+
+def _indicator(indicator: Indicator) -> Row:
+    row = asdict(indicator)
+    del row["provenance"]
+    return {**row, **_provenance(indicator.provenance)}
+
+
+def _problem(problem: Problem) -> Row:
+    return {
+        "page": problem.page,
+        "stage": problem.stage.value,
+        "kind": problem.kind.value,
+        "message": problem.message,
+    }

@@ -1,0 +1,48 @@
+"""What became of the documents of an output folder, and what a person should look at first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The least sure pages (by the 5 % quantile of their words) and cells (by their weakest word).
+
+    Rows as in the datasets: failed pages first, then ascending confidence; what has no
+    confidence (a sound text layer) is not among them.
+    """
+
+    pages: list[dict[str, Any]]
+    cells: list[dict[str, Any]]
+
+
+def outcomes_by_name(out: Path) -> list[Outcome]:
+    """All outcomes in order of names."""
+    return sorted(load_outcomes(out).values(), key=lambda o: o.name)
+
+
+def count_by_status(outcomes: list[Outcome]) -> dict[str, int]:
+    """How many documents ended how."""
+    return dict(Counter(o.status.value for o in outcomes))
+
+
+def find_worst(out: Path, n: int) -> Worst:
+    """The `n` worst pages and the `n` worst cells of all documents."""
+    from sohoa.pipeline.output.datasets import read_dataset
+
+    page_columns = ["source_file", "page", "status", "confidence_p05", "confidence_mean"]
+    pages = [
+        p
+        for p in read_dataset(out, "pages", page_columns).to_pylist()
+        if p["status"] == "failed" or p["confidence_p05"] is not None
+    ]
+    pages.sort(key=lambda p: (p["status"] != "failed", p["confidence_p05"] or 0.0))
+    cell_columns = ["source_file", "table_id", "page", "row", "col", "confidence", "text"]
+    cells = read_dataset(out, "cells", cell_columns).sort_by("confidence").slice(0, n).to_pylist()
+    return Worst(pages[:n], [c for c in cells if c["confidence"] is not None])

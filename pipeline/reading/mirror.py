@@ -1,0 +1,82 @@
+"""Pages scanned through their back: print in a mirror reads as garbage, so a badly read page is tried turned over.
+
+Letters do not tell a mirrored page by their ink alone (as much stands above them as below), so the engine is asked,
+and only about pages that it read badly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.nouns.geometry import Homography
+from sohoa.nouns.homography import compose
+from sohoa.nouns.page import Page
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.text_run import TextRun
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from sohoa.pipeline.cleanup.orientation import ReadStrip
+
+_BAD = 0.6
+"""Mean confidence over a page's letters under which it is tried; mirrored pages have 0.4 to 0.5."""
+_SURE = 0.75
+"""Mean confidence from which a strip of the page turned over counts as read ..."""
+_BETTER = 0.2
+"""... and by how much it must surpass the strip as it is."""
+_STRIPS = 4
+_LETTERS = 40
+"""A page with fewer letters is not tried."""
+
+
+def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Page | None:
+    """The page turned over if it is a mirror image, else None.
+
+    Args:
+        page: cleaned, with grey pixels.
+        runs: what was read on it.
+        read_strip: how sure the engine is of a grey strip, 0 to 1.
+    """
+    letters = sum(len(bare_letters(r.text)) for r in runs)
+    if page.pixels is None or not page.has_scan or letters < _LETTERS:
+        return None
+    if sum(len(bare_letters(r.text)) * r.confidence for r in runs) / letters >= _BAD:
+        return None
+    strips = [_strip(page.pixels, r) for r in sorted(runs, key=lambda r: -r.box.width)[:_STRIPS]]
+    as_is, across, down = (
+        float(np.mean([read_strip(np.ascontiguousarray(s[::y, ::x])) for s in strips]))
+        for x, y in ((1, 1), (-1, 1), (1, -1))
+    )
+    if max(across, down) < max(_SURE, as_is + _BETTER):
+        return None
+    return _turned_over(page, upside_down=down > across)
+
+
+def _strip(grey: NDArray[uint8], run: TextRun) -> NDArray[uint8]:
+    """The line with half its height of paper around it."""
+    box = run.box.grown(0.5 * run.box.height)
+    return grey[max(0, round(box.y0)) : round(box.y1), max(0, round(box.x0)) : round(box.x1)]
+
+
+def _turned_over(page: Page, *, upside_down: bool) -> Page:
+    assert page.pixels is not None
+    flip: Homography = (-1.0, 0.0, float(page.width), 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    pixels = page.pixels[:, ::-1]
+    if upside_down:
+        flip = (1.0, 0.0, 0.0, 0.0, -1.0, float(page.height), 0.0, 0.0, 1.0)
+        pixels = page.pixels[::-1]
+    message = "the page is a mirror image, scanned through its back; it was turned over and read"
+    return replace(
+        page,
+        pixels=np.ascontiguousarray(pixels),
+        to_source=compose(page.to_source, flip),
+        rotation=(page.rotation + 180 * upside_down) % 360,
+        problems=(*page.problems, Problem(Stage.CLEANUP, ProblemKind.MIRRORED, message, page.number)),
+    )

@@ -1,0 +1,69 @@
+"""What a person should know of a page once it is read: nothing on it, poorly read, too small a print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.nouns.page import Page
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
+
+POOR = 0.75
+"""Mean confidence of a page's words under which it is called poorly read."""
+SMALL_LETTERS = 9.0
+"""Median letter height in pixels under which marks run together: 13-point type at 100 dpi has 9."""
+SURE_ALONE = 0.9
+"""On a page without lines of text, words are believed from this mean confidence of their run on."""
+LETTERS_ALONE = 3
+"""... and if they are so long: pieces of a seal or a picture are read as single letters."""
+
+
+def reading_problems(
+    page: Page, runs: Sequence[TextRun], words: Sequence[Word], *, from_pixels: bool
+) -> tuple[Problem, ...]:
+    """Problems of a page that was read, those of earlier stages included.
+
+    Args:
+        page: as cleaned.
+        runs: what was read on it.
+        words: the same in reading order.
+        from_pixels: they were read by the engine.
+    """
+    said = page.problems
+    blank = [p for p in said if p.kind is ProblemKind.BLANK_PAGE]
+    if not words:
+        nothing = Problem(Stage.OCR, ProblemKind.BLANK_PAGE, "no text was found on this page", page.number)
+        return said if blank else (*said, nothing)
+    said = tuple(p for p in said if p not in blank)
+    return (*said, *_poorly_read(page, words), *(_small_letters(page, runs) if from_pixels else ()))
+
+
+def without_strays(page: Page, runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
+    """The runs; on a page on which no lines of text were found only what is surely words.
+
+    Such a page is blank, or holds a seal, a picture or a few words; the engine reads letters into strokes.
+    """
+    if not any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems):
+        return tuple(runs)
+    return tuple(r for r in runs if r.confidence >= SURE_ALONE and len(bare_letters(r.text)) >= LETTERS_ALONE)
+
+
+def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
+    """A page whose words are so unsure on average that a person should look at it, or scan it again."""
+    sure = [w.confidence for w in words if w.confidence is not None]
+    mean = sum(sure) / len(sure) if sure else 1.0
+    if mean >= POOR:
+        return ()
+    message = f"poorly read: mean confidence {mean:.2f}; look at it, or scan it again at 300 dpi"
+    return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, message, page.number),)
+
+
+def _small_letters(page: Page, runs: Sequence[TextRun]) -> tuple[Problem, ...]:
+    size = median(r.size for r in runs)
+    if size >= SMALL_LETTERS:
+        return ()
+    message = f"letters are only {size:.0f} pixels high, marks may be lost; scan it again at 300 dpi"
+    return (Problem(Stage.OCR, ProblemKind.LOW_RESOLUTION, message, page.number),)

@@ -1,0 +1,177 @@
+"""The recipe: what happens to a page, and what happens to a document. It only orders the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+from time import perf_counter
+
+from sohoa.extract.grids.recipe import GridSteps, complete_grids, page_to_steps
+from sohoa.extract.grids.unread_cells import with_unread
+from sohoa.extract.header.recipe import read_header
+from sohoa.extract.layout.double_pages import arrange_sheet
+from sohoa.extract.layout.reading_order import arrange_plainly
+from sohoa.extract.records.indicators import table_to_indicators
+from sohoa.extract.records.tasks import table_to_tasks
+from sohoa.extract.tables.problems import doubtful_tables
+from sohoa.extract.tables.recipe import build_tables
+from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
+from sohoa.nouns.problem import Status
+from sohoa.nouns.record import DocumentParts, Indicator, Task
+from sohoa.nouns.table import Grid
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
+from sohoa.pipeline.cleanup.recipe import clean_page
+from sohoa.pipeline.engine.engine import strip_confidence
+from sohoa.pipeline.reading.mirror import unmirrored
+from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
+from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
+from sohoa.pipeline.reading.recipe import read_pixels
+from sohoa.pipeline.restoration import mend_words, restored_page
+from sohoa.pipeline.source.opening import open_source
+from sohoa.settings import Settings, TableSettings
+
+
+def read_page(path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
+    """One page, from the source to mended words and grids.
+
+    Args:
+        path: the source file.
+        number: of the page, from 1.
+        settings: of all stages.
+        known: what an earlier run read there; its words are mended again, nothing is read anew.
+
+    Raises:
+        SohoaError: whatever kept the page from being read.
+    """
+    if known is not None:
+        return mend_words(known, settings.restore)
+    start = perf_counter()
+    with open_source(path, settings.source) as source:
+        page = source.load(number)
+    loaded = perf_counter()
+    if page.pixels is None and not page.layer_words:
+        return restored_page(page, settings.restore)
+    layer = uses_layer(page, settings)
+    if not layer:
+        page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
+    cleaned = perf_counter()
+    steps = _find_steps(replace(page, pixels=None) if layer else page, settings.tables)
+    gridded = perf_counter()
+    read_words = read_layer_and_pictures if layer else _engine_reads
+    page, steps, runs = read_words(page, steps, settings)
+    grids = _filled_grids(page, steps, [w for r in runs for w in r.words])
+    sort = settings.layout.enabled
+    words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
+    page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
+    read = perf_counter()
+    seconds = {
+        "source": loaded - start,
+        "cleanup": cleaned - loaded,
+        "grids": gridded - cleaned,
+        "ocr": read - gridded,
+    }
+    return mend_words(_as_reading(page, words, grids, layer, seconds), settings.restore)
+
+
+def _engine_reads(
+    page: Page, steps: GridSteps | None, settings: Settings
+) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
+    """What the engine reads on a page; a mirror image is turned over first."""
+    end = perf_counter() + settings.ocr.timeout_s
+    runs = read_pixels(page, steps.grids if steps else (), settings.ocr)
+    other = unmirrored(page, runs, strip_confidence(settings.ocr))
+    if other is None:
+        return page, steps, without_strays(page, runs)
+    steps = _find_steps(other, settings.tables)
+    left = replace(settings.ocr, timeout_s=max(1.0, end - perf_counter()))
+    return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), left))
+
+
+def _find_steps(page: Page, settings: TableSettings) -> GridSteps | None:
+    """Ruled tables of a page, None if tables are switched off."""
+    return page_to_steps(page) if settings.enabled else None
+
+
+def _filled_grids(page: Page, steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
+    """Tables of a page that was read; on a scan it is known which cells hold print that was not read."""
+    grids = complete_grids(steps, words)
+    if steps is None or page.pixels is None:
+        return grids
+    return with_unread(grids, words, page.pixels, steps.rulings.measures.letter_height * steps.rulings.scale)
+
+
+def find_page_grids(page: Page, words: Sequence[Word], settings: TableSettings) -> tuple[Grid, ...]:
+    """Tables of a page whose words are known: the ruled ones, and those that only alignment shows."""
+    return complete_grids(_find_steps(page, settings), words)
+
+
+def _as_reading(
+    page: Page, words: tuple[Word, ...], grids: tuple[Grid, ...], layer: bool, seconds: dict[str, float]
+) -> PageReading:
+    """What was read of a page; `layer`: its words come from its own text layer. Words are not mended yet."""
+    text_source = TextSource.OCR if not layer else TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
+    return PageReading(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        rotation=page.rotation,
+        skew_deg=page.skew_deg,
+        to_source=page.to_source,
+        source_width=page.source_width,
+        source_height=page.source_height,
+        text_source=text_source,
+        text_layer=page.layer,
+        words_ocr=words,
+        words=words,
+        grids=grids,
+        problems=page.problems,
+        status=Status.OK,
+        seconds=seconds,
+    )
+
+
+def uses_layer(page: Page, settings: Settings) -> bool:
+    """Is the page's own text layer read in place of the pixels?"""
+    sound = page.layer is TextLayer.SOUND or page.layer_decoded
+    return settings.source.use_text_layer and sound and bool(page.layer_words)
+
+
+def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
+    """What a document is made of, from its pages in order."""
+    header, problems = read_header(readings)
+    if not settings.tables.enabled:
+        return DocumentParts(header=header, problems=problems)
+    tables = build_tables(readings, settings.tables)
+    problems = (*problems, *doubtful_tables(tables))
+    context = " ".join(filter(None, (header.doc_type, header.subject)))
+    tasks: list[Task] = []
+    indicators: list[Indicator] = []
+    if settings.records.enabled:
+        for table in tables:
+            some_tasks, task_problems = table_to_tasks(table, context, settings.records)
+            some_indicators, indicator_problems = table_to_indicators(table, context, settings.records)
+            tasks += some_tasks
+            indicators += some_indicators
+            problems = (*problems, *task_problems, *indicator_problems)
+    return DocumentParts(header, tables, tuple(tasks), tuple(indicators), problems)
+
+
+def page_text(words: Sequence[Word], ocr: bool = False) -> str:
+    """Text of a page: one printed line a line, a blank line between regions.
+
+    Args:
+        words: in reading order, with line and region.
+        ocr: give the engine's own reading.
+    """
+    blocks = []
+    for _, block in groupby(words, key=lambda w: w.region):
+        lines = []
+        for _, line in groupby(block, key=lambda w: w.line):
+            texts = (w.text_ocr if ocr else w.text for w in line)
+            lines.append(" ".join(t for t in texts if t))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)

@@ -1,0 +1,226 @@
+"""Restoration on a page: words become tokens for `diacritics`, its repairs become changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from sohoa.diacritics.lines.restore import Change, Restored, restore_lines
+from sohoa.diacritics.words.figures import mend_figure
+from sohoa.diacritics.words.inner_capitals import mend_case
+from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
+from sohoa.diacritics.words.plausible import plausible_words
+from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
+from sohoa.nouns.problem import Status
+from sohoa.nouns.table import Grid
+from sohoa.nouns.word import RegionKind, Word, WordChange
+from sohoa.settings import RestoreSettings
+
+_UNSEEN = "confusion"
+"""Rule of a change to a word that is not among the engine's alternatives."""
+_IMPLAUSIBLE = 0.5
+"""A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
+(`thâm quyền`). On the development pages no right word came below it but foreign names."""
+SIGN = "sign"
+"""Rule of a change made by shape alone: of the ink (`pipeline.glyphs`) or of a figure (`diacritics.words.figures`)."""
+
+
+def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
+    """The reading with its doubtful words mended; the engine's own words stay in `words_ocr`.
+
+    Words from a text layer have no confidence and are left alone.
+    """
+    words = reading.words_ocr
+    if not settings.enabled or all(w.confidence is None for w in words):
+        return replace(reading, words=words, changes=tuple(_signs(words)))
+    words = tuple(_by_shape(w) for w in words)
+    lines = _printed_lines(words)
+    mends = _mended_lines(lines, reading.grids, settings)
+    mended: list[Word] = []
+    changes: list[WordChange] = []
+    for line, some in zip(lines, mends, strict=True):
+        changes += _changes(line, some, len(mended))
+        mended += [replace(w, text=m.text) for w, m in zip(line, some, strict=True)]
+    if settings.weigh_confidence:
+        mended = _weighed(mended, reading.grids)
+    return replace(reading, words=tuple(mended), changes=tuple(changes))
+
+
+def _mended_lines(
+    lines: Sequence[Sequence[Word]], grids: Sequence[Grid], settings: RestoreSettings
+) -> list[list[Mend]]:
+    """What becomes of each word; cells and regions are no context for one another.
+
+    A word is doubtful if the engine or the language doubts it. Where only the language does, the engine
+    must have seen the better word too, or the word be most implausible and no name: rare words are right at times.
+    """
+    flat = [w for line in lines for w in line]
+    weighed = _weighed(flat, grids) if settings.weigh_confidence else flat
+    places = [_place(line[0], grids) for line in lines]
+    parted: list[list[Token]] = []
+    at: list[int] = []
+    first = 0
+    for n, line in enumerate(lines):
+        if n and places[n] != places[n - 1]:
+            parted.append([])
+        at.append(len(parted))
+        parted.append([_token(w) for w in weighed[first : first + len(line)]])
+        first += len(line)
+    mends = mend_tokens(parted, settings.doubtful_below)
+    return [
+        [_held_back(w, t, m, settings.doubtful_below) for w, t, m in zip(line, parted[k], mends[k], strict=True)]
+        for line, k in zip(lines, at, strict=True)
+    ]
+
+
+def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) -> Mend:
+    """The mend, or the word as it is where the engine was sure of it and did not see the other.
+
+    `weighed` is the token with the confidence in which the language has its say.
+    """
+    if mend.rule != _UNSEEN or word.confidence is None or weighed.confidence is None:
+        return mend
+    may_be_a_name = word.text[:1].isupper() and not word.text.isupper()
+    implausible = weighed.confidence < _IMPLAUSIBLE * word.confidence
+    sure = word.confidence >= doubtful_below
+    return Mend(word.text) if sure and (may_be_a_name or not implausible) else mend
+
+
+def _weighed(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words with a confidence that also says how plausible each is beside the words around it.
+
+    The engine is sure of many a well-formed word that the language finds unlikely.
+    """
+    lines = _printed_lines(words)
+    parted: list[list[str]] = []
+    before: object = None
+    for line in lines:
+        place = _place(line[0], grids)
+        parted += [[]] * (bool(parted) and place != before)
+        parted.append([w.text for w in line])
+        before = place
+    scores = [score for line in plausible_words(parted) for score in line]
+    return [
+        w if w.confidence is None else replace(w, confidence=w.confidence * score)
+        for w, score in zip(words, scores, strict=True)
+    ]
+
+
+def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
+    """Region of a word and, inside a table, which table and which of its cells."""
+    if word.box is None or word.region is not RegionKind.TABLE:
+        return word.region, -1, -1
+    x, y = word.box.cx, word.box.cy
+    for g, grid in enumerate(grids):
+        for c, cell in enumerate(grid.cells if grid.box.holds(x, y) else ()):
+            if cell.box.holds(x, y):
+                return word.region, g, c
+    return word.region, -1, -1
+
+
+def _by_shape(word: Word) -> Word:
+    """The word with a figure put right that was read as a letter inside a number, or a capital inside a syllable."""
+    mended = mend_figure(word.text, [(a.text, a.score) for a in word.alternatives]) or mend_case(word.text)
+    return word if mended is None else replace(word, text=mended, alternatives=())
+
+
+def _signs(words: Sequence[Word]) -> Iterator[WordChange]:
+    """Changes of words that restoration did not look at."""
+    first = 0
+    for line in _printed_lines(words):
+        yield from _changes(line, [Mend(w.text, "", 1.0) for w in line], first)
+        first += len(line)
+
+
+def _printed_lines(words: Sequence[Word]) -> list[list[Word]]:
+    return [list(line) for _, line in groupby(words, key=lambda w: w.line)]
+
+
+def _token(word: Word) -> Token:
+    return Token(word.text, word.confidence, tuple((a.text, a.score) for a in word.alternatives))
+
+
+def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterator[WordChange]:
+    """One change a mended word; `first` is the index of the line's first word on the page."""
+    start = 0
+    for k, (word, mend) in enumerate(zip(line, mends, strict=True)):
+        end = start + len(word.text_ocr)
+        if mend.text != word.text_ocr:
+            yield WordChange(
+                line=word.line,
+                word=first + k,
+                n_words=1,
+                start=start,
+                end=end,
+                before=word.text_ocr,
+                after=mend.text,
+                rule=mend.rule or SIGN,
+                score=mend.score,
+            )
+        start = end + 1
+
+
+def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
+    """A page that is a text layer alone: its lines as they are if sound, else restored.
+
+    White space inside a line counts as one space, as in every text of a page.
+    """
+    lines = [" ".join(line.split()) for line in page.layer_text.split("\n")]
+    mend = settings.enabled and page.layer is TextLayer.BROKEN and not page.layer_decoded
+    restored = restore_lines(lines, "auto") if mend else [Restored(line) for line in lines]
+    words: list[Word] = []
+    words_ocr: list[Word] = []
+    changes: list[WordChange] = []
+    for n, (before, after) in enumerate(zip(lines, restored, strict=True)):
+        changes += _layer_changes(after.changes, n, len(words_ocr), before)
+        words += _paired(before, after.text, n)
+        words_ocr += [Word(t, t, None, None, n) for t in before.split()]
+    broken = mend or page.layer_decoded
+    return PageReading(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        rotation=0,
+        skew_deg=0.0,
+        to_source=page.to_source,
+        source_width=page.source_width,
+        source_height=page.source_height,
+        text_source=TextSource.RESTORED if broken else TextSource.LAYER,
+        text_layer=page.layer,
+        words_ocr=tuple(words_ocr),
+        words=tuple(words),
+        changes=tuple(changes),
+        problems=page.problems,
+        status=Status.OK,
+    )
+
+
+def _layer_changes(changes: Sequence[Change], line: int, first: int, before: str) -> Iterator[WordChange]:
+    """The same changes with the words they touch; `first` is the index of the line's first word on the page."""
+    for c in changes:
+        word = before.count(" ", 0, c.start)
+        n_words = 1 + before.count(" ", c.start, c.end)
+        yield WordChange(line, first + word, n_words, c.start, c.end, c.before, c.after, c.rule, c.score)
+
+
+def _paired(before: str, after: str, line: int) -> list[Word]:
+    """Words of the restored line, each beside the words of the layer that it came from."""
+    old, new = before.split(), after.split()
+    words: list[Word] = []
+    lost: list[str] = []  # words that restoration took out; they stay in the text of the next one
+    for _, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        source, target = old[a0:a1], new[b0:b1]
+        if not target:
+            lost += source
+            continue
+        if len(source) != len(target):
+            source = [" ".join(source)] + [""] * (len(target) - 1)
+        source[0] = " ".join([*lost, source[0]]).rstrip()
+        lost = []
+        words += [Word(n, o, None, None, line) for o, n in zip(source, target, strict=True)]
+    if lost and words:
+        words[-1] = replace(words[-1], text_ocr=" ".join([words[-1].text_ocr, *lost]))
+    return words

@@ -1,0 +1,204 @@
+"""TIFF, PNG and JPEG files through Pillow: any mode becomes grey or RGB, upright by its EXIF tag.
+
+Sizes are checked from the header before anything is decoded.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageFile as PillowFile
+
+from sohoa.errors import EmptyFile, PageTooLarge, UnreadableFile
+from sohoa.nouns.geometry import IDENTITY, Homography
+from sohoa.nouns.homography import compose, invert, quarter_turn
+from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
+from sohoa.settings import SourceSettings
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+_ORIENTATION = 274
+"""The EXIF (and TIFF) tag that tells how a camera was held."""
+_A4_INCHES = (8.27, 11.69)
+_PAGE_ASPECT = (1.2, 1.65)
+"""Long side by short side of a page: from 4:3 photographs to legal paper."""
+_PLAUSIBLE_INCHES = (3.0, 20.0)
+"""Short side of a page that a stated resolution may lead to; 72 dpi from a screen program does not."""
+_PLAUSIBLE_DPI = (50.0, 2400.0)
+_SURELY_TOO_FINE = 2.0
+"""A guessed resolution is trusted for reducing only this many times above the limit."""
+_DECODED_PER_RENDERED = 4.0
+"""A picture of a known resolution above the limit is decoded, then reduced, if it has at most this
+many times the pixels that a page may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded page: pixels as `Page.pixels`, its dpi and its size in points before EXIF turning."""
+
+    pixels: NDArray[uint8]
+    dpi: float
+    source_width: float
+    source_height: float
+    to_source: Homography
+
+
+class ImageFile:
+    """An open image file; only a TIFF has several pages. Pages count from 1.
+
+    Raises:
+        EmptyFile: no pages.
+        UnreadableFile: Pillow cannot open it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with _naming(path):
+            # By its name Pillow would map an uncompressed TIFF into memory and decode one that lies
+            # on its side with width and height mixed up (seen in 13.0).
+            self._file = path.open("rb")
+            self._image: Image.Image = Image.open(self._file, formats=("TIFF", "PNG", "JPEG", "MPO"))
+            self.n_pages = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
+        if self.n_pages == 0:
+            raise EmptyFile(f"{path}: an image without pages")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._image.close()
+        self._file.close()
+
+    def load(self, number: int, settings: SourceSettings) -> Picture:
+        """Decodes one page.
+
+        Raises:
+            PageTooLarge: more pixels than the settings allow; nothing is decoded then.
+            UnreadableFile: damaged data.
+        """
+        with _naming(self._path, number):
+            if self.n_pages > 1:
+                self._image.seek(number - 1)
+            image = self._image
+            orientation = int(image.getexif().get(_ORIENTATION, 1) or 1)
+            width, height = _stored_size(image, orientation)
+            dpi_x, dpi_y, trust = _resolution((width, height), image.info.get("dpi"))
+            target = _target_dpi(max(dpi_x, dpi_y), trust, settings.max_dpi)
+            self._check(number, (width, height), (target / dpi_x, target / dpi_y), settings)
+            PillowFile.LOAD_TRUNCATED_IMAGES = False  # other packages in this process may have set it
+            image.load()
+            upright = ImageOps.exif_transpose(image)
+            size = _sized((width, height), (target / dpi_x, target / dpi_y), orientation)
+            pixels = _resized(image_to_pixels(upright if upright is not None else image), size)
+        points = (width * 72.0 / dpi_x, height * 72.0 / dpi_y)
+        to_source = _to_source(points, (pixels.shape[1], pixels.shape[0]), orientation)
+        return Picture(pixels, target, *points, to_source)
+
+    def _check(self, number: int, size: tuple[int, int], zoom: tuple[float, float], settings: SourceSettings) -> None:
+        decoded = size[0] * size[1] / 1e6
+        final = decoded * zoom[0] * zoom[1]
+        limit = settings.max_megapixels
+        if final > limit or decoded > limit * (_DECODED_PER_RENDERED if final < decoded else 1.0):
+            raise PageTooLarge(f"{self._path}: page {number} has {decoded:.0f} million pixels, the limit is {limit:g}")
+
+
+@contextmanager
+def _naming(path: Path, number: int | None = None) -> Iterator[None]:
+    """Failures inside Pillow become ours, with file and page; its own limit on size rests meanwhile."""
+    where = str(path) if number is None else f"{path}: page {number}"
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except PageTooLarge:
+        raise
+    except UnidentifiedImageError as e:
+        raise UnreadableFile(f"{where}: no image that can be read") from e
+    except (OSError, EOFError, ValueError, SyntaxError, MemoryError, TypeError, KeyError, IndexError) as e:
+        raise UnreadableFile(f"{where}: {e or type(e).__name__}") from e
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def _stored_size(image: Image.Image, orientation: int) -> tuple[int, int]:
+    """Width and height as stored: of a TIFF on its side Pillow tells those of the upright picture."""
+    width, height = image.size
+    return (height, width) if image.format == "TIFF" and orientation >= 5 else (width, height)
+
+
+def _resolution(size: tuple[int, int], stated: object) -> tuple[float, float, float]:
+    """Horizontal and vertical dpi, and how far above the limit it must be to be trusted for reducing.
+
+    What the file states if it makes sense, else guessed from A4 paper; infinity: not to be trusted.
+    """
+    width, height = size
+    if isinstance(stated, tuple) and len(stated) == 2:
+        x, y = (float(v) for v in stated)
+        low, high = _PLAUSIBLE_DPI
+        square = low <= min(x, y) and max(x, y) <= min(high, 3 * min(x, y))
+        if square and _PLAUSIBLE_INCHES[0] <= min(width / x, height / y) <= _PLAUSIBLE_INCHES[1]:
+            return x, y, 1.0
+    short, long = sorted((width, height))
+    like_page = _PAGE_ASPECT[0] <= long / short <= _PAGE_ASPECT[1]
+    guess = short / _A4_INCHES[0] if like_page else long / _A4_INCHES[1]
+    guess = min(max(guess, _PLAUSIBLE_DPI[0]), _PLAUSIBLE_DPI[1])
+    return guess, guess, _SURELY_TOO_FINE if like_page else math.inf
+
+
+def _target_dpi(dpi: float, trust: float, max_dpi: int) -> float:
+    return float(max_dpi) if dpi > max_dpi * trust else dpi
+
+
+def _sized(size: tuple[int, int], zoom: tuple[float, float], orientation: int) -> tuple[int, int]:
+    width, height = (max(1, round(n * z)) for n, z in zip(size, zoom, strict=True))
+    return (height, width) if orientation >= 5 else (width, height)
+
+
+def _resized(pixels: NDArray[uint8], size: tuple[int, int]) -> NDArray[uint8]:
+    if (pixels.shape[1], pixels.shape[0]) == size:
+        return pixels
+    shrinks = size[0] < pixels.shape[1] or size[1] < pixels.shape[0]
+    method = Image.Resampling.BOX if shrinks else Image.Resampling.BICUBIC
+    return np.array(Image.fromarray(pixels).resize(size, method))
+
+
+def image_to_pixels(image: Image.Image) -> NDArray[uint8]:
+    """Any Pillow mode to uint8 grey or RGB; transparent parts become white paper."""
+    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+        return _deep_to_grey(np.asarray(image, dtype=np.float32))
+    if image.mode in ("1", "L"):
+        return np.array(image.convert("L"))
+    if "A" in image.mode or "a" in image.mode or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(paper, layered)
+    return grey_if_colourless(np.array(image.convert("RGB")))
+
+
+def _deep_to_grey(values: NDArray[np.float32]) -> NDArray[uint8]:
+    """More than 8 bits a pixel: 16 bits are scaled by 257; other ranges by their own maximum."""
+    top = float(values.max(initial=0.0))
+    full = 65535.0 if 4095 < top <= 65535 else 4095.0 if 255 < top <= 4095 else max(top, 255.0)
+    if 0.0 < top <= 1.0:
+        full = 1.0
+    return cast("NDArray[uint8]", np.clip(values * (255.0 / full) + 0.5, 0, 255).astype(np.uint8))
+
+
+def _to_source(points: tuple[float, float], size: tuple[int, int], orientation: int) -> Homography:
+    """From pixels of the upright picture to points of the stored one (EXIF 2.3, tag 274)."""
+    mirrored = orientation in (2, 4, 5, 7)
+    turn = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(orientation, 0)
+    flip: Homography = (-1.0, 0.0, points[0], 0.0, 1.0, 0.0, 0.0, 0.0, 1.0) if mirrored else IDENTITY
+    upright = compose(quarter_turn(turn, *points), flip)
+    shown = (points[1], points[0]) if turn in (90, 270) else points
+    zoom: Homography = (shown[0] / size[0], 0.0, 0.0, 0.0, shown[1] / size[1], 0.0, 0.0, 0.0, 1.0)
+    return compose(invert(upright), zoom)

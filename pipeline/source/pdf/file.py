@@ -1,0 +1,219 @@
+"""PDF pages through PDFium: opening, rendering as a viewer shows them, text layer, rules.
+
+The characters and rules of a page's content may be read by pdfplumber instead (`source_plumber`).
+One page is open at a time. Annotations and form fields are drawn, because numbers, dates and
+forwarding notes are often typed over a page that way; for the same reason their text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from sohoa.errors import EmptyFile, EncryptedFile, InputError, PageTooLarge, UnreadableFile
+from sohoa.nouns.geometry import Homography, Rule
+from sohoa.pipeline.source.pdf.chars import Char, read_chars
+from sohoa.pipeline.source.pdf.objects import Scan, read_scan
+from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
+from sohoa.pipeline.source.pdf.plumber import PlumberFile
+from sohoa.pipeline.source.pdf.rules import read_rules
+from sohoa.settings import LayerReader
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+_PASSWORD_ERRORS = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+_LETTER_POINTS = (612.0, 792.0)
+_DECODED_PER_RENDERED = 4.0
+"""Images of a page may hold this many times the pixels that a page may have when rendered."""
+_TEXTLESS_ANNOTATIONS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPageFacts:
+    """What a page holds, before anything is rendered.
+
+    `chars` are those of the page's content, `stamped` those of its annotations and form fields.
+    """
+
+    geometry: PageGeometry
+    scan: Scan
+    chars: tuple[Char, ...]
+    stamped: tuple[Char, ...]
+
+
+class PdfFile:
+    """An open PDF. Pages count from 1.
+
+    Args:
+        path: of the file.
+        layer_reader: what reads the characters and rules that a page's content draws.
+
+    Raises:
+        EncryptedFile: it wants a password.
+        EmptyFile: it has no pages.
+        UnreadableFile: PDFium cannot open it.
+    """
+
+    def __init__(self, path: Path, layer_reader: LayerReader = "pdfium") -> None:
+        self._path = path
+        self._plumber = PlumberFile(path) if layer_reader == "pdfplumber" else None
+        self._pdf = _open(path)
+        self.n_pages = len(self._pdf)
+        if self.n_pages == 0:
+            self._pdf.close()
+            raise EmptyFile(f"{path}: a PDF without pages")
+        if self._pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            self._pdf.init_forms()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._pdf.close()
+        if self._plumber is not None:
+            self._plumber.close()
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[pdfium.PdfPage]:
+        """Opens one page and closes it again.
+
+        Raises:
+            UnreadableFile: the page is damaged.
+        """
+        with _naming(self._path, number):
+            page = self._pdf[number - 1]
+        try:
+            with _naming(self._path, number):
+                yield page
+        finally:
+            page.close()
+            if self._plumber is not None:
+                self._plumber.let_go()
+
+    def facts(self, page: pdfium.PdfPage, number: int) -> PdfPageFacts:
+        """Reads geometry, images and characters of an open page."""
+        geometry = _geometry(page)
+        scan = read_scan(page, geometry)
+        stamps = _has_stamps(page)
+        drawn = _chars_of(page) if self._plumber is None or stamps else []
+        stamped = self._stamped_chars(number, len(drawn)) if stamps else ()
+        chars = drawn if self._plumber is None else self._plumber.chars(number)
+        return PdfPageFacts(geometry, scan, tuple(chars), stamped)
+
+    def rules(self, page: pdfium.PdfPage, number: int, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
+        """The ruling lines of an open page, in page pixels; `to_pixels` leads there from user space."""
+        if self._plumber is not None:
+            return self._plumber.rules(number, to_pixels, dpi)
+        return read_rules(page, to_pixels, dpi)
+
+    def _stamped_chars(self, number: int, skip: int) -> tuple[Char, ...]:
+        """Characters of annotations and fields: drawn into a copy of the page, after its content."""
+        copy = _open(self._path)
+        try:
+            if copy.get_formtype() != pdfium_c.FORMTYPE_NONE:
+                copy.init_forms()
+            page = copy[number - 1]
+            done = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+            page.close()
+            if done != pdfium_c.FLATTEN_SUCCESS:
+                return ()
+            page = copy[number - 1]
+            chars = _chars_of(page)
+            page.close()
+            return tuple(chars[skip:])
+        finally:
+            copy.close()
+
+    def render(
+        self, page: pdfium.PdfPage, number: int, dpi: float, max_megapixels: float, turn: int = 0
+    ) -> NDArray[uint8]:
+        """The page as a viewer shows it, turned clockwise by `turn` more; RGB, (height, width, 3).
+
+        Raises:
+            PageTooLarge: too many pixels, on the page or in its images; nothing is rendered then.
+        """
+        geometry = _geometry(page)
+        width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
+        within_limits(self._path, number, width * height, max_megapixels)
+        inside = read_scan(page, geometry).pixels
+        within_limits(self._path, number, inside / _DECODED_PER_RENDERED, max_megapixels)
+        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True)
+        try:
+            pixels = bitmap.to_numpy()
+            return np.array(pixels[..., :3] if pixels.ndim == 3 else np.stack([pixels] * 3, -1))
+        finally:
+            bitmap.close()
+
+
+def within_limits(path: Path, number: int, pixels: float, max_megapixels: float) -> None:
+    """Raises PageTooLarge if a page has more than `max_megapixels` million pixels."""
+    if pixels > max_megapixels * 1e6:
+        raise PageTooLarge(
+            f"{path}: page {number} has {pixels / 1e6:.0f} million pixels, the limit is {max_megapixels:g}"
+        )
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    """Opens a document.
+
+    PDFium's error code may be left over from another file, so an encrypted one must say that it is.
+    """
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as e:
+        if getattr(e, "err_code", None) in _PASSWORD_ERRORS and b"/Encrypt" in path.read_bytes():
+            raise EncryptedFile(f"{path}: the PDF is encrypted") from e
+        raise UnreadableFile(f"{path}: {_reason(e)}") from e
+    except OSError as e:
+        raise UnreadableFile(f"{path}: {e.strerror or e}") from e
+
+
+def _reason(error: Exception) -> str:
+    return f"PDFium cannot read it ({error})"
+
+
+@contextmanager
+def _naming(path: Path, number: int) -> Iterator[None]:
+    """Failures inside PDFium become ours, with file and page."""
+    try:
+        yield
+    except InputError:
+        raise
+    except (pdfium.PdfiumError, MemoryError, ValueError) as e:
+        raise UnreadableFile(f"{path}: page {number}: {_reason(e)}") from e
+
+
+def _geometry(page: pdfium.PdfPage) -> PageGeometry:
+    left, bottom, right, top = page.get_bbox()
+    if right - left < 1 or top - bottom < 1:
+        left, bottom, right, top = 0.0, 0.0, *_LETTER_POINTS
+    return PageGeometry(left, bottom, right, top, page.get_rotation() % 360)
+
+
+def _chars_of(page: pdfium.PdfPage) -> list[Char]:
+    """All characters of an open page, read by PDFium."""
+    text_page = page.get_textpage()
+    try:
+        return read_chars(text_page)
+    finally:
+        text_page.close()
+
+
+def _has_stamps(page: pdfium.PdfPage) -> bool:
+    """Are there annotations or fields that may show text?"""
+    for i in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, i)
+        if not annotation:
+            continue
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+        if kind not in _TEXTLESS_ANNOTATIONS:
+            return True
+    return False

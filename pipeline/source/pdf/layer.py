@@ -1,0 +1,93 @@
+"""A page's text layer, judged: what it is worth, and the problem if it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sohoa.diacritics.layers.judge import LayerJudgement, judge_layer
+from sohoa.diacritics.layers.legacy_codes import decode, font_code
+from sohoa.nouns.page import TextLayer
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.pipeline.source.pdf.words import CharRun, Decoder, runs_to_text
+
+_REASONS = {
+    "english_ocr": "was made by an engine that does not know Vietnamese",
+    "toneless": "lacks the marks of Vietnamese",
+    "garbled": "does not read as Vietnamese",
+    "overlay": "holds only the stamp of a digital signature",
+    "partial": "covers only a part of the page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A judged layer. `decoder` turns its characters into Unicode where it is in a legacy code.
+
+    `decoded`: it reads soundly once decoded, and nothing but the layer made the page.
+    """
+
+    kind: TextLayer
+    text: str = ""
+    decoder: Decoder | None = None
+    decoded: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """May it stand in for the pixels?"""
+        return self.kind is TextLayer.SOUND or self.decoded
+
+
+def judged_layer(runs: Sequence[CharRun], number: int, coverage: float | None, scanned: bool) -> Layer:
+    """Judges the layer of page `number`.
+
+    A legacy code is decoded; on a page without a scan, text that is sound afterwards may be used.
+    """
+    text = runs_to_text(runs)
+    judgement = judge_layer(text, coverage, scanned)
+    decoder = legacy_decoder(runs, judgement.legacy)
+    decoded = False
+    if decoder is not None:
+        again = runs_to_text(runs, decoder)
+        if again == text:
+            decoder = None
+        else:
+            verdict = judge_layer(again, coverage, scanned)
+            judgement = _legacy_judgement(runs, judgement)
+            decoded, text = verdict.kind == "sound" and not scanned, again
+    problems = () if judgement.kind != "broken" else (broken_problem(judgement, number),)
+    return Layer(TextLayer(judgement.kind), text, decoder, decoded, problems)
+
+
+def _legacy_judgement(runs: Sequence[CharRun], judgement: LayerJudgement) -> LayerJudgement:
+    """The fonts may tell a code that the language of a few words does not."""
+    if judgement.legacy is not None:
+        return judgement
+    codes = [known.code for _, run in runs if (known := font_code(run[0].font))]
+    return LayerJudgement("broken", f"legacy_{codes[0]}", codes[0], 0.0)
+
+
+def legacy_decoder(runs: Iterable[CharRun], code: str | None) -> Decoder | None:
+    """Decodes by the name of the font; where no font of the page tells, everything is in `code`.
+
+    None if neither fonts nor `code` tell of a legacy code.
+    """
+    told = any(font_code(font) for font in {c.font for _, run in runs for c in run})
+    if not told and code is None:
+        return None
+
+    def decoder(text: str, font: str) -> str:
+        known = font_code(font)
+        if known is not None:
+            return decode(text, known.code, known.capitals)
+        return text if told or code is None else decode(text, code)
+
+    return decoder
+
+
+def broken_problem(judgement: LayerJudgement, number: int) -> Problem:
+    """The problem that tells why a layer is broken."""
+    why = _REASONS.get(judgement.reason, f"is in the legacy code {(judgement.legacy or '').upper()}")
+    message = f"the text layer {why} ({judgement.reason})"
+    return Problem(Stage.SOURCE, ProblemKind.BROKEN_LAYER, message, number)

@@ -1,0 +1,125 @@
+"""Pages of a PDF: layer or pixels, whichever is to be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pypdfium2 as pdfium
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.homography import apply_to_box
+from sohoa.nouns.page import Page
+from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
+from sohoa.pipeline.source.pdf.file import PdfFile, PdfPageFacts
+from sohoa.pipeline.source.pdf.layer import judged_layer
+from sohoa.pipeline.source.pdf.layer_coverage import COVERAGE_DPI, ink_coverage
+from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
+from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
+from sohoa.pipeline.source.pdf.words import (
+    CharRun,
+    PlacedWord,
+    chars_to_runs,
+    quarter_turn_of,
+    runs_to_words,
+    words_to_text,
+)
+from sohoa.settings import SourceSettings
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+LAYER_DPI = 300.0
+"""Pages read from their own text layer have coordinates at this resolution."""
+_SCAN_COVERS = 0.5
+"""An image that covers this share of the page is a scan of it."""
+_TABLE_WIDTH, _TABLE_HEIGHT = 0.25, 0.04
+"""Shares of the page that a picture of a table has at least."""
+
+
+class PdfPages:
+    """The pages of an open PDF."""
+
+    def __init__(self, file: PdfFile, settings: SourceSettings) -> None:
+        self._file = file
+        self._settings = settings
+        self.n_pages = file.n_pages
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+
+    def load(self, number: int, with_pixels: bool) -> Page:
+        """Reads the layer, judges it, and renders the page if the layer cannot stand in for it."""
+        with self._file.page(number) as page:
+            facts = self._file.facts(page, number)
+            scanned = facts.scan.covered >= _SCAN_COVERS
+            runs = chars_to_runs(facts.chars)
+            coverage = self._coverage(page, facts, number, runs, scanned) if runs else None
+            layer = judged_layer(runs, number, coverage, scanned)
+            from_layer = layer.usable and self._settings.use_text_layer
+            turn = quarter_turn_of(runs, facts.geometry.turn) if from_layer else 0
+            dpi = LAYER_DPI if from_layer else self._scan_dpi(facts, scanned)
+            geometry = facts.geometry.turned(turn)
+            to_pixels = geometry.user_to_pixels(dpi)
+            rules = () if scanned else self._file.rules(page, number, to_pixels, dpi)
+            words = runs_to_words(runs, to_pixels, layer.decoder)
+            pictures = _pictures(facts, geometry, dpi, words) if from_layer and not scanned else ()
+            pixels = None
+            if with_pixels or pictures or not from_layer:
+                pixels = grey_if_colourless(self._render(page, number, dpi, turn))
+        if layer.usable:
+            words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)
+        rules = without_squared_paper(rules, [w.word.box for w in words])
+        width, height = (round(x * dpi / POINTS_PER_INCH) for x in geometry.shown_size)
+        if pixels is not None:
+            height, width = pixels.shape[:2]
+        return Page(
+            number=number,
+            pixels=pixels,
+            width=width,
+            height=height,
+            dpi=dpi,
+            source_width=geometry.width,
+            source_height=geometry.height,
+            to_source=geometry.pixels_to_source(dpi),
+            rotation=turn,
+            has_scan=scanned,
+            layer_text=words_to_text(words),
+            layer_words=tuple(w.word for w in words),
+            layer=layer.kind,
+            layer_decoded=layer.decoded,
+            rules=rules,
+            pictures=pictures,
+            problems=layer.problems,
+        )
+
+    def _coverage(
+        self, page: pdfium.PdfPage, facts: PdfPageFacts, number: int, runs: Sequence[CharRun], scanned: bool
+    ) -> float | None:
+        """Share of the page's ink that lies under the layer's words."""
+        small = self._render(page, number, COVERAGE_DPI).min(axis=2)
+        boxes = [w.word.box for w in runs_to_words(runs, facts.geometry.user_to_pixels(COVERAGE_DPI))]
+        to_small = facts.geometry.source_to_pixels(COVERAGE_DPI)
+        pictures = () if scanned else [apply_to_box(to_small, b) for b in facts.scan.boxes]
+        return ink_coverage(small, boxes, pictures)
+
+    def _scan_dpi(self, facts: PdfPageFacts, scanned: bool) -> float:
+        """Resolution at which pixels are wanted."""
+        low, high = float(self._settings.min_dpi), float(self._settings.max_dpi)
+        if not scanned or facts.scan.dpi is None:
+            return high
+        return min(max(facts.scan.dpi, low), high)
+
+    def _render(self, page: pdfium.PdfPage, number: int, dpi: float, turn: int = 0) -> NDArray[uint8]:
+        return self._file.render(page, number, dpi, self._settings.max_megapixels, turn)
+
+
+def _pictures(facts: PdfPageFacts, geometry: PageGeometry, dpi: float, words: Sequence[PlacedWord]) -> tuple[Box, ...]:
+    """Pictures on which a table may be drawn, in page pixels: neither small nor written on by the layer."""
+    to_pixels = geometry.source_to_pixels(dpi)
+    width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
+    boxes = (apply_to_box(to_pixels, b) for b in facts.scan.boxes)
+    large = [b for b in boxes if b.width >= _TABLE_WIDTH * width and b.height >= _TABLE_HEIGHT * height]
+    return tuple(b for b in large if not any(b.holds(w.word.box.cx, w.word.box.cy) for w in words))

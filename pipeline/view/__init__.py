@@ -1,0 +1,1 @@
+"""A page as a stage sees it: the pictures behind `sohoa show`."""

@@ -1,0 +1,102 @@
+"""Records: what tables and formal parts say, typed, each with the place where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.problem import Problem
+from sohoa.nouns.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a record was read and how sure it is (the weakest word)."""
+
+    page: int
+    box: Box | None
+    confidence: float | None
+    needs_review: bool = False
+    review_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of a task list. Budgets are đồng (VND); null means not printed or not read."""
+
+    table_id: str
+    row: int
+    tt: str | None
+    task: str
+    provenance: Provenance
+    appendix: str | None = None
+    group_no: str | None = None
+    group: str | None = None
+    lead_agencies: tuple[str, ...] = ()
+    coordinating_agencies: tuple[str, ...] = ()
+    result: str | None = None
+    deadline_raw: str | None = None
+    start_year: int | None = None
+    end_year: int | None = None
+    quarters: tuple[int, ...] = ()
+    recurrence: str | None = None
+    budget_allocated_vnd: int | None = None
+    budget_additional_vnd: int | None = None
+    funding_source: str | None = None
+    note: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One value of an indicator matrix: an indicator in a year."""
+
+    table_id: str
+    row: int
+    tt: str | None
+    indicator: str
+    year: int | None
+    value_raw: str
+    provenance: Provenance
+    appendix: str | None = None
+    group_no: str | None = None
+    group: str | None = None
+    comparator: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    value_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The formal parts of a document (Decree 30/2020/NĐ-CP, Annex I, section II)."""
+
+    issuing_authority: str | None = None
+    parent_authority: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    code: str | None = None
+    place: str | None = None
+    issued_on: date | None = None
+    doc_type: str | None = None
+    subject: str | None = None
+    signer_name: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+    missing_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentParts:
+    """What is put together from all pages of a document: header, logical tables, records."""
+
+    header: Header = field(default_factory=Header)
+    tables: tuple[Table, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,104 @@
+"""Tables: ruled grids of one page, and the logical tables that they make over pages. Rows and columns count from 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+from sohoa.nouns.geometry import Box
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a ruled grid: its place, spans (from 1) and inner box between the rules.
+
+    `unread`: it holds print of which the engine read nothing.
+    """
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled grid on one page. `origin` says what it was read from: `pixels`, `vectors` or `text`.
+
+    `confidence` falls where rules were missing or inferred. `open_top` / `open_bottom`:
+    the outer rule is missing there, as at a page end.
+    """
+
+    box: Box
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridCell, ...]
+    confidence: float = 1.0
+    origin: str = "pixels"
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one part of a cell stands: a page and a box on it."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a logical table. `lines` are its printed lines in page order.
+
+    `confidence` is that of its weakest word (None if it has none, 0 if it holds print of
+    which nothing was read). `join_reason` says why parts from several pages are one cell; empty otherwise.
+    """
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    lines: tuple[str, ...]
+    lines_ocr: tuple[str, ...]
+    confidence: float | None
+    parts: tuple[Part, ...]
+    is_header: bool = False
+    is_group: bool = False
+    join_reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """Printed lines joined by one space."""
+        return " ".join(x for x in self.lines if x)
+
+    @property
+    def text_ocr(self) -> str:
+        """The same before restoration."""
+        return " ".join(x for x in self.lines_ocr if x)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Pages on which the cell is printed, ascending."""
+        return tuple(sorted({p.page for p in self.parts}))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A logical table, continued over pages. `caption` holds the lines above it on its first page."""
+
+    table_id: str
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+    caption: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Pages on which the table is printed, ascending."""
+        return tuple(sorted({p for c in self.cells for p in c.pages}))

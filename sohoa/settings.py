@@ -1,0 +1,167 @@
+"""Settings: one frozen dataclass a stage, read from a TOML file, checked early.
+
+Every section of the file is a stage, every key a field below; an unknown key or a value
+out of range is refused with its name. The defaults are what `sohoa run` uses. This
+module imports nothing of ours but the error it raises.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from sohoa.errors import BadSettings
+
+LayerReader = Literal["pdfium", "pdfplumber"]
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """How pages are opened."""
+
+    __pydantic_config__ = _STRICT
+    max_dpi: Annotated[int, Field(ge=72, le=1200)] = 300
+    """Pages of a higher resolution, and drawn pages (no scan on them), are rendered at this one."""
+    min_dpi: Annotated[int, Field(ge=72, le=1200)] = 150
+    """Scans in a PDF with a lower resolution than this are rendered at this one."""
+    max_megapixels: Annotated[float, Field(gt=0, le=2000)] = 120.0
+    """A page with more pixels than this (millions, as rendered) is refused before rendering."""
+    max_pages: Annotated[int, Field(gt=0)] = 5000
+    """A source with more pages is refused."""
+    use_text_layer: bool = True
+    """Read a sound text layer instead of the pixels."""
+    layer_reader: LayerReader = "pdfium"
+    """What reads a PDF's characters and rules: `pdfium` (fast), or `pdfplumber` for a file that PDFium misreads."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanupSettings:
+    """What is done to the pixels; each step can be switched off alone."""
+
+    __pydantic_config__ = _STRICT
+    orient: bool = True
+    """Turn pages that lie on a side or on their head."""
+    deskew: bool = True
+    """Straighten pages that were fed askew."""
+    flatten: bool = True
+    """Even out grey paper and uneven light."""
+    separate_colour: bool = True
+    """Take red and blue ink (seals, signatures) out where the scan has colour."""
+    remove_borders: bool = True
+    """Take out the dark edges a scanner leaves."""
+    remove_squares: bool = True
+    """Take out the lines of squared paper under writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutSettings:
+    """How a page is cut into regions."""
+
+    __pydantic_config__ = _STRICT
+    enabled: bool = True
+    """Sort lines into regions and reading order; off, they come from top to bottom over the whole width."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """The engine and its limits."""
+
+    __pydantic_config__ = _STRICT
+    engine: Literal["auto", "tesserocr", "pytesseract"] = "auto"
+    """`auto` takes tesserocr (in process) where it is installed, else pytesseract."""
+    language: Annotated[str, Field(pattern=r"^[A-Za-z_+]+$")] = "vie"
+    """Tesseract model; several are joined by +."""
+    timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    """Seconds a page may take in the engine."""
+    letter_height: Annotated[int, Field(ge=0, le=100)] = 20
+    """Median letter height in pixels to which lines are scaled for the engine; 0 keeps the scan's own size."""
+    second_reading_below: Annotated[float, Field(ge=0, le=1)] = 0.6
+    """Lines whose weakest word is less sure than this are read again at another size."""
+    second_letter_height: Annotated[int, Field(ge=0, le=100)] = 30
+    """The other size; 0 reads no line twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreSettings:
+    """How boldly doubtful words are mended."""
+
+    __pydantic_config__ = _STRICT
+    enabled: bool = True
+    """Mend doubtful words."""
+    doubtful_below: Annotated[float, Field(ge=0, le=1)] = 0.85
+    """A well-formed word at least this sure is left alone."""
+    weigh_confidence: bool = True
+    """Multiply each word's confidence by how plausible the word is among its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSettings:
+    """How tables are found and joined."""
+
+    __pydantic_config__ = _STRICT
+    enabled: bool = True
+    """Look for ruled tables."""
+    join: bool = True
+    """Join tables that continue over pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSettings:
+    """How tables become typed records."""
+
+    __pydantic_config__ = _STRICT
+    enabled: bool = True
+    """Turn tables into tasks and indicators."""
+    review_below: Annotated[float, Field(ge=0, le=1)] = 0.60
+    """A record whose weakest word is less sure than this asks for review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All sections."""
+
+    __pydantic_config__ = _STRICT
+    source: SourceSettings = field(default_factory=SourceSettings)
+    cleanup: CleanupSettings = field(default_factory=CleanupSettings)
+    layout: LayoutSettings = field(default_factory=LayoutSettings)
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    restore: RestoreSettings = field(default_factory=RestoreSettings)
+    tables: TableSettings = field(default_factory=TableSettings)
+    records: RecordSettings = field(default_factory=RecordSettings)
+
+    def digest(self) -> str:
+        """First 16 hex digits of the SHA-256 of all values: equal settings, equal digest."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_ADAPTER = TypeAdapter(Settings)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Settings from a TOML file, or the defaults if `path` is None.
+
+    Raises:
+        BadSettings: the file is not there, is no TOML, or has an unknown key or a bad
+            value; the message names the file and the key.
+    """
+    if path is None:
+        return Settings()
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise BadSettings(f"{path}: {e}") from e
+    try:
+        return _ADAPTER.validate_python(values)
+    except ValidationError as e:
+        first = e.errors()[0]
+        key = ".".join(str(x) for x in first["loc"])
+        raise BadSettings(f"{path}: {key}: {first['msg']}") from e

@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sohoa.extract.records.indicators import table_to_indicators
+from sohoa.extract.records.tasks import table_to_tasks
+from sohoa.extract.wording.column_headings import heading_role
+from sohoa.settings import RecordSettings
+from tests.support.record_builders import table
+
+CASES = Path(__file__).parent / "cases"
+TABLES = json.loads((CASES / "tables.json").read_text("utf-8"))
+
+
+def _as_data(value):
+    return json.loads(json.dumps(value))
+
+
+def _agrees(record, expected):
+    for name, value in expected.items():
+        got = record.provenance.needs_review if name == "review" else getattr(record, name)
+        assert _as_data(got) == value, (name, record)
+
+
+@pytest.mark.parametrize(("heading", "role"), json.loads((CASES / "headings.json").read_text("utf-8")))
+def test_role_of_a_heading(heading, role):
+    assert heading_role(heading)[0] == role
+
+
+@pytest.mark.parametrize("case", TABLES, ids=[c["name"] for c in TABLES])
+def test_records_of_a_table(case):
+    tasks, _ = table_to_tasks(table(case), "", RecordSettings())
+    indicators, _ = table_to_indicators(table(case), "", RecordSettings())
+    for records, expected in ((tasks, case.get("tasks", [])), (indicators, case.get("indicators", []))):
+        assert len(records) == len(expected)
+        for record, fields in zip(records, expected, strict=True):
+            _agrees(record, fields)
+
+
+def test_a_budget_that_cannot_be_read_is_a_problem():
+    _, problems = table_to_tasks(table(TABLES[0]), "", RecordSettings())
+    assert [p.page for p in problems] == [3]
+    assert "theo dự toán" in problems[0].message
+
+
+def test_a_weak_word_asks_for_review():
+    tasks, _ = table_to_tasks(table(TABLES[1], confidence=0.4), "", RecordSettings())
+    assert tasks[0].provenance.needs_review
+    assert tasks[0].provenance.confidence == 0.4
+    assert tasks[0].provenance.page == 3
+
+
+def test_records_can_be_switched_off():
+    assert table_to_tasks(table(TABLES[0]), "", RecordSettings(enabled=False)) == ((), ())
+
+
+def test_the_title_of_the_document_dates_a_quarter_where_the_caption_is_silent():
+    case = {"rows": [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Khảo sát", "Sở Y tế", "Quý I"]]}
+    tasks, _ = table_to_tasks(table(case), "Kế hoạch chuyển đổi số năm 2031", RecordSettings())
+    assert tasks[0].start_year == 2031
+
+
+texts = st.text(alphabet="ITV12. -;,Sởđồng≥%năm2026Quý/\n", max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(texts, texts, texts, texts), max_size=6))
+def test_any_cells_are_read_without_an_error(body):
+    for heading in (["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["TT", "Chỉ tiêu", "Năm 2031", "Năm 2035"]):
+        rows = [heading, *([x.replace("^", "").replace(">", "") for x in row] for row in body)]
+        one = table({"rows": rows})
+        for t in table_to_tasks(one, "", RecordSettings())[0]:
+            assert t.task.strip()
+        for i in table_to_indicators(one, "", RecordSettings())[0]:
+            assert i.value_raw.strip()

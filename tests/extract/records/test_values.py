@@ -1,0 +1,152 @@
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sohoa.extract.records.agencies import split_agencies
+from sohoa.extract.records.deadlines import mend_quarters, read_deadline, title_year
+from sohoa.extract.records.money import column_money_unit, read_money
+from sohoa.extract.records.numbers import numbers, read_number
+from sohoa.extract.records.quantities import lost_comma, read_quantity, says_nothing
+
+CASES = Path(__file__).parent / "cases"
+VALUES = json.loads((CASES / "values.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("text", "value"), VALUES["numbers"])
+def test_number(text, value):
+    read = read_number(text)
+    assert (None if read is None else float(read)) == value
+
+
+@pytest.mark.parametrize(("text", "unit", "vnd"), VALUES["money"])
+def test_money(text, unit, vnd):
+    read = read_money(text, unit)
+    assert (None if read is None else read.vnd) == vnd
+
+
+@pytest.mark.parametrize(("heading", "unit"), VALUES["column_units"])
+def test_unit_of_a_column(heading, unit):
+    assert column_money_unit(heading) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "quarters", "recurrence"), json.loads((CASES / "deadlines.json").read_text("utf-8"))
+)
+def test_deadline(text, start, end, quarters, recurrence):
+    read = read_deadline(text, context_year=2031)
+    assert (read.start_year, read.end_year, list(read.quarters), read.recurrence) == (start, end, quarters, recurrence)
+
+
+@pytest.mark.parametrize("text", ["Theo tiến độ", "Quy HI", "Năm 2O26"])
+def test_a_deadline_that_was_guessed_or_says_nothing_is_doubtful(text):
+    assert read_deadline(text).doubtful
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Quý H1/IV năm 2026", "Quý III/IV năm 2026"),
+        ("Quý 11/2026", "Quý II/2026"),
+        ("Quý I1 2026", "Quý II 2026"),
+        ("Quý 1/2026", "Quý 1/2026"),
+        ("Quý III, IV", "Quý III, IV"),
+        ("Trước 11/2026", "Trước 11/2026"),
+    ],
+)
+def test_quarters_that_can_only_be_roman_are_written_so(read, meant):
+    assert mend_quarters(read) == meant
+
+
+def test_a_lost_decimal_comma_is_seen_by_its_neighbours():
+    assert lost_comma(["2,1", "25", "2,8", ""]) == {1}
+    assert lost_comma(["2,1", "2,5", "3", "12"]) == frozenset()
+    assert lost_comma(["5", "50", "55"]) == frozenset()
+
+
+def test_quarters_without_a_title_year_have_no_year():
+    assert read_deadline("Quý III").start_year is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("NHIỆM VỤ TRỌNG TÂM NĂM 2031 (Kèm theo Kế hoạch số 5/KH-UBND ngày 14/5/2032 của UBND tỉnh)", 2031),
+        ("NHIỆM VỤ NĂM 20311", 2031),
+        ("Nhiệm vụ giai đoạn 2031-2035", None),
+        ("Nhiệm vụ năm 2031 và những năm tiếp theo", None),
+        ("Kèm theo Kế hoạch ngày 02 tháng 3 năm 2031", None),
+        ("Nhiệm vụ", None),
+    ],
+)
+def test_year_of_a_title(title, year):
+    assert title_year(title) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "low", "high", "unit", "words"), json.loads((CASES / "quantities.json").read_text("utf-8"))
+)
+def test_quantity(text, comparator, low, high, unit, words):
+    q = read_quantity(text)
+    assert (q.comparator, q.low, q.high, q.unit, q.value_text) == (comparator, low, high, unit, words)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "…", "–"])
+def test_cells_that_say_nothing(text):
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "agencies"),
+    [
+        (["Các sở, ban, ngành cấp tỉnh; UBND các phường, xã;"], ("Các sở, ban, ngành cấp tỉnh", "UBND các phường, xã")),
+        (["Sở Văn hóa, Thể thao và", "Du lịch"], ("Sở Văn hóa, Thể thao và Du lịch",)),
+        (["- Sở Xây dựng", "- Sở Khoa học", "và Công nghệ"], ("Sở Xây dựng", "Sở Khoa học và Công nghệ")),
+        (["Các sở, ban, ngành cấp tỉnh: UBND các phường, xã"], ("Các sở, ban, ngành cấp tỉnh", "UBND các phường, xã")),
+        (["Các đơn vị: Sở Nội vụ, Sở Y tế"], ("Các đơn vị: Sở Nội vụ, Sở Y tế",)),
+        (["Các Sở: Nội vụ, Y tế"], ("Các Sở: Nội vụ, Y tế",)),
+        (["Công nghệ; Hiệp", "-hội doanh nghiệp", "tỉnh"], ("Công nghệ", "Hiệp hội doanh nghiệp tỉnh")),
+        (["Sở Xây dựng;", "- các xã vùng cao"], ("Sở Xây dựng", "các xã vùng cao")),
+        ([" ; "], ()),
+        ([], ()),
+    ],
+)
+def test_agencies(lines, agencies):
+    assert split_agencies(lines) == agencies
+
+
+@given(st.integers(0, 10**15))
+def test_a_grouped_number_reads_as_itself(n):
+    assert read_number(f"{n:,}".replace(",", ".")) == n
+
+
+@given(st.integers(0, 10**6), st.integers(1, 99))
+def test_decimals_read_as_themselves(whole, hundredths):
+    text = f"{whole},{hundredths:02d}"
+    assert read_number(text) == Decimal(whole) + Decimal(hundredths) / 100
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_an_error(text):
+    read_number(text)
+    numbers(text)
+    read_money(text, 1_000_000)
+    read_money(text, None)
+    column_money_unit(text)
+    read_deadline(text, 2031)
+    title_year(text)
+    read_quantity(text)
+    split_agencies(text.split("\n"))
+    mend_quarters(text)
+    lost_comma([text, "2,5", "3,1"])
+
+
+@given(st.text(alphabet="Qquýy IVl1H/-2026 năm,.đến%≥<>()G", max_size=40))
+def test_text_like_deadlines_and_values_is_read_without_an_error(text):
+    d = read_deadline(text, 2031)
+    assert set(d.quarters) <= {1, 2, 3, 4}
+    q = read_quantity(text)
+    assert q.low is None or q.high is None or q.low <= q.high

@@ -1,0 +1,154 @@
+"""Words into cells, and tables over page ends, on small documents set out as rows of text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sohoa.extract.grids.cells import fill_cells, words_to_lines
+from sohoa.extract.tables.page_table import head_rows, merge_columns, reading_to_tables
+from sohoa.extract.tables.recipe import build_tables
+from sohoa.extract.wording.column_headings import is_serial_heading
+from sohoa.nouns.geometry import IDENTITY, Box
+from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.word import Word
+from sohoa.settings import TableSettings
+
+JOINS = json.loads((Path(__file__).parent / "cases" / "joins.json").read_text("utf-8"))
+ROW, LEFT, TOP = 60, 100, 200
+
+
+def words(text, x, y, confidence=0.9):
+    out = []
+    for part in text.split():
+        out.append(Word(part, part, Box(x, y, x + 11 * len(part), y + 20), confidence))
+        x += 11 * len(part) + 8
+    return out
+
+
+def table(spec, width, top):
+    """A grid and its words; a row that has fewer texts than columns leaves the rest empty."""
+    total = sum(spec["cols"])
+    edges = [LEFT + (width - 2 * LEFT) * sum(spec["cols"][:k]) / total for k in range(len(spec["cols"]) + 1)]
+    cells, found = [], []
+    for r, row in enumerate(spec["rows"]):
+        for c, text in enumerate(row):
+            box = Box(edges[c] + 3, top + r * ROW + 3, edges[c + 1] - 3, top + (r + 1) * ROW - 3)
+            cells.append(GridCell(r, c, 1, 1, box))
+            found += words(text, box.x0 + 4, box.y0 + 10)
+    outer = Box(edges[0], top, edges[-1], top + ROW * len(spec["rows"]))
+    return Grid(outer, len(spec["rows"]), len(spec["cols"]), tuple(cells)), found
+
+
+def reading(number, spec):
+    width, height = spec.get("size", [1240, 1754])
+    grids, found, top = [], [], TOP
+    for k, line in enumerate(spec.get("above", ())):
+        found += words(line, LEFT, 40 + 40 * k)
+    for t in spec["tables"]:
+        grid, more = table(t, width, top)
+        grids.append(grid)
+        found += more
+        top = grid.box.y1 + 100
+    for line in spec.get("below", ()):
+        found += words(line, LEFT, top)
+    return PageReading(
+        number, width, height, 150.0, 0, 0.0, IDENTITY, 595.0, 842.0, TextSource.OCR, TextLayer.NONE,
+        words=tuple(found), words_ocr=tuple(found), grids=tuple(grids),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("case", JOINS, ids=lambda c: c["name"])
+def test_joins(case):
+    readings = [reading(k + 1, p) for k, p in enumerate(case["pages"])]
+    found = build_tables(readings, TableSettings())
+    assert [t.n_rows for t in found] == [e["rows"] for e in case["tables"]]
+    for t, e in zip(found, case["tables"], strict=True):
+        at = {f"{c.row},{c.col}": c for c in t.cells}
+        assert len(at) == len(t.cells)
+        assert {k: at[k].text for k in e["cells"]} == e["cells"]
+        cut = sorted({c.row for c in t.cells if c.join_reason})
+        assert cut == e["cut"]
+        assert all(len(c.pages) > 1 for c in t.cells if c.join_reason)
+        if e["head"] is not None:
+            assert sorted({c.row for c in t.cells if c.is_header}) == list(range(e["head"]))
+        if "groups" in e:
+            assert sorted({c.row for c in t.cells if c.is_group}) == e["groups"]
+
+
+def test_no_join_keeps_pages_apart():
+    readings = [reading(k + 1, p) for k, p in enumerate(JOINS[0]["pages"])]
+    found = build_tables(readings, TableSettings(join=False))
+    assert [(t.table_id, t.n_rows, t.pages) for t in found] == [("p001-1", 2, (1,)), ("p002-1", 2, (2,))]
+
+
+def test_tables_with_a_page_between_stay_apart():
+    first, second = (reading(n, p) for n, p in zip((1, 3), JOINS[0]["pages"], strict=True))
+    assert len(build_tables([first, second], TableSettings())) == 2
+
+
+def test_join_over_many_pages_loses_nothing():
+    rows = [[str(n), f"Nhiệm vụ số {n}", "Sở Nội vụ"] for n in range(1, 121)]
+    pages = [{"tables": [{"cols": [1, 5, 3], "rows": rows[k : k + 8]}]} for k in range(0, 120, 8)]
+    pages[0]["tables"][0]["rows"] = [["TT", "Nhiệm vụ", "Chủ trì"], *pages[0]["tables"][0]["rows"]]
+    (whole,) = build_tables([reading(k + 1, p) for k, p in enumerate(pages)], TableSettings())
+    assert whole.n_rows == 121
+    assert [c.text for c in whole.cells if c.col == 0][1:] == [str(n) for n in range(1, 121)]
+
+
+def test_merged_cell_goes_on_over_the_page_end():
+    readings = []
+    for k in range(2):
+        first, second = ("3", "4") if k else ("1", "2")
+        rows = [[first, "Rà soát", "" if k else "Sở Nội vụ"], [second, "Báo cáo", ""]]
+        page = reading(k + 1, {"tables": [{"cols": [1, 5, 3], "rows": rows}]})
+        grid = page.grids[0]
+        last = [c for c in grid.cells if c.col == 2]
+        tall = GridCell(0, 2, 2, 1, Box.around(c.box for c in last))
+        readings.append(replace(page, grids=(replace(grid, cells=(*[c for c in grid.cells if c.col < 2], tall)),)))
+    (whole,) = build_tables(readings, TableSettings())
+    merged = next(c for c in whole.cells if c.col == 2)
+    assert (merged.row_span, merged.text, merged.pages) == (4, "Sở Nội vụ", (1, 2))
+
+
+def test_cells_hold_lines_in_order_and_the_weakest_confidence():
+    grid, _ = table({"cols": [1, 5], "rows": [["", ""]]}, 1240, TOP)
+    box = grid.cells[1].box
+    found = words("hai ba", box.x0 + 5, box.y0 + 30, 0.4) + words("một", box.x0 + 5, box.y0 + 4)
+    found += words("ngoài", 20, 20)
+    empty, cell = fill_cells(grid, found)
+    assert cell.texts == ("một", "hai ba")
+    assert cell.confidence == 0.4
+    assert (empty.text, empty.confidence) == ("", None)
+
+
+def test_words_of_one_line_need_not_be_of_one_height():
+    line = [Word("a", "a", Box(50, 5, 60, 15), None), Word("Ộ", "Ộ", Box(10, 0, 20, 22), None)]
+    assert [[w.text for w in row] for row in words_to_lines(line)] == [["Ộ", "a"]]
+
+
+def test_caption_begins_at_the_appendix_heading():
+    page = reading(1, {**JOINS[0]["pages"][0], "above": ["Ủy ban nhân dân", "Phụ lục I", "Danh mục nhiệm vụ"]})
+    assert build_tables([page], TableSettings())[0].caption == ("Phụ lục I", "Danh mục nhiệm vụ")
+
+
+@pytest.mark.parametrize("text", ["TT", "STT", "Số TT", "tt."])
+def test_serial_headings(text):
+    assert is_serial_heading(text)
+
+
+def test_column_numbers_belong_to_the_heading():
+    rows = [["TT", "Nội dung", "Đơn vị"], ["(1)", "(2)", "(3)"], ["1", "Rà soát", "Sở"]]
+    page = reading_to_tables(reading(1, {"tables": [{"cols": [1, 5, 3], "rows": rows}]}))[0]
+    assert head_rows(page.by_row, 3) == 2
+
+
+def test_merge_columns_puts_a_split_text_together():
+    page = reading_to_tables(reading(1, {"tables": [{"cols": [1, 2, 2], "rows": [["TT", "Nội", "dung"]]}]}))[0]
+    merged = merge_columns(page, (0, 1, 3))
+    assert merged is not None
+    assert [c.text for c in merged.cells] == ["TT", "Nội dung"]

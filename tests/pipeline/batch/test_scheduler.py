@@ -1,0 +1,60 @@
+"""The order in which a batch hands out its work."""
+
+from pathlib import Path
+
+from sohoa.pipeline.batch.page_jobs import Survey
+from sohoa.pipeline.batch.progress import Progress
+from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.batch.scheduler import Batch
+from sohoa.pipeline.batch.worker_pool import End, Result
+from sohoa.pipeline.output.document_names import Source
+from sohoa.settings import Settings
+
+
+class SecondFirst:
+    """Two workers; of the two jobs they start with the second ends first. Notes what it was given to read."""
+
+    def __init__(self, n_pages):
+        self._n_pages = n_pages
+        self._under_way = []
+        self._started = False
+        self.read = []
+
+    @property
+    def n_busy(self):
+        return len(self._under_way)
+
+    @property
+    def has_room(self):
+        return self.n_busy < 2
+
+    def start(self, job):
+        self._under_way.append(job)
+
+    def wait(self):
+        if not self._under_way:
+            return []
+        job = self._under_way.pop(0 if self._started else -1)
+        self._started = True
+        match job.function:
+            case "sohoa.pipeline.batch.page_jobs:survey":
+                n = self._n_pages[job.label]
+                return [Result(job, End.DONE, Survey(n, tuple(range(1, n + 1)), others_stand=False))]
+            case "sohoa.pipeline.batch.page_jobs:read":
+                self.read.append(job.label)
+                return [Result(job, End.DONE)]
+        return [Result(job, End.DONE, job.label)]
+
+
+def test_a_small_file_does_not_wait_behind_the_pages_of_a_later_large_one(tmp_path):
+    n_pages = {"small": 2, "large": 30}
+    workers = SecondFirst(n_pages)
+    done = []
+    run = Run(out=tmp_path, settings=Settings(), version="1", engine="none")
+    batch = Batch(run, workers, Progress(2, quiet=True), lambda source, _: done.append(source.name))
+    batch.read_all(Source(name, name, Path(name), name, (name,)) for name in n_pages)
+
+    assert done == ["small", "large"]
+    assert len(workers.read) == 32
+    # the large file was open first, so one of its pages may be under way
+    assert {"small page 1", "small page 2"} <= set(workers.read[:4])

@@ -1,0 +1,184 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sohoa.pipeline.ink.strips import line_strips
+from tests.support.drawn_lines import draw, found_lines, owners
+
+STACKED = (
+    "Ấn định mức hỗ trợ cho các hộ ở vùng khó khăn, ế ặ ỗ ở",
+    "ỂNH ẪN ỬNG ỘI nguyễn, khuyến nghị sửa đổi quy hoạch ậ ợ",
+    "kỹ thuật số được ưu tiên đầu tư: tỷ lệ đạt ỷ ỵ ẹ ự ữ ẵ",
+    "Ủy ban Ổn định, Ẵm bồng, Ỡm ờ, phở Ữ ạ ị ụ ỏ",
+)
+PAPER = 255
+
+
+def stack(pitch, size=50, texts=STACKED):
+    return draw([(t, 60, 100 + round(k * pitch * size)) for k, t in enumerate(texts)], size=size)
+
+
+@pytest.mark.parametrize("pitch", [1.15, 1.3, 1.7])
+@pytest.mark.parametrize("size", [34, 50])
+def test_marks_belong_to_their_own_line(pitch, size):
+    page, masks = stack(pitch, size)
+    parts, lines = found_lines(page)
+    assert len(lines) == len(STACKED)
+    whose = owners(parts, lines)
+    for k, mask in enumerate(masks):
+        alone = mask & ~np.any([m for j, m in enumerate(masks) if j != k], axis=0)
+        assert np.mean(whose[alone] == k) > 0.995, STACKED[k]
+
+
+@pytest.mark.parametrize("letter", list("ếặỗởấẫỂẴỮỘậịợÂĐĩỷ"))
+def test_every_mark_of_a_letter_is_in_the_line(letter):
+    page, (mask, *_) = draw([(f"Quy {letter} mô", 60, 120)], size=48, height=240)
+    parts, lines = found_lines(page)
+    assert len(lines) == 1
+    assert np.all(owners(parts, lines)[mask] == 0)
+
+
+@pytest.mark.parametrize("gap", [0.2, 0.6, 0.9])
+def test_a_mark_whose_lower_half_is_worn_away_stays_with_its_letter(gap):
+    page, (mask, *_) = draw([("nam ruou canh xe nua moi", 60, 140)], size=48, height=260)
+    page, high = page.copy(), 22  # of an x in 48 px type
+    top = int(np.flatnonzero(mask[:, 60:80].any(axis=1))[0])
+    y = round(top - gap * high)
+    page[y - 7 : y, 66:78] = 0
+    parts, lines = found_lines(page)
+    assert len(lines) == 1
+    assert np.all(owners(parts, lines)[y - 7 : y, 66:78] == 0)
+
+
+def test_a_mark_of_its_own_makes_no_line():
+    page, _ = draw([("ớ ở ỡ ấ ẩ ẫ ề ể ễ", 60, 120)], size=48, height=240)
+    assert len(found_lines(page)[1]) == 1
+
+
+def test_an_underline_ties_nothing_together_and_is_in_no_line():
+    page, masks = draw([("Độc lập - Tự do - Hạnh phúc", 200, 100), ("nghị quyết gồm các quy định", 200, 170)])
+    page = page.copy()
+    page[108:111, 190:800] = 0
+    parts, lines = found_lines(page)
+    assert len(lines) == 2
+    assert parts.rules[109, 195]
+    strip = line_strips(page, parts, lines)[0]
+    level = (strip.pixels < 128).mean(axis=1)
+    assert level.max() < 0.5, "the rule is still in the strip"
+    for k, mask in enumerate(masks):
+        assert np.mean(owners(parts, lines)[mask & ~parts.rules] == k) > 0.98
+
+
+def test_specks_between_words_are_in_no_line():
+    page, _ = draw([("phương án   kiểm kê   tài sản   quý   này", 60, 120)], size=48, height=240)
+    page = page.copy()
+    between = np.flatnonzero(np.convolve((page < PAPER).any(axis=0), np.ones(21), "same") == 0)
+    specks = np.zeros(page.shape, bool)
+    for x in (x for x in between[::5] if 60 < x < 800):
+        specks[np.ix_((100, 101), (x, x + 1))] = True
+    assert specks.sum() > 10
+    page[specks] = 0
+    parts, lines = found_lines(page)
+    assert len(lines) == 1
+    assert not np.any(owners(parts, lines)[specks] >= 0)
+
+
+def test_the_dots_of_the_text_are_not_taken_for_specks():
+    page, (mask, *_) = draw([("Điều 1. Ghi: i, ị; giá 5.000.", 60, 120)], size=40, height=240)
+    parts, lines = found_lines(page)
+    assert np.all(owners(parts, lines)[mask] == 0)
+
+
+def test_nothing_on_an_empty_page():
+    parts, lines = found_lines(np.full((300, 400), PAPER, np.uint8))
+    assert (parts.letter_height, lines) == (0.0, ())
+
+
+@pytest.mark.parametrize("pitch", [1.15, 1.4])
+def test_lines_of_a_cell_stay_apart_from_each_other_and_from_the_next_cell(pitch):
+    size, left, right = 40, 60, 420
+    texts = [("Rà soát, đề xuất", left), ("sửa đổi quy chế", left), ("Sở Nội vụ", right), ("Quý IV/2031", right)]
+    page, masks = draw([(t, x, 100 + round((k % 2) * pitch * size)) for k, (t, x) in enumerate(texts)], size=size)
+    zones = np.zeros(page.shape, np.int32)
+    zones[20:300, 40:700] = -1
+    zones[22:298, 42:400], zones[22:298, 403:698] = 1, 2
+    parts, lines = found_lines(page, zones)
+    found = sorted((line.zone, line.box.cy) for line in lines)
+    assert [zone for zone, _ in found] == [1, 1, 2, 2]
+    whose = owners(parts, lines)
+    for mask in masks:
+        assert len(np.unique(whose[mask & (whose >= 0)])) == 1
+        assert np.mean(whose[mask] >= 0) > 0.99
+
+
+def test_no_line_crosses_a_rule_however_close_the_text():
+    page, _ = draw([("Sở Tài chính chủ trì", 60, 100)], size=40, height=200)
+    zones = np.ones(page.shape, np.int32)
+    zones[:, 200:] = 2
+    assert {line.zone for line in found_lines(page, zones)[1]} == {1, 2}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    x=st.integers(0, 300),
+    baseline=st.integers(45, 400),
+    size=st.integers(26, 70),
+    letters=st.sampled_from([None, 20, 30]),
+)
+def test_places_in_a_strip_map_back_onto_the_page(x, baseline, size, letters):
+    page, (mask, *_) = draw([("Kế hoạch gộp ý", x, baseline)], size=size, width=900, height=420)
+    parts, lines = found_lines(page)
+    strip = line_strips(page, parts, lines, letters)[0]
+    rows, cols = np.nonzero(strip.pixels < 128)
+    there_y, there_x = np.nonzero(mask)
+    slack = 1.5 + 1 / strip.scale
+    for found, wanted in (
+        (cols.min() / strip.scale + strip.x, there_x.min()),
+        ((cols.max() + 1) / strip.scale + strip.x, there_x.max() + 1),
+        (rows.min() / strip.scale + strip.y, there_y.min()),
+        ((rows.max() + 1) / strip.scale + strip.y, there_y.max() + 1),
+    ):
+        assert found == pytest.approx(wanted, abs=slack)
+
+
+@pytest.mark.parametrize("size", [30, 50, 80])
+def test_strips_come_at_the_letter_height_asked_for(size):
+    page, _ = draw([("nam mua ruou canh xe", 60, 200)], size=size, height=300)
+    parts, lines = found_lines(page)
+    strip = line_strips(page, parts, lines, 20)[0]
+    ink = (strip.pixels < 128).astype(np.uint8)
+    heights = cv2.connectedComponentsWithStats(ink)[2][1:, 3]
+    assert np.median(heights) == pytest.approx(20, abs=2)
+
+
+def test_a_strip_shows_its_own_line_alone():
+    page, masks = stack(1.15)
+    parts, lines = found_lines(page)
+    for k, strip in enumerate(line_strips(page, parts, lines)):
+        ys, xs = np.nonzero(strip.pixels < 128)
+        on_page = (ys + int(strip.y), xs + int(strip.x))
+        own = cv2.dilate(masks[k].astype(np.uint8), np.ones((5, 5), np.uint8))[on_page]
+        assert own.mean() > 0.995
+
+
+@pytest.mark.parametrize(("figure", "erased"), [("2", (88, 94)), ("7", (82, 88)), ("8", (84, 88))])
+def test_a_lone_figure_worn_apart_in_a_cell_is_one_line(figure, erased):
+    page, (mask, _) = draw([(figure, 60, 100), ("Sở Nội vụ báo cáo kết quả", 300, 100)], size=40, height=240)
+    page = page.copy()
+    page[erased[0] : erased[1], :200] = PAPER
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:200, 20:200], zones[20:200, 204:1300] = 1, 2
+    parts, lines = found_lines(page, zones)
+    assert len(lines) == 2
+    own = owners(parts, lines)
+    assert len(set(own[mask & (page < 128)])) == 1
+
+
+def test_a_lone_figure_takes_no_line_below_it():
+    page, masks = draw([("2", 60, 100), ("3", 60, 150)], size=40, height=240)
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:200, 20:200] = 1
+    parts, lines = found_lines(page, zones)
+    assert [set(owners(parts, lines)[m]) for m in masks] == [{0}, {1}]

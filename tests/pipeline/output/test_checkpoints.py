@@ -1,0 +1,95 @@
+import gzip
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
+from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.word import RegionKind, Word
+from sohoa.pipeline.output.checkpoints import Checkpoint, load_checkpoint, page_key, save_checkpoint
+from sohoa.pipeline.output.confidence import quantile, summarise
+from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, TableSettings
+from tests.pipeline.output.test_datasets import page
+
+DOC = "a" * 64
+KEY = page_key(DOC, Settings(), "1")
+
+
+def full_page():
+    grid = Grid(Box(0, 0, 9, 9), 1, 1, (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)),), 0.5, "vectors", True, False)
+    problem = Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, "faint", 3)
+    words = (Word("Số:", "Só:", Box(0.5, 1, 2, 3), 0.25, 4, RegionKind.LETTERHEAD_LEFT), Word("x", "x", None, None))
+    return replace(page(3, *words), grids=(grid,), problems=(problem,), status=Status.PARTIAL, seconds={"ocr": 0.1})
+
+
+def test_a_reading_comes_back_whole(tmp_path):
+    checkpoint = Checkpoint(KEY, full_page())
+    save_checkpoint(tmp_path / "p.json.gz", checkpoint)
+    assert load_checkpoint(tmp_path / "p.json.gz", DOC) == checkpoint
+
+
+texts = st.text(max_size=8).filter(lambda t: t.isprintable())
+
+
+@given(st.lists(st.tuples(texts, st.none() | st.floats(0, 1), st.integers(0, 99))))
+def test_any_words_come_back(tmp_path_factory, items):
+    path = tmp_path_factory.getbasetemp() / "any.json.gz"
+    words = tuple(Word(t, t, Box(0, 0, n, n), c, n) for t, c, n in items)
+    save_checkpoint(path, Checkpoint(KEY, page(1, *words)))
+    loaded = load_checkpoint(path, DOC)
+    assert loaded is not None
+    assert loaded.reading.words == words
+
+
+@pytest.mark.parametrize("data", [b"", b"junk", gzip.compress(b"{}"), gzip.compress(b'{"key": 1}')[:-4]])
+def test_what_cannot_be_read_is_no_checkpoint(tmp_path, data):
+    path = tmp_path / "p.json.gz"
+    path.write_bytes(data)
+    assert load_checkpoint(path, DOC) is None
+
+
+def test_another_documents_checkpoint_is_none(tmp_path):
+    save_checkpoint(tmp_path / "p.json.gz", Checkpoint(KEY, full_page()))
+    assert load_checkpoint(tmp_path / "p.json.gz", "b" * 64) is None
+    assert load_checkpoint(tmp_path / "none.json.gz", DOC) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "words_stand", "page_stands"),
+    [
+        (Settings(), True, True),
+        (Settings(records=RecordSettings(review_below=0.1)), True, True),
+        (Settings(tables=TableSettings(join=False)), True, True),
+        (Settings(tables=TableSettings(enabled=False)), True, False),
+        (Settings(restore=RestoreSettings(enabled=False)), True, False),
+        (Settings(ocr=OcrSettings(language="eng")), False, False),
+    ],
+)
+def test_what_settings_a_page_depends_on(settings, words_stand, page_stands):
+    key = page_key(DOC, settings, "1")
+    assert (key.words == KEY.words, key.page == KEY.page) == (words_stand, page_stands)
+
+
+def test_another_version_stands_for_nothing():
+    key = page_key(DOC, Settings(), "2")
+    assert key.words != KEY.words
+    assert key.page != KEY.page
+
+
+def test_a_failed_page_never_stands():
+    assert Checkpoint(KEY, full_page()).stands_for(KEY)
+    assert not Checkpoint(KEY, replace(full_page(), status=Status.FAILED)).stands_for(KEY)
+
+
+def test_quantile_is_numpys():
+    import numpy as np
+
+    values = sorted([0.1, 0.5, 0.52, 0.9, 0.95, 0.97])
+    assert quantile(values, 0.05) == pytest.approx(np.quantile(values, 0.05))
+
+
+def test_summary_of_nothing_is_null():
+    assert summarise([Word("x", "x", None, None)]).mean is None

@@ -1,0 +1,172 @@
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+import pytest
+
+import sohoa.pipeline.reading.figure_reader
+import sohoa.pipeline.reading.line_reader
+from sohoa.errors import PageTimeout
+from sohoa.extract.grids.recipe import find_grids
+from sohoa.extract.layout.reading_order import arrange
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.page import Page
+from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.word import LayerWord
+from sohoa.pipeline.engine.engine import PSM_LINE, PSM_RAW_LINE, PSM_WORD
+from sohoa.pipeline.engine.words import EngineWord
+from sohoa.pipeline.reading.recipe import grid_zones, read_layer, read_pixels
+from sohoa.settings import OcrSettings, TableSettings
+from tests.support.small_page import DPI, HEIGHT, WIDTH, expected_lines
+
+
+@pytest.fixture
+def grids(page):
+    return find_grids(page, TableSettings())
+
+
+def lines_of(words):
+    lines = [list(line) for _, line in groupby(words, key=lambda w: w.line)]
+    return [(line[0].region.value, " ".join(w.text for w in line)) for line in lines]
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_page_comes_out_line_by_line_in_order(page, grids):
+    words = arrange(read_pixels(page, grids, OcrSettings()), grids, WIDTH, HEIGHT)
+    assert lines_of(words) == expected_lines()
+
+
+@pytest.mark.usefixtures("engine")
+def test_what_was_read_from_the_shape_of_the_ink_is_told_from_what_the_engine_read(page, grids):
+    words = arrange(read_pixels(page, grids, OcrSettings()), grids, WIDTH, HEIGHT)
+    changed = {(w.text_ocr, w.text) for w in words if w.text != w.text_ocr}
+    assert {(">", "≥"), ("<", "≤")} <= changed
+    assert {after for _, after in changed} <= {"≥", "≤", "I", "II"}
+
+
+@pytest.mark.usefixtures("engine")
+def test_words_stand_where_their_ink_is(page, grids):
+    for run in read_pixels(page, grids, OcrSettings()):
+        for w in run.words:
+            b = w.box
+            assert 0 <= b.x0 < b.x1 <= WIDTH
+            assert 0 <= b.y0 < b.y1 <= HEIGHT
+            ink = page.pixels[int(b.y0) : round(b.y1), int(b.x0) : round(b.x1)] < 128
+            assert ink.mean() > 0.05, w
+        assert all(a.box.x0 < b.box.x0 for a, b in zip(run.words, run.words[1:], strict=False))
+
+
+@pytest.mark.usefixtures("engine")
+def test_no_line_is_read_across_a_rule(page, grids):
+    for run in read_pixels(page, grids, OcrSettings()):
+        cells = [c for g in grids for c in g.cells if c.box.intersection(run.box) > 0.1 * run.box.area]
+        assert len(cells) <= 1
+
+
+def test_the_engine_is_asked_for_lines_and_told_how_much_time_is_left(page, grids, engine):
+    read_pixels(page, grids, OcrSettings(timeout_s=77))
+    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE, PSM_WORD, PSM_RAW_LINE}
+    times = [seconds for _, _, seconds in engine.calls]
+    assert 70 < times[0] <= 77
+    assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_page_without_pixels_or_ink_reads_as_nothing(page):
+    assert read_pixels(replace(page, pixels=None), (), OcrSettings()) == ()
+    paper = np.full((300, 400), 255, np.uint8)
+    assert read_pixels(replace(page, pixels=paper, width=400, height=300), (), OcrSettings()) == ()
+
+
+def word(text, confidence, strip):
+    height, width = strip.shape
+    return EngineWord(text, Box(0, 0, width, height), confidence)
+
+
+def test_a_doubtful_line_is_read_again_and_the_surer_reading_kept(page, scripted):
+    asked = []
+
+    def answer(strips, call):
+        asked.append(len(strips))
+        if call == 1:
+            return [[word("chắc" if k else "ngở", 0.95 if k else 0.3, s)] for k, s in enumerate(strips)]
+        return [[word("ngờ", 0.9, s)] for s in strips]
+
+    scripted(answer)
+    runs = read_pixels(page, (), OcrSettings())
+    texts = [r.text for r in runs]
+    assert asked[0] > 10
+    assert asked[1] == 1
+    assert texts.count("ngờ") == 1
+    assert "ngở" not in texts
+
+
+def test_a_worse_second_reading_is_not_taken(page, scripted):
+    def answer(strips, call):
+        return [[word("được" if call == 1 else "dược", 0.5 if call == 1 else 0.4, s)] for s in strips]
+
+    scripted(answer)
+    assert {r.text for r in read_pixels(page, (), OcrSettings())} == {"được"}
+
+
+def test_no_second_reading_where_it_is_switched_off(page, scripted):
+    one = scripted(lambda strips, _call: [[word("ngở", 0.5, s)] for s in strips])
+    read_pixels(page, (), OcrSettings(second_letter_height=0))
+    assert one.calls == 1
+
+
+def test_a_timeout_is_passed_on(page, scripted):
+    def answer(_strips, _call):
+        raise PageTimeout("the time is up")
+
+    scripted(answer)
+    with pytest.raises(PageTimeout):
+        read_pixels(page, (), OcrSettings())
+
+
+def test_boxes_beyond_the_page_are_cut(page, scripted):
+    scripted(lambda strips, _call: [[EngineWord("rộng", Box(0, 0, 90000, 90000), 0.9)] for _ in strips])
+    for run in read_pixels(page, (), OcrSettings()):
+        assert run.words[0].box.x1 <= WIDTH
+        assert run.words[0].box.y1 <= HEIGHT
+
+
+def test_zones_are_cells_and_rules():
+    cells = (GridCell(0, 0, 1, 1, Box(12, 12, 48, 38)), GridCell(0, 1, 1, 1, Box(52, 12, 88, 38)))
+    zones = grid_zones([Grid(Box(10, 10, 90, 40), 1, 2, cells)], 100, 60)
+    assert zones.shape == (60, 100)
+    assert (zones[0, 0], zones[11, 11], zones[20, 20], zones[20, 50], zones[20, 60]) == (0, -1, 1, -1, 2)
+    assert int((zones == 0).sum()) == 60 * 100 - 80 * 30
+
+
+def test_zones_of_a_grid_that_reaches_over_the_page():
+    cell = GridCell(0, 0, 1, 1, Box(-5, -5, 500, 500))
+    zones = grid_zones([Grid(Box(-9, -9, 505, 505), 1, 1, (cell,))], 100, 60)
+    assert (zones == 1).all()
+
+
+def test_a_layer_is_read_as_runs_without_confidence():
+    placed = [("Sở", 100), ("Nội", 130), ("vụ", 165), ("Quý", 500), ("II", 540)]
+    words = tuple(LayerWord(t, Box(x, 40, x + 25, 60)) for t, x in placed)
+    page = Page(1, None, 800, 400, DPI, 400, 200, layer_words=words[::-1])
+    runs = read_layer(page)
+    assert [r.text for r in runs] == ["Sở Nội vụ", "Quý II"]
+    assert all(w.confidence is None and w.text == w.text_ocr for r in runs for w in r.words)
+
+
+def test_a_line_of_which_nothing_came_back_is_read_raw(page, monkeypatch):
+    class FindsNoWords:
+        """Like Tesseract on letters that touch: only the raw line gives words."""
+
+        name = "finds no words"
+
+        def read(self, strips, psm, _seconds):
+            raw = [EngineWord("~", Box(2, 2, 8, 9), 0.9), EngineWord("Trung", Box(9, 2, 40, 18), 0.9)]
+            return [raw if psm == PSM_RAW_LINE else [] for _ in strips]
+
+    for module in (sohoa.pipeline.reading.line_reader, sohoa.pipeline.reading.figure_reader):
+        monkeypatch.setattr(module, "open_engine", lambda _settings: FindsNoWords())
+    runs = read_pixels(page, (), OcrSettings())
+    assert runs
+    assert {run.text for run in runs} == {"- Trung"}
+    assert {run.words[0].text_ocr for run in runs} == {"~"}

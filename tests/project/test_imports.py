@@ -1,0 +1,177 @@
+"""The shape of the house: rooms on floors, imports that only go down, third-party packages at their doors."""
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FLOORS = (
+    "sohoa._version",
+    "sohoa.errors",
+    "sohoa.settings",
+    "sohoa.nouns",
+    "sohoa.diacritics",
+    "sohoa.diacritics.language",
+    "sohoa.diacritics.statistics",
+    "sohoa.diacritics.lines",
+    "sohoa.diacritics.words",
+    "sohoa.diacritics.layers",
+    "sohoa.diacritics.training",
+    "sohoa.diacritics.filter",
+    "sohoa.extract.wording",
+    "sohoa.extract.grids",
+    "sohoa.extract.layout",
+    "sohoa.extract.tables",
+    "sohoa.extract.records",
+    "sohoa.extract.header",
+    "sohoa.pipeline.logs",
+    "sohoa.pipeline.ink",
+    "sohoa.pipeline.glyphs",
+    "sohoa.pipeline.engine",
+    "sohoa.pipeline.cleanup",
+    "sohoa.pipeline.source.pdf",
+    "sohoa.pipeline.source",
+    "sohoa.pipeline.reading",
+    "sohoa.pipeline.restoration",
+    "sohoa.pipeline.recipe",
+    "sohoa.pipeline.output",
+    "sohoa.pipeline.export",
+    "sohoa.pipeline.batch",
+    "sohoa.pipeline.view",
+    "sohoa.pipeline.commands",
+    "sohoa.pipeline.cli",
+    "sohoa",
+)
+"""Every room, or module that stands alone, from the ground up: each imports lower floors only."""
+
+ONLY_IN = {
+    "pytesseract": {"sohoa.pipeline.engine.pytesseract_door"},
+    "tesserocr": {"sohoa.pipeline.engine.tesserocr_door"},
+    "pdfplumber": {"sohoa.pipeline.source.pdf.plumber"},
+    "pyarrow": {
+        "sohoa.pipeline.output.schemas",
+        "sohoa.pipeline.output.datasets",
+        "sohoa.pipeline.export.csv_datasets",
+    },
+    "tqdm": {"sohoa.pipeline.batch.progress"},
+    "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables"},
+}
+MOST_LINES = 250
+MOST_MODULES = 20
+
+
+def modules():
+    for folder in ("sohoa", "pipeline", "extract", "diacritics"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            name = name if folder == "sohoa" else f"sohoa.{name}"
+            yield name.removesuffix(".__init__"), path
+
+
+ALL = dict(modules())
+
+
+@cache
+def imports(path, top_level_only=False):
+    return tuple(_imports(path, top_level_only))
+
+
+def _imports(path, top_level_only):
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in tree.body if top_level_only else ast.walk(tree):
+        if top_level_only and id(node) in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (a.name for a in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            full = [f"{node.module}.{a.name}" for a in node.names]
+            yield from (f if f in ALL else node.module for f in full)
+
+
+def floor(module):
+    """The number of the floor a module stands on: that of the longest entry that names it or a room around it."""
+    fits = [r for r in FLOORS if module == r or module.startswith(f"{r}.")]
+    return FLOORS.index(max(fits, key=len))
+
+
+def upward():
+    """Imports that do not go down: (module, imported)."""
+    for name, path in ALL.items():
+        for other in imports(path):
+            if other in ALL and floor(other) > floor(name):
+                yield name, other
+
+
+def test_imports_only_go_down():
+    assert sorted(upward()) == []
+
+
+def test_no_circle_inside_a_room():
+    left = {n: {i for i in imports(p) if i in ALL and i != n and floor(i) == floor(n)} for n, p in ALL.items()}
+    while free := [n for n, needs in left.items() if not needs & left.keys()]:
+        for n in free:
+            del left[n]
+    assert sorted(left) == []
+
+
+def test_every_floor_is_a_room_or_a_module():
+    assert [r for r in FLOORS if r not in ALL] == []
+    assert len(set(FLOORS)) == len(FLOORS)
+
+
+def test_no_file_outgrows_its_plan():
+    long = {n: k for n, p in ALL.items() if (k := len(p.read_text("utf-8").splitlines())) > MOST_LINES}
+    assert long == {}
+
+
+def test_no_room_outgrows_its_plan():
+    per_folder = {}
+    for path in ALL.values():
+        per_folder.setdefault(path.parent.relative_to(ROOT).as_posix(), []).append(path.name)
+    crowded = {f: len(names) for f, names in per_folder.items() if len(set(names) - {"__init__.py"}) > MOST_MODULES}
+    assert crowded == {}
+
+
+@pytest.mark.parametrize("name", [n for n, p in ALL.items() if p.name == "__init__.py"])
+def test_every_room_says_what_it_is_in_few_lines(name):
+    text = ALL[name].read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert len(text.splitlines()) <= 40
+
+
+@pytest.mark.parametrize(("package", "homes"), ONLY_IN.items())
+def test_third_party_packages_enter_through_one_module(package, homes):
+    users = {n for n, path in ALL.items() if package in {i.split(".")[0] for i in imports(path)}}
+    assert users <= homes
+
+
+@pytest.mark.parametrize("package", ["underthesea", "pdfplumber"])
+def test_what_is_slow_to_start_is_imported_inside_functions(package):
+    early = [n for n, p in ALL.items() if package in {i.split(".")[0] for i in imports(p, top_level_only=True)}]
+    assert early == []
+
+
+@pytest.mark.parametrize(
+    "module", ["sohoa", "sohoa.pipeline.cli", "sohoa.diacritics.filter", "sohoa.pipeline.commands.restore"]
+)
+def test_starts_fast(module):
+    heavy = {"pandas", "cv2", "pyarrow", "pdfplumber", "pypdfium2", "underthesea", "tesserocr", "pydantic", "tqdm"}
+    code = f"import sys, {module}; print(*(m for m in {sorted(heavy)!r} if m in sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert loaded.stdout.split() == []
+
+
+def test_floors_are_told_in_order():
+    """A room that stands inside another is named after or before it, never twice on one floor."""
+    assert all(a != b for a, b in pairwise(FLOORS))

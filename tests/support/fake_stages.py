@@ -1,0 +1,102 @@
+"""Stand-ins for what the workers call. A source is a text file: each line is a page and says how it goes."""
+
+import os
+import time
+
+from sohoa.errors import EncryptedFile, EngineMissing, PageTimeout, UnreadableFile
+from sohoa.nouns.geometry import IDENTITY, Box
+from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
+from sohoa.nouns.table import Cell, Part, Table
+from sohoa.nouns.word import Alternative, Word, WordChange
+from sohoa.pipeline.batch.run_options import Stages
+
+STAGES = Stages(
+    count_pages="tests.support.fake_stages:count_pages",
+    read_page="tests.support.fake_stages:read_page",
+    build_document="tests.support.fake_stages:build_document",
+    page_text="tests.support.fake_stages:page_text",
+    engine_version="tests.support.fake_stages:engine_version",
+)
+
+
+def engine_version(_settings):
+    return os.environ.get("FAKE_ENGINE", "fake 1.0")
+
+
+def _lines(path):
+    return path.read_text("utf-8").splitlines()
+
+
+def count_pages(path, _settings):
+    lines = _lines(path)
+    match lines[0] if lines else "":
+        case "encrypted":
+            raise EncryptedFile("it wants a password")
+        case "unreadable":
+            raise UnreadableFile("it is damaged")
+        case "open crashes":
+            os._exit(9)
+    return len(lines)
+
+
+def read_page(path, number, _settings, known=None):
+    line = _lines(path)[number - 1]
+    log = path.parent / "calls.log"
+    with log.open("a") as f:
+        f.write(f"{path.name} {number} {'words' if known else 'source'}\n")
+    match line:
+        case "timeout":
+            raise PageTimeout("the engine's time for this page is up")
+        case "bug":
+            raise ZeroDivisionError("one by zero")
+        case "crash":
+            os._exit(9)
+        case "crash once":
+            flag = path.parent / f".crashed-{number}"
+            if not flag.exists():
+                flag.touch()
+                os._exit(9)
+        case "hang":
+            time.sleep(600)
+        case "slow":
+            time.sleep(1.0)
+        case "no engine":
+            raise EngineMissing("Tesseract is not installed")
+    words = known.words_ocr if known else _words(line)
+    return PageReading(
+        number=number, width=2480, height=3508, dpi=300.0, rotation=0, skew_deg=0.25, to_source=IDENTITY,
+        source_width=595.0, source_height=842.0, text_source=TextSource.OCR, text_layer=TextLayer.NONE,
+        words_ocr=words, words=words, changes=(WordChange(0, 0, 1, 0, 2, "a", "á", "test", 0.9),),
+        seconds={"ocr": 0.5},
+    )  # fmt: skip
+
+
+def _words(line):
+    return tuple(
+        Word(w, w, Box(10 * i, 0, 10 * i + 9, 9), 0.5 + 0.1 * min(i, 4), 0, alternatives=(Alternative("x", 0.1),))
+        for i, w in enumerate(line.split())
+    )
+
+
+def build_document(readings, _settings):
+    first = readings[0].words[0].text
+    if first == "unbuildable":
+        raise KeyError("no such table")
+    if first == "builder-crash":
+        os._exit(9)
+    year = 2**40 if first == "overflow" else 2026
+    part = Part(1, Box(0, 0, 10, 10))
+    cell = Cell(0, 0, 1, 1, ("Nhiệm vụ",), ("Nhiem vu",), 0.7, (part,))
+    empty = Cell(0, 1, 1, 1, (), (), None, (part,))
+    where = Provenance(1, Box(0, 0, 10, 10), 0.7)
+    return DocumentParts(
+        header=Header(number="007", recipients=("Như trên",), missing_fields=("place",)),
+        tables=(Table("p001-1", 1, 2, (cell, empty)),),
+        tasks=(Task("p001-1", 0, "1", "nan", where, quarters=(3, 4), extra=(("Cột", "giá trị"),)),),
+        indicators=(Indicator("p001-1", 0, "1", "Tỷ lệ", year, "≥ 70%", where, comparator="≥", low=70.0),),
+    )
+
+
+def page_text(words, ocr):
+    return " ".join(w.text_ocr if ocr else w.text for w in words)
