@@ -24,7 +24,7 @@ from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.cleanup.recipe import clean_page
-from sohoa.pipeline.engine.engine import strip_confidence
+from sohoa.pipeline.engine.engine import open_engine, strip_confidence
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
@@ -60,7 +60,7 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     cleaned = perf_counter()
     steps = _find_steps(replace(page, pixels=None) if layer else page, settings.tables)
     gridded = perf_counter()
-    read_words = read_layer_and_pictures if layer else _engine_reads
+    read_words = _layer_reads if layer else _engine_reads
     page, steps, runs = read_words(page, steps, settings)
     grids = _filled_grids(page, steps, [w for r in runs for w in r.words])
     sort = settings.layout.enabled
@@ -76,18 +76,28 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     return mend_words(_as_reading(page, words, grids, layer, seconds), settings.restore)
 
 
+def _layer_reads(
+    page: Page, steps: GridSteps | None, settings: Settings
+) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
+    """What stands in the page's own layer, and in pictures of tables; for these alone the engine is opened."""
+    return read_layer_and_pictures(
+        page, steps, lambda seen, grids: read_pixels(seen, grids, open_engine(settings.ocr), settings)
+    )
+
+
 def _engine_reads(
     page: Page, steps: GridSteps | None, settings: Settings
 ) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
     """What the engine reads on a page; a mirror image is turned over first."""
     end = perf_counter() + settings.ocr.timeout_s
-    runs = read_pixels(page, steps.grids if steps else (), settings.ocr)
+    engine = open_engine(settings.ocr)
+    runs = read_pixels(page, steps.grids if steps else (), engine, settings)
     other = unmirrored(page, runs, strip_confidence(settings.ocr))
     if other is None:
         return page, steps, without_strays(page, runs)
     steps = _find_steps(other, settings.tables)
-    left = replace(settings.ocr, timeout_s=max(1.0, end - perf_counter()))
-    return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), left))
+    left = replace(settings, ocr=replace(settings.ocr, timeout_s=max(1.0, end - perf_counter())))
+    return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), engine, left))
 
 
 def _find_steps(page: Page, settings: TableSettings) -> GridSteps | None:

@@ -90,6 +90,17 @@ class OcrSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GlyphSettings:
+    """What the ink itself tells of signs that the engine misreads; each pass can be switched off alone."""
+
+    __pydantic_config__ = _STRICT
+    raised_figures: bool = True
+    """Read raised figures (marks of footnotes, km²) by themselves."""
+    lone_figures: bool = True
+    """Read figures that stand alone on their line by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class RestoreSettings:
     """How boldly doubtful words are mended."""
 
@@ -133,6 +144,7 @@ class Settings:
     cleanup: CleanupSettings = field(default_factory=CleanupSettings)
     layout: LayoutSettings = field(default_factory=LayoutSettings)
     ocr: OcrSettings = field(default_factory=OcrSettings)
+    glyphs: GlyphSettings = field(default_factory=GlyphSettings)
     restore: RestoreSettings = field(default_factory=RestoreSettings)
     tables: TableSettings = field(default_factory=TableSettings)
     records: RecordSettings = field(default_factory=RecordSettings)

@@ -1,66 +1,28 @@
-"""The OCR engine: strips of a page in, words with boxes and confidences out.
+"""Opens the OCR engine that the settings ask for, and asks it how sure it is of a strip.
 
-Tesseract 5 with its Vietnamese model, behind one function and two doors: `tesserocr` runs
-it in this process (no start-up per call), `pytesseract` runs the command. Both read the
-same strips with the same settings. Each door is the one module that imports its binding.
-
-A strip is a piece of a page, uint8 grey, (height, width), ink dark on light paper.
+Tesseract 5 with its Vietnamese model has two doors: `tesserocr` runs it in this process (no start-up a call),
+`pytesseract` runs the command. Both read the same strips with the same settings. Each door is the one module
+that imports its binding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
+from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine
 from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
-from sohoa.pipeline.engine.words import EngineWord
 from sohoa.settings import OcrSettings
 
 if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
-    Strip = NDArray[uint8]
-
-PSM_BLOCK = 6
-"""Tesseract's page segmentation mode for one uniform block of text."""
-PSM_LINE = 7
-"""... and for a single text line."""
-PSM_WORD = 8
-"""... and for a single word."""
-PSM_RAW_LINE = 13
-"""... and for a line that is given to the network as it is, without a search for its words first."""
-
-
-class Engine(Protocol):
-    """What reads strips."""
-
-    name: str
-
-    def library_version(self) -> str:
-        """Version of Tesseract behind it."""
-        ...
-
-    def read(self, strips: Sequence[Strip], psm: int, seconds: float) -> list[list[EngineWord]]:
-        """Words of each strip in reading order.
-
-        Args:
-            strips: uint8 grey images; may be empty.
-            psm: Tesseract's page segmentation mode (6 block, 7 line …).
-            seconds: time left for the whole call.
-
-        Raises:
-            PageTimeout: the time is up.
-            EngineFailed: the engine stopped.
-        """
-        ...
+    from sohoa.pipeline.engine.protocol import Strip
 
 
 def open_engine(settings: OcrSettings) -> Engine:
-    """The engine that `settings.engine` asks for; `auto` takes tesserocr where it is installed.
+    """The engine that `settings.engine` asks for, kept open; `auto` takes tesserocr where it is installed.
 
     Raises:
         EngineMissing: Tesseract, the binding or the model is not there.
@@ -82,19 +44,30 @@ def _open(engine: str, language: str) -> Engine:
 
 
 def engine_version(settings: OcrSettings) -> str:
-    """Name and version of the engine, e.g. ``tesserocr 2.13.0, Tesseract 5.5.4, vie``."""
-    from importlib.metadata import version
+    """Name and version of the engine, e.g. ``tesserocr 2.13.0, Tesseract 5.5.4, vie``.
 
-    engine = open_engine(settings)
-    return f"{engine.name} {version(engine.name)}, Tesseract {engine.library_version()}, {settings.language}"
+    Raises:
+        EngineMissing: see `open_engine`.
+    """
+    return open_engine(settings).version()
+
+
+def confidence_of(strip: Strip, engine: Engine, seconds: float) -> float:
+    """How sure an engine is of a strip, 0 to 1: the mean over its letters, 0 where it reads nothing.
+
+    Args:
+        strip: uint8 grey (height, width), several lines of text, ink dark.
+        engine: what reads it.
+        seconds: time it may take.
+
+    Raises:
+        PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
+    """
+    words = engine.read([strip], StripKind.BLOCK, seconds)[0]
+    letters = sum(len(w.text) for w in words)
+    return sum(len(w.text) * w.confidence for w in words) / letters if letters else 0.0
 
 
 def strip_confidence(settings: OcrSettings) -> Callable[[Strip], float]:
-    """A function that tells how sure the engine is of a strip, 0 to 1 (0 where it reads nothing)."""
-
-    def ask(strip: Strip) -> float:
-        words = open_engine(settings).read([strip], PSM_BLOCK, settings.timeout_s)[0]
-        letters = sum(len(w.text) for w in words)
-        return sum(len(w.text) * w.confidence for w in words) / letters if letters else 0.0
-
-    return ask
+    """`confidence_of` with the engine of the settings, which is opened when it is first asked."""
+    return lambda strip: confidence_of(strip, open_engine(settings), settings.timeout_s)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,7 @@ from sohoa.pipeline.engine.tessdata import tessdata
 from sohoa.pipeline.engine.words import EngineWord, parse_tsv
 
 if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
-    Strip = NDArray[uint8]
+    from sohoa.pipeline.engine.protocol import Strip, StripKind
 
 
 class CommandEngine:
@@ -30,11 +28,11 @@ class CommandEngine:
         tessdata(language)
         self._language = language
 
-    def library_version(self) -> str:
-        """See `Engine.library_version`; EngineMissing as in `command_version`."""
-        return command_version()
+    def version(self) -> str:
+        """See `Engine.version`."""
+        return f"{self.name} {version(self.name)}, Tesseract {command_version()}, {self._language}"
 
-    def read(self, strips: Sequence[Strip], psm: int, seconds: float) -> list[list[EngineWord]]:
+    def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
         if not strips:
             return []
@@ -43,13 +41,13 @@ class CommandEngine:
             names = [_write_pgm(Path(folder) / f"{i:05}.pgm", s) for i, s in enumerate(strips)]
             listing = Path(folder) / "strips.txt"
             listing.write_text("\n".join(names) + "\n", "utf-8")
-            pages = parse_tsv(self._run(str(listing), psm, seconds), header=True)
+            pages = parse_tsv(self._run(str(listing), kind, seconds), header=True)
         return [pages.get(i + 1, []) for i in range(len(strips))]
 
-    def _run(self, listing: str, psm: int, seconds: float) -> str:
+    def _run(self, listing: str, kind: StripKind, seconds: float) -> str:
         import pytesseract
 
-        config = f"--psm {psm} --dpi 300"
+        config = f"--psm {kind.value} --dpi 300"
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         try:
             # A timeout of 0 would mean none, and it comes as the parent class of TesseractError.

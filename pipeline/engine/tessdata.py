@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
-
-if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
-    Strip = NDArray[uint8]
 
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from sohoa.errors import PageTimeout
@@ -12,10 +13,7 @@ from sohoa.pipeline.engine.tessdata import tessdata
 from sohoa.pipeline.engine.words import EngineWord, Letters, parse_tsv, with_alternatives
 
 if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
-    Strip = NDArray[uint8]
+    from sohoa.pipeline.engine.protocol import Strip, StripKind
 
 CERTAIN = 0.93
 """Words at least this sure are not asked for alternatives."""
@@ -29,21 +27,23 @@ class InProcessEngine:
     def __init__(self, language: str) -> None:
         import tesserocr
 
+        self._language = language
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(tessdata(language)), lang=language)
         self._api.SetVariable("debug_file", os.devnull)
         # Keep what the network thought of besides the best letter: the restorer chooses among it.
         self._api.SetVariable("lstm_choice_mode", "2")
 
-    def library_version(self) -> str:
-        """See `Engine.library_version`."""
+    def version(self) -> str:
+        """See `Engine.version`."""
         import tesserocr
 
-        return str(tesserocr.tesseract_version()).split()[1]
+        library = str(tesserocr.tesseract_version()).split()[1]
+        return f"{self.name} {version(self.name)}, Tesseract {library}, {self._language}"
 
-    def read(self, strips: Sequence[Strip], psm: int, seconds: float) -> list[list[EngineWord]]:
+    def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
         end = time.monotonic() + seconds
-        self._api.SetPageSegMode(psm)
+        self._api.SetPageSegMode(kind.value)
         return [self._read_one(s, end) for s in strips]
 
     def _read_one(self, strip: Strip, end: float) -> list[EngineWord]:

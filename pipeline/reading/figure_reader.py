@@ -1,46 +1,93 @@
-"""Lone figures through the engine: each as a word, and repeated as a line."""
+"""Figures read by themselves: lone ones (page numbers, row numbers) and raised ones (marks of footnotes, km²).
+
+The engine's network learned lines of text. Of a figure that stands alone it makes a letter, and one that stands raised
+it ties to the code before it. Both are cut out, given to the engine as a word, as a line and repeated
+(`glyphs.lone_figures`), and put where they stand: lone ones in place of what was read, raised ones as superscripts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
-from sohoa.pipeline.engine.engine import PSM_LINE, PSM_WORD, open_engine
+from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.glyphs.lone_figures import agreed_figures, figure_strips, glyph_of, may_be_figures, upright_figures
-from sohoa.pipeline.ink.components import Components
-from sohoa.settings import OcrSettings
+from sohoa.pipeline.glyphs.raised_figures import NEAREST, Raised, find_raised, with_raised, without
+from sohoa.pipeline.ink.text_lines import TextLine
+from sohoa.pipeline.reading.page_engine import PageEngine
+from sohoa.pipeline.reading.two_readings import spelled, surety
 
 if TYPE_CHECKING:
     from numpy import int64, uint8
     from numpy.typing import NDArray
 
+GLYPH_WIDTH = 1.3
+"""A line no wider than this, in its own height, is a letter or two, or figures."""
+SURE_FIGURE = 0.8
+"""A lone figure read as a word is believed from this confidence on."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LonePage:
-    """A page on which figures are read; `end` is when the time for it is up, in monotonic seconds."""
-
-    pixels: NDArray[uint8]
-    parts: Components
-    settings: OcrSettings
-    end: float
+ReadRaised = list[tuple[Raised, Word]]
+"""Raised figures with what they say."""
 
 
-def read_lone_figures(page: LonePage, places: Sequence[tuple[Box, NDArray[int64]]]) -> list[Word | None]:
-    """The number that stands at each place (box, members), or None where the engine knows none.
+def with_lone_figures(page: PageEngine, lines: Sequence[TextLine], read: Sequence[list[Word]]) -> list[list[Word]]:
+    """The words of each line; on lines that are a glyph or two, the figures that the engine knows by themselves.
+
+    Args:
+        page: the engine and the page.
+        lines: its text lines.
+        read: the words of each line so far.
 
     Raises:
-        EngineMissing, EngineFailed, PageTimeout: see `sohoa.pipeline.engine.engine`.
+        PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
+    """
+    lone = [k for k, line in enumerate(lines) if _is_glyph(page, line) and not _is_sure_figure(read[k])]
+    figures = read_figures(page, [(lines[k].box, lines[k].members) for k in lone])
+    known = {k: [word] for k, word in zip(lone, figures, strict=True) if word}
+    return [known.get(k, words) for k, words in enumerate(read)]
+
+
+def read_raised(page: PageEngine, lines: Sequence[TextLine]) -> ReadRaised:
+    """The raised figures of the lines with what they say; what the engine does not know as figures is left out."""
+    found = find_raised(page.parts, lines)
+    figures = read_figures(page, [(r.box, r.members) for r in found])
+    return [(raised, word) for raised, word in zip(found, figures, strict=True) if word and word.text[0] != "0"]
+
+
+def without_raised(lines: Sequence[TextLine], read: ReadRaised) -> list[TextLine]:
+    """The lines without the raised figures that were read."""
+    kept = list(lines)
+    for raised, _ in read:
+        kept[raised.line] = without(kept[raised.line], raised)
+    return kept
+
+
+def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: float) -> list[list[Word]]:
+    """The words of each line with its raised figures as superscripts."""
+    marked = [list(some) for some in words]
+    for raised, figures in read:
+        marked[raised.line] = with_raised(marked[raised.line], raised.box, figures, NEAREST * letter_height)
+    return marked
+
+
+def read_figures(page: PageEngine, places: Sequence[tuple[Box, NDArray[int64]]]) -> list[Word | None]:
+    """The number that stands at each place, or None where the engine knows none.
+
+    Args:
+        page: the engine and the page.
+        places: box in pixels of the page, and the components in it: int64, (n,).
+
+    Raises:
+        PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
     strips = [figure_strips(glyph_of(page.pixels, page.parts, box, members)) for box, members in places]
-    as_words = _read(page, [word for word, _, _ in strips], PSM_WORD)
-    as_lines = _read(page, [line for _, line, _ in strips], PSM_LINE)
+    as_words = _joined_strips(page, [word for word, _, _ in strips], StripKind.WORD)
+    as_lines = _joined_strips(page, [line for _, line, _ in strips], StripKind.LINE)
     hopeful = [k for k, two in enumerate(zip(as_words, as_lines, strict=True)) if may_be_figures(two)]
-    repeated = _read(page, [strips[k][2] for k in hopeful], PSM_LINE)
+    repeated = _joined_strips(page, [strips[k][2] for k in hopeful], StripKind.LINE)
     read: list[Word | None] = [None] * len(places)
     for k, thrice in zip(hopeful, repeated, strict=True):
         (box, members), readings = places[k], (as_words[k], as_lines[k], thrice)
@@ -49,12 +96,20 @@ def read_lone_figures(page: LonePage, places: Sequence[tuple[Box, NDArray[int64]
     return read
 
 
-def _read(page: LonePage, strips: Sequence[NDArray[uint8]], psm: int) -> list[tuple[str, float]]:
+def _is_glyph(page: PageEngine, line: TextLine) -> bool:
+    h = page.parts.letter_height
+    return line.box.width < GLYPH_WIDTH * max(h, line.box.height) and line.box.height > 0.8 * h
+
+
+def _is_sure_figure(words: Sequence[Word]) -> bool:
+    text = spelled(words)
+    return len(text) <= 2 and text.isdigit() and surety(words) >= SURE_FIGURE
+
+
+def _joined_strips(page: PageEngine, strips: Sequence[NDArray[uint8]], kind: StripKind) -> list[tuple[str, float]]:
     """Text without spaces, and the confidence of its weakest word, of each strip."""
-    read = open_engine(page.settings).read(strips, psm, page.end - monotonic())
-    return [_joined(words) for words in read]
+    return [_joined(words) for words in page.read_strips(strips, kind)]
 
 
 def _joined(words: Sequence[EngineWord]) -> tuple[str, float]:
-    """Text without spaces, and the confidence of its weakest word."""
     return "".join(w.text for w in words), min((w.confidence for w in words), default=0.0)

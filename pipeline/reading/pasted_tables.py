@@ -18,8 +18,7 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.cleanup.coloured_ink import luminance
-from sohoa.pipeline.reading.recipe import read_layer, read_pixels
-from sohoa.settings import Settings
+from sohoa.pipeline.reading.recipe import PixelReader, read_layer
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -29,20 +28,20 @@ _WHITE = 255
 
 
 def read_layer_and_pictures(
-    page: Page, steps: GridSteps | None, settings: Settings
+    page: Page, steps: GridSteps | None, read: PixelReader
 ) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
     """The page's own words, and what stands in tables drawn as pictures.
 
     Args:
         page: read from its layer; with pixels if it has `pictures`.
         steps: its ruled tables, None if tables are switched off.
-        settings: of all stages.
+        read: reads a page's pixels; called only if a picture shows a table.
 
     Returns:
         The page without pixels, its tables and those in its pictures, all words.
 
     Raises:
-        EngineMissing, EngineFailed, PageTimeout: see `engine.Engine`; only where a picture shows a table.
+        PageTimeout, EngineFailed, EngineMissing: of `read`.
     """
     runs, pixels = read_layer(page), page.pixels
     page = replace(page, pixels=None)
@@ -54,7 +53,7 @@ def read_layer_and_pictures(
         return page, steps, runs
     shown = [p for p in page.pictures if any(p.holds(g.box.cx, g.box.cy) for g in grids)]
     seen = replace(page, pixels=_only(grey, shown), rules=(), has_scan=True)
-    return page, replace(steps, grids=(*steps.grids, *grids)), (*runs, *read_pixels(seen, grids, settings.ocr))
+    return page, replace(steps, grids=(*steps.grids, *grids)), (*runs, *read(seen, grids))
 
 
 def _grids_in(page: Page, grey: NDArray[uint8]) -> tuple[Grid, ...]:

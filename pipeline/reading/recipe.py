@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
+from sohoa.pipeline.engine.protocol import Engine
 from sohoa.pipeline.glyphs.comma_tails import with_tails
 from sohoa.pipeline.glyphs.comparison_signs import with_bars
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
@@ -25,28 +26,34 @@ from sohoa.pipeline.ink.components import Components, page_to_components
 from sohoa.pipeline.ink.strips import line_strips
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.reading.line_reader import LineReader
-from sohoa.settings import OcrSettings
+from sohoa.pipeline.reading.page_engine import PageEngine
+from sohoa.settings import Settings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+PixelReader = Callable[[Page, Sequence[Grid]], tuple[TextRun, ...]]
+"""`read_pixels` with its engine and settings."""
 
-def read_pixels(page: Page, grids: Sequence[Grid], settings: OcrSettings) -> tuple[TextRun, ...]:
-    """What the engine reads on a cleaned page, one run a text line; noise is left out.
+
+def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings) -> tuple[TextRun, ...]:
+    """What an engine reads on a cleaned page, one run a text line; noise is left out.
 
     Args:
         page: cleaned, with grey pixels.
         grids: its ruled grids; no line is read across a rule.
-        settings: of the engine.
+        engine: what reads the lines.
+        settings: of all stages; those of the engine and of the glyphs count.
 
     Raises:
-        EngineMissing, EngineFailed, PageTimeout: see `sohoa.pipeline.engine.engine`.
+        PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
     if page.pixels is None:
         return ()
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
     lines = components_to_lines(parts)
-    read = LineReader(page.pixels, parts, settings, monotonic() + settings.timeout_s).read(lines)
+    page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
+    read = LineReader(page_engine, settings.ocr, settings.glyphs).read(lines)
     first_column = {n for n, cell in enumerate((c for g in grids for c in g.cells), 1) if cell.col == 0}
     runs, of_lines = [], []
     for line, words in zip(lines, read, strict=True):

@@ -1,27 +1,31 @@
 """A small page with a letterhead, text, a table and a close, drawn once and kept with what the engine read on it.
 
-    python tests/reading/small_page.py      # draws it again and records the engine; commit what changes
+    python -m tests.support.small_page           # records what the engine reads on it; commit what changes
+    python -m tests.support.small_page --draw    # draws it again first
 
 The picture is kept because another version of the font or of the drawing library would give other
-pixels. The recording has one row a word: the first digits of the SHA-256 of the strip, its page
-segmentation mode, box in the strip, confidence, text, alternatives. A strip that is not in it is
-read by the engine itself.
+pixels. The recording has one row a word: the first digits of the SHA-256 of the strip, its kind
+(Tesseract's page segmentation mode), box in the strip, confidence, text, alternatives. A strip that is not in it
+fails the test: what is cut out of the page has changed, so record it again and see that the words are as good.
 """
 
 import csv
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
+from sohoa.extract.grids.recipe import find_grids
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.engine import open_engine
 from sohoa.pipeline.engine.words import EngineWord
-from sohoa.settings import OcrSettings
+from sohoa.pipeline.reading.recipe import read_pixels
+from sohoa.settings import OcrSettings, Settings, TableSettings
 from tests.support.print_strips import font
 
 FOLDER = Path(__file__).parent / "recorded"
@@ -103,8 +107,8 @@ def small_page():
     return Page(1, pixels, WIDTH, HEIGHT, DPI, WIDTH * k, HEIGHT * k, transform)
 
 
-def strip_key(strip, psm):
-    return hashlib.sha256(f"{strip.shape} {psm} ".encode() + strip.tobytes()).hexdigest()[:16]
+def strip_key(strip, kind):
+    return hashlib.sha256(f"{strip.shape} {kind.value} ".encode() + strip.tobytes()).hexdigest()[:16]
 
 
 @cache
@@ -122,33 +126,45 @@ def _recording():
 
 
 class RecordedEngine:
-    """Gives back what was recorded; `calls` holds (strips, psm, seconds) of each call."""
+    """Gives back what was recorded; `calls` holds (strips, kind, seconds) of each call."""
 
     name = "recorded"
 
     def __init__(self):
         self.calls = []
 
-    def read(self, strips, psm, seconds):
-        self.calls.append((len(strips), psm, seconds))
-        return [self._read_one(s, psm, seconds) for s in strips]
+    def version(self):
+        return "recorded"
 
-    def _read_one(self, strip, psm, seconds):
-        words = _recording().get(strip_key(strip, psm))
-        return list(words) if words is not None else open_engine(OcrSettings()).read([strip], psm, seconds)[0]
+    def read(self, strips, kind, seconds):
+        self.calls.append((len(strips), kind, seconds))
+        return [self._read_one(s, kind) for s in strips]
+
+    @staticmethod
+    def _read_one(strip, kind):
+        words = _recording().get(strip_key(strip, kind))
+        if words is None:
+            raise AssertionError(f"no recording of a {kind.name} strip {strip.shape}; see the head of {__name__}")
+        return list(words)
 
 
 class _Recorder:
+    """The engine itself; keeps what it reads."""
+
     name = "recorder"
 
     def __init__(self):
         self.rows = {}
+        self._engine = open_engine(OcrSettings())
 
-    def read(self, strips, psm, seconds):
-        read = open_engine(OcrSettings()).read(strips, psm, seconds)
+    def version(self):
+        return self._engine.version()
+
+    def read(self, strips, kind, seconds):
+        read = self._engine.read(strips, kind, seconds)
         for strip, words in zip(strips, read, strict=True):
-            key, empty = strip_key(strip, psm), (0, 0, 0, 0, 0, "", "")
-            self.rows[key] = [(key, psm, *self._row(w)) for w in words] or [(key, psm, *empty)]
+            key, empty = strip_key(strip, kind), (0, 0, 0, 0, 0, "", "")
+            self.rows[key] = [(key, kind.value, *self._row(w)) for w in words] or [(key, kind.value, *empty)]
         return read
 
     @staticmethod
@@ -158,21 +174,15 @@ class _Recorder:
 
 
 def record():
-    import sohoa.pipeline.reading.line_reader
-    import sohoa.pipeline.reading.recipe
-    from sohoa.extract.grids.recipe import find_grids
-    from sohoa.settings import TableSettings
-
-    FOLDER.mkdir(exist_ok=True)
-    draw_page().save(FOLDER / "page.png", optimize=True)
     page, recorder = small_page(), _Recorder()
-    sohoa.pipeline.reading.line_reader.open_engine = lambda _settings: recorder
-    sohoa.pipeline.reading.recipe.read_pixels(page, find_grids(page, TableSettings()), OcrSettings())
-    sohoa.pipeline.reading.recipe.read_pixels(page, (), OcrSettings())
+    for grids in (find_grids(page, TableSettings()), ()):
+        read_pixels(page, grids, recorder, Settings())
     header = ("strip", "psm", "x0", "y0", "x1", "y1", "confidence", "text", "alternatives")
     lines = ["\t".join(map(str, row)) for rows in ([header], *recorder.rows.values()) for row in rows]
     (FOLDER / "engine.tsv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
+    if "--draw" in sys.argv[1:]:
+        draw_page().save(FOLDER / "page.png", optimize=True)
     record()

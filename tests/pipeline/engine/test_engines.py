@@ -9,10 +9,12 @@ import sohoa.pipeline.engine.engine
 from sohoa.errors import EngineFailed, EngineMissing, ExitCode, PageTimeout
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine import tessdata as tessdata_places
-from sohoa.pipeline.engine.engine import PSM_LINE, engine_version, open_engine, strip_confidence
+from sohoa.pipeline.engine.engine import confidence_of, engine_version, open_engine
+from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.pytesseract_door import command_version
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.settings import OcrSettings
+from tests.support.engines import ScriptedEngine
 from tests.support.print_strips import strip
 
 DOORS = ("tesserocr", "pytesseract")
@@ -40,7 +42,7 @@ def engine(request):
 def test_words_with_place_and_confidence(engine):
     texts = ("Quyết định số 57", "gian nan", "Sở Nội vụ")
     strips = [strip(t, 36) for t in texts]
-    read = engine.read(strips, PSM_LINE, 60)
+    read = engine.read(strips, StripKind.LINE, 60)
     assert [" ".join(w.text for w in words) for words in read] == list(texts)
     for pixels, words in zip(strips, read, strict=True):
         height, width = pixels.shape
@@ -56,16 +58,16 @@ def test_words_with_place_and_confidence(engine):
 
 @pytest.mark.engine
 def test_no_strips_and_empty_strips(engine):
-    assert engine.read([], PSM_LINE, 60) == []
+    assert engine.read([], StripKind.LINE, 60) == []
     paper = np.full((40, 300), 255, np.uint8)
-    first, second, third = engine.read([paper, strip("Kế hoạch", 36), paper], PSM_LINE, 60)
+    first, second, third = engine.read([paper, strip("Kế hoạch", 36), paper], StripKind.LINE, 60)
     assert [w.text for w in second] == ["Kế", "hoạch"]
     assert all(w.confidence < 0.2 for w in (*first, *third)), "bare paper may be misread, but not with confidence"
 
 
 @pytest.mark.engine
 def test_confidence_keeps_its_fractions(engine):
-    words = engine.read([strip("Ủy ban nhân dân tỉnh ban hành kế hoạch", 36)], PSM_LINE, 60)[0]
+    words = engine.read([strip("Ủy ban nhân dân tỉnh ban hành kế hoạch", 36)], StripKind.LINE, 60)[0]
     assert any(abs(w.confidence * 100 - round(w.confidence * 100)) > 1e-6 for w in words)
 
 
@@ -73,15 +75,15 @@ def test_confidence_keeps_its_fractions(engine):
 def test_no_time_is_a_timeout(engine):
     strips = [strip("Kế hoạch triển khai nhiệm vụ trọng tâm", 60)] * 60
     with pytest.raises(PageTimeout) as told:
-        engine.read(strips, PSM_LINE, 0.0)
+        engine.read(strips, StripKind.LINE, 0.0)
     assert "timeout_s" in str(told.value)
 
 
 @pytest.mark.engine
 def test_an_engine_can_be_used_after_a_timeout(engine):
     with pytest.raises(PageTimeout):
-        engine.read([strip("Kế hoạch", 36)] * 40, PSM_LINE, 0.0)
-    assert [w.text for w in engine.read([strip("Kế hoạch", 36)], PSM_LINE, 60)[0]] == ["Kế", "hoạch"]
+        engine.read([strip("Kế hoạch", 36)] * 40, StripKind.LINE, 0.0)
+    assert [w.text for w in engine.read([strip("Kế hoạch", 36)], StripKind.LINE, 60)[0]] == ["Kế", "hoạch"]
 
 
 @pytest.mark.engine
@@ -90,7 +92,7 @@ def test_both_doors_read_the_same_words():
     found = []
     for name in DOORS:
         try:
-            found.append(open_engine(OcrSettings(engine=name)).read(strips, PSM_LINE, 60))
+            found.append(open_engine(OcrSettings(engine=name)).read(strips, StripKind.LINE, 60))
         except EngineMissing as e:
             pytest.skip(str(e))
     ours, theirs = ([[w.text for w in words] for words in read] for read in found)
@@ -104,7 +106,7 @@ def test_alternatives_of_a_doubtful_word():
     except EngineMissing as e:
         pytest.skip(str(e))
     blurred = [strip("chuẩn bị triển khai tổng kết", size, 1.4) for size in (15, 17, 19)]
-    words = [w for line in engine.read(blurred, PSM_LINE, 60) for w in line]
+    words = [w for line in engine.read(blurred, StripKind.LINE, 60) for w in line]
     others = [a for w in words for a in w.alternatives]
     assert others
     assert all(0 <= a.score <= 1 for a in others)
@@ -145,7 +147,7 @@ def test_no_command_no_engine(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     engine = open_engine(OcrSettings(engine="pytesseract"))
     with pytest.raises(EngineMissing):
-        engine.read([strip("Kế hoạch", 36)], PSM_LINE, 60)
+        engine.read([strip("Kế hoạch", 36)], StripKind.LINE, 60)
     with pytest.raises(EngineMissing):
         command_version()
 
@@ -165,7 +167,7 @@ def test_what_goes_wrong_in_the_command(script, error, monkeypatch, tmp_path):
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     engine = open_engine(OcrSettings(engine="pytesseract"))
     with pytest.raises(error):
-        engine.read([np.full((20, 20), 255, np.uint8)], PSM_LINE, 0.3)
+        engine.read([np.full((20, 20), 255, np.uint8)], StripKind.LINE, 0.3)
 
 
 @pytest.mark.engine
@@ -178,18 +180,8 @@ def test_version_names_engine_and_model():
     assert command_version()[0].isdigit()
 
 
-class Reads:
-    name = "fake"
-
-    def __init__(self, words):
-        self.words = words
-
-    def read(self, strips, _psm, _seconds):
-        return [self.words for _ in strips]
-
-
 @pytest.mark.parametrize(("sure", "expected"), [([], 0.0), ([("ab", 0.5)], 0.5), ([("a", 0.2), ("abc", 1.0)], 0.8)])
-def test_confidence_of_a_strip_is_a_mean_over_letters(sure, expected, monkeypatch):
+def test_confidence_of_a_strip_is_a_mean_over_letters(sure, expected):
     words = [EngineWord(t, Box(0, 0, 9, 9), c) for t, c in sure]
-    monkeypatch.setattr(sohoa.pipeline.engine.engine, "open_engine", lambda _settings: Reads(words))
-    assert strip_confidence(OcrSettings())(np.zeros((9, 9), np.uint8)) == pytest.approx(expected)
+    engine = ScriptedEngine(lambda strips, _call: [words for _ in strips])
+    assert confidence_of(np.zeros((9, 9), np.uint8), engine, 60) == pytest.approx(expected)

@@ -8,12 +8,14 @@ from PIL import Image, ImageDraw
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
+from sohoa.pipeline.engine.engine import open_engine
 from sohoa.pipeline.glyphs.lone_figures import agreed_figures, is_figure_one
 from sohoa.pipeline.glyphs.raised_figures import find_raised, with_raised
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.text_lines import components_to_lines
 from sohoa.pipeline.reading.line_reader import LineReader
-from sohoa.settings import OcrSettings
+from sohoa.pipeline.reading.page_engine import PageEngine
+from sohoa.settings import GlyphSettings, OcrSettings
 from tests.support.print_strips import font
 
 
@@ -29,7 +31,8 @@ def printed(*pieces, width=1500, height=400, noise=0.0):
 
 def read(pixels):
     parts = page_to_components(pixels)
-    reader = LineReader(pixels, parts, OcrSettings(), monotonic() + 60)
+    page = PageEngine(open_engine(OcrSettings()), pixels, parts, monotonic() + 60)
+    reader = LineReader(page, OcrSettings(), GlyphSettings())
     return [" ".join(w.text for w in words) for words in reader.read(components_to_lines(parts)) if words]
 
 

@@ -10,8 +10,7 @@ from sohoa.extract.layout.runs import words_to_runs
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, TextLayer
 from sohoa.nouns.word import LayerWord, Word
-from sohoa.pipeline.reading import pasted_tables
-from sohoa.settings import Settings
+from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
 
 PICTURE = Box(200, 400, 1400, 1000)
 
@@ -35,48 +34,51 @@ def with_table(grey, top, left=250):
     return grey
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """What the engine was asked to read."""
-    calls = []
+class Reader:
+    """Reads a 7 wherever it is asked; `calls` holds what it was asked to read."""
 
-    def read_pixels(seen, grids, _settings):
-        calls.append((seen, grids))
+    def __init__(self):
+        self.calls = []
+
+    def __call__(self, seen, grids):
+        self.calls.append((seen, grids))
         return words_to_runs([Word("7", "7", Box(300, 500, 310, 520), 0.9)])
 
-    monkeypatch.setattr(pasted_tables, "read_pixels", read_pixels)
-    return calls
 
-
-def read(a_page):
+def read(a_page, reader):
     steps = page_to_steps(Page(1, None, 1700, 2200, 200.0, 612, 792, has_scan=False))
-    return pasted_tables.read_layer_and_pictures(a_page, steps, Settings())
+    return read_layer_and_pictures(a_page, steps, reader)
 
 
-def test_a_table_in_a_picture_is_read(asked):
-    done, steps, runs = read(page(with_table(white(), 500)))
+def test_a_table_in_a_picture_is_read():
+    reader = Reader()
+    done, steps, runs = read(page(with_table(white(), 500)), reader)
     assert done.pixels is None
     assert [(g.n_rows, g.n_cols, g.origin) for g in steps.grids] == [(5, 3, "pixels")]
     assert [w.text for r in runs for w in r.words] == ["Căn", "cứ", "7"]
-    seen, _ = asked[0]
+    seen, _ = reader.calls[0]
     assert (seen.pixels[:390] == 255).all()  # nothing outside of the picture
     assert (seen.pixels[500:503, 250:1000] == 0).all()
 
 
 @pytest.mark.parametrize("grey", [white(), with_table(white(), 1400)], ids=["photograph", "table elsewhere"])
-def test_other_pictures_are_not_read(asked, grey):
-    _, steps, runs = read(page(grey))
-    assert (steps.grids, asked) == ((), [])
+def test_other_pictures_are_not_read(grey):
+    reader = Reader()
+    _, steps, runs = read(page(grey), reader)
+    assert (steps.grids, reader.calls) == ((), [])
     assert [w.text for r in runs for w in r.words] == ["Căn", "cứ"]
 
 
-def test_without_pictures_or_tables_nothing_is_looked_at(asked, monkeypatch):
-    monkeypatch.setattr(pasted_tables, "page_to_steps", None)
-    assert len(read_plain(page(None, ()))) == 2
-    assert len(read_plain(page(with_table(white(), 500)))) == 2
-    assert asked == []
+@pytest.mark.parametrize("a_page", [page(None, ()), page(with_table(white(), 500))], ids=["no pixels", "a picture"])
+def test_where_tables_are_switched_off_nothing_is_looked_at(a_page):
+    reader = Reader()
+    done, steps, runs = read_layer_and_pictures(a_page, None, reader)
+    assert (done.pixels, steps, reader.calls) == (None, None, [])
+    assert [w.text for r in runs for w in r.words] == ["Căn", "cứ"]
 
 
-def read_plain(a_page):
-    _, _, runs = pasted_tables.read_layer_and_pictures(a_page, None, Settings())
-    return [w for r in runs for w in r.words]
+def test_a_page_without_pictures_is_its_layer_alone():
+    reader = Reader()
+    _, steps, runs = read(page(with_table(white(), 500), ()), reader)
+    assert (steps.grids, reader.calls) == ((), [])
+    assert len(runs) == 1

@@ -4,8 +4,6 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-import sohoa.pipeline.reading.figure_reader
-import sohoa.pipeline.reading.line_reader
 from sohoa.errors import PageTimeout
 from sohoa.extract.grids.recipe import find_grids
 from sohoa.extract.layout.reading_order import arrange
@@ -13,10 +11,11 @@ from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord
-from sohoa.pipeline.engine.engine import PSM_LINE, PSM_RAW_LINE, PSM_WORD
+from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.reading.recipe import grid_zones, read_layer, read_pixels
-from sohoa.settings import OcrSettings, TableSettings
+from sohoa.settings import GlyphSettings, OcrSettings, Settings, TableSettings
+from tests.support.engines import ScriptedEngine
 from tests.support.small_page import DPI, HEIGHT, WIDTH, expected_lines
 
 
@@ -30,23 +29,20 @@ def lines_of(words):
     return [(line[0].region.value, " ".join(w.text for w in line)) for line in lines]
 
 
-@pytest.mark.usefixtures("engine")
-def test_a_page_comes_out_line_by_line_in_order(page, grids):
-    words = arrange(read_pixels(page, grids, OcrSettings()), grids, WIDTH, HEIGHT)
+def test_a_page_comes_out_line_by_line_in_order(page, grids, engine):
+    words = arrange(read_pixels(page, grids, engine, Settings()), grids, WIDTH, HEIGHT)
     assert lines_of(words) == expected_lines()
 
 
-@pytest.mark.usefixtures("engine")
-def test_what_was_read_from_the_shape_of_the_ink_is_told_from_what_the_engine_read(page, grids):
-    words = arrange(read_pixels(page, grids, OcrSettings()), grids, WIDTH, HEIGHT)
+def test_what_was_read_from_the_shape_of_the_ink_is_told_from_what_the_engine_read(page, grids, engine):
+    words = arrange(read_pixels(page, grids, engine, Settings()), grids, WIDTH, HEIGHT)
     changed = {(w.text_ocr, w.text) for w in words if w.text != w.text_ocr}
     assert {(">", "≥"), ("<", "≤")} <= changed
     assert {after for _, after in changed} <= {"≥", "≤", "I", "II"}
 
 
-@pytest.mark.usefixtures("engine")
-def test_words_stand_where_their_ink_is(page, grids):
-    for run in read_pixels(page, grids, OcrSettings()):
+def test_words_stand_where_their_ink_is(page, grids, engine):
+    for run in read_pixels(page, grids, engine, Settings()):
         for w in run.words:
             b = w.box
             assert 0 <= b.x0 < b.x1 <= WIDTH
@@ -56,26 +52,28 @@ def test_words_stand_where_their_ink_is(page, grids):
         assert all(a.box.x0 < b.box.x0 for a, b in zip(run.words, run.words[1:], strict=False))
 
 
-@pytest.mark.usefixtures("engine")
-def test_no_line_is_read_across_a_rule(page, grids):
-    for run in read_pixels(page, grids, OcrSettings()):
+def test_no_line_is_read_across_a_rule(page, grids, engine):
+    for run in read_pixels(page, grids, engine, Settings()):
         cells = [c for g in grids for c in g.cells if c.box.intersection(run.box) > 0.1 * run.box.area]
         assert len(cells) <= 1
 
 
 def test_the_engine_is_asked_for_lines_and_told_how_much_time_is_left(page, grids, engine):
-    read_pixels(page, grids, OcrSettings(timeout_s=77))
-    assert {psm for _, psm, _ in engine.calls} == {PSM_LINE, PSM_WORD, PSM_RAW_LINE}
+    read_pixels(page, grids, engine, Settings(ocr=OcrSettings(timeout_s=77)))
+    assert {kind for _, kind, _ in engine.calls} == {StripKind.LINE, StripKind.WORD, StripKind.RAW_LINE}
     times = [seconds for _, _, seconds in engine.calls]
     assert 70 < times[0] <= 77
     assert times == sorted(times, reverse=True)
 
 
-@pytest.mark.usefixtures("engine")
-def test_a_page_without_pixels_or_ink_reads_as_nothing(page):
-    assert read_pixels(replace(page, pixels=None), (), OcrSettings()) == ()
+def test_a_page_without_pixels_or_ink_reads_as_nothing(page, engine):
+    assert read_pixels(replace(page, pixels=None), (), engine, Settings()) == ()
     paper = np.full((300, 400), 255, np.uint8)
-    assert read_pixels(replace(page, pixels=paper, width=400, height=300), (), OcrSettings()) == ()
+    assert read_pixels(replace(page, pixels=paper, width=400, height=300), (), engine, Settings()) == ()
+
+
+LINES_ALONE = Settings(glyphs=GlyphSettings(raised_figures=False, lone_figures=False))
+"""So that all strips are lines."""
 
 
 def word(text, confidence, strip):
@@ -83,7 +81,7 @@ def word(text, confidence, strip):
     return EngineWord(text, Box(0, 0, width, height), confidence)
 
 
-def test_a_doubtful_line_is_read_again_and_the_surer_reading_kept(page, scripted):
+def test_a_doubtful_line_is_read_again_and_the_surer_reading_kept(page):
     asked = []
 
     def answer(strips, call):
@@ -92,8 +90,7 @@ def test_a_doubtful_line_is_read_again_and_the_surer_reading_kept(page, scripted
             return [[word("chắc" if k else "ngở", 0.95 if k else 0.3, s)] for k, s in enumerate(strips)]
         return [[word("ngờ", 0.9, s)] for s in strips]
 
-    scripted(answer)
-    runs = read_pixels(page, (), OcrSettings())
+    runs = read_pixels(page, (), ScriptedEngine(answer), LINES_ALONE)
     texts = [r.text for r in runs]
     assert asked[0] > 10
     assert asked[1] == 1
@@ -101,32 +98,32 @@ def test_a_doubtful_line_is_read_again_and_the_surer_reading_kept(page, scripted
     assert "ngở" not in texts
 
 
-def test_a_worse_second_reading_is_not_taken(page, scripted):
+def test_a_worse_second_reading_is_not_taken(page):
     def answer(strips, call):
         return [[word("được" if call == 1 else "dược", 0.5 if call == 1 else 0.4, s)] for s in strips]
 
-    scripted(answer)
-    assert {r.text for r in read_pixels(page, (), OcrSettings())} == {"được"}
+    assert {r.text for r in read_pixels(page, (), ScriptedEngine(answer), LINES_ALONE)} == {"được"}
 
 
-def test_no_second_reading_where_it_is_switched_off(page, scripted):
-    one = scripted(lambda strips, _call: [[word("ngở", 0.5, s)] for s in strips])
-    read_pixels(page, (), OcrSettings(second_letter_height=0))
-    assert one.calls == 1
+def test_no_second_reading_where_it_is_switched_off(page):
+    engine = ScriptedEngine(lambda strips, _call: [[word("ngở", 0.5, s)] for s in strips])
+    read_pixels(page, (), engine, replace(LINES_ALONE, ocr=OcrSettings(second_letter_height=0)))
+    assert engine.calls == 1
 
 
-def test_a_timeout_is_passed_on(page, scripted):
+def test_a_timeout_is_passed_on(page):
     def answer(_strips, _call):
         raise PageTimeout("the time is up")
 
-    scripted(answer)
     with pytest.raises(PageTimeout):
-        read_pixels(page, (), OcrSettings())
+        read_pixels(page, (), ScriptedEngine(answer), LINES_ALONE)
 
 
-def test_boxes_beyond_the_page_are_cut(page, scripted):
-    scripted(lambda strips, _call: [[EngineWord("rộng", Box(0, 0, 90000, 90000), 0.9)] for _ in strips])
-    for run in read_pixels(page, (), OcrSettings()):
+def test_boxes_beyond_the_page_are_cut(page):
+    def answer(strips, _call):
+        return [[EngineWord("rộng", Box(0, 0, 90000, 90000), 0.9)] for _ in strips]
+
+    for run in read_pixels(page, (), ScriptedEngine(answer), LINES_ALONE):
         assert run.words[0].box.x1 <= WIDTH
         assert run.words[0].box.y1 <= HEIGHT
 
@@ -154,19 +151,20 @@ def test_a_layer_is_read_as_runs_without_confidence():
     assert all(w.confidence is None and w.text == w.text_ocr for r in runs for w in r.words)
 
 
-def test_a_line_of_which_nothing_came_back_is_read_raw(page, monkeypatch):
+def test_a_line_of_which_nothing_came_back_is_read_raw(page):
     class FindsNoWords:
         """Like Tesseract on letters that touch: only the raw line gives words."""
 
         name = "finds no words"
 
-        def read(self, strips, psm, _seconds):
-            raw = [EngineWord("~", Box(2, 2, 8, 9), 0.9), EngineWord("Trung", Box(9, 2, 40, 18), 0.9)]
-            return [raw if psm == PSM_RAW_LINE else [] for _ in strips]
+        def version(self):
+            return "1.0"
 
-    for module in (sohoa.pipeline.reading.line_reader, sohoa.pipeline.reading.figure_reader):
-        monkeypatch.setattr(module, "open_engine", lambda _settings: FindsNoWords())
-    runs = read_pixels(page, (), OcrSettings())
+        def read(self, strips, kind, _seconds):
+            raw = [EngineWord("~", Box(2, 2, 8, 9), 0.9), EngineWord("Trung", Box(9, 2, 40, 18), 0.9)]
+            return [raw if kind is StripKind.RAW_LINE else [] for _ in strips]
+
+    runs = read_pixels(page, (), FindsNoWords(), Settings())
     assert runs
     assert {run.text for run in runs} == {"- Trung"}
     assert {run.words[0].text_ocr for run in runs} == {"~"}

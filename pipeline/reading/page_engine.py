@@ -1,0 +1,64 @@
+"""An engine at work on one page: it is given text lines or strips, and its words come back at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.word import Word
+from sohoa.pipeline.engine.protocol import Engine, StripKind
+from sohoa.pipeline.engine.words import EngineWord
+from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.strips import Strip, line_strips
+from sohoa.pipeline.ink.text_lines import TextLine
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageEngine:
+    """An engine, and the page that it reads.
+
+    `pixels` is the cleaned page, uint8 grey (height, width); `parts` its components; `end` is when the time for
+    the page is up, in monotonic seconds.
+    """
+
+    engine: Engine
+    pixels: NDArray[uint8]
+    parts: Components
+    end: float
+
+    def read_strips(self, strips: Sequence[NDArray[uint8]], kind: StripKind) -> list[list[EngineWord]]:
+        """Words of each strip (uint8 grey, (height, width)); see `Engine.read`, of its errors too."""
+        return self.engine.read(strips, kind, self.end - monotonic())
+
+    def read_lines(
+        self, lines: Sequence[TextLine], letter_height: int, kind: StripKind = StripKind.LINE, soften: bool = False
+    ) -> list[list[Word]]:
+        """Words of each line, with boxes in pixels of the page.
+
+        Args:
+            lines: text lines of the page.
+            letter_height: to which they are scaled, in pixels; 0 keeps the page's own size.
+            kind: what the engine is told to expect.
+            soften: blur the strips a little.
+
+        Raises:
+            PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
+        """
+        strips = line_strips(self.pixels, self.parts, lines, letter_height or None, soften)
+        read = self.read_strips([s.pixels for s in strips], kind)
+        return [[self._on_page(w, s) for w in words] for s, words in zip(strips, read, strict=True)]
+
+    def _on_page(self, word: EngineWord, strip: Strip) -> Word:
+        """An engine's word at its place on the page, cut at its edges."""
+        (height, width), b = self.pixels.shape, word.box
+        xs = (min(max(0.0, x / strip.scale + strip.x), float(width)) for x in (b.x0, b.x1))
+        ys = (min(max(0.0, y / strip.scale + strip.y), float(height)) for y in (b.y0, b.y1))
+        (x0, x1), (y0, y1) = xs, ys
+        return Word(word.text, word.text, Box(x0, y0, x1, y1), word.confidence, alternatives=word.alternatives)
