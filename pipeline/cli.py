@@ -17,15 +17,21 @@ from pathlib import Path
 
 from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
-from sohoa.nouns.page_ranges import parse_pages
+from sohoa.nouns.page_ranges import PageRanges, parse_pages
+from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 
 STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
+"""Kinds of pictures that `sohoa show` writes, told by the name."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code (usage errors leave with SystemExit 2)."""
-    args = parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    top = parser()
+    _name_mistyped_option(top, argv)
+    args = top.parse_args(argv)
     configure_logging(_log_level(args.verbose, args.quiet))
     try:
         return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
@@ -41,6 +47,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as e:
         _explain(f"{type(e).__name__}: {e}. This is a fault of the program; -vv shows where", args.verbose)
         return ExitCode.SOME_FAILED
+
+
+def _name_mistyped_option(top: argparse.ArgumentParser, argv: Sequence[str]) -> None:
+    commands = next(a.choices for a in top._actions if isinstance(a, argparse._SubParsersAction))
+    if argv and argv[0] in commands:
+        command = commands[argv[0]]
+        if complaint := unknown_option(argv[1:], command._option_string_actions):
+            command.error(complaint)
 
 
 def _explain(message: str, verbose: int) -> None:
@@ -87,7 +101,9 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="output folder")
     command.add_argument("-j", "--jobs", metavar="N", type=_count, help="worker processes (all cores)")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
-    command.add_argument("--pages", metavar="1-3,7", type=_pages, help="only these pages")
+    command.add_argument(
+        "--pages", metavar="1-3,7", type=_pages, help="only these pages; 3-end: from page 3 to the last"
+    )
     command.add_argument(
         "--from",
         dest="start",
@@ -112,7 +128,14 @@ def _show_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--stage", choices=STAGES_SHOWN, required=True)
     command.add_argument("--out", metavar="OUT", type=Path, help="output folder that may have the page")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
-    command.add_argument("-o", "--output", metavar="PNG", type=Path, required=True, help="picture to write")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="PICTURE",
+        type=_picture,
+        required=True,
+        help="picture to write (.png, .jpg, .webp ...)",
+    )
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:
@@ -135,7 +158,14 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _pages(text: str) -> frozenset[int]:
+def _picture(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in PICTURE_SUFFIXES:
+        raise argparse.ArgumentTypeError(f"{text!r}: the name of a picture ends in {', '.join(PICTURE_SUFFIXES)}")
+    return path
+
+
+def _pages(text: str) -> PageRanges:
     try:
         return parse_pages(text)
     except ValueError as e:

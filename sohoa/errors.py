@@ -5,7 +5,9 @@ Exit code 2 (usage) is left to argparse. This module imports nothing of ours.
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -94,7 +96,24 @@ class CannotWrite(SohoaError):
     """The output folder cannot be written."""
 
     code = ExitCode.CANNOT_WRITE
-    advice = "Check that the folder exists, is yours and has room."
+    advice = "Check that the folder is there, is yours and has room."
+
+    @classmethod
+    def because(cls, path: Path, error: OSError) -> CannotWrite:
+        """What the operating system refused at `path`, with the advice that fits its reason."""
+        for numbers, reason, advice in _REFUSALS:
+            if error.errno in numbers:
+                return cls(f"{path}: {reason or error.strerror}", advice)
+        return cls(f"{path}: {error.strerror or error}")
+
+
+_REFUSALS: tuple[tuple[tuple[int, ...], str, str], ...] = (
+    ((errno.EEXIST, errno.ENOTDIR), "a file stands where a folder is needed", "Name another place, or move the file."),
+    ((errno.EISDIR,), "a folder stands where a file is to be written", "Name a file that is not there yet."),
+    ((errno.ENOSPC, errno.EDQUOT), "", "Make room, or choose another place."),
+    ((errno.EACCES, errno.EPERM, errno.EROFS), "", "Choose a place where you may write."),
+)
+"""Error numbers, our words for them where the system's say too little, and what to do."""
 
 
 class BadSettings(SohoaError):

@@ -54,14 +54,14 @@ def survey(run: Run, source: Source) -> Survey:
     count: Callable[[Path, Settings], int] = resolve(run.stages.count_pages)
     n_pages = count(source.path, run.settings)
     key = run.key(source)
+    asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
     others_stand = True
     for page in range(1, n_pages + 1):
         old = load_checkpoint(checkpoint_path(run.out, source.name, page), source.doc_id)
         stands = old is not None and old.stands_for(key)
-        asked = run.pages is None or page in run.pages
         kept = run.start is Start.CELLS and old is not None and old.reading.status is not Status.FAILED
-        if asked and not kept and (run.force or not stands):
+        if page in asked_for and not kept and (run.force or not stands):
             to_read.append(page)
         else:
             others_stand = others_stand and stands

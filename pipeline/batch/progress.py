@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any, TextIO
 
+_OPENING = "{desc}, opening files"
+_READING = "{desc}, {n_fmt}/{total_fmt} pages {bar} {elapsed}<{remaining}"
+"""Forms of the bar, before and after a file was opened (until then no number of pages is known)."""
+
 
 class Progress:
     """Counts documents and pages; only the parent process has one.
@@ -20,8 +24,7 @@ class Progress:
         if n_documents and not quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
-            self._bar = tqdm(total=0, unit="page", file=sys.stderr, dynamic_ncols=True)
-            self._count_documents(0)
+            self._bar = tqdm(total=0, desc=self._told(), bar_format=_OPENING, file=sys.stderr, dynamic_ncols=True)
 
     def __enter__(self) -> Progress:
         return self
@@ -32,8 +35,9 @@ class Progress:
 
     def add_pages(self, n: int) -> None:
         """`n` more pages are to be read."""
-        if self._bar is not None:
+        if self._bar is not None and n:
             self._bar.total += n
+            self._bar.bar_format = _READING
             self._bar.refresh()
 
     def page_done(self) -> None:
@@ -46,7 +50,11 @@ class Progress:
         self._count_documents(1)
         self.say(result, matters)
         for line in complaints:
-            self._write(f"sohoa: {line}", sys.stderr)
+            self.complain(line)
+
+    def complain(self, line: str) -> None:
+        """What went wrong, on standard error."""
+        self._write(f"sohoa: {line}", sys.stderr)
 
     def say(self, result: str, matters: bool = False) -> None:
         """A result on standard output; with `-q` only if it matters."""
@@ -63,4 +71,8 @@ class Progress:
         done, total = self._documents
         self._documents = (done + more, total)
         if self._bar is not None:
-            self._bar.set_description(f"{done + more}/{total} documents")
+            self._bar.set_description_str(self._told())
+
+    def _told(self) -> str:
+        done, total = self._documents
+        return f"{done}/{total} documents"

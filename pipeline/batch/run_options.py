@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sohoa.nouns.page import PageReading
+from sohoa.nouns.page_ranges import PageRanges
 from sohoa.pipeline.output.checkpoints import Key, page_key
 from sohoa.pipeline.output.document_names import Source
 from sohoa.settings import Settings
@@ -45,7 +46,7 @@ class Run:
     """What is the same for all pages of a run.
 
     Attributes:
-        pages: those asked for, from 1; None is all of them.
+        pages: those asked for; None is all of them.
         start: where the reading of these pages starts.
         force: read them again though nothing has changed.
         version, engine: what the results depend on besides bytes and settings.
@@ -55,7 +56,7 @@ class Run:
     settings: Settings
     version: str
     engine: str
-    pages: frozenset[int] | None = None
+    pages: PageRanges | None = None
     start: Start = Start.SOURCE
     force: bool = False
     stages: Stages = field(default_factory=Stages)

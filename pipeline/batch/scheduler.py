@@ -58,13 +58,25 @@ class _Underway:
 
 
 class Batch:
-    """Reads sources with `workers`; `done` is called with each document's outcome as it ends."""
+    """Reads sources with `workers`.
 
-    def __init__(self, run: Run, workers: Workers, progress: Progress, done: Callable[[Source, Outcome], None]) -> None:
+    `done` is called with each document's outcome as it ends, `without_pages` with a source that has none of the
+    pages asked for, and the number of those it has: it is left as it was.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        workers: Workers,
+        progress: Progress,
+        done: Callable[[Source, Outcome], None],
+        without_pages: Callable[[Source, int], None],
+    ) -> None:
         self._run = run
         self._workers = workers
         self._progress = progress
         self._done = done
+        self._without_pages = without_pages
         self._sources: deque[Source] = deque()
         self._rank: dict[str, int] = {}
         self._pages: list[tuple[int, int, _Page]] = []  # a heap: the first source's first page comes first
@@ -138,9 +150,8 @@ class Batch:
             self._gathered.append(Gathered(source, 0, False, failure))
             return
         survey: Survey = result.value
-        if self._run.pages is not None and not self._run.pages.intersection(range(1, survey.n_pages + 1)):
-            message = f"has {survey.n_pages} pages, none of those asked for"
-            self._done(source, outcome_of_failure(self._run, source, survey.n_pages, message))
+        if self._run.pages is not None and not self._run.pages.within(survey.n_pages):
+            self._without_pages(source, survey.n_pages)
             return
         self._underway[source.doc_id] = _Underway(survey)
         self._progress.add_pages(len(survey.to_read))

@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sohoa.diacritics import MODELS
 from sohoa.errors import EngineMissing
+from sohoa.pipeline.commands.requirements import requirements
 from sohoa.settings import OcrSettings
 
 _TESSERACT = "Debian: apt install tesseract-ocr tesseract-ocr-vie; macOS: brew install tesseract tesseract-lang"
 _PIP = "in the virtual environment: pip install -c requirements.txt -e ."
-_MODELS = "the installation is incomplete: install it again from a full copy of the repository"
-_PACKAGES = {
-    "cv2": "opencv-python-headless",
-    "numpy": "numpy",
-    "pandas": "pandas",
-    "pdfplumber": "pdfplumber",
-    "PIL": "pillow",
-    "pyarrow": "pyarrow",
-    "pydantic": "pydantic",
-    "pypdfium2": "pypdfium2",
-    "regex": "regex",
-    "tqdm": "tqdm",
-    "underthesea": "underthesea",
-}
-"""Import name → distribution, of what is needed besides the engine."""
+_MODELS = "install sohoa again from a full copy of the repository"
+_BRIDGES = ("tesserocr", "pytesseract")
+"""Ways to the engine; one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing looked at: what was found, and what to do if it is wanting.
 
-    `engine`: without it nothing can be read from pixels (exit code 4).
+    `engine`: without it nothing can be read from pixels (exit code 4). `fault`: what it is if it is not ok, in at
+    most eight letters.
     """
 
     name: str
@@ -44,16 +37,18 @@ class Check:
     found: str
     remedy: str = ""
     engine: bool = False
+    fault: str = "MISSING"
 
 
 def check_all() -> Iterator[Check]:
     """All checks, in order of importance."""
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Check("Python", sys.version_info >= (3, 11), version, "sohoa needs Python 3.11 or later")
+    here = sys.platform != "win32"
+    yield Check("system", here, sys.platform, "sohoa does not run on Windows itself; it does in WSL", fault="WRONG")
+    yield Check("Python", sys.version_info >= (3, 11), version, "sohoa needs Python 3.11 or later", fault="OLD")
     yield from _engine()
-    for module, distribution in _PACKAGES.items():
-        yield _package(module, distribution)
-    yield _models()
+    yield from _packages()
+    yield from _models(MODELS)
     yield _temporary()
 
 
@@ -70,22 +65,49 @@ def _engine() -> Iterator[Check]:
         yield Check(f"model {language}", True, str(tessdata(language)), engine=True)
     except EngineMissing as e:
         yield Check(f"model {language}", False, str(e.args[0]), _TESSERACT, engine=True)
-    bridges = [b for b in ("tesserocr", "pytesseract") if importlib.util.find_spec(b)]
+    bridges = [b for b in _BRIDGES if importlib.util.find_spec(b)]
     found = ", ".join(f"{b} {importlib.metadata.version(b)}" for b in bridges)
     yield Check("bridge to Tesseract", bool(bridges), found or "none", _PIP, engine=True)
 
 
-def _package(module: str, distribution: str) -> Check:
-    if importlib.util.find_spec(module) is None:
-        return Check(distribution, False, "not installed", _PIP)
-    return Check(distribution, True, importlib.metadata.version(distribution))
+def _packages() -> Iterator[Check]:
+    try:
+        needed = list(requirements())
+    except importlib.metadata.PackageNotFoundError:
+        yield Check("sohoa", False, "not installed, so it is not known which packages it needs", _PIP)
+        return
+    for package in needed:
+        if package.name in _BRIDGES:
+            continue
+        if package.is_old:
+            yield Check(package.name, False, f"{package.found}, at least {package.least} is needed", _PIP, fault="OLD")
+        else:
+            yield Check(package.name, bool(package.found), package.found or "not installed", _PIP)
 
 
-def _models() -> Check:
-    folder = MODELS
-    files = sorted(p for p in folder.glob("*") if p.is_file()) if folder.is_dir() else []
-    size = sum(p.stat().st_size for p in files) / 1e6
-    return Check("diacritic models", bool(files), f"{len(files)} files, {size:.1f} MB", _MODELS)
+def _models(folder: Path) -> Iterator[Check]:
+    """The model files beside their cards: each card names a file and the SHA-256 of its bytes."""
+    cards = sorted(folder.glob("*.json"))
+    if not cards:
+        yield Check("diacritic models", False, f"no card of a model in {folder}", _MODELS)
+    for card in cards:
+        yield _model(card)
+
+
+def _model(card: Path) -> Check:
+    name = f"diacritic model {card.stem}"
+    try:
+        facts = json.loads(card.read_text("utf-8"))
+        model, digest = card.parent / facts["model"], facts["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        return Check(name, False, f"its card {card} cannot be read: {e!r}", _MODELS, fault="DAMAGED")
+    try:
+        data = model.read_bytes()
+    except OSError as e:
+        return Check(name, False, f"{model}: {e.strerror or e}", _MODELS)
+    if hashlib.sha256(data).hexdigest() != digest:
+        return Check(name, False, f"{model} is not the file that its card tells of", _MODELS, fault="DAMAGED")
+    return Check(name, True, f"{len(data) / 1e6:.1f} MB, as its card says")
 
 
 def _temporary() -> Check:

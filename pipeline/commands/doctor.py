@@ -14,10 +14,10 @@ def command(args: argparse.Namespace) -> int:
     for check in check_all():
         if check.ok and args.quiet:
             continue
-        print(f"{'ok' if check.ok else 'MISSING':8} {check.name}: {check.found}")
+        print(f"{'ok' if check.ok else check.fault:8} {check.name}: {check.found}")
         if not check.ok:
             print(f"         {check.remedy}")
             code = ExitCode.ENGINE_MISSING if check.engine else (code or ExitCode.SOME_FAILED)
-    if code is ExitCode.OK:
+    if code is ExitCode.OK and not args.quiet:
         print("everything is here")
     return code

@@ -21,7 +21,8 @@ def command(args: argparse.Namespace) -> int:
     tables = export_tables(args.output, args.to, args.destination)
     written = 0
     for path in chain(export_csv(args.output, args.destination), tables) if args.to == "csv" else tables:
-        print(path)
+        if not args.quiet:
+            print(path)
         written += 1
     if not written:
         complain(f"{args.output}: no document has a table, nothing was written")

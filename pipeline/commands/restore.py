@@ -17,5 +17,5 @@ def command(args: argparse.Namespace) -> int:
     except OSError as e:
         if args.explain is None or e.filename != str(args.explain):
             raise
-        raise CannotWrite(f"{args.explain}: {e.strerror}") from e
+        raise CannotWrite.because(args.explain, e) from e
     return ExitCode.OK

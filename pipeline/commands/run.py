@@ -7,12 +7,13 @@ import logging
 import os
 import signal
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sohoa.errors import ExitCode
 from sohoa.nouns.problem import Problem, Status
-from sohoa.pipeline.batch.inputs import Inputs, find_inputs
+from sohoa.pipeline.batch.inputs import find_inputs
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Stages, Start
@@ -55,13 +56,26 @@ def command(args: argparse.Namespace) -> int:
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
     if args.dry_run:
-        return _tell_plan(plan_run(run, inputs, load_outcomes(args.output)))
+        return _tell_plan(plan_run(run, inputs, load_outcomes(args.output)), args.quiet)
     signal.signal(signal.SIGTERM, _as_interrupt)
     with only_writer(args.output):
         outcomes = load_outcomes(args.output)
         plan = plan_run(run, inputs, outcomes)
-        ended = [outcomes[s.doc_id] for s in plan.done] + _read(args, run, plan)
-    return _conclude(args.output, ended, inputs, plan)
+        ended = _read(args, run, plan, outcomes)
+    for path, reason in plan.unreadable:
+        complain(f"{path}: {reason}")
+    n_lost = len(inputs.missing) + len(plan.unreadable)
+    if not args.quiet:
+        print(_summary(args.output, ended, n_lost))
+    return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
+
+
+@dataclass(slots=True)
+class Ended:
+    """How the documents of a run ended, and how many files have none of the pages asked for."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    n_without_pages: int = 0
 
 
 def _as_interrupt(*_: object) -> None:
@@ -88,19 +102,19 @@ def _engine(settings: Settings) -> str:
     return str(resolve(STAGES.engine_version)(settings))
 
 
-def _tell_plan(plan: Plan) -> int:
-    for source in plan.to_read:
-        print(f"would read  {source.name}  ({source.path})")
-    for source in plan.done:
-        print(f"is done     {source.name}  ({source.path})")
+def _tell_plan(plan: Plan, quiet: bool) -> int:
+    lines = [f"would read  {source.name}  ({source.path})" for source in plan.to_read]
+    lines += [f"is done     {source.name}  ({source.path})" for source in plan.done]
+    lines.append(f"{len(plan.to_read)} to read, {len(plan.done)} done")
+    for line in () if quiet else lines:
+        print(line)
     for path, reason in plan.unreadable:
         complain(f"{path}: {reason}")
-    print(f"{len(plan.to_read)} to read, {len(plan.done)} done")
     return ExitCode.OK
 
 
-def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
-    ended: list[Outcome] = []
+def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Outcome]) -> Ended:
+    ended = Ended()
     n_workers = args.jobs or n_cores()
     with (
         Progress(len(plan.to_read), args.quiet) as progress,
@@ -108,14 +122,23 @@ def _read(args: argparse.Namespace, run: Run, plan: Plan) -> list[Outcome]:
     ):
 
         def done(source: Source, outcome: Outcome) -> None:
-            ended.append(outcome)
+            ended.outcomes.append(outcome)
             bad = outcome.status is not Status.OK
             complaints = [_where(source, p) for p in outcome.problems if bad]
             progress.document_done(_line(run.out, outcome), bad, complaints)
 
+        def without_pages(source: Source, n_pages: int) -> None:
+            ended.n_without_pages += 1
+            progress.complain(f"{source.path}: has {counted(n_pages, 'page')}, none of those asked for ({run.pages})")
+
         for source in plan.done:
+            outcome = known[source.doc_id]
+            if run.pages is not None and not run.pages.within(outcome.n_pages):
+                without_pages(source, outcome.n_pages)
+                continue
+            ended.outcomes.append(outcome)
             progress.say(f"done     {source.name}")
-        Batch(run, workers, progress, done).read_all(plan.to_read)
+        Batch(run, workers, progress, done, without_pages).read_all(plan.to_read)
     return ended
 
 
@@ -133,30 +156,34 @@ def _line(out: Path, outcome: Outcome) -> str:
     return f"{outcome_line(outcome, found)}  {text_path(out, outcome.name)}"
 
 
-def _conclude(out: Path, ended: list[Outcome], inputs: Inputs, plan: Plan) -> int:
-    for path, reason in plan.unreadable:
-        complain(f"{path}: {reason}")
-    n_lost = len(inputs.missing) + len(plan.unreadable)
-    by_status = Counter(o.status for o in ended)
+def _summary(out: Path, ended: Ended, n_lost: int) -> str:
+    by_status = Counter(o.status for o in ended.outcomes)
     parts = [f"{by_status[s]} {s.value}" for s in (Status.OK, Status.PARTIAL, Status.FAILED) if by_status[s]]
     if n_lost:
         parts.append(f"{n_lost} unreadable")
-    print(f"{counted(len(ended), 'document')}: {', '.join(parts)}. Look in {out}/text and at `sohoa status {out}`")
-    return exit_code(ended, n_lost)
+    if ended.n_without_pages:
+        parts.append(f"{ended.n_without_pages} without the pages asked for")
+    if not ended.outcomes:
+        return f"nothing was read: {', '.join(parts)}"
+    told = f"{counted(len(ended.outcomes), 'document')}: {', '.join(parts)}"
+    return f"{told}. Look in {out}/text and at `sohoa status {out}`"
 
 
-def exit_code(ended: list[Outcome], n_lost: int) -> ExitCode:
-    """0 if all that was asked for went well; 3 if nothing did; else 1.
+def exit_code(ended: list[Outcome], n_lost: int, n_without_pages: int = 0) -> ExitCode:
+    """0 if all that was asked for went well; 2 if no file has the pages asked for; 3 if nothing went well; else 1.
 
     Args:
         ended: outcomes of all documents of the run, those done before included.
         n_lost: inputs that did not become a document at all.
+        n_without_pages: files that have none of the pages asked for.
     """
+    if n_without_pages and not ended and not n_lost:
+        return ExitCode.USAGE
     n_failed = sum(o.status is Status.FAILED for o in ended)
     if n_failed == len(ended):
         return ExitCode.NOTHING_READABLE
     partial = any(o.status is Status.PARTIAL and not o.only_asked_less for o in ended)
-    return ExitCode.SOME_FAILED if n_failed or partial or n_lost else ExitCode.OK
+    return ExitCode.SOME_FAILED if n_failed or partial or n_lost or n_without_pages else ExitCode.OK
 
 
 def n_cores() -> int:

@@ -6,32 +6,46 @@ import argparse
 import io
 from typing import TYPE_CHECKING
 
-from sohoa.errors import ExitCode, InputError
+from sohoa.errors import CannotWrite, ExitCode, InputError
 from sohoa.pipeline.batch.page_jobs import count_pages
 from sohoa.pipeline.output.atomic_files import write_bytes
+from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.settings import load_settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy import uint8
     from numpy.typing import NDArray
+
+_HOW: dict[str, dict[str, int]] = {"JPEG": {"quality": 92, "subsampling": 0}, "WEBP": {"quality": 92}}
+"""Options of Pillow by kind: thin coloured lines must stay sharp."""
 
 
 def command(args: argparse.Namespace) -> int:
     """Draw the page and write the picture."""
     from sohoa.pipeline.view.stages import render_stage
 
+    if args.out is not None and not outcome_folder(args.out).is_dir():
+        raise InputError(f"{args.out}: no output folder of sohoa run", "Leave --out away to read the page anew.")
     settings = load_settings(args.settings)
     n_pages = count_pages(args.file, settings)
     if args.page > n_pages:
         raise InputError(f"{args.file}: there is no page {args.page}, the last one is {n_pages}")
-    write_bytes(args.output, _png(render_stage(args.file, args.page, args.stage, settings, args.out)))
-    print(args.output)
+    write_bytes(args.output, _encoded(render_stage(args.file, args.page, args.stage, settings, args.out), args.output))
+    if not args.quiet:
+        print(args.output)
     return ExitCode.OK
 
 
-def _png(pixels: NDArray[uint8]) -> bytes:
+def _encoded(pixels: NDArray[uint8], path: Path) -> bytes:
+    """The bytes of a picture, (height, width, 3), of the kind that the name of the file says."""
     from PIL import Image
 
+    kind = Image.registered_extensions()[path.suffix.lower()]
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
+    try:
+        Image.fromarray(pixels).save(buffer, kind, **_HOW.get(kind, {}))
+    except (OSError, ValueError) as e:  # such as a page wider than WebP allows
+        raise CannotWrite(f"{path}: {kind} cannot hold this picture ({e})", "Name a .png file.") from e
     return buffer.getvalue()

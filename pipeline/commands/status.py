@@ -26,9 +26,11 @@ def command(args: argparse.Namespace) -> int:
         print(json.dumps(_as_json(outcomes, worst), ensure_ascii=False, indent=2))
         return ExitCode.OK
     for outcome in outcomes:
-        _tell(outcome)
-    counts = count_by_status(outcomes)
-    print(f"{counted(len(outcomes), 'document')}: {', '.join(f'{n} {status}' for status, n in sorted(counts.items()))}")
+        if outcome.status is not Status.OK or not args.quiet:
+            _tell(outcome)
+    if not args.quiet:
+        counts = ", ".join(f"{n} {status}" for status, n in sorted(count_by_status(outcomes).items()))
+        print(f"{counted(len(outcomes), 'document')}: {counts}")
     if worst:
         _tell_worst(worst)
     return ExitCode.OK

@@ -23,7 +23,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         write(aside)
         aside.replace(path)
     except OSError as e:
-        raise CannotWrite(f"{path}: {e.strerror or e}") from e
+        raise CannotWrite.because(path, e) from e
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)

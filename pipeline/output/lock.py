@@ -22,7 +22,7 @@ def only_writer(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         handle = (out / ".lock").open("w")
     except OSError as e:
-        raise CannotWrite(f"{out}: {e.strerror or e}") from e
+        raise CannotWrite.because(out, e) from e
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

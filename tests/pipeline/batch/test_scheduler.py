@@ -51,7 +51,7 @@ def test_a_small_file_does_not_wait_behind_the_pages_of_a_later_large_one(tmp_pa
     workers = SecondFirst(n_pages)
     done = []
     run = Run(out=tmp_path, settings=Settings(), version="1", engine="none")
-    batch = Batch(run, workers, Progress(2, quiet=True), lambda source, _: done.append(source.name))
+    batch = Batch(run, workers, Progress(2, quiet=True), lambda source, _: done.append(source.name), lambda *_: None)
     batch.read_all(Source(name, name, Path(name), name, (name,)) for name in n_pages)
 
     assert done == ["small", "large"]

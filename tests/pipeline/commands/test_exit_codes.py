@@ -1,5 +1,6 @@
 """Each row of docs/exit-codes.md, by a command line that gives it."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sohoa.errors import ExitCode
+from sohoa.errors import CannotWrite, ExitCode
 
 
 def test_0_everything_read_or_done(sohoa, source):
@@ -36,7 +37,14 @@ def test_1_stays_1_when_nothing_is_left_to_do(sohoa, source):
     [
         ("run in", "-o"),
         ("run in -o out --scheduler slurm", "--scheduler"),
-        ("run in -o out --page 3", "--page"),
+        ("run in -o out --page 3", "no option --page; did you mean --pages?"),
+        ("run in --ouput out", "no option --ouput; did you mean --output?"),
+        ("run in --ouput=out", "no option --ouput; did you mean --output?"),
+        ("run in -x -o out", "no option -x"),
+        ("export out --too csv there", "no option --too; did you mean --to?"),
+        ("status out --wort 3", "no option --wort; did you mean --worst?"),
+        ("show a.pdf --page 1 --stage cells -o x.doc", "ends in .png, .jpg"),
+        ("show a.pdf --page 1 --stage cells -o picture", "ends in .png, .jpg"),
         ("run in -o out --pages 3-1", "3-1"),
         ("run in -o out --pages 0", "0"),
         ("run in -o out --from grid", "grid"),
@@ -88,7 +96,8 @@ def test_5_out_is_a_file(sohoa, source, tmp_path):
     (tmp_path / "out").touch()
     code, _, err = sohoa("run", "in", "-o", "out")
     assert code == ExitCode.CANNOT_WRITE
-    assert "out: " in err
+    assert "out: a file stands where a folder is needed. Name another place" in err
+    assert sohoa("run", "in", "-o", "out/deeper")[0] == ExitCode.CANNOT_WRITE
 
 
 def test_5_a_folder_that_cannot_be_written(sohoa, source, tmp_path):
@@ -98,6 +107,14 @@ def test_5_a_folder_that_cannot_be_written(sohoa, source, tmp_path):
     code, _, err = sohoa("run", "in", "-o", "out")
     assert code == ExitCode.CANNOT_WRITE
     assert "cells" in err
+    assert "a file stands where a folder is needed" in err
+
+
+def test_5_no_room_and_no_right_have_other_advice():
+    told = [str(CannotWrite.because(Path("out"), OSError(n, os.strerror(n)))) for n in (errno.ENOSPC, errno.EACCES)]
+    assert "No space left on device. Make room" in told[0]
+    assert "Permission denied. Choose a place where you may write" in told[1]
+    assert str(CannotWrite.because(Path("out"), OSError(errno.EIO, "it broke"))).startswith("out: it broke. Check ")
 
 
 def test_6_bad_settings(sohoa, source, tmp_path):

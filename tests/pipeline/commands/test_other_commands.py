@@ -3,7 +3,6 @@ import json
 import sys
 import types
 
-import numpy as np
 import pytest
 
 
@@ -49,25 +48,6 @@ def test_export_csv(sohoa, tmp_path):
     assert (tmp_path / "csv" / "pages.csv").read_text("utf-8-sig").splitlines()[0].startswith("doc_id,source_file,")
 
 
-def test_show_writes_the_picture_whole(sohoa, tmp_path, monkeypatch):
-    seen = []
-
-    def render_stage(*args):
-        seen.append(args)
-        return np.full((4, 6, 3), 200, np.uint8)
-
-    monkeypatch.setattr("sohoa.pipeline.commands.show.count_pages", lambda *_: 3)
-    monkeypatch.setitem(sys.modules, "sohoa.pipeline.view.stages", types.SimpleNamespace(render_stage=render_stage))
-    code, out, _ = sohoa("show", "a.pdf", "--page", "3", "--stage", "grid", "--out", "out", "-o", "x/p.png")
-    assert (code, out) == (0, "x/p.png\n")
-    assert (tmp_path / "x" / "p.png").read_bytes().startswith(b"\x89PNG")
-    (file, page, stage, _, kept) = seen[0]
-    assert (str(file), page, stage, str(kept)) == ("a.pdf", 3, "grid", "out")
-    code, _, err = sohoa("show", "a.pdf", "--page", "4", "--stage", "grid", "-o", "x/p.png")
-    assert code == 3
-    assert "no page 4, the last one is 3" in err
-
-
 @pytest.mark.parametrize(("options", "mode"), [([], "auto"), (["--toneless"], "toneless"), (["--noisy"], "noisy")])
 def test_restore_passes_bytes_and_mode(sohoa, monkeypatch, options, mode):
     def filter_stream(source, target, its_mode, explain):
@@ -90,18 +70,3 @@ def test_restore_where_the_explanation_cannot_be_written(sohoa, monkeypatch):
         code, _, err = sohoa("restore", "--explain", "none/e.jsonl")
     assert code == 5
     assert "none/e.jsonl" in err
-
-
-def test_doctor_without_the_engine(sohoa, monkeypatch):
-    from sohoa.errors import EngineMissing
-    from sohoa.pipeline.engine import engine
-
-    def missing(*_):
-        raise EngineMissing("Tesseract has no model vie")
-
-    monkeypatch.setattr(engine, "engine_version", missing)
-    code, out, _ = sohoa("doctor")
-    assert code == 4
-    assert "MISSING  Tesseract: Tesseract has no model vie" in out
-    assert "apt install tesseract-ocr tesseract-ocr-vie" in out
-    assert "brew install" in out

@@ -68,11 +68,35 @@ def test_pages_then_the_rest(sohoa, source, calls, outcome):
     assert outcome("a")["status"] == "ok"
 
 
-def test_pages_that_are_not_there(sohoa, source):
+def test_pages_that_are_not_there_are_refused_with_the_number_of_pages(sohoa, source, tmp_path):
+    source("a.txt", "một", "hai")
+    code, out, err = sohoa("run", "in/a.txt", "-o", OUT, "--pages", "7-9,12-end")
+    assert code == 2
+    assert "in/a.txt: has 2 pages, none of those asked for (7-9,12-end)" in err
+    assert "nothing was read" in out
+    assert not (tmp_path / OUT / "outcome").exists()
+
+
+def test_pages_that_are_not_there_leave_what_was_read(sohoa, source, outcome):
+    source("a.txt", "một", "hai")
+    sohoa("run", "in/a.txt", "-o", OUT)
+    for more in ((), ("--force",)):
+        code, out, err = sohoa("run", "in/a.txt", "-o", OUT, "--pages", "3", *more)
+        assert code == 2
+        assert "has 2 pages" in err
+        assert "done" not in out
+    assert outcome("a")["status"] == "ok"
+
+
+def test_of_several_files_those_that_have_the_pages_are_read(sohoa, source, tmp_path):
     source("a.txt", "một")
-    code, _, err = sohoa("run", "in/a.txt", "-o", OUT, "--pages", "7")
-    assert code == 3
-    assert "none of those asked for" in err
+    source("b.txt", "một", "hai", "ba")
+    code, out, err = sohoa("run", "in", "-o", OUT, "--pages", "2-end")
+    assert code == 1
+    assert "in/a.txt: has 1 page, none of those asked for (2-end)" in err
+    assert "1 document: 1 partial, 1 without the pages asked for." in out
+    assert [p.stem for p in (tmp_path / OUT / "outcome").iterdir()] == ["b"]
+    assert sorted(pd.read_parquet(tmp_path / OUT / "pages").page) == [2, 3]
 
 
 def test_from_words_and_from_cells(sohoa, source, tmp_path, calls, outcome):

@@ -124,8 +124,17 @@ def test_quiet_says_only_what_went_wrong(sohoa, source):
     source("a.txt", "một")
     source("b.txt", "bug")
     _, out, err = sohoa("run", "in", "-o", OUT, "-q")
-    assert [line.split()[0] for line in out.splitlines()] == ["failed", "2"]
+    assert [line.split()[0] for line in out.splitlines()] == ["failed"]
     assert "ZeroDivisionError" in err
+
+
+def test_quiet_says_nothing_where_nothing_went_wrong(sohoa, source):
+    source("a.txt", "một")
+    assert sohoa("run", "in", "-o", OUT, "--dry-run", "-q") == (0, "", "")
+    assert sohoa("run", "in", "-o", OUT, "-q") == (0, "", "")
+    assert sohoa("run", "in", "-o", OUT, "-q") == (0, "", "")
+    assert sohoa("status", OUT, "-q") == (0, "", "")
+    assert sohoa("export", OUT, "--to", "csv", "csv", "-q") == (0, "", "")
 
 
 def test_many_documents_use_all_workers_and_end_each_once(sohoa, source, tmp_path):

@@ -70,13 +70,31 @@ def test_names_are_never_shared(pairs):
 @given(st.sets(st.integers(1, 300)))
 def test_page_ranges_come_back(pages):
     text = format_pages(pages)
-    assert (parse_pages(text) if pages else frozenset()) == pages
+    assert (parse_pages(text).within(300) if pages else frozenset()) == pages
+    assert not text or str(parse_pages(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "0", "3-1", "a", "1-", "-2", "1,,2", "1.5", "1-999999999"])
+@pytest.mark.parametrize("text", ["", "0", "3-1", "a", "1-", "-2", "1,,2", "1.5", "1-ende", "end-3", "End", "0-end"])
 def test_what_is_no_page_range(text):
     with pytest.raises(ValueError, match=r"\S"):
         parse_pages(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "n_pages", "pages"),
+    [
+        ("3-end", 5, {3, 4, 5}),
+        ("end", 5, {5}),
+        ("1,4-end", 5, {1, 4, 5}),
+        ("1-999999999", 3, {1, 2, 3}),
+        ("9-99", 5, set()),
+        ("9-end", 5, set()),
+        ("end", 0, set()),
+    ],
+)
+def test_page_ranges_end_with_the_file(text, n_pages, pages):
+    assert parse_pages(text).within(n_pages) == pages
+    assert str(parse_pages(text)) == text
 
 
 def test_folders_are_walked_in_order_without_hidden_files_and_out(tmp_path):
