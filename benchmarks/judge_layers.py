@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.layers.judge import judge_layer
 from sohoa.diacritics.layers.legacy_codes import TABLES, encode
 from sohoa.nouns.page import TextLayer

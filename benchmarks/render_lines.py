@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sohoa.diacritics.language.syllable import ALPHABET
+from sohoa.diacritics.language.alphabet import ALPHABET
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -1,26 +1,18 @@
-"""The Vietnamese syllable: alphabet, onset, rime and tone, and where the tone mark stands.
+"""The Vietnamese syllable: which onset, rime and tone make one.
 
 Source of the orthography: Quyết định 240/QĐ of the Ministry of Education (1984) and Đoàn
 Thiện Thuật, *Ngữ âm tiếng Việt* (1977), for onsets, rimes and the rule that a syllable
-closed by a stop (p, t, c, ch) bears only the acute or the dot below. Old-style placement
-(`hóa`, `thúy`) is that of most official texts; new style is `hoá`, `thuý`.
+closed by a stop (p, t, c, ch) bears only the acute or the dot below.
 
 All functions take and give NFC text and never raise on any string.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache, lru_cache
-from itertools import product
-from typing import Literal
 
-PLAIN_VOWELS = "aăâeêioôơuưy"
-TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
-"""Combining marks: level (none), grave, acute, hook above, tilde, dot below."""
-LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
-"""Every letter of the alphabet with every tone, lower case."""
-ALPHABET = frozenset(LETTERS + LETTERS.upper())
+from sohoa.diacritics.language.alphabet import split_tone
+from sohoa.diacritics.language.folding import strip_marks
 
 ONSETS = frozenset(
     [
@@ -86,49 +78,6 @@ _NUCLEI_FINALS = (
 RIMES = frozenset(n + f for n, finals in _NUCLEI_FINALS for f in finals.split(" "))
 _STOPS = ("p", "t", "c", "ch")
 _STOP_TONES = frozenset(("\u0301", "\u0323"))
-_OPEN_PAIRS = frozenset(("oa", "oe", "uy"))
-
-_PARTS: dict[str, tuple[str, str]] = {}
-_PLACED: dict[tuple[str, str], str] = {}
-for _v, _t in product(PLAIN_VOWELS, TONES):
-    _letter = unicodedata.normalize("NFC", _v + _t)
-    for _c, _b in ((_letter, _v), (_letter.upper(), _v.upper())):
-        _PARTS[_c] = (_b, _t)
-        _PLACED[_b, _t] = _c
-_STRIP = {ord(c): unicodedata.normalize("NFD", c)[0] for c in LETTERS + LETTERS.upper() if not c.isascii()} | {
-    ord("đ"): "d",
-    ord("Đ"): "D",
-}
-
-
-def strip_marks(text: str) -> str:
-    """`text` (NFC) without vowel marks, tones and the bar of đ; its length is kept.
-
-    Only letters of the Vietnamese alphabet lose marks: `ö` stays.
-    """
-    return text.translate(_STRIP)
-
-
-def bears_marks(text: str) -> bool:
-    """Is there a letter of the Vietnamese alphabet with a mark, or a combining mark?"""
-    return not text.isascii() and any(ord(c) in _STRIP or unicodedata.combining(c) for c in text)
-
-
-def split_tone(syllable: str) -> tuple[str, str]:
-    """The syllable without its tone, and the tone as a combining mark.
-
-    The tone is "" for a level one. A word with two tones, which no Vietnamese syllable
-    has, comes back whole.
-    """
-    tone = ""
-    plain = []
-    for c in syllable:
-        base, mark = _PARTS.get(c, (c, ""))
-        if mark and tone:
-            return syllable, ""
-        tone = tone or mark
-        plain.append(base)
-    return "".join(plain), tone
 
 
 def split_syllable(token: str) -> tuple[str, str, str] | None:
@@ -175,54 +124,3 @@ def _bare_syllables() -> frozenset[str]:
 def is_bare_syllable(token: str) -> bool:
     """Is the token, in any case, a syllable from which all marks were taken?"""
     return token.lower() in _bare_syllables()
-
-
-@lru_cache(maxsize=65536)
-def place_tone(word: str, style: Literal["old", "new"] = "old") -> str:
-    """The word with its tone mark on the letter where `style` wants it.
-
-    Also a mark on a letter where no style has it (`hòan`, `tóan`) moves. Case and length
-    are kept; `quý`, `già` and words without a tone come back as they are.
-    """
-    plain, tone = split_tone(word)
-    if not tone:
-        return word
-    at = _tone_index(plain.lower(), style)
-    if at is None:
-        return word
-    placed = _PLACED.get((plain[at], tone))
-    return word if placed is None else plain[:at] + placed + plain[at + 1 :]
-
-
-def _tone_index(plain: str, style: str) -> int | None:
-    """Index of the letter that bears the tone, in a lower-case word without tone."""
-    start = 0
-    if plain.startswith("qu") or (plain.startswith("gi") and plain[2:3] in tuple(PLAIN_VOWELS)):
-        start = 2
-    while start < len(plain) and plain[start] not in PLAIN_VOWELS:
-        start += 1
-    end = start
-    while end < len(plain) and plain[end] in PLAIN_VOWELS:
-        end += 1
-    nucleus = plain[start:end]
-    if not nucleus or len(nucleus) > 3:
-        return None
-    marked = [i for i, c in enumerate(nucleus) if c in "ăâêôơư"]
-    if marked:
-        return start + marked[-1]
-    closed = end < len(plain)
-    if len(nucleus) == 1:
-        return start
-    if len(nucleus) == 3 or closed or (style == "new" and nucleus in _OPEN_PAIRS):
-        return start + 1
-    return start
-
-
-def fold(text: str) -> str:
-    """NFC, lower case, tones in old-style places: the form in which words are compared."""
-    return place_tone(unicodedata.normalize("NFC", text).lower())
-
-
-def bare_letters(text: str) -> str:
-    """Letters and digits without marks, in lower case."""
-    return "".join(c for c in strip_marks(text).casefold() if c.isalnum())

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from sohoa.diacritics.language.syllable import fold
 
 BREAK, NUMBER, UNKNOWN = 0, 1, 2
 """Ids of the sentence end, of any number and of any word outside the vocabulary."""
@@ -16,6 +13,3 @@ _NUMBER = r"\d+(?:[.,/:-]\d+)*"
 _BREAK = r"(?:(?<![.!?…])[.!?…]++|[;:])(?=\s)"
 TOKEN = re.compile(f"({_WORD})|({_NUMBER})|({_BREAK})")
 """Group 1 a word (letters, also decomposed), group 2 a number, group 3 the end of a sentence."""
-
-folded = lru_cache(maxsize=262144)(fold)
-"""`syllable.fold`, remembered per word form."""

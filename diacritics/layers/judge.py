@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from sohoa.diacritics import DATA
-from sohoa.diacritics.language.syllable import ONSETS, RIMES, bears_marks, is_well_formed, strip_marks
+from sohoa.diacritics.language.folding import bears_marks, strip_marks
+from sohoa.diacritics.language.syllable import ONSETS, RIMES, is_well_formed
 from sohoa.diacritics.layers.legacy_codes import detect_legacy
 from sohoa.diacritics.layers.strange_pairs import strange_share
 

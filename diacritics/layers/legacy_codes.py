@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sohoa.diacritics import DATA
-from sohoa.diacritics.language.syllable import bears_marks, is_well_formed
+from sohoa.diacritics.language.folding import bears_marks
+from sohoa.diacritics.language.syllable import is_well_formed
 
 TABLES = ("tcvn3", "vni", "viscii")
 CODES = (*TABLES, "cp1258", "utf8")

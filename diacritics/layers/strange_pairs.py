@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN, UNKNOWN, folded
+from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN, UNKNOWN
 from sohoa.diacritics.statistics.syllable_model import shipped_model
 
 _MIN_PAIRS = 15
@@ -19,7 +20,7 @@ def strange_share(text: str) -> float | None:
     """Share of unknown words and of pairs never seen, 0-1; None if the text is too short to tell."""
     model = shipped_model()
     ids = np.array(
-        [model.id_of(folded(m[1])) if m[1] else NUMBER if m[2] else BREAK for m in TOKEN.finditer(text)],
+        [model.id_of(fold_word(m[1])) if m[1] else NUMBER if m[2] else BREAK for m in TOKEN.finditer(text)],
         dtype=np.int64,
     )
     if len(ids) < 2:

@@ -9,8 +9,9 @@ import numpy as np
 
 from sohoa.diacritics.language.changes import Change
 from sohoa.diacritics.language.cores import Core, line_to_cores
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import TITLE, UPPER
-from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, folded
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.readings import Reading, Readings, is_roman
 from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_lines
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
@@ -84,7 +85,7 @@ class Noisy:
     def _arcs(self, piece: Piece, after: Piece | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
         text = piece.core.text
         if piece.fixed:
-            return (Reading(self.model.id_of(folded(text)), NO_WORD, -1, 0.0),), ()
+            return (Reading(self.model.id_of(fold_word(text)), NO_WORD, -1, 0.0),), ()
         two = self.readings.glued(text, after.core.text, piece.caps) if after and not after.fixed else ()
         return self.readings.of(text, piece.caps), two
 
@@ -103,7 +104,7 @@ class Noisy:
             rule = "glue"
         elif before.isdigit():
             rule = "number"
-        if folded(before) == folded(after) and before[0].isupper() == after[0].isupper():
+        if fold_word(before) == fold_word(after) and before[0].isupper() == after[0].isupper():
             return None
         return Change(piece.core.start, last.core.end, before, after, rule, round(float(np.exp(reading.cost / 8)), 3))
 

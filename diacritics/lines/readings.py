@@ -9,9 +9,10 @@ from functools import lru_cache
 import numpy as np
 
 from sohoa.diacritics.language.cores import is_code
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import LOWER, TITLE, UPPER
 from sohoa.diacritics.language.syllable import is_well_formed
-from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, UNKNOWN, folded
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import NO_WORD
 from sohoa.diacritics.statistics.channel import ALPHABET, Channel
 from sohoa.diacritics.statistics.matcher import Matcher
@@ -93,7 +94,7 @@ class Readings:
         )
 
     def _as_it_is(self, text: str, caps: bool) -> Reading:
-        word = self.model.id_of(folded(text))
+        word = self.model.id_of(fold_word(text))
         cost = _KEPT
         if word == UNKNOWN and text.isascii() and text.isalpha() and len(text) > 3 and text[0].isupper():
             cost += _FOREIGN

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sohoa.diacritics.language.changes import Change
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import (
     LOWER,
     TITLE,
@@ -19,7 +20,7 @@ from sohoa.diacritics.language.sentences import (
     shape,
 )
 from sohoa.diacritics.language.syllable import is_well_formed
-from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, folded
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.list_markers import mark_lists
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
@@ -77,7 +78,7 @@ class Toneless:
                 several = self._acronyms.get(token.text.lower())
             if several:
                 return several
-        return (self.model.id_of(folded(token.text)),)
+        return (self.model.id_of(fold_word(token.text)),)
 
     def _decode(self, windows: list[Window], found: list[list[Change]]) -> None:
         offset: list[int] = []
@@ -125,7 +126,7 @@ class Toneless:
             return cost
         tokens = [t for w in windows for t in w.tokens]
         sentence = np.repeat(np.arange(len(windows)), [len(w.tokens) for w in windows])
-        bare = [self.network.bare_id(folded(t.text)) if t.is_word else FIGURE for t in tokens]
+        bare = [self.network.bare_id(fold_word(t.text)) if t.is_word else FIGURE for t in tokens]
         title = [shape(t.text) == TITLE for t in tokens]
         seen, capital = surroundings(np.array(bare), np.array(title), sentence, doubtful)
         offered = np.repeat(many > 1, many)

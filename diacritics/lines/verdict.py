@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sohoa.diacritics.language.syllable import is_bare_syllable, strip_marks
+from sohoa.diacritics.language.folding import strip_marks
+from sohoa.diacritics.language.syllable import is_bare_syllable
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _ENOUGH_WORDS = 8

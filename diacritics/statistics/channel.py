@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.diacritics import DATA
-from sohoa.diacritics.language.syllable import LETTERS, strip_marks
+from sohoa.diacritics.language.alphabet import LETTERS
+from sohoa.diacritics.language.folding import strip_marks
 
 ALPHABET = LETTERS + "fjwz" + (LETTERS + "fjwz").upper()
 LONGEST = 3

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.diacritics import MODELS
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
 
 Whole = NDArray[np.integer[Any]]

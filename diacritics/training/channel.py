@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sohoa.diacritics.language.cores import is_code, line_to_cores
-from sohoa.diacritics.language.syllable import place_tone, strip_marks
+from sohoa.diacritics.language.folding import strip_marks
+from sohoa.diacritics.language.tone_place import place_tone
 from sohoa.diacritics.statistics.channel import learn, read_counts, write_counts
 
 _LEAST_ALIKE = 0.2

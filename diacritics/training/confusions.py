@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 
 from sohoa.diacritics import DATA
-from sohoa.diacritics.language.syllable import LETTERS, split_tone, strip_marks
+from sohoa.diacritics.language.alphabet import LETTERS, split_tone
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.statistics.channel import Counts, write_counts
 
 _RIGHT, _TONE, _MARK, _BOTH, _FOREIGN, _RARE = 970.0, 3.0, 2.0, 0.5, 1.0, 0.5

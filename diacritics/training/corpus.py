@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.diacritics import DATA
-from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN, folded
+from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN
 from sohoa.diacritics.training.gazetteer import NAMES_FILE, list_lines, name_lines, underthesea_files
 
 WEIGHTS_FILE = DATA / "corpora.tsv"
@@ -110,7 +111,7 @@ def _add_line(line: str, ids: array[int], shapes: array[int], numbers: dict[str,
         shape = _LOWER
         if word:
             new = len(numbers) + FIRST_WORD
-            ids.append(numbers.setdefault(folded(word), new))
+            ids.append(numbers.setdefault(fold_word(word), new))
             if not word.islower():
                 shape = _UPPER if len(word) > 1 and word.isupper() else _TITLE
         elif number:

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
 from sohoa.diacritics.statistics.window_network import (

@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from sohoa.diacritics.language.alphabet import ALPHABET as VIETNAMESE
+from sohoa.diacritics.language.folding import bare, fold_word, strip_marks
 from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
-from sohoa.diacritics.language.syllable import ALPHABET as VIETNAMESE
-from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed, strip_marks
-from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER, folded
+from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
+from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.statistics.channel import ALPHABET, Channel
 from sohoa.diacritics.statistics.matcher import Matcher
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
@@ -75,14 +76,14 @@ class Choices:
         """The reading as it is, at no cost."""
         core = token.core
         number = any(c.isdigit() for c in core)
-        return Choice(NUMBER if number else self.model.id_of(folded(core)), 0.0, core)
+        return Choice(NUMBER if number else self.model.id_of(fold_word(core)), 0.0, core)
 
     def of(self, token: Token, weak: bool) -> list[Choice]:
         """Choices of a token; `weak`: the engine was unsure or read no syllable, so look further away."""
         core = token.core
         confidence = 0.5 if token.confidence is None else min(max(token.confidence, _LOWEST), _HIGHEST)
         keep = _KEEP_BONUS + math.log(confidence / (1 - confidence)) if is_well_formed(core) else 0.0
-        own = folded(core)
+        own = fold_word(core)
         found = {own: Choice(self.model.id_of(own), keep, core)}
         form = shape(core)
         for i, score in self.near(core, form) if weak else self.sisters(core, form):
@@ -90,7 +91,7 @@ class Choices:
             found.setdefault(word, Choice(i, score, cased(word, form)))
         for text, score in token.alternatives:
             other = text.strip(OUTER)
-            word = folded(other)
+            word = fold_word(other)
             if not _may_be(other, core, form, weak) or word == own:
                 continue
             seen = math.log(max(score, 1e-3))
@@ -109,7 +110,7 @@ class Choices:
         """Syllables with the same letters and other marks."""
         upper = form == UPPER
         found = []
-        for i in self._plain.get(strip_marks(core.lower()), ()):
+        for i in self._plain.get(bare(core), ()):
             word = self.model.words[i]
             if is_well_formed(word):
                 printed = word.upper() if upper else word

@@ -17,8 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import regex
 
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import shape
-from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN, folded
+from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
 from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.context import REACH, log_between
@@ -77,7 +78,7 @@ class Judge:
             row += [self.model.start] * REACH
             for line, at in sentence:
                 core = lines[line][at].strip(OUTER)
-                own = NUMBER if any(c.isdigit() for c in core) else self.model.id_of(folded(core))
+                own = NUMBER if any(c.isdigit() for c in core) else self.model.id_of(fold_word(core))
                 if core and len(core) <= _LONGEST_WORD and is_vietnamese(core):
                     judged.append(_Judged(line, at, len(row), *self._options(core, own)))
                 elif _is_malformed(core, own):
@@ -107,7 +108,7 @@ class Judge:
         parts = _GLUED.split(core)
         if len(parts) < 2 or not all(len(p) > 1 and p.islower() for p in parts) or core.isascii():
             return False
-        return all(self.model.id_of(folded(p)) != UNKNOWN for p in parts)
+        return all(self.model.id_of(fold_word(p)) != UNKNOWN for p in parts)
 
     def _options(self, core: str, own: int) -> tuple[list[int], list[float]]:
         sisters = dict(self.choices.sisters(core, shape(core)))

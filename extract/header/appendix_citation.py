@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare
 from sohoa.extract.header.document_code import canonical_symbol
 from sohoa.extract.header.segments import Segment, printed_lines
 from sohoa.extract.wording.vocabulary import find
@@ -49,11 +49,11 @@ def _day(text: str) -> date | None:
 
 def _cited(lines: Sequence[Segment]) -> Citation | None:
     text = " ".join(s.text for s in lines).replace("⁄", "/")
-    m = _SO.search(strip_marks(text).lower())
+    m = _SO.search(bare(text))
     if not m or not _sure(lines):
         return None
     symbol = canonical_symbol(text[m.start("symbol") : m.end("symbol")])
-    return Citation(m["number"], symbol, f"{m['number']}{m['mark']}{symbol}", _day(strip_marks(text).lower()))
+    return Citation(m["number"], symbol, f"{m['number']}{m['mark']}{symbol}", _day(bare(text)))
 
 
 def appendix_citation(pages: Sequence[Sequence[Segment]]) -> Citation | None:

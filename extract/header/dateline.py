@@ -7,7 +7,7 @@ from datetime import date
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare
 from sohoa.extract.header.document_code import sure_digits
 from sohoa.extract.header.segments import Segment
 from sohoa.extract.wording.authority_names import mend_place, trim
@@ -20,13 +20,9 @@ _DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+
 _DATED = regex.compile(r"(?<!\w)ngay.{3,40}?nam\W*\w+")
 
 
-def _folded(text: str) -> str:
-    return strip_marks(text).lower()
-
-
 def is_date_line(segment: Segment) -> bool:
     """Does it say place and date, be the day readable or not?"""
-    return _DATED.search(_folded(segment.text)) is not None
+    return _DATED.search(bare(segment.text)) is not None
 
 
 def _word_of(segment: Segment, start: int, end: int) -> list[Word]:
@@ -42,7 +38,7 @@ def _word_of(segment: Segment, start: int, end: int) -> list[Word]:
 def year_height(segments: Sequence[Segment]) -> float | None:
     """Height in pixels of the printed year in the date line, None if there is none."""
     for s in segments:
-        if m := _DATE.search(_folded(s.text)):
+        if m := _DATE.search(bare(s.text)):
             boxes = [w.box for w in _word_of(s, *m.span("year")) if w.box is not None]
             return max(b.height for b in boxes) if boxes else None
     return None
@@ -54,7 +50,7 @@ def read_place_and_date(segments: Sequence[Segment]) -> tuple[str | None, date |
     The date is None where a part of it was not surely read (often the day is handwritten).
     """
     for s in segments:
-        folded = _folded(s.text)
+        folded = bare(s.text)
         m = _DATE.search(folded)
         place = m or _DATED.search(folded)
         if place:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import regex
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.header.segments import Segment
-from sohoa.extract.wording.vocabulary import plain, rows
+from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.word import Word
 
 SURE = 0.70
@@ -54,10 +55,10 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) 
 
 def canonical_symbol(symbol: str) -> str:
     """A symbol with its known parts as they are written: `QD-UBND` → `QĐ-UBND`."""
-    known = {plain(x): x for x in (*(r[0] for r in rows("code_parts.tsv")), *_abbreviations())}
+    known = {bare_words(x): x for x in (*(r[0] for r in rows("code_parts.tsv")), *_abbreviations())}
     tidy = regex.sub(r"Đ+", "Đ", symbol.replace("Ð", "Đ").replace("ð", "đ")).strip(".,;:-/ ")
     parts = regex.split(r"([/-])", tidy)
-    return "".join(known.get(plain(p), p) if p not in "/-" and p.isupper() else p for p in parts)
+    return "".join(known.get(bare_words(p), p) if p not in "/-" and p.isupper() else p for p in parts)
 
 
 def _abbreviations() -> tuple[str, ...]:

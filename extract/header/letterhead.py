@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare, bare_words
 from sohoa.extract.header.dateline import is_date_line
 from sohoa.extract.header.document_code import is_number_line
 from sohoa.extract.header.segments import Segment, cut_near, is_motto, line_pitch, without_motto
 from sohoa.extract.wording.authority_names import mend_authority
-from sohoa.extract.wording.vocabulary import find, plain, rows, same
+from sohoa.extract.wording.vocabulary import find, rows, same
 from sohoa.nouns.word import RegionKind
 
 TOP = 0.45
@@ -77,10 +77,6 @@ def _opens_body(segment: Segment) -> bool:
     return segment.is_upper and any(same(segment.text, t[0]) for t in rows("document_types.tsv"))
 
 
-def _folded(text: str) -> str:
-    return strip_marks(text).lower()
-
-
 def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
     """(issuing, parent) authority; a name over several lines is one, all but the last are the parent."""
     pitch = line_pitch(head.left)
@@ -102,8 +98,8 @@ def _goes_on(name: str, line: str) -> bool:
     """Is `line` the rest of the name above it?"""
     if regex.search(r"(?:\bVÀ|[,\-–]|\bCỦA|\bVỀ)$", name) or same(name, "ỦY BAN NHÂN DÂN") or same(name, "HĐND"):
         return True
-    words = plain(line)
-    heads = (plain(h) for (h,) in rows("authority_heads.tsv"))
+    words = bare_words(line)
+    heads = (bare_words(h) for (h,) in rows("authority_heads.tsv"))
     begins = any(words == h or words.startswith(f"{h} ") for h in heads)
     return not begins or words.startswith(("phong chong", "hoi nhap", "cong nghe"))
 
@@ -114,7 +110,7 @@ def read_letter_subject(head: Letterhead) -> str | None:
     if number is None:
         return None
     lines = [s for s in head.left[number + 1 :] if s.box.cy > head.left[number].box.cy]
-    start = next((i for i, s in enumerate(lines) if _ABOUT.match(_folded(s.text))), None)
+    start = next((i for i, s in enumerate(lines) if _ABOUT.match(bare(s.text))), None)
     if start is None:
         return None
     pitch = line_pitch(lines)
@@ -134,9 +130,9 @@ def read_letter_subject(head: Letterhead) -> str | None:
 def strip_about(text: str) -> str | None:
     """A subject without `V/v` or `Về việc` in front (also misread ones) and without a final stop."""
     words = text.split()
-    head = plain(" ".join(words[:2]))
+    head = bare_words(" ".join(words[:2]))
     if regex.fullmatch(r"v\w viec", head):
         words = words[2:]
-    elif words and plain(words[0]) == "v v":
+    elif words and bare_words(words[0]) == "v v":
         words = words[1:]
     return " ".join(words).strip(" :.;,") or None

@@ -13,7 +13,8 @@ from statistics import median
 
 import regex
 
-from sohoa.extract.wording.vocabulary import find, plain, rows
+from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.wording.vocabulary import find, rows
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.word import RegionKind, Word
@@ -64,7 +65,7 @@ class Segment:
     @cached_property
     def plain(self) -> str:
         """The text without marks, in lower case, letters and digits only."""
-        return plain(self.text)
+        return bare_words(self.text)
 
     @property
     def regions(self) -> frozenset[RegionKind]:
@@ -91,10 +92,10 @@ def _segment(page: int, placed: Sequence[tuple[Word, Box]]) -> Segment:
 
 def _motto_at(words: Sequence[Word]) -> tuple[int, int] | None:
     """The words (start, end) of a line that are the State's or the Party's name, if any."""
-    parts = [plain(w.text) for w in words]
+    parts = [bare_words(w.text) for w in words]
     text = " ".join(parts)
     for (motto,) in rows("mottos.tsv"):
-        phrase = plain(motto)
+        phrase = bare_words(motto)
         found = find(text, phrase, len(phrase) // MOTTO_LETTERS_PER_ERROR)
         if found:
             starts = [sum(len(p) + 1 for p in parts[:i]) for i in range(len(parts))]
@@ -131,9 +132,9 @@ def without_motto(segment: Segment, mottos: Sequence[Segment]) -> Segment | None
     None if nothing else is in it.
     """
     for (phrase,) in rows("mottos.tsv"):
-        known = plain(phrase).split()
+        known = bare_words(phrase).split()
         for missing in range(1, min(4, len(segment.words) + 1)):
-            tail = [plain(w.text) for w in segment.words[-missing:]]
+            tail = [bare_words(w.text) for w in segment.words[-missing:]]
             rest = " ".join(known[missing:])
             beside = [m for m in mottos if m.box.overlap_y(segment.box) > 0 and m.plain.startswith(rest[:6])]
             if tail == known[:missing] and beside:

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 import regex
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.header.segments import Segment, line_pitch
 from sohoa.extract.wording.authority_names import known_line, mend_marks
-from sohoa.extract.wording.vocabulary import find, plain, rows, same
+from sohoa.extract.wording.vocabulary import find, rows, same
 from sohoa.nouns.word import RegionKind
 
 NAME_SURE = 0.5
@@ -120,7 +121,7 @@ def read_recipients(foot: Foot) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
-    return frozenset(plain(r[0]) for r in rows("surnames.tsv"))
+    return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
 
 
 def _title_line(text: str) -> str | None:
@@ -153,8 +154,8 @@ def _longer_title(text: str) -> str | None:
     """A title that goes on (`TỈNH ỦY NGHỆ AN`): its known beginning, marks mended, if all is capitals."""
     if not text.isupper() or len(text.split()) > 10:
         return None
-    words = plain(text)
-    heads = (plain(r[0]) for r in rows("signer_titles.tsv"))
+    words = bare_words(text)
+    heads = (bare_words(r[0]) for r in rows("signer_titles.tsv"))
     if not any(words.startswith(f"{h} ") for h in heads if " " in h):
         return None
     return mend_marks(text, "signer_titles.tsv", "authority_phrases.tsv", "provinces.tsv")
@@ -189,7 +190,7 @@ def _name(segment: Segment) -> str | None:
     texts = [w.text.strip(".,;:*") for w in words]
     if not 2 <= len(texts) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in texts):
         return None
-    if plain(texts[0]) not in _surnames() or len(texts[-1]) < 2:
+    if bare_words(texts[0]) not in _surnames() or len(texts[-1]) < 2:
         return None
     if any(w.confidence is not None and w.confidence < NAME_SURE for w in words):
         return None

@@ -12,10 +12,11 @@ from statistics import quantiles
 
 import regex
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.header.letterhead import strip_about
 from sohoa.extract.header.segments import Segment, line_pitch, printed_lines
 from sohoa.extract.wording.authority_names import known_line, trim
-from sohoa.extract.wording.vocabulary import plain, rows
+from sohoa.extract.wording.vocabulary import rows
 
 MAX_LINES = 9
 """A subject is no longer."""
@@ -45,7 +46,7 @@ def find_type(segments: Sequence[Segment], bottom: float, width: float) -> tuple
 
 
 def _begins(words: str, phrase: str) -> bool:
-    start = plain(phrase)
+    start = bare_words(phrase)
     return words == start or words.startswith(f"{start} ")
 
 

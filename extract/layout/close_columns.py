@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.diacritics.language.folding import bare_letters
 from sohoa.extract.wording.phrases import RECIPIENTS, opens_with
 from sohoa.nouns.text_run import TextRun
 

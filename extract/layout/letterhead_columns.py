@@ -13,7 +13,7 @@ from statistics import median
 
 import regex
 
-from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.diacritics.language.folding import bare_letters
 from sohoa.extract.wording.phrases import NATIONAL_TITLE, PARTY_TITLE, is_like, likeness, opens_with
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun, words_to_run

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.diacritics.language.folding import bare_letters
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 import regex
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.column_headings import Role, heading_role, heading_year
-from sohoa.extract.wording.vocabulary import find, plain
+from sohoa.extract.wording.vocabulary import find
 
 MIN_YEARS = 3
 """So many year columns make an indicator matrix where no heading says so."""
@@ -103,7 +104,7 @@ def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
         caption: the lines above the table, joined.
     """
     roles = {c.role for c in columns}
-    about = plain(caption)
+    about = bare_words(caption)
     if Role.PROCEDURE in roles:
         return TableKind.OTHER
     years = sum(c.role is Role.YEAR for c in columns)

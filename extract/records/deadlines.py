@@ -13,8 +13,8 @@ from functools import lru_cache
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
-from sohoa.extract.wording.vocabulary import find, plain, rows
+from sohoa.diacritics.language.folding import bare, bare_line, bare_words
+from sohoa.extract.wording.vocabulary import find, rows
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years outside are taken for misread."""
@@ -55,11 +55,6 @@ class Deadline:
     doubtful: str = ""
 
 
-def _folded(text: str) -> str:
-    s = strip_marks(text).lower()
-    return " ".join(regex.sub(r"[–—−‐‑÷~]", "-", s).split())
-
-
 def _clean_years(text: str) -> tuple[str, bool]:
     """Letters misread for digits inside years are put right; the second value says whether any were."""
     swap = str.maketrans("olisb", "01156")
@@ -81,7 +76,7 @@ def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
     """
     found: list[int] = []
     guessed = False
-    for m in _QUARTERS.finditer(_folded(text)):
+    for m in _QUARTERS.finditer(bare_line(text)):
         span = m.group(1)
         tokens = regex.findall(_QUARTER, regex.sub(r"\bquy\b", " ", span))
         values = [_quarter(t) for t in tokens]
@@ -101,7 +96,7 @@ def mend_quarters(text: str) -> str:
 
     def mended(m: regex.Match[str]) -> str:
         token = m.group()
-        value = _quarter(strip_marks(token).lower())
+        value = _quarter(bare(token))
         plain_form = token in ("1", "2", "3", "4", *_PRINTED)
         return token if plain_form or value is None else _PRINTED[value - 1]
 
@@ -113,12 +108,12 @@ def mend_quarters(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((kind, plain(phrase)) for kind, phrase in rows("deadline_phrases.tsv"))
+    return tuple((kind, bare_words(phrase)) for kind, phrase in rows("deadline_phrases.tsv"))
 
 
 def _recurrence(text: str) -> tuple[str | None, bool]:
     """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant."""
-    s = plain(text)
+    s = bare_words(text)
     found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
     recurring = sorted(x for x in found if x[2] != "within")
     if any("tiep theo" in s[a : a - n] or "tro di" in s[a : a - n] for a, n, _ in recurring):
@@ -152,13 +147,13 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
     """
     if not text.strip():
         return Deadline()
-    s, mended = _clean_years(_CITED.sub(" ", _folded(text)))
+    s, mended = _clean_years(_CITED.sub(" ", bare_line(text)))
     quarters, guessed = read_quarters(s)
     recurrence, within = _recurrence(s)
     start, end, open_end = _years(s)
     if open_end and recurrence is None:
         recurrence = "continuous"
-    if recurrence == "continuous" and regex.search(r"tiep theo|tro di|nam sau", plain(s)) and start == end:
+    if recurrence == "continuous" and regex.search(r"tiep theo|tro di|nam sau", bare_words(s)) and start == end:
         end = None
     dated = bool(quarters or within or _DAY_OR_MONTH.search(s))
     if recurrence is None and start is None and end is None and dated:
@@ -179,7 +174,7 @@ def title_year(text: str) -> int | None:
     Dates (`ngày 14/5/2026`, `ngày 14 tháng 5 năm 2026`) do not count. A footnote mark that the
     engine glued to the year (`NĂM 20261`) is passed over.
     """
-    s, _ = _clean_years(_CITED.sub(" ", _folded(text)))
+    s, _ = _clean_years(_CITED.sub(" ", bare_line(text)))
     s = regex.sub(r"ngay\s*\S*\s*(?:thang\s*\S*\s*)?nam\s*\d+|ngay\s*[\d/ .]+", " ", s)
     if _RANGE.search(s) or regex.search(r"tiep theo|tam nhin", s):
         return None

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import regex
 
-from sohoa.extract.wording.vocabulary import plain
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.nouns.table import Cell, Table
 
 _COUNT = regex.compile(r"[(\[]?\s*(\d{1,2}|[A-Z])\s*[)\]]?(?:\s*=.*)?")
@@ -75,8 +75,8 @@ class Matrix:
         return all(marks) and len(numbers) >= 2 and numbers == in_order
 
     def _repeats_heading(self, row: int) -> bool:
-        texts = [plain(self.text(row, c)) for c in range(self.n_cols)]
-        heading = [plain(self.text(0, c)) for c in range(self.n_cols)]
+        texts = [bare_words(self.text(row, c)) for c in range(self.n_cols)]
+        heading = [bare_words(self.text(0, c)) for c in range(self.n_cols)]
         return any(texts) and texts == heading
 
     @cached_property

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare_line
 from sohoa.extract.records.numbers import numbers
 from sohoa.extract.wording.vocabulary import rows
 
@@ -28,7 +28,7 @@ class Money:
 @lru_cache(maxsize=1)
 def _units() -> tuple[tuple[str, int], ...]:
     """Units of money without marks, the longest first, with what they are in đồng."""
-    units = {strip_marks(u).lower(): int(n) for u, n in rows("money_units.tsv")}
+    units = {bare_line(u): int(n) for u, n in rows("money_units.tsv")}
     return tuple(sorted(units.items(), key=lambda x: -len(x[0])))
 
 
@@ -37,7 +37,7 @@ def money_unit(text: str) -> int | None:
 
     The first unit named counts; of two at one place the longer one.
     """
-    s = " ".join(strip_marks(text).lower().replace("ð", "d").split())
+    s = bare_line(text)
     best: tuple[int, int, int] | None = None
     for unit, vnd in _units():
         head = r"(?<![\w])" if not unit[0].isdigit() else r"(?<![\d.,])"
@@ -53,7 +53,7 @@ def column_money_unit(heading: str) -> int | None:
     The unit stands in brackets, behind `ĐVT` or `Đơn vị tính`, or is one of two words: a bare
     `đồng` elsewhere may be half of `hoạt động` or `Hội đồng`.
     """
-    s = " ".join(strip_marks(heading).lower().replace("ð", "d").split())
+    s = bare_line(heading)
     places = regex.findall(r"(?:d\s?vt|don vi(?: tinh)?|tinh bang)\W*((?:[\w.]+\s?){1,3})", s)
     places += regex.findall(r"\(([^()]{1,24})\)", s)
     places += regex.findall(r"(?<!\w)(?:nghin |ngan |trieu |ty |ti |tr\.? ?)d(?:ong)?(?!\w)", s)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare
 from sohoa.extract.records.numbers import NUMBER, numbers, read_number
 from sohoa.extract.wording.vocabulary import rows
 
@@ -46,7 +46,7 @@ class Quantity:
 @lru_cache(maxsize=1)
 def _comparators() -> tuple[tuple[str, str], ...]:
     """Signs and words in front of or behind a number, without marks, the longest first."""
-    found = {" ".join(strip_marks(p).lower().split()): sign for sign, p in rows("comparators.tsv")}
+    found = {bare(p): sign for sign, p in rows("comparators.tsv")}
     return tuple((sign, p) for p, sign in sorted(found.items(), key=lambda x: -len(x[0])))
 
 
@@ -63,7 +63,7 @@ def says_nothing(text: str) -> bool:
 
 def _take_comparator(text: str) -> tuple[str, str]:
     """The comparator a value begins with (or ends with, as `trở lên`), and the rest."""
-    folded = strip_marks(text).lower()
+    folded = bare(text)
     for sign, pattern in _leading_comparators():
         if m := pattern.match(folded):
             return sign, text[m.end() :]
@@ -122,7 +122,7 @@ def read_quantity(text: str) -> Quantity:
     """
     raw = " ".join(text.split())
     word = raw.strip(" .-–—_'`")
-    if strip_marks(word).lower() in _BOOL:
+    if bare(word) in _BOOL:
         return Quantity("bool", value_text=word)
     if m := regex.fullmatch(r"2\s+(\d{1,2}(?:[.,]\d+)?\s*%.*|\d{1,2})", raw):
         read = read_quantity(f"≥ {m.group(1)}")

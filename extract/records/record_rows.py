@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from sohoa.diacritics.language.syllable import bears_marks, is_well_formed
+from sohoa.diacritics.language.folding import bare_words, bears_marks
+from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.extract.records.groups import Group, heading_rows, row_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.numerals import mend_digits, mend_roman, roman_value
 from sohoa.extract.wording.row_labels import is_total, numeral_rank
-from sohoa.extract.wording.vocabulary import plain
 from sohoa.nouns.record import Provenance
 from sohoa.nouns.table import Cell
 
@@ -170,7 +170,7 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
             continue
         if is_total(matrix.text(row, text_col)) or is_total(tt):
             continue
-        unnumbered = "" if tt or number_col is None or not plain(matrix.text(row, text_col)) else "no number"
+        unnumbered = "" if tt or number_col is None or not bare_words(matrix.text(row, text_col)) else "no number"
         open_row = _record((row,), stack, tt, (_broken_sequence(tt, before), unnumbered))
         before = tt or before
     if open_row:

@@ -13,10 +13,10 @@ from difflib import SequenceMatcher
 
 import regex
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.page_table import PageTable, is_group_row, merge_columns
 from sohoa.extract.wording.row_labels import numeral_rank
-from sohoa.extract.wording.vocabulary import plain
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
@@ -114,7 +114,7 @@ def repeated_heading(head: Sequence[Sequence[PageCell]], later: Sequence[Sequenc
     first = later[: len(head)]
     if all(not c.text for row in first for c in row) and len(later) > len(head):
         return len(head) if _shape(first) == _shape(head) else 0
-    ours, theirs = (" ".join(plain(c.text) for row in rows for c in row) for rows in (head, first))
+    ours, theirs = (" ".join(bare_words(c.text) for row in rows for c in row) for rows in (head, first))
     return len(head) if SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME_HEADING else 0
 
 

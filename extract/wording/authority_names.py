@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import regex
 
-from sohoa.extract.wording.vocabulary import plain, rows, same
+from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.wording.vocabulary import rows, same
 
 _EDGES = regex.compile(r"^[^\p{L}\d\"“(]+|[^\p{L}\d\"”).]+$")
 
@@ -18,7 +19,7 @@ _EDGES = regex.compile(r"^[^\p{L}\d\"“(]+|[^\p{L}\d\"”).]+$")
 @lru_cache(maxsize=8)
 def _phrases(files: tuple[str, ...]) -> dict[tuple[str, ...], str]:
     """Plain words of each phrase, and the phrase."""
-    return {tuple(plain(r[0]).split()): r[0] for f in files for r in rows(f)}
+    return {tuple(bare_words(r[0]).split()): r[0] for f in files for r in rows(f)}
 
 
 def trim(text: str) -> str:
@@ -42,7 +43,7 @@ def mend_marks(text: str, *files: str) -> str:
     known = _phrases(files)
     longest = max(map(len, known), default=0)
     words = text.split()
-    bare = [plain(w) for w in words]
+    bare = [bare_words(w) for w in words]
     done: list[str] = []
     i = 0
     while i < len(words):

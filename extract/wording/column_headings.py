@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
-from sohoa.extract.wording.vocabulary import find, plain, rows
+from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.wording.vocabulary import find, rows
 
 LETTERS_PER_ERROR = 6
 """A heading's phrase may differ by one letter for each so many of its letters."""
@@ -45,7 +45,7 @@ _YEAR = regex.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[Role, str], ...]:
-    return tuple((Role(role), plain(phrase)) for role, phrase in rows("column_headings.tsv"))
+    return tuple((Role(role), bare_words(phrase)) for role, phrase in rows("column_headings.tsv"))
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +54,7 @@ def heading_role(heading: str) -> tuple[Role, float]:
 
     The longest phrase found counts. `Đơn vị chủ trì/phối hợp` names both kinds of agency.
     """
-    s = plain(regex.sub(r"\([^)]*\)|ĐVT.*$", " ", heading)) or plain(heading)
+    s = bare_words(regex.sub(r"\([^)]*\)|ĐVT.*$", " ", heading)) or bare_words(heading)
     best, score = Role.OTHER, 0.0
     for role, phrase in _phrases():
         whole = s.replace(" ", "") == phrase.replace(" ", "")
@@ -73,7 +73,7 @@ def heading_role(heading: str) -> tuple[Role, float]:
 
 def heading_year(heading: str) -> tuple[int | None, bool]:
     """The year a column's heading names (the last of a period), and whether it is a period."""
-    years = [int(y) for y in _YEAR.findall(strip_marks(heading))]
+    years = [int(y) for y in _YEAR.findall(heading)]
     if not years:
         return None, False
     return max(years), len(set(years)) > 1
@@ -85,9 +85,9 @@ WHOLE_HEADING = 20.0
 
 def is_serial_heading(text: str) -> bool:
     """Does the text head the column that numbers the rows ("TT", "Số TT")?"""
-    return plain(text) in _serial_headings()
+    return bare_words(text) in _serial_headings()
 
 
 @cache
 def _serial_headings() -> frozenset[str]:
-    return frozenset(plain(row[1]) for row in rows("column_headings.tsv") if row[0] == "number")
+    return frozenset(bare_words(row[1]) for row in rows("column_headings.tsv") if row[0] == "number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from sohoa.extract.wording.vocabulary import plain
+from sohoa.diacritics.language.folding import bare_words
 
 _ROMAN = regex.compile(r"[IVX]{1,6}|[IVXl1]{1,5}(?<=[IVX].*)")
 _LETTER = regex.compile(r"[A-HĐ]")
@@ -24,4 +24,4 @@ def numeral_rank(tt: str) -> int | None:
 
 def is_total(text: str) -> bool:
     """Is it the heading of a row of sums (`Tổng cộng`, `Tổng số`, `Cộng I`)?"""
-    return _TOTAL.fullmatch(plain(text)) is not None
+    return _TOTAL.fullmatch(bare_words(text)) is not None

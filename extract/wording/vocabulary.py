@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import regex
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare_letters
 
 LETTERS_PER_ERROR = 7
 """A phrase may differ by one letter for each so many of its letters."""
@@ -26,12 +26,6 @@ class Found:
     start: int
     end: int
     errors: int
-
-
-@lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """`text` without marks, in lower case, everything but letters and digits as single spaces."""
-    return " ".join("".join(c if c.isalnum() else " " for c in strip_marks(text).lower()).split())
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +44,7 @@ def _pattern(phrase: str, errors: int) -> regex.Pattern[str]:
 
 
 def find(text: str, phrase: str, errors: int | None = None) -> Found | None:
-    """The best place of `phrase` in `text` (both as `plain` gives them), at word ends, or None.
+    """The best place of `phrase` in `text` (both as `bare_words` gives them), at word ends, or None.
 
     Args:
         text: plain text to look in.
@@ -71,7 +65,7 @@ def find(text: str, phrase: str, errors: int | None = None) -> Found | None:
 
 def same(text: str, phrase: str, errors: int | None = None) -> bool:
     """Is the whole of `text` the phrase, up to a few letters? Spaces do not count."""
-    a, b = plain(text).replace(" ", ""), plain(phrase).replace(" ", "")
+    a, b = bare_letters(text), bare_letters(phrase)
     limit = len(b) // LETTERS_PER_ERROR if errors is None else errors
     if a == b or not limit or abs(len(a) - len(b)) > limit:
         return a == b

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import bare
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.components import Components
@@ -86,12 +86,12 @@ def with_letter_case(runs: Sequence[TextRun], lines: Sequence[TextLine], parts: 
 
 def _in_case(word: Word, height: float, heights: Heights) -> Word:
     text = word.text
-    plain = strip_marks(text[:1]).lower()
+    plain = bare(text[:1])
     if not height or plain not in SAME_SHAPE:
         return word
     if text[0].isupper() and heights.is_small(height):
         rest = text[1:]
-        if rest == rest.lower() or all(c in _IN_CAPITALS or not c.isalpha() for c in strip_marks(rest).lower()):
+        if rest == rest.lower() or all(c in _IN_CAPITALS or not c.isalpha() for c in bare(rest)):
             return replace(word, text=text.lower())
     return word
 

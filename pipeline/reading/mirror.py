@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.diacritics.language.folding import bare_letters
 from sohoa.nouns.geometry import Homography
 from sohoa.nouns.homography import compose
 from sohoa.nouns.page import Page

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.layers.judge import is_overlay, judge_layer
 from sohoa.diacritics.layers.legacy_codes import encode
 from sohoa.diacritics.layers.strange_pairs import strange_share

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sohoa.diacritics.language.syllable import LETTERS
+from sohoa.diacritics.language.alphabet import LETTERS
 from sohoa.diacritics.layers.legacy_codes import CODES, TABLES, decode, detect_legacy, encode, font_code
 
 CASES = json.loads((Path(__file__).parent / "legacy_cases.json").read_text("utf-8"))

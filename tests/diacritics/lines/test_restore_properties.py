@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sohoa.diacritics.language.syllable import strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.lines.restore import replay, restore_lines
 
 WORDS = [

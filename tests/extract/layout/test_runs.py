@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sohoa.diacritics.language.syllable import bare_letters
+from sohoa.diacritics.language.folding import bare_letters
 from sohoa.extract.layout.runs import group_rows, words_to_runs
 from sohoa.extract.wording.phrases import NATIONAL_TITLE, RECIPIENTS, is_like, likeness, opens_with
 from sohoa.nouns.geometry import Box
@@ -81,14 +81,6 @@ def test_slanting_rows_stay_apart():
     places = [(k, 50 * k, 100 * row + 3 * k) for row in range(3) for k in range(9)]
     items = [(k, Box(x, y, x + 40, y + 40)) for k, x, y in places]
     assert [[k for k, _ in sorted(row)] for row in group_rows(items, lambda t: t[1])] == [list(range(9))] * 3
-
-
-@pytest.mark.parametrize(
-    ("text", "letters"),
-    [("Nơi nhận:", "noinhan"), ("ĐẢNG CỘNG SẢN", "dangcongsan"), ("V/v", "vv"), ("57-NQ/TW", "57nqtw")],
-)
-def test_bare_letters(text, letters):
-    assert bare_letters(text) == letters
 
 
 def test_phrases_are_known_also_where_broken():
