@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from samples.set_tables import set_document
 from samples.table_nouns import DPI, LANDSCAPE, SetCell, SetPage, SetTable
-from sohoa.extract.grids.recipe import find_grids
+from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import IDENTITY, Box, Rule
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
@@ -28,7 +28,7 @@ from sohoa.pipeline.output.dataset_rows import Document
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.recipe import build_document, page_text
-from sohoa.settings import Settings, TableSettings
+from sohoa.settings import Settings
 
 YEARS = range(2021, 2031)
 
@@ -53,7 +53,7 @@ def page_to_reading(page: SetPage, number: int) -> PageReading:
     words = tuple(Word(t, t, Box(*b), 0.9) for t, b in page.words)
     return PageReading(
         number, width, height, float(DPI), 0, 0.0, IDENTITY, *points, TextSource.OCR, TextLayer.NONE,
-        words=words, words_ocr=words, grids=find_grids(seen, TableSettings()),
+        words=words, words_ocr=words, grids=page_to_steps(seen).grids,
     )  # fmt: skip
 
 

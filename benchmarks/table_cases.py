@@ -27,12 +27,12 @@ from samples.paint_tables import paint_page  # noqa: E402
 from samples.set_tables import set_document  # noqa: E402
 from samples.table_cases import TableCase, all_cases  # noqa: E402
 from samples.table_nouns import DPI, SetDocument, SetPage  # noqa: E402
+from sohoa.extract.grids.recipe import complete_grids, page_to_steps  # noqa: E402
 from sohoa.extract.tables.recipe import build_tables  # noqa: E402
 from sohoa.nouns.geometry import IDENTITY, Box  # noqa: E402
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource  # noqa: E402
 from sohoa.nouns.table import Table as Found  # noqa: E402
 from sohoa.nouns.word import Word  # noqa: E402
-from sohoa.pipeline.recipe import find_page_grids  # noqa: E402
 from sohoa.settings import TableSettings  # noqa: E402
 
 JITTER = 1.0
@@ -50,7 +50,7 @@ def set_page_to_reading(page: SetPage, number: int, case: TableCase) -> PageRead
         x0, y0, x1, y1 = (v + d for v, d in zip(box, rng.normal(0, JITTER, 4), strict=True))
         words.append(Word(text, text, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), 0.95))
     seen = Page(number, pixels, width, height, float(DPI), *points)
-    grids = find_page_grids(seen, words, TableSettings())
+    grids = complete_grids(page_to_steps(seen), words)
     return PageReading(
         number, width, height, float(DPI), 0, 0.0, IDENTITY, *points, TextSource.OCR, TextLayer.NONE,
         words=tuple(words), words_ocr=tuple(words), grids=grids,

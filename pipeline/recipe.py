@@ -113,11 +113,6 @@ def _filled_grids(page: Page, steps: GridSteps | None, words: Sequence[Word]) ->
     return with_unread(grids, words, page.pixels, steps.rulings.measures.letter_height * steps.rulings.scale)
 
 
-def find_page_grids(page: Page, words: Sequence[Word], settings: TableSettings) -> tuple[Grid, ...]:
-    """Tables of a page whose words are known: the ruled ones, and those that only alignment shows."""
-    return complete_grids(_find_steps(page, settings), words)
-
-
 def _as_reading(
     page: Page, words: tuple[Word, ...], grids: tuple[Grid, ...], layer: bool, seconds: dict[str, float]
 ) -> PageReading:

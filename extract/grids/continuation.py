@@ -8,6 +8,8 @@ of the rule, mostly beside others, or text across it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,16 +29,32 @@ _CROSSED = 0.1
 _BESIDE_WORDS = 0.6
 """... of which this share is left on a worn page, or, where words or a seal stand on both sides over the second share
 of it, the third share of the rest ..."""
-GOES_ON = 0.6999
-"""... and counts there as this, which no count of pixels gives."""
+_COUNTS_AS = 0.7
+"""... and counts there as this."""
 _CROSSED_OVER = 0.1
 _PALER = 0.8
 """A column boundary with print on both sides of this share of what is ruled of it, and this pale beside the usual
 one, shines through from the other side of the sheet, or is a streak."""
 
 
-def followed(shown: Shown, lengths: Floats) -> Floats:
-    """Shares of the pieces, a doubtful one judged by the rest of its boundary; shape (boundaries, pieces).
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """How much of each piece of each boundary is ruled, 0 to 1, and where that was `inferred`, not seen.
+
+    Shape of both: (boundaries, pieces), or its transpose.
+    """
+
+    shown: Floats
+    inferred: Bools
+
+    @property
+    def turned(self) -> Pieces:
+        """The same transposed."""
+        return Pieces(self.shown.T, self.inferred.T)
+
+
+def followed(shown: Shown, lengths: Floats) -> Pieces:
+    """The pieces, a doubtful one judged by the rest of its boundary; shape (boundaries, pieces).
 
     A boundary that is ruled over most of its length goes on where it is worn or a seal or
     words lie on it, if something of it is seen there beside them: continuation, as in the
@@ -48,15 +66,15 @@ def followed(shown: Shown, lengths: Floats) -> Floats:
     """
     ruled = shown.strict >= LEAST_SHOWN
     if not ruled.any():
-        return shown.strict
+        return Pieces(shown.strict, np.zeros(shown.strict.shape, np.bool_))
     established = (ruled * lengths).sum(1) >= ESTABLISHED * lengths.sum()
     worn = float(np.median(shown.strict[ruled])) < SHARP
     enough = np.where(shown.crossed > _CROSSED, _BESIDE_WORDS, _REMNANT if worn else _BESIDE_WORDS)
     inner = ruled[1:-1] & established[1:-1, None]
     others = inner.sum(0) - np.pad(inner, ((1, 1), (0, 0)))
     enclosed = 2 * others >= established[1:-1].sum() - np.pad(established[1:-1], 1)[:, None]
-    goes_on = established[:, None] & enclosed & (shown.strict < GOES_ON) & (shown.clear >= enough)
-    return np.where(goes_on, GOES_ON, shown.strict)
+    goes_on = established[:, None] & enclosed & (shown.strict < _COUNTS_AS) & (shown.clear >= enough)
+    return Pieces(np.where(goes_on, _COUNTS_AS, shown.strict), np.asarray(goes_on))
 
 
 def shining_through(shown: Shown, lengths: Floats) -> Bools:

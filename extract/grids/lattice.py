@@ -1,7 +1,7 @@
 """From boundaries to a lattice: all boundaries drawn through, and how much of each piece is there.
 
-`across[i, j]` tells how much (0 to 1) of the rule on row boundary `i` over column `j` is
-really seen, `down[i, j]` how much of the rule on column boundary `j` beside row `i`. Spans
+`across.shown[i, j]` tells how much (0 to 1) of the rule on row boundary `i` over column `j` is
+there, `down.shown[i, j]` how much of the rule on column boundary `j` beside row `i`. Spans
 follow from what is not there.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.grids.boundaries import lines_to_boundaries
-from sohoa.extract.grids.continuation import ESTABLISHED, GOES_ON, LEAST_SHOWN, SHARP, followed, shining_through
+from sohoa.extract.grids.continuation import ESTABLISHED, LEAST_SHOWN, SHARP, Pieces, followed, shining_through
 from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
 from sohoa.extract.grids.rulings import Rulings
@@ -52,8 +52,8 @@ class Lattice:
 
     row_levels: Floats
     col_levels: Floats
-    across: Floats
-    down: Floats
+    across: Pieces
+    down: Pieces
     there_across: float = LEAST_SHOWN
     there_down: float = LEAST_SHOWN
     lean_across: float = 0.0
@@ -86,16 +86,12 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
     rows, cols = sides
     shown_down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
     across = followed(across_shown(rows.lines, rows.levels, cols.levels, lines, rulings), np.diff(cols.levels))
-    down = followed(shown_down, np.diff(rows.levels)).T
-    for inferred, pieces in ((rows.open_first, across[0]), (rows.open_last, across[-1])):
-        pieces[:] = 1.0 if inferred else pieces
-    for inferred, pieces in ((cols.open_first, down[:, 0]), (cols.open_last, down[:, -1])):
-        pieces[:] = 1.0 if inferred else pieces
+    down = followed(shown_down, np.diff(rows.levels))
     raw = Lattice(
         rows.levels,
         cols.levels,
-        across,
-        down,
+        _with_open_sides(across, rows.open_first, rows.open_last),
+        _with_open_sides(down, cols.open_first, cols.open_last).turned,
         lean_across=lines.lean_across,
         lean_down=lines.lean_down,
         open_top=rows.open_first,
@@ -109,14 +105,22 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
     return _without_idle(_without_false_columns(without_weak_rows(sharp), rulings.measures.letter_height))
 
 
-def natural_break(shown: Floats) -> float:
+def _with_open_sides(pieces: Pieces, first: bool, last: bool) -> Pieces:
+    """The pieces of all boundaries; an outer one that was put where the crossing rules end is there throughout."""
+    shown, inferred = pieces.shown.copy(), pieces.inferred.copy()
+    for k in [0] * first + [-1] * last:
+        shown[k], inferred[k] = 1.0, False
+    return Pieces(shown, inferred)
+
+
+def natural_break(pieces: Pieces) -> float:
     """The share that parts pieces of rule from text that happens to lie on a boundary.
 
     Sharp pages show all or little of a piece, with a wide gap between (a natural break in
     the sense of Jenks, 1967, with two classes); worn pages have none, there a fixed share
     decides, a higher one where most pieces are whole.
     """
-    seen = shown[shown != GOES_ON]
+    seen = pieces.shown[~pieces.inferred]
     some = np.sort(np.concatenate([[LEAST_SHOWN, 1.0], seen[(seen > LEAST_SHOWN) & (seen < 1.0)]]))
     widths = np.diff(some)
     k = int(np.argmax(widths))
@@ -127,10 +131,11 @@ def natural_break(shown: Floats) -> float:
 
 def without_weak_rows(lattice: Lattice) -> Lattice:
     """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules."""
-    there = lattice.across >= lattice.there_across
+    across = lattice.across.shown
+    there = across >= lattice.there_across
     widths = np.diff(lattice.col_levels)
     share = (there * widths).sum(1) / widths.sum()
-    shown = (lattice.across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
+    shown = (across * there * widths).sum(1) / np.maximum((there * widths).sum(1), 1e-9)
     usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
     keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _FAIR * usual))
     keep[[0, -1]] = True
@@ -140,12 +145,12 @@ def without_weak_rows(lattice: Lattice) -> Lattice:
 def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
     """Drops inner column boundaries that are a streak beside a rule, or letters of one printed line."""
     heights = np.diff(lattice.row_levels)
-    there = lattice.down >= lattice.there_down
+    there = lattice.down.shown >= lattice.there_down
     shown = (there * heights[:, None]).sum(0)
     keep = np.ones(len(lattice.col_levels), np.bool_)
     if lattice.n_rows > 2:
         lone = (there.sum(0) == 1) & (shown < _ONE_ROW * heights.sum())
-        doubtful = (shown < _FEW_ROWS * heights.sum()) & (lattice.down.max(0) < _BEYOND_DOUBT)
+        doubtful = (shown < _FEW_ROWS * heights.sum()) & (lattice.down.shown.max(0) < _BEYOND_DOUBT)
         keep[1:-1] = ~(lone | doubtful | (shown < _ONE_LINE * letter))[1:-1]
     for a, b in pairwise(np.flatnonzero(keep)):
         if lattice.col_levels[b] - lattice.col_levels[a] < _NARROWEST_COLUMN * letter:
@@ -156,7 +161,7 @@ def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
 def _without_idle(lattice: Lattice) -> Lattice | None:
     """Drops boundaries no piece of which is there, and outer ones that nothing ties to the table; None if few stay."""
     while True:
-        across, down = lattice.across >= lattice.there_across, lattice.down >= lattice.there_down
+        across, down = lattice.across.shown >= lattice.there_across, lattice.down.shown >= lattice.there_down
         rows, cols = np.asarray(across.any(axis=1)), np.asarray(down.any(axis=0))
         if rows.all() and cols.all():
             ends = [0, -1]
@@ -172,16 +177,20 @@ def _without_idle(lattice: Lattice) -> Lattice | None:
 def _kept(lattice: Lattice, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> Lattice:
     """Only these boundaries; the pieces between them are the means of their parts, weighted by length."""
     widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
-    across = _pooled(lattice.across[rows], widths, cols)
-    down = _pooled(lattice.down[:, cols].T, heights, rows).T
+    across = _pooled(lattice.across, rows, widths, cols)
+    down = _pooled(lattice.down.turned, cols, heights, rows).turned
     return replace(
         lattice, row_levels=lattice.row_levels[rows], col_levels=lattice.col_levels[cols], across=across, down=down
     )
 
 
-def _pooled(pieces: Floats, lengths: Floats, keep: NDArray[np.int_]) -> Floats:
-    out = np.zeros((len(pieces), len(keep) - 1))
-    for k, (a, b) in enumerate(pairwise(keep)):
-        weight = lengths[a:b]
-        out[:, k] = (pieces[:, a:b] * weight).sum(1) / max(float(weight.sum()), 1e-9)
-    return out
+def _pooled(pieces: Pieces, own: NDArray[np.int_], lengths: Floats, crossing: NDArray[np.int_]) -> Pieces:
+    """The pieces of the boundaries `own` between the boundaries `crossing`: inferred if the longer part of them is."""
+    if len(crossing) == len(lengths) + 1:
+        return Pieces(pieces.shown[own], pieces.inferred[own])
+    shown, inferred = (np.zeros((len(own), len(crossing) - 1)) for _ in range(2))
+    for k, (a, b) in enumerate(pairwise(crossing)):
+        weight = lengths[a:b] / max(float(lengths[a:b].sum()), 1e-9)
+        shown[:, k] = (pieces.shown[own, a:b] * weight).sum(1)
+        inferred[:, k] = (pieces.inferred[own, a:b] * weight).sum(1)
+    return Pieces(shown, inferred > 0.5)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sohoa.extract.grids.continuation import GOES_ON
 from sohoa.extract.grids.crossings import (
     Crossing,
     Lines,
@@ -29,7 +28,6 @@ from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
-from sohoa.settings import TableSettings
 
 _CLOSED = 0.6
 """Share of each side that is ruled in a table; a flow chart or an underlined column has less."""
@@ -67,20 +65,16 @@ class GridSteps:
     grids: tuple[Grid, ...]
 
 
-def find_grids(page: Page, settings: TableSettings) -> tuple[Grid, ...]:
-    """Tables ruled on a cleaned page, in reading order; none if tables are switched off.
-
-    A grid has two columns or more. Underlines, boxes, stamps and flow charts are no grids.
-    """
-    return page_to_steps(page).grids if settings.enabled else ()
-
-
 _SIGNS_OF_A_TABLE = 4
 """Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
 
 
 def page_to_steps(page: Page) -> GridSteps:
-    """Grids of a page and all that led to them; where rules are hardly whole, they are put together from pieces."""
+    """Grids of a cleaned page in reading order, and all that led to them.
+
+    A grid has two columns or more; underlines, boxes, stamps and flow charts are none. Where rules are hardly
+    whole, they are put together from pieces.
+    """
     hats: Hats = {}
     steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
     if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
@@ -159,11 +153,12 @@ def is_table(
 def is_closed(lattice: Lattice) -> bool:
     """Are all four sides ruled, or three of a table whose rules show well?"""
     widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
-    sides = [(lattice.across[k], widths) for k in (0, -1)] + [(lattice.down[:, k], heights) for k in (0, -1)]
+    across, down = lattice.across.shown, lattice.down.shown
+    sides = [(across[k], widths) for k in (0, -1)] + [(down[:, k], heights) for k in (0, -1)]
     weakest, second, *_ = sorted(float((shown * lengths).sum() / lengths.sum()) for shown, lengths in sides)
     if weakest >= _CLOSED:
         return True
-    shown = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
+    shown = np.concatenate([across.ravel(), down.ravel()])
     several = lattice.n_rows > 1 and lattice.n_cols > 1
     return several and weakest >= _WORN_SIDE and second >= _CLOSED and float(shown.mean()) >= _WELL_RULED
 
@@ -185,8 +180,14 @@ def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings:
 
     cells = tuple(GridCell(s.row, s.col, s.row_span, s.col_span, box(s)) for s in spans)
     outer = Box.around(c.box for c in cells).grown(inset * scale)
-    shown = np.concatenate([lattice.across.ravel(), lattice.down.ravel()])
-    doubt = np.where(shown == GOES_ON, 1.0, 1 - np.abs(2 * shown - 1))
+    shown, inferred = (
+        np.concatenate([across.ravel(), down.ravel()])
+        for across, down in (
+            (lattice.across.shown, lattice.down.shown),
+            (lattice.across.inferred, lattice.down.inferred),
+        )
+    )
+    doubt = np.where(inferred, 1.0, 1 - np.abs(2 * shown - 1))
     confidence = max(0.0, 1 - float(doubt.mean()) - cuts / len(spans))
     return Grid(
         outer, lattice.n_rows, lattice.n_cols, cells, confidence, rulings.origin, lattice.open_top, lattice.open_bottom

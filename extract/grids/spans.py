@@ -67,13 +67,13 @@ def _merged(lattice: Lattice) -> list[set[Place]]:
 
 def _open_sides(lattice: Lattice, i: int, j: int) -> set[Place]:
     sides: set[Place] = set()
-    if i > 0 and lattice.across[i, j] < lattice.there_across:
+    if i > 0 and lattice.across.shown[i, j] < lattice.there_across:
         sides.add((i - 1, j))
-    if i < lattice.n_rows - 1 and lattice.across[i + 1, j] < lattice.there_across:
+    if i < lattice.n_rows - 1 and lattice.across.shown[i + 1, j] < lattice.there_across:
         sides.add((i + 1, j))
-    if j > 0 and lattice.down[i, j] < lattice.there_down:
+    if j > 0 and lattice.down.shown[i, j] < lattice.there_down:
         sides.add((i, j - 1))
-    if j < lattice.n_cols - 1 and lattice.down[i, j + 1] < lattice.there_down:
+    if j < lattice.n_cols - 1 and lattice.down.shown[i, j + 1] < lattice.there_down:
         sides.add((i, j + 1))
     return sides
 
@@ -82,11 +82,11 @@ def _cut(lattice: Lattice, places: set[Place], span: Span) -> list[set[Place]]:
     """The set in two (or more) along the inner boundary that shows most."""
     best, where = -1.0, (True, span.row + 1)
     for r in range(span.row + 1, span.row + span.row_span):
-        shown = [lattice.across[r, j] for i, j in places if i == r and (r - 1, j) in places]
+        shown = [lattice.across.shown[r, j] for i, j in places if i == r and (r - 1, j) in places]
         if shown and (mean := float(np.mean(shown))) > best:
             best, where = mean, (True, r)
     for c in range(span.col + 1, span.col + span.col_span):
-        shown = [lattice.down[i, c] for i, j in places if j == c and (i, c - 1) in places]
+        shown = [lattice.down.shown[i, c] for i, j in places if j == c and (i, c - 1) in places]
         if shown and (mean := float(np.mean(shown))) > best:
             best, where = mean, (False, c)
     by_row, at = where

@@ -18,14 +18,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from sohoa.extract.grids.recipe import find_grids
+from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.engine import open_engine
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.reading.recipe import read_pixels
-from sohoa.settings import OcrSettings, Settings, TableSettings
+from sohoa.settings import OcrSettings, Settings
 from tests.support.print_strips import font
 
 FOLDER = Path(__file__).parent / "recorded"
@@ -175,7 +175,7 @@ class _Recorder:
 
 def record():
     page, recorder = small_page(), _Recorder()
-    for grids in (find_grids(page, TableSettings()), ()):
+    for grids in (page_to_steps(page).grids, ()):
         read_pixels(page, grids, recorder, Settings())
     header = ("strip", "psm", "x0", "y0", "x1", "y1", "confidence", "text", "alternatives")
     lines = ["\t".join(map(str, row)) for rows in ([header], *recorder.rows.values()) for row in rows]

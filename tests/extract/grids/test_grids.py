@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.lattice import Lattice, natural_break, without_weak_rows
-from sohoa.extract.grids.recipe import find_grids, is_closed, page_to_steps
+from sohoa.extract.grids.recipe import is_closed, page_to_steps
 from sohoa.extract.grids.spans import lattice_to_spans
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
-from sohoa.settings import TableSettings
 
 HERE = Path(__file__).parent / "cases"
 GRIDS = json.loads((HERE / "grids.json").read_text("utf-8"))
@@ -53,14 +54,14 @@ def check(grids, expected):
 @pytest.mark.parametrize("case", GRIDS, ids=lambda c: c["name"])
 def test_vectors(case):
     across, down = rules_of(case)
-    grids = find_grids(page_of(rules=[*across, *down]), TableSettings())
+    grids = page_to_steps(page_of(rules=[*across, *down])).grids
     check(grids, case["grids"])
     assert all(g.origin == "vectors" for g in grids)
 
 
 @pytest.mark.parametrize("case", GRIDS, ids=lambda c: c["name"])
 def test_pixels(case):
-    check(find_grids(page_of(drawn(case)), TableSettings()), case["grids"])
+    check(page_to_steps(page_of(drawn(case))).grids, case["grids"])
 
 
 def _faint(p):
@@ -105,16 +106,16 @@ WEAR = (_faint, _noisy, _skewed, _bent, _dotted, _worn)
 @pytest.mark.parametrize("wear", WEAR, ids=lambda f: f.__name__)
 @pytest.mark.parametrize("case", [GRIDS[1], GRIDS[2], GRIDS[3]], ids=lambda c: c["name"])
 def test_worn_pixels(case, wear):
-    check(find_grids(page_of(wear(drawn(case))), TableSettings()), case["grids"])
+    check(page_to_steps(page_of(wear(drawn(case)))).grids, case["grids"])
 
 
 @pytest.mark.parametrize("case", [GRIDS[1], GRIDS[3]], ids=lambda c: c["name"])
 def test_rules_crossed_by_a_seal(case):
-    check(find_grids(page_of(_sealed(drawn(case))), TableSettings()), case["grids"])
+    check(page_to_steps(page_of(_sealed(drawn(case)))).grids, case["grids"])
 
 
 def test_cells_lie_between_the_rules():
-    grid = find_grids(page_of(drawn(GRIDS[0])), TableSettings())[0]
+    grid = page_to_steps(page_of(drawn(GRIDS[0]))).grids[0]
     box = next(c.box for c in grid.cells if (c.row, c.col) == (1, 1))
     assert (200 < box.x0 < 208) and (692 < box.x1 < 700) and (160 < box.y0 < 168) and (292 < box.y1 < 300)
 
@@ -123,7 +124,7 @@ def test_text_is_no_table():
     pixels = np.full((SIZE[1], SIZE[0]), 255, np.uint8)
     for y in range(120, 1600, 36):
         cv2.putText(pixels, "thi dien luc hop tac lap ke hoach nhiem vu lien tinh kiem tra", (100, y), 0, 0.8, 0, 2)
-    assert find_grids(page_of(pixels), TableSettings()) == ()
+    assert page_to_steps(page_of(pixels)).grids == ()
 
 
 def test_a_streak_through_the_page_is_no_column():
@@ -131,18 +132,14 @@ def test_a_streak_through_the_page_is_no_column():
     cv2.line(pixels, (450, 0), (450, SIZE[1]), 120, 1)
     for y in (130, 200, 240, 280):
         cv2.putText(pixels, "kiem tra lien tinh", (330, y), 0, 0.7, 0, 2)
-    assert [g.n_cols for g in find_grids(page_of(pixels), TableSettings())] == [3]
+    assert [g.n_cols for g in page_to_steps(page_of(pixels)).grids] == [3]
 
 
 @pytest.mark.parametrize("step", [30, 12])
 def test_squared_paper_gives_nothing_or_ends_soon(step):
     pixels = np.full((SIZE[1], SIZE[0]), 255, np.uint8)
     pixels[60:1700:step, 60:1200], pixels[60:1700, 60:1200:step] = 150, 150
-    assert find_grids(page_of(pixels), TableSettings()) == ()
-
-
-def test_switched_off():
-    assert find_grids(page_of(drawn(GRIDS[0])), TableSettings(enabled=False)) == ()
+    assert page_to_steps(page_of(pixels)).grids == ()
 
 
 def test_blank_page():
@@ -150,9 +147,13 @@ def test_blank_page():
     assert steps.grids == () and steps.crossings == ()
 
 
+def seen(shares):
+    return Pieces(shares, np.zeros(shares.shape, np.bool_))
+
+
 def lattice(across, down):
     across, down = np.array(across, float), np.array(down, float)
-    return Lattice(np.arange(len(across)) * 100.0, np.arange(down.shape[1]) * 100.0, across, down)
+    return Lattice(np.arange(len(across)) * 100.0, np.arange(down.shape[1]) * 100.0, seen(across), seen(down))
 
 
 @pytest.mark.parametrize("case", SPANS, ids=lambda c: c["name"])
@@ -212,10 +213,23 @@ def test_any_plain_table_is_found(heights, widths):
         return
     across = [[int(y), int(xs[0]), int(xs[-1])] for y in ys]
     down = [[int(x), int(ys[0]), int(ys[-1])] for x in xs]
-    grids = find_grids(page_of(drawn({"across": across, "down": down})), TableSettings())
+    grids = page_to_steps(page_of(drawn({"across": across, "down": down}))).grids
     check(grids, [{"rows": len(heights), "cols": len(widths), "spans": []}])
 
 
 def test_natural_break():
-    assert natural_break(np.array([0.0, 0.1, 0.66, 1.0, 1.0])) == pytest.approx(0.83)
-    assert natural_break(np.array([0.5, 0.6, 0.7, 0.8, 0.9])) == pytest.approx(0.42)
+    assert natural_break(seen(np.array([0.0, 0.1, 0.66, 1.0, 1.0]))) == pytest.approx(0.83)
+    assert natural_break(seen(np.array([0.5, 0.6, 0.7, 0.8, 0.9]))) == pytest.approx(0.42)
+
+
+def test_what_was_inferred_tells_nothing_of_the_print():
+    shown, inferred = np.array([0.5, 0.6, 0.7, 0.7, 0.8]), np.array([False, False, True, True, False])
+    assert natural_break(Pieces(shown, inferred)) == natural_break(seen(shown[~inferred]))
+
+
+def test_a_piece_stays_inferred_where_a_weak_row_is_dropped():
+    found = lattice([[0.9] * 3, [0.1, 0.5, 0.5], [0.85] * 3, [0.95] * 3], [[0.9] * 4] * 3)
+    down = Pieces(found.down.shown, np.array([[False, True, True, False]] * 2 + [[False, False, True, False]]))
+    merged = without_weak_rows(replace(found, down=down))
+    assert merged.n_rows == 2
+    assert merged.down.inferred.tolist() == [[False, True, True, False], [False, False, True, False]]

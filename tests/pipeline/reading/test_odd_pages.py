@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sohoa.extract.grids.recipe import find_grids
+from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.homography import apply
 from sohoa.nouns.page import Page
@@ -15,7 +15,7 @@ from sohoa.pipeline.cleanup.recipe import clean_page
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.recipe import page_text, read_page
-from sohoa.settings import CleanupSettings, Settings, TableSettings
+from sohoa.settings import CleanupSettings, Settings
 from tests.support.small_page import FOLDER, small_page
 
 BLANK = Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, "no lines", 1)
@@ -101,7 +101,7 @@ def test_pixels_in_a_row(shape, dpi):
         thin = Page(1, thin.pixels, thin.width, thin.height, dpi, thin.width, thin.height)
         cleaned = clean_page(thin, CleanupSettings())
         assert cleaned.pixels.size
-        assert find_grids(cleaned, TableSettings()) == ()
+        assert page_to_steps(cleaned).grids == ()
 
 
 def test_the_small_page_is_one_page():

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sohoa.errors import PageTimeout
-from sohoa.extract.grids.recipe import find_grids
+from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.layout.reading_order import arrange
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page
@@ -14,14 +14,14 @@ from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.reading.recipe import grid_zones, read_layer, read_pixels
-from sohoa.settings import GlyphSettings, OcrSettings, Settings, TableSettings
+from sohoa.settings import GlyphSettings, OcrSettings, Settings
 from tests.support.engines import ScriptedEngine
 from tests.support.small_page import DPI, HEIGHT, WIDTH, expected_lines
 
 
 @pytest.fixture
 def grids(page):
-    return find_grids(page, TableSettings())
+    return page_to_steps(page).grids
 
 
 def lines_of(words):
