@@ -15,12 +15,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from sohoa.nouns.page import PageFrame
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from samples.set_tables import set_document
 from samples.table_nouns import DPI, LANDSCAPE, SetCell, SetPage, SetTable
 from sohoa.extract.grids.recipe import page_to_steps
-from sohoa.nouns.geometry import IDENTITY, Box, Rule
+from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.word import Word
@@ -49,12 +51,16 @@ def page_to_reading(page: SetPage, number: int) -> PageReading:
     width, height = page.size
     points = width * 72 / DPI, height * 72 / DPI
     rules = tuple(Rule(*r) for r in page.rules)
-    seen = Page(number, None, width, height, float(DPI), *points, has_scan=False, rules=rules)
+    seen = Page(PageFrame(number, width, height, float(DPI), *points), None, has_scan=False, rules=rules)
     words = tuple(Word(t, t, Box(*b), 0.9) for t, b in page.words)
     return PageReading(
-        number, width, height, float(DPI), 0, 0.0, IDENTITY, *points, TextSource.OCR, TextLayer.NONE,
-        words=words, words_ocr=words, grids=page_to_steps(seen).grids,
-    )  # fmt: skip
+        PageFrame(number, width, height, float(DPI), *points),
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        words=words,
+        words_ocr=words,
+        grids=page_to_steps(seen).grids,
+    )
 
 
 def main() -> None:

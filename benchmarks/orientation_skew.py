@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.problem import ProblemKind
 from sohoa.pipeline.cleanup import recipe
 from sohoa.pipeline.cleanup.pixels import turned
@@ -162,13 +162,13 @@ def main() -> None:
         sample = make()
         height, width = sample.pixels.shape
         began = time.process_time()
-        page = Page(i + 1, sample.pixels, width, height, DPI, width / DPI * 72, height / DPI * 72)
+        page = Page(PageFrame(i + 1, width, height, DPI, width / DPI * 72, height / DPI * 72), sample.pixels)
         done = recipe.clean_page(page, CleanupSettings(), read)
         seconds += time.process_time() - began
         unsure += any(p.kind is ProblemKind.ORIENTATION_UNSURE for p in done.problems)
-        left.append(abs(sample.skew - done.skew_deg))
-        if done.rotation != sample.turn:
-            wrong.append((i, sample.kind, sample.turn, done.rotation))
+        left.append(abs(sample.skew - done.frame.skew_deg))
+        if done.frame.rotation != sample.turn:
+            wrong.append((i, sample.kind, sample.turn, done.frame.rotation))
     result = {
         "pages": args.pages,
         "right_turn": args.pages - len(wrong),

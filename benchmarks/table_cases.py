@@ -18,6 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sohoa.nouns.page import PageFrame
+
 sys.path[:0] = [str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
 
 from tables import predicted, score_tables  # noqa: E402
@@ -29,7 +31,7 @@ from samples.table_cases import TableCase, all_cases  # noqa: E402
 from samples.table_nouns import DPI, SetDocument, SetPage  # noqa: E402
 from sohoa.extract.grids.recipe import complete_grids, page_to_steps  # noqa: E402
 from sohoa.extract.tables.recipe import build_tables  # noqa: E402
-from sohoa.nouns.geometry import IDENTITY, Box  # noqa: E402
+from sohoa.nouns.geometry import Box  # noqa: E402
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource  # noqa: E402
 from sohoa.nouns.table import Table as Found  # noqa: E402
 from sohoa.nouns.word import Word  # noqa: E402
@@ -49,12 +51,16 @@ def set_page_to_reading(page: SetPage, number: int, case: TableCase) -> PageRead
     for text, box in page.words:
         x0, y0, x1, y1 = (v + d for v, d in zip(box, rng.normal(0, JITTER, 4), strict=True))
         words.append(Word(text, text, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), 0.95))
-    seen = Page(number, pixels, width, height, float(DPI), *points)
+    seen = Page(PageFrame(number, width, height, float(DPI), *points), pixels)
     grids = complete_grids(page_to_steps(seen), words)
     return PageReading(
-        number, width, height, float(DPI), 0, 0.0, IDENTITY, *points, TextSource.OCR, TextLayer.NONE,
-        words=tuple(words), words_ocr=tuple(words), grids=grids,
-    )  # fmt: skip
+        PageFrame(number, width, height, float(DPI), *points),
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        words=tuple(words),
+        words_ocr=tuple(words),
+        grids=grids,
+    )
 
 
 def true_tables(document: SetDocument) -> list[Table]:
@@ -72,12 +78,19 @@ def found_rows(tables: tuple[Found, ...]) -> list[dict[str, object]]:
     """Rows as in the dataset `cells`."""
     return [
         {
-            "table_id": t.table_id, "page": c.pages[0], "pages": list(c.pages), "row": c.row, "col": c.col,
-            "row_span": c.row_span, "col_span": c.col_span, "text": c.text, "confidence": c.confidence,
+            "table_id": t.table_id,
+            "page": c.pages[0],
+            "pages": list(c.pages),
+            "row": c.row,
+            "col": c.col,
+            "row_span": c.row_span,
+            "col_span": c.col_span,
+            "text": c.text,
+            "confidence": c.confidence,
         }
         for t in tables
         for c in t.cells
-    ]  # fmt: skip
+    ]
 
 
 def measure(case: TableCase) -> Counter[str]:
@@ -92,9 +105,11 @@ def measure(case: TableCase) -> Counter[str]:
     counts["pages"] = len(pages)
     counts["seconds"] = seconds
     counts["all_right"] = int(
-        counts["exact"] == counts["tables"] and counts["cellok"] == counts["cells"]
-        and not counts["spurious"] and counts["joined"] == counts["breaks"]
-    )  # fmt: skip
+        counts["exact"] == counts["tables"]
+        and counts["cellok"] == counts["cells"]
+        and not counts["spurious"]
+        and counts["joined"] == counts["breaks"]
+    )
     return counts
 
 

@@ -119,15 +119,7 @@ def _as_reading(
     """What was read of a page; `layer`: its words come from its own text layer. Words are not mended yet."""
     text_source = TextSource.OCR if not layer else TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
     return PageReading(
-        number=page.number,
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-        rotation=page.rotation,
-        skew_deg=page.skew_deg,
-        to_source=page.to_source,
-        source_width=page.source_width,
-        source_height=page.source_height,
+        page.frame,
         text_source=text_source,
         text_layer=page.layer,
         words_ocr=words,

@@ -179,15 +179,7 @@ def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
         words_ocr += [Word(t, t, None, None, n) for t in before.split()]
     broken = mend or page.layer_decoded
     return PageReading(
-        number=page.number,
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-        rotation=0,
-        skew_deg=0.0,
-        to_source=page.to_source,
-        source_width=page.source_width,
-        source_height=page.source_height,
+        page.frame,
         text_source=TextSource.RESTORED if broken else TextSource.LAYER,
         text_layer=page.layer,
         words_ocr=tuple(words_ocr),

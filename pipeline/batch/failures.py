@@ -14,7 +14,7 @@ from sohoa.errors import (
     SohoaError,
 )
 from sohoa.nouns.geometry import IDENTITY
-from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 
 _KIND_OF_ERROR: tuple[tuple[type[SohoaError], Stage, ProblemKind], ...] = (
@@ -41,15 +41,17 @@ def problem_of(error: Exception, page: int | None, stage: Stage = Stage.SOURCE) 
 def failed_page(problem: Problem) -> PageReading:
     """A page of which nothing is known but why."""
     return PageReading(
-        number=problem.page or 0,
-        width=0,
-        height=0,
-        dpi=0.0,
-        rotation=0,
-        skew_deg=0.0,
-        to_source=IDENTITY,
-        source_width=0.0,
-        source_height=0.0,
+        PageFrame(
+            number=problem.page or 0,
+            width=0,
+            height=0,
+            dpi=0.0,
+            rotation=0,
+            skew_deg=0.0,
+            to_source=IDENTITY,
+            source_width=0.0,
+            source_height=0.0,
+        ),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         problems=(problem,),

@@ -72,7 +72,7 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
             tell which way lines run or which way is up.
 
     Returns:
-        A new page: `rotation`, `skew_deg`, `to_source`, `rules`, `layer_words` and `problems` fit its pixels.
+        A new page: `frame`, `rules`, `layer_words` and `problems` fit its pixels.
     """
     if page.pixels is None:
         return page
@@ -160,14 +160,18 @@ def _finished(
     back = homography.invert(move)
     skew: Skew = way.skew
     moved = move != IDENTITY
-    return replace(
-        page,
-        pixels=grey,
+    frame = replace(
+        page.frame,
         width=grey.shape[1],
         height=grey.shape[0],
-        to_source=homography.compose(page.to_source, back),
-        rotation=(page.rotation + way.turn) % 360,
+        to_source=homography.compose(page.frame.to_source, back),
+        rotation=(page.frame.rotation + way.turn) % 360,
         skew_deg=skew.degrees,
+    )
+    return replace(
+        page,
+        frame=frame,
+        pixels=grey,
         rules=tuple(_moved_rule(move, r) for r in page.rules) if moved else page.rules,
         layer_words=tuple(_moved_word(move, w) for w in page.layer_words) if moved else page.layer_words,
         problems=page.problems + problems,

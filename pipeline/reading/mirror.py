@@ -73,10 +73,14 @@ def _turned_over(page: Page, *, upside_down: bool) -> Page:
         flip = (1.0, 0.0, 0.0, 0.0, -1.0, float(page.height), 0.0, 0.0, 1.0)
         pixels = page.pixels[::-1]
     message = "the page is a mirror image, scanned through its back; it was turned over and read"
+    frame = replace(
+        page.frame,
+        to_source=compose(page.frame.to_source, flip),
+        rotation=(page.frame.rotation + 180 * upside_down) % 360,
+    )
     return replace(
         page,
+        frame=frame,
         pixels=np.ascontiguousarray(pixels),
-        to_source=compose(page.to_source, flip),
-        rotation=(page.rotation + 180 * upside_down) % 360,
         problems=(*page.problems, Problem(Stage.CLEANUP, ProblemKind.MIRRORED, message, page.number)),
     )

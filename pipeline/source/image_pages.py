@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.pipeline.source.image_file import ImageFile
 from sohoa.settings import SourceSettings
 
@@ -20,14 +20,16 @@ class ImagePages:
         picture = self._file.load(number, self._settings)
         height, width = picture.pixels.shape[:2]
         return Page(
-            number=number,
+            PageFrame(
+                number=number,
+                width=width,
+                height=height,
+                dpi=picture.dpi,
+                source_width=picture.source_width,
+                source_height=picture.source_height,
+                to_source=picture.to_source,
+            ),
             pixels=picture.pixels,
-            width=width,
-            height=height,
-            dpi=picture.dpi,
-            source_width=picture.source_width,
-            source_height=picture.source_height,
-            to_source=picture.to_source,
         )
 
     def close(self) -> None:

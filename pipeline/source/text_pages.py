@@ -9,7 +9,7 @@ from pathlib import Path
 from sohoa.diacritics.layers.judge import judge_layer
 from sohoa.diacritics.layers.legacy_codes import decode
 from sohoa.errors import EmptyFile, UnreadableFile
-from sohoa.nouns.page import Page, TextLayer
+from sohoa.nouns.page import Page, PageFrame, TextLayer
 from sohoa.pipeline.source.pdf.layer import broken_problem
 
 _BOMS = (
@@ -89,13 +89,8 @@ class TextPages:
             text = decode(text, judgement.legacy)
             decoded = judge_layer(text).kind == "sound"
         return Page(
-            number=number,
+            PageFrame(number=number, width=0, height=0, dpi=300.0, source_width=0.0, source_height=0.0),
             pixels=None,
-            width=0,
-            height=0,
-            dpi=300.0,
-            source_width=0.0,
-            source_height=0.0,
             has_scan=False,
             layer_text=text,
             layer=TextLayer(judgement.kind),

@@ -92,7 +92,7 @@ def _stored(path: Path, number: int, out: Path) -> dict[int, PageReading]:
 
 def _as_read(page: Page, reading: PageReading) -> NDArray[uint8]:
     """The source's picture, turned and straightened as the page was when it was read."""
-    to_raw = homography.compose(homography.invert(page.to_source), reading.to_source)
+    to_raw = homography.compose(homography.invert(page.frame.to_source), reading.frame.to_source)
     matrix = np.array(homography.invert(to_raw)).reshape(3, 3)
     size = (reading.width, reading.height)
     picture = cv2.warpPerspective(paint.as_canvas(_pixels(page)), matrix, size, borderValue=(255, 255, 255))

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
 from sohoa.nouns.geometry import IDENTITY, Box, Homography, Rule
 from sohoa.nouns.problem import Problem, Status
 from sohoa.nouns.table import Grid
 from sohoa.nouns.word import LayerWord, Word, WordChange
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
 
 
 class TextLayer(StrEnum):
@@ -31,21 +32,21 @@ class TextSource(StrEnum):
     RESTORED = "restored_layer"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """One page on its way through the pipeline.
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Which page it is, its size, and the way back to its source.
 
-    `pixels` is uint8, (height, width) grey or (height, width, 3) RGB; None where the page
-    is read from a sound text layer and nobody has asked to see it. `rotation` (degrees
-    clockwise already applied: 0, 90, 180, 270) and `skew_deg` (clockwise angle of the
-    text lines before correction) tell what was done; `to_source` maps pixels of this page
-    to points (1/72 inch) of the unrotated source page, origin top left. `layer_decoded`: the
-    layer is in a legacy code, `layer_words` and `layer_text` hold it decoded, and it reads soundly.
-    `pictures`: on a page read from its layer, pictures without such text that are large enough for a table.
+    Attributes:
+        number: of the page, from 1.
+        width, height: pixels.
+        dpi: pixels an inch.
+        source_width, source_height: points (1/72 inch) of the unrotated source page; 0 for a text file.
+        to_source: from pixels of this page to points of the unrotated source page, origin top left.
+        rotation: degrees clockwise already applied: 0, 90, 180, 270.
+        skew_deg: clockwise angle of the text lines before correction.
     """
 
     number: int
-    pixels: NDArray[uint8] | None
     width: int
     height: int
     dpi: float
@@ -54,6 +55,47 @@ class Page:
     to_source: Homography = IDENTITY
     rotation: int = 0
     skew_deg: float = 0.0
+
+
+class Framed:
+    """What stands in a `PageFrame`: short ways to what is asked most."""
+
+    __slots__ = ()
+    frame: PageFrame
+
+    @property
+    def number(self) -> int:
+        """Of the page, from 1."""
+        return self.frame.number
+
+    @property
+    def width(self) -> int:
+        """Pixels."""
+        return self.frame.width
+
+    @property
+    def height(self) -> int:
+        """Pixels."""
+        return self.frame.height
+
+    @property
+    def dpi(self) -> float:
+        """Pixels an inch."""
+        return self.frame.dpi
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page(Framed):
+    """One page on its way through the pipeline.
+
+    `pixels` is uint8, (height, width) grey or (height, width, 3) RGB; None where the page
+    is read from a sound text layer and nobody has asked to see it. `layer_decoded`: the
+    layer is in a legacy code, `layer_words` and `layer_text` hold it decoded, and it reads soundly.
+    `pictures`: on a page read from its layer, pictures without such text that are large enough for a table.
+    """
+
+    frame: PageFrame
+    pixels: NDArray[uint8] | None
     has_scan: bool = True
     layer_text: str = ""
     layer_words: tuple[LayerWord, ...] = ()
@@ -65,21 +107,13 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(Framed):
     """All that is known of one page once it is read: the checkpoint the later stages start from.
 
-    `words` are in reading order, as restored; `words_ocr` are the engine's own.
+    `words` are in reading order, as restored; `words_ocr` are the engine's own. `seconds` tells what each stage took.
     """
 
-    number: int
-    width: int
-    height: int
-    dpi: float
-    rotation: int
-    skew_deg: float
-    to_source: Homography
-    source_width: float
-    source_height: float
+    frame: PageFrame
     text_source: TextSource
     text_layer: TextLayer
     words_ocr: tuple[Word, ...] = ()

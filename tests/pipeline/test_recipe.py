@@ -6,7 +6,7 @@ from PIL import Image
 
 import sohoa.pipeline.recipe
 from sohoa.nouns.geometry import IDENTITY, Box
-from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
+from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
 from sohoa.nouns.word import LayerWord, RegionKind, Word
 from sohoa.pipeline.recipe import build_document, page_text, read_page, uses_layer
@@ -35,7 +35,7 @@ def test_a_scan_is_read_from_file_to_words_and_grids(scan):
     assert texts == [text for _, text in expected_lines()]
     assert len(reading.grids) == 1
     assert {"source", "cleanup", "grids", "ocr"} <= set(reading.seconds)
-    assert (reading.source_width, reading.source_height) == pytest.approx((595.2, 480.0), abs=0.1)
+    assert (reading.frame.source_width, reading.frame.source_height) == pytest.approx((595.2, 480.0), abs=0.1)
 
 
 @pytest.mark.engine
@@ -77,7 +77,11 @@ def test_a_text_file_is_a_layer_alone(tmp_path):
 
 def plain_reading(*words):
     return PageReading(
-        1, 900, 900, 300, 0, 0.0, IDENTITY, 216, 216, TextSource.OCR, TextLayer.NONE, words_ocr=words, words=words
+        PageFrame(1, 900, 900, 300, 0, 0.0, IDENTITY, 216, 216),
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        words_ocr=words,
+        words=words,
     )
 
 
@@ -114,7 +118,9 @@ def test_which_layers_are_used(layer, decoded, words, wanted, used):
 
 def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_path):
     words = tuple(LayerWord(t, Box(100 + 60 * k, 100, 150 + 60 * k, 130)) for k, t in enumerate(["Sở", "Nội", "vụ"]))
-    page = Page(1, None, 900, 900, 300, 216, 216, layer_words=words, layer=TextLayer.SOUND, layer_text="Sở Nội vụ")
+    page = Page(
+        PageFrame(1, 900, 900, 300, 216, 216), None, layer_words=words, layer=TextLayer.SOUND, layer_text="Sở Nội vụ"
+    )
 
     class Source:
         def __enter__(self):

@@ -10,7 +10,7 @@ from sohoa.diacritics.language.changes import Change, Restored, replay
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.mend import Mend
 from sohoa.nouns.geometry import IDENTITY, Box
-from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
+from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.word import Alternative, Word
 from sohoa.pipeline.restoration import SIGN, mend_words, restored_page
 from sohoa.settings import RestoreSettings
@@ -18,15 +18,17 @@ from sohoa.settings import RestoreSettings
 
 def reading(*words):
     return PageReading(
-        number=1,
-        width=900,
-        height=900,
-        dpi=300,
-        rotation=0,
-        skew_deg=0.0,
-        to_source=IDENTITY,
-        source_width=216,
-        source_height=216,
+        PageFrame(
+            number=1,
+            width=900,
+            height=900,
+            dpi=300,
+            rotation=0,
+            skew_deg=0.0,
+            to_source=IDENTITY,
+            source_width=216,
+            source_height=216,
+        ),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         words_ocr=words,
@@ -146,7 +148,7 @@ def test_mending_again_starts_from_the_engine_s_words():
 
 
 def text_page(text, layer=TextLayer.SOUND, **more):
-    return Page(1, None, 0, 0, 0.0, 0.0, 0.0, layer_text=text, layer=layer, **more)
+    return Page(PageFrame(1, 0, 0, 0.0, 0.0, 0.0), None, layer_text=text, layer=layer, **more)
 
 
 SOUND = "KẾ HOẠCH\n\n  1.  Rà soát\tvăn bản;\n2. Tổ chức thực hiện."

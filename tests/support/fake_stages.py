@@ -5,7 +5,7 @@ import time
 
 from sohoa.errors import EncryptedFile, EngineMissing, PageTimeout, UnreadableFile
 from sohoa.nouns.geometry import IDENTITY, Box
-from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, Word, WordChange
@@ -65,11 +65,24 @@ def read_page(path, number, _settings, known=None):
             raise EngineMissing("Tesseract is not installed")
     words = known.words_ocr if known else _words(line)
     return PageReading(
-        number=number, width=2480, height=3508, dpi=300.0, rotation=0, skew_deg=0.25, to_source=IDENTITY,
-        source_width=595.0, source_height=842.0, text_source=TextSource.OCR, text_layer=TextLayer.NONE,
-        words_ocr=words, words=words, changes=(WordChange(0, 0, 1, 0, 2, "a", "á", "test", 0.9),),
+        PageFrame(
+            number=number,
+            width=2480,
+            height=3508,
+            dpi=300.0,
+            rotation=0,
+            skew_deg=0.25,
+            to_source=IDENTITY,
+            source_width=595.0,
+            source_height=842.0,
+        ),
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        words_ocr=words,
+        words=words,
+        changes=(WordChange(0, 0, 1, 0, 2, "a", "á", "test", 0.9),),
         seconds={"ocr": 0.5},
-    )  # fmt: skip
+    )
 
 
 def _words(line):

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.engine import open_engine
 from sohoa.pipeline.engine.words import EngineWord
@@ -104,7 +104,7 @@ def small_page():
     pixels = np.asarray(Image.open(FOLDER / "page.png").convert("L"))
     k = 72 / DPI
     transform = (k, 0, 0, 0, k, 0, 0, 0, 1)
-    return Page(1, pixels, WIDTH, HEIGHT, DPI, WIDTH * k, HEIGHT * k, transform)
+    return Page(PageFrame(1, WIDTH, HEIGHT, DPI, WIDTH * k, HEIGHT * k, transform), pixels)
 
 
 def strip_key(strip, kind):

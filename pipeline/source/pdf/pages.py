@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.homography import apply_to_box
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
 from sohoa.pipeline.source.pdf.file import PdfFile, PdfPageFacts
 from sohoa.pipeline.source.pdf.layer import judged_layer
@@ -76,15 +76,17 @@ class PdfPages:
         if pixels is not None:
             height, width = pixels.shape[:2]
         return Page(
-            number=number,
+            PageFrame(
+                number=number,
+                width=width,
+                height=height,
+                dpi=dpi,
+                source_width=geometry.width,
+                source_height=geometry.height,
+                to_source=geometry.pixels_to_source(dpi),
+                rotation=turn,
+            ),
             pixels=pixels,
-            width=width,
-            height=height,
-            dpi=dpi,
-            source_width=geometry.width,
-            source_height=geometry.height,
-            to_source=geometry.pixels_to_source(dpi),
-            rotation=turn,
             has_scan=scanned,
             layer_text=words_to_text(words),
             layer_words=tuple(w.word for w in words),

@@ -17,7 +17,7 @@ from sohoa.extract.grids.lattice import Lattice, natural_break, without_weak_row
 from sohoa.extract.grids.recipe import is_closed, page_to_steps
 from sohoa.extract.grids.spans import lattice_to_spans
 from sohoa.nouns.geometry import Rule
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 
 HERE = Path(__file__).parent / "cases"
 GRIDS = json.loads((HERE / "grids.json").read_text("utf-8"))
@@ -31,7 +31,7 @@ def rules_of(case):
 
 
 def page_of(pixels=None, rules=()):
-    return Page(1, pixels, *SIZE, DPI, 595.0, 842.0, has_scan=pixels is not None, rules=tuple(rules))
+    return Page(PageFrame(1, *SIZE, DPI, 595.0, 842.0), pixels, has_scan=pixels is not None, rules=tuple(rules))
 
 
 def drawn(case, grey=40):

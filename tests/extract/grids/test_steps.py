@@ -18,7 +18,7 @@ from sohoa.extract.grids.rulings import page_to_rulings
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.grids.worn_rules import worn_rules
 from sohoa.nouns.geometry import Box, Rule
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
 
@@ -30,7 +30,9 @@ def cases(name):
 
 
 def vector_page(rules):
-    return Page(1, None, 1240, 1754, 150.0, 595.0, 842.0, has_scan=False, rules=tuple(Rule(*r) for r in rules))
+    return Page(
+        PageFrame(1, 1240, 1754, 150.0, 595.0, 842.0), None, has_scan=False, rules=tuple(Rule(*r) for r in rules)
+    )
 
 
 @pytest.mark.parametrize("case", cases("worn"))

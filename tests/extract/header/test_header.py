@@ -38,7 +38,11 @@ def test_header(case, regions):
 
 def test_a_table_page_after_the_foot_does_not_hide_it():
     pages = _pages(CASES[0])
-    table = replace(pages[0], number=3, words=tuple(replace(w, region=RegionKind.TABLE) for w in pages[0].words))
+    table = replace(
+        pages[0],
+        frame=replace(pages[0].frame, number=3),
+        words=tuple(replace(w, region=RegionKind.TABLE) for w in pages[0].words),
+    )
     header, _ = read_header([*pages, table])
     _check(header, CASES[0]["header"])
 

@@ -13,7 +13,7 @@ from sohoa.extract.tables.page_table import head_rows, merge_columns, reading_to
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.extract.wording.column_headings import is_serial_heading
 from sohoa.nouns.geometry import IDENTITY, Box
-from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
 from sohoa.settings import TableSettings
@@ -57,9 +57,13 @@ def reading(number, spec):
     for line in spec.get("below", ()):
         found += words(line, LEFT, top)
     return PageReading(
-        number, width, height, 150.0, 0, 0.0, IDENTITY, 595.0, 842.0, TextSource.OCR, TextLayer.NONE,
-        words=tuple(found), words_ocr=tuple(found), grids=tuple(grids),
-    )  # fmt: skip
+        PageFrame(number, width, height, 150.0, 0, 0.0, IDENTITY, 595.0, 842.0),
+        text_source=TextSource.OCR,
+        text_layer=TextLayer.NONE,
+        words=tuple(found),
+        words_ocr=tuple(found),
+        grids=tuple(grids),
+    )
 
 
 @pytest.mark.parametrize("case", JOINS, ids=lambda c: c["name"])

@@ -74,4 +74,4 @@ def test_each_step_can_be_left_out(step):
     scan = np.repeat(shaded(text_page())[..., None], 3, axis=2)
     done = clean_page(page_of(scan), CleanupSettings(**{step: False}))
     assert done.pixels.ndim == 2
-    assert done.rotation == 0
+    assert done.frame.rotation == 0

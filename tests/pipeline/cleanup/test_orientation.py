@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sohoa.nouns.homography import apply
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.problem import ProblemKind
 from sohoa.pipeline.cleanup.orientation import Orientation, along_the_better_axis
 from sohoa.pipeline.cleanup.pixels import turned
@@ -17,7 +17,7 @@ from tests.support.drawn_pages import shaded, table_page, text_page, tilted
 def page_of(pixels: np.ndarray, dpi: float = 100.0) -> Page:
     high, wide = pixels.shape[:2]
     k = 72 / dpi
-    return Page(1, pixels, wide, high, dpi, wide * k, high * k, (k, 0, 0, 0, k, 0, 0, 0, 1))
+    return Page(PageFrame(1, wide, high, dpi, wide * k, high * k, (k, 0, 0, 0, k, 0, 0, 0, 1)), pixels)
 
 
 def never(_strip):
@@ -30,8 +30,8 @@ def never(_strip):
 def test_upright_and_straight_from_any_turn(make, turn, skew):
     scan = turned(shaded(tilted(make(), skew)), -turn % 360)
     done = clean_page(page_of(scan), CleanupSettings(), never)
-    assert done.rotation == turn
-    assert done.skew_deg == pytest.approx(skew, abs=0.1)
+    assert done.frame.rotation == turn
+    assert done.frame.skew_deg == pytest.approx(skew, abs=0.1)
     assert not done.problems
     assert done.pixels.shape == (done.height, done.width)
 
@@ -44,14 +44,14 @@ def test_to_source_leads_back_to_the_ink(turn):
     scan = turned(tilted(drawn, 2.0), -turn % 360)
     done = clean_page(page_of(scan), CleanupSettings(remove_borders=False))
     ys, xs = np.nonzero(done.pixels < 100)
-    marks = [apply(done.to_source, x + 0.5, y + 0.5) for x, y in zip(xs[::97], ys[::97], strict=True)]
+    marks = [apply(done.frame.to_source, x + 0.5, y + 0.5) for x, y in zip(xs[::97], ys[::97], strict=True)]
     on_scan = [scan[int(y / 0.72), int(x / 0.72)] for x, y in marks]
     assert np.mean(np.array(on_scan) < 160) > 0.9
 
 
 def test_turning_can_be_switched_off():
     done = clean_page(page_of(turned(text_page(), 180)), CleanupSettings(orient=False))
-    assert done.rotation == 0
+    assert done.frame.rotation == 0
     done = clean_page(page_of(tilted(text_page(), 3)), CleanupSettings(deskew=False))
     assert done.pixels.shape == (1160, 820)
 
@@ -64,12 +64,12 @@ def few_lines() -> np.ndarray:
 def test_the_engine_decides_where_letters_do_not(sure, turn):
     answers = iter(sure)
     done = clean_page(page_of(few_lines()), CleanupSettings(), lambda _strip: next(answers))
-    assert done.rotation == turn
+    assert done.frame.rotation == turn
 
 
 def test_undecided_is_said():
     done = clean_page(page_of(few_lines()), CleanupSettings(), lambda _strip: 0.5)
-    assert done.rotation == 0
+    assert done.frame.rotation == 0
     assert [p.kind for p in done.problems] == [ProblemKind.ORIENTATION_UNSURE]
 
 
@@ -92,7 +92,7 @@ def photograph() -> np.ndarray:
 @pytest.mark.parametrize("pixels", [np.full((1160, 820), 240, np.uint8), seal(), photograph()])
 def test_a_page_without_lines_is_left_alone_and_said(pixels):
     done = clean_page(page_of(pixels), CleanupSettings(), never)
-    assert (done.rotation, done.skew_deg) == (0, 0)
+    assert (done.frame.rotation, done.frame.skew_deg) == (0, 0)
     assert [p.kind for p in done.problems] == [ProblemKind.BLANK_PAGE]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sohoa.errors import CannotWrite
 from sohoa.nouns.geometry import IDENTITY, Box
-from sohoa.nouns.page import PageReading, TextLayer, TextSource
+from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
@@ -23,10 +23,23 @@ from sohoa.pipeline.output.schemas import SCHEMAS
 
 def page(number, *words, source=TextSource.OCR):
     return PageReading(
-        number=number, width=100, height=200, dpi=300.0, rotation=90, skew_deg=-0.5, to_source=IDENTITY,
-        source_width=24.0, source_height=48.0, text_source=source, text_layer=TextLayer.NONE,
-        words_ocr=words, words=words, changes=(WordChange(0, 0, 1, 0, 3, "hoa", "hóa", "tone", 0.9),),
-    )  # fmt: skip
+        PageFrame(
+            number=number,
+            width=100,
+            height=200,
+            dpi=300.0,
+            rotation=90,
+            skew_deg=-0.5,
+            to_source=IDENTITY,
+            source_width=24.0,
+            source_height=48.0,
+        ),
+        text_source=source,
+        text_layer=TextLayer.NONE,
+        words_ocr=words,
+        words=words,
+        changes=(WordChange(0, 0, 1, 0, 3, "hoa", "hóa", "tone", 0.9),),
+    )
 
 
 def document(path, name="a", *, empty=False):

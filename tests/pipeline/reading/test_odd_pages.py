@@ -7,7 +7,7 @@ from PIL import Image
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.homography import apply
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
@@ -23,7 +23,7 @@ BLANK = Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, "no lines", 1)
 
 def page(pixels, problems=()):
     height, width = pixels.shape
-    return Page(1, pixels, width, height, 150, width / 2, height / 2, IDENTITY, problems=problems)
+    return Page(PageFrame(1, width, height, 150, width / 2, height / 2, IDENTITY), pixels, problems=problems)
 
 
 def run(text, confidence, size=20.0):
@@ -49,8 +49,8 @@ def sure_if(left_brighter, top_brighter):
 def test_a_mirror_image_is_turned_over(left, top, turn):
     found = unmirrored(page(ramp()), [run("x" * 45, 0.4)], sure_if(left, top))
     assert [p.kind for p in found.problems] == [ProblemKind.MIRRORED]
-    assert found.rotation == turn
-    x, y = apply(found.to_source, 0, 0)
+    assert found.frame.rotation == turn
+    x, y = apply(found.frame.to_source, 0, 0)
     assert (x, y) == ((400, 0) if turn == 0 else (0, 60))
     assert found.pixels[0, 0] == (ramp()[0, -1] if turn == 0 else ramp()[-1, 0])
 
@@ -98,7 +98,7 @@ def test_what_is_said_of_a_page():
 def test_pixels_in_a_row(shape, dpi):
     for level in (0, 128, 255):
         thin = page(np.full(shape, level, np.uint8))
-        thin = Page(1, thin.pixels, thin.width, thin.height, dpi, thin.width, thin.height)
+        thin = Page(PageFrame(1, thin.width, thin.height, dpi, thin.width, thin.height), thin.pixels)
         cleaned = clean_page(thin, CleanupSettings())
         assert cleaned.pixels.size
         assert page_to_steps(cleaned).grids == ()

@@ -8,7 +8,7 @@ import pytest
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.layout.runs import words_to_runs
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.page import Page, TextLayer
+from sohoa.nouns.page import Page, PageFrame, TextLayer
 from sohoa.nouns.word import LayerWord, Word
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
 
@@ -18,7 +18,12 @@ PICTURE = Box(200, 400, 1400, 1000)
 def page(grey, shown=(PICTURE,)):
     words = (LayerWord("Căn", Box(200, 100, 260, 130)), LayerWord("cứ", Box(270, 100, 310, 130)))
     return Page(
-        1, grey, 1700, 2200, 200.0, 612, 792, has_scan=False, layer_words=words, layer=TextLayer.SOUND, pictures=shown
+        PageFrame(1, 1700, 2200, 200.0, 612, 792),
+        grey,
+        has_scan=False,
+        layer_words=words,
+        layer=TextLayer.SOUND,
+        pictures=shown,
     )
 
 
@@ -46,7 +51,7 @@ class Reader:
 
 
 def read(a_page, reader):
-    steps = page_to_steps(Page(1, None, 1700, 2200, 200.0, 612, 792, has_scan=False))
+    steps = page_to_steps(Page(PageFrame(1, 1700, 2200, 200.0, 612, 792), None, has_scan=False))
     return read_layer_and_pictures(a_page, steps, reader)
 
 

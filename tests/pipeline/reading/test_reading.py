@@ -8,7 +8,7 @@ from sohoa.errors import PageTimeout
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.layout.reading_order import arrange
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.page import Page
+from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.engine.protocol import StripKind
@@ -69,7 +69,8 @@ def test_the_engine_is_asked_for_lines_and_told_how_much_time_is_left(page, grid
 def test_a_page_without_pixels_or_ink_reads_as_nothing(page, engine):
     assert read_pixels(replace(page, pixels=None), (), engine, Settings()) == ()
     paper = np.full((300, 400), 255, np.uint8)
-    assert read_pixels(replace(page, pixels=paper, width=400, height=300), (), engine, Settings()) == ()
+    blank = replace(page, frame=replace(page.frame, width=400, height=300), pixels=paper)
+    assert read_pixels(blank, (), engine, Settings()) == ()
 
 
 LINES_ALONE = Settings(glyphs=GlyphSettings(raised_figures=False, lone_figures=False))
@@ -145,7 +146,7 @@ def test_zones_of_a_grid_that_reaches_over_the_page():
 def test_a_layer_is_read_as_runs_without_confidence():
     placed = [("Sở", 100), ("Nội", 130), ("vụ", 165), ("Quý", 500), ("II", 540)]
     words = tuple(LayerWord(t, Box(x, 40, x + 25, 60)) for t, x in placed)
-    page = Page(1, None, 800, 400, DPI, 400, 200, layer_words=words[::-1])
+    page = Page(PageFrame(1, 800, 400, DPI, 400, 200), None, layer_words=words[::-1])
     runs = read_layer(page)
     assert [r.text for r in runs] == ["Sở Nội vụ", "Quý II"]
     assert all(w.confidence is None and w.text == w.text_ocr for r in runs for w in r.words)

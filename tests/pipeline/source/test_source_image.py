@@ -80,9 +80,9 @@ def test_orientation_is_undone_and_can_be_traced_back(tmp_path, orientation, nam
     page = load(tmp_path / name)
     turned = orientation >= 5
     assert page.pixels.shape == ((413, 585) if turned else (585, 413))
-    assert (page.source_width, page.source_height) == pytest.approx((413 * 0.72, 585 * 0.72), rel=1e-3)
+    assert (page.frame.source_width, page.frame.source_height) == pytest.approx((413 * 0.72, 585 * 0.72), rel=1e-3)
     ys, xs = np.nonzero(page.pixels < 100)
-    corners = [apply(page.to_source, x, y) for x in (xs.min(), xs.max() + 1) for y in (ys.min(), ys.max() + 1)]
+    corners = [apply(page.frame.to_source, x, y) for x in (xs.min(), xs.max() + 1) for y in (ys.min(), ys.max() + 1)]
     assert min(x for x, _ in corners) == pytest.approx(30 * 0.72, abs=1)
     assert max(y for _, y in corners) == pytest.approx(60 * 0.72, abs=1)
 
@@ -96,14 +96,14 @@ def test_a_stated_resolution_is_taken_and_a_foolish_one_is_not(tmp_path):
     for name in ("b.png", "c.png"):
         page = load(tmp_path / name)
         assert page.dpi == pytest.approx(200, abs=0.5)
-        assert page.source_width == pytest.approx(595.4, abs=1)
+        assert page.frame.source_width == pytest.approx(595.4, abs=1)
 
 
 def test_fine_scans_are_reduced(tmp_path):
     drawn(826, 1170).save(tmp_path / "a.png", dpi=(200, 200))
     page = load(tmp_path / "a.png", max_dpi=100)
     assert (page.width, page.height, page.dpi) == (413, 585, 100)
-    assert apply(page.to_source, 413, 585) == pytest.approx((826 * 0.36, 1170 * 0.36), rel=1e-3)
+    assert apply(page.frame.to_source, 413, 585) == pytest.approx((826 * 0.36, 1170 * 0.36), rel=1e-3)
 
 
 def test_fax_pixels_become_square(tmp_path):

@@ -56,7 +56,7 @@ def test_a_sound_layer_needs_no_pixels(load):
 def test_boxes_lie_where_the_text_is_drawn(load):
     page = load(PageParts(text_at(72, 770, "Đất và nước", size=12)))
     first = page.layer_words[0].box
-    x, y = apply(page.to_source, first.x0, first.y1)
+    x, y = apply(page.frame.to_source, first.x0, first.y1)
     assert x == pytest.approx(72, abs=1.5)
     assert y == pytest.approx(842 - 770, abs=4)
     assert [w.text for w in page.layer_words] == ["Đất", "và", "nước"]
@@ -77,23 +77,23 @@ def test_a_turned_page_maps_back_to_the_unrotated_one(load, rotate):
         settings=SourceSettings(use_text_layer=False),
     )
     box = page.layer_words[0].box
-    x, y = apply(page.to_source, box.cx, box.cy)
-    assert (page.source_width, page.source_height) == (500, 770)
+    x, y = apply(page.frame.to_source, box.cx, box.cy)
+    assert (page.frame.source_width, page.frame.source_height) == (500, 770)
     assert x == pytest.approx(100 - 20 + 12, abs=8)
     assert y == pytest.approx(800 - 700, abs=8)
     around = page.pixels[int(box.y0) : int(box.y1) + 1, int(box.x0) : int(box.x1) + 1]
     assert around.min() < 128
-    assert page.rotation == 0
+    assert page.frame.rotation == 0
 
 
 @pytest.mark.parametrize(("turn", "rotation"), [((0, 1, -1, 0), 90), ((0, -1, 1, 0), 270), ((-1, 0, 0, -1), 180)])
 def test_turned_text_is_set_upright(load, turn, rotation):
     page = load(PageParts(text_at(300, 400, "Tỉnh Sông Lam", turn=turn)), with_pixels=True)
-    assert page.rotation == rotation
+    assert page.frame.rotation == rotation
     boxes = [w.box for w in page.layer_words]
     assert all(a.x1 < b.x0 for a, b in pairwise(boxes))
     assert max(b.y1 for b in boxes) - min(b.y0 for b in boxes) < 80
-    x, y = apply(page.to_source, boxes[0].x0, boxes[0].y1)
+    x, y = apply(page.frame.to_source, boxes[0].x0, boxes[0].y1)
     assert (x, y) == (pytest.approx(300, abs=4), pytest.approx(442, abs=4))
     assert page.pixels[int(boxes[0].y0) : int(boxes[0].y1), int(boxes[0].x0) : int(boxes[0].x1)].min() < 128
 
@@ -138,7 +138,7 @@ def test_stamped_numbers_are_read_with_a_sound_layer(load):
     page = load(PageParts(paragraphs(LINES), notes=[note]))
     assert page.layer_words[-1].text == "316/QĐ"
     assert page.layer_text.endswith("316/QĐ")
-    x, _ = apply(page.to_source, page.layer_words[-1].box.x0, 0)
+    x, _ = apply(page.frame.to_source, page.layer_words[-1].box.x0, 0)
     assert x == pytest.approx(302, abs=1.5)
 
 
@@ -205,7 +205,7 @@ def test_rules_are_put_together_from_their_pieces(load):
     lines = [(r.horizontal, round((abs(r.x1 - r.x0) + abs(r.y1 - r.y0)) * 0.24)) for r in page.rules]
     assert sorted(lines) == [(False, 50), (False, 50), (False, 100), (True, 200), (True, 200), (True, 250)]
     top = min((r for r in page.rules if r.horizontal), key=lambda r: r.y0)
-    x, y = apply(page.to_source, top.x0, top.y0)
+    x, y = apply(page.frame.to_source, top.x0, top.y0)
     assert (x, y) == (pytest.approx(100, abs=0.3), pytest.approx(842 - 700.25, abs=0.3))
 
 

@@ -65,7 +65,7 @@ def assert_same(path, em=12.0, side=SIDE_BEARING, height=LETTER_KIND):
     for a, b in zip(*ends, strict=True):
         assert a == pytest.approx(b, abs=RULE_POINTS * one.dpi / 72)
     assert (one.layer, one.layer_decoded) == (two.layer, two.layer_decoded)
-    assert (one.rotation, one.dpi) == (two.rotation, two.dpi)
+    assert (one.frame.rotation, one.dpi) == (two.frame.rotation, two.dpi)
     assert [p.message for p in one.problems] == [p.message for p in two.problems]
     return two
 
