@@ -19,6 +19,7 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.mistyped import unknown_option
+from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import configure_logging
 
 STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
@@ -26,12 +27,18 @@ PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 """Kinds of pictures that `sohoa show` writes, told by the name."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code (usage errors leave with SystemExit 2)."""
+def main(argv: Sequence[str] | None = None, recipe: Recipe = RECIPE) -> int:
+    """Run one command; returns the exit code (usage errors leave with SystemExit 2).
+
+    Args:
+        argv: words of the command, those of the process if None.
+        recipe: what a run calls of each document; tests hand in others.
+    """
     argv = sys.argv[1:] if argv is None else argv
     top = parser()
     _name_mistyped_option(top, argv)
     args = top.parse_args(argv)
+    args.recipe = recipe
     configure_logging(_log_level(args.verbose, args.quiet))
     try:
         return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))

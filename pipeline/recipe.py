@@ -25,6 +25,7 @@ from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.cleanup.recipe import clean_page
 from sohoa.pipeline.engine.engine import open_engine, strip_confidence
+from sohoa.pipeline.page_trace import PageTrace
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
@@ -48,13 +49,29 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     """
     if known is not None:
         return mend_words(known, settings.restore)
+    return trace_to_reading(trace_page(path, number, settings), settings)
+
+
+def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = False) -> PageTrace:
+    """All stages of a page up to its words, which are not mended yet.
+
+    Args:
+        path: the source file.
+        number: of the page, from 1.
+        settings: of all stages.
+        with_pixels: keep the source's picture, also of a page that is read from its text layer.
+
+    Raises:
+        SohoaError: whatever kept the page from being read.
+    """
     start = perf_counter()
     with open_source(path, settings.source) as source:
-        page = source.load(number)
+        page = source.load(number, with_pixels=with_pixels)
     loaded = perf_counter()
-    if page.pixels is None and not page.layer_words:
-        return restored_page(page, settings.restore)
+    opened = page if with_pixels else replace(page, pixels=None)
     layer = uses_layer(page, settings)
+    if is_text_alone(page):
+        return PageTrace(opened, page, from_layer=True)
     if not layer:
         page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
     cleaned = perf_counter()
@@ -66,14 +83,38 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     sort = settings.layout.enabled
     words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
-    read = perf_counter()
     seconds = {
         "source": loaded - start,
         "cleanup": cleaned - loaded,
         "grids": gridded - cleaned,
-        "ocr": read - gridded,
+        "ocr": perf_counter() - gridded,
     }
-    return mend_words(_as_reading(page, words, grids, layer, seconds), settings.restore)
+    return PageTrace(opened, page, layer, steps, runs, words, grids, seconds)
+
+
+def trace_to_reading(trace: PageTrace, settings: Settings) -> PageReading:
+    """What is known of a page once it is read: its words are mended."""
+    page = trace.seen
+    if is_text_alone(page):
+        return restored_page(page, settings.restore)
+    layer = TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
+    reading = PageReading(
+        page.frame,
+        text_source=layer if trace.from_layer else TextSource.OCR,
+        text_layer=page.layer,
+        words_ocr=trace.words,
+        words=trace.words,
+        grids=trace.grids,
+        problems=page.problems,
+        status=Status.OK,
+        seconds=trace.seconds,
+    )
+    return mend_words(reading, settings.restore)
+
+
+def is_text_alone(page: Page) -> bool:
+    """Is it a page without a picture and without places of words, as of a text file?"""
+    return page.pixels is None and not page.layer_words
 
 
 def _layer_reads(
@@ -111,24 +152,6 @@ def _filled_grids(page: Page, steps: GridSteps | None, words: Sequence[Word]) ->
     if steps is None or page.pixels is None:
         return grids
     return with_unread(grids, words, page.pixels, steps.rulings.measures.letter_height * steps.rulings.scale)
-
-
-def _as_reading(
-    page: Page, words: tuple[Word, ...], grids: tuple[Grid, ...], layer: bool, seconds: dict[str, float]
-) -> PageReading:
-    """What was read of a page; `layer`: its words come from its own text layer. Words are not mended yet."""
-    text_source = TextSource.OCR if not layer else TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
-    return PageReading(
-        page.frame,
-        text_source=text_source,
-        text_layer=page.layer,
-        words_ocr=words,
-        words=words,
-        grids=grids,
-        problems=page.problems,
-        status=Status.OK,
-        seconds=seconds,
-    )
 
 
 def uses_layer(page: Page, settings: Settings) -> bool:

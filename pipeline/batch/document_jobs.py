@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,19 +13,14 @@ from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.batch.worker_pool import resolve
 from sohoa.pipeline.output.checkpoints import load_checkpoint
-from sohoa.pipeline.output.dataset_rows import Document, PageText
+from sohoa.pipeline.output.dataset_rows import Document
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
 from sohoa.pipeline.output.paths import checkpoint_path
-from sohoa.settings import Settings
 
 logger = logging.getLogger(__name__)
-
-BuildDocument = Callable[[Sequence[PageReading], Settings], DocumentParts]
-"""`sohoa.pipeline.recipe.build_document`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +60,7 @@ def assemble(run: Run, work: Gathered) -> Outcome:
         pipeline_version=run.version,
         settings_digest=run.settings.digest(),
     )
-    page_text: PageText = resolve(run.stages.page_text)
-    store_document(run.out, document, page_text)
+    store_document(run.out, document, run.recipe.page_text)
     outcome = _outcome(run, work, document, time.monotonic() - started)
     save_outcome(run.out, outcome)
     return outcome
@@ -88,9 +81,8 @@ def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> Docum
     if work.bare:
         message = "putting tables and records together stopped the program; they are left out"
         return DocumentParts(problems=(Problem(Stage.RECORDS, ProblemKind.INTERNAL, message),))
-    build_document: BuildDocument = resolve(run.stages.build_document)
     try:
-        return build_document(read_well, run.settings)
+        return run.recipe.build_document(read_well, run.settings)
     except Exception as e:
         logger.debug("document failed", exc_info=True)
         return DocumentParts(problems=(problem_of(e, None, Stage.RECORDS),))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,12 +17,10 @@ from sohoa.errors import (
 )
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.failures import failed_page, problem_of
-from sohoa.pipeline.batch.run_options import PageReader, Run, Start
-from sohoa.pipeline.batch.worker_pool import resolve
-from sohoa.pipeline.output.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
+from sohoa.pipeline.batch.run_options import Run, Start
+from sohoa.pipeline.output.checkpoints import Checkpoint, Key, load_checkpoint, save_checkpoint
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.paths import checkpoint_path
-from sohoa.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -37,22 +34,13 @@ class Survey:
     others_stand: bool
 
 
-def count_pages(path: Path, settings: Settings) -> int:
-    """Pages of a source; raises the `InputError` that fits if it cannot be opened."""
-    from sohoa.pipeline.source.opening import open_source
-
-    with open_source(path, settings.source) as source:
-        return int(source.n_pages)
-
-
 def survey(run: Run, source: Source) -> Survey:
     """Open a source and look which of its pages must be read.
 
     Raises:
         InputError: it cannot be opened.
     """
-    count: Callable[[Path, Settings], int] = resolve(run.stages.count_pages)
-    n_pages = count(source.path, run.settings)
+    n_pages = run.recipe.count_pages(source.path, run.settings)
     key = run.key(source)
     asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
@@ -75,24 +63,26 @@ def read(run: Run, source: Source, page: int) -> Status:
         EngineMissing, CannotWrite: these end the batch.
     """
     path = checkpoint_path(run.out, source.name, page)
-    known = _known(path, source) if run.start is not Start.SOURCE else None
-    read_page: PageReader = resolve(run.stages.read_page)
+    key = run.key(source)
+    known = _known(run, path, key)
     started = time.monotonic()
     try:
-        reading = read_page(source.path, page, run.settings, known.reading if known else None)
+        reading = run.recipe.read_page(source.path, page, run.settings, known.reading if known else None)
     except (EngineMissing, CannotWrite):
         raise
     except Exception as e:
         logger.debug("page failed", exc_info=True)
         reading = failed_page(problem_of(e, page))
     reading = replace(reading, seconds={**reading.seconds, "total": time.monotonic() - started})
-    key = run.key(source)
     save_checkpoint(path, Checkpoint(replace(key, words=known.key.words) if known else key, reading))
     return reading.status
 
 
-def _known(path: Path, source: Source) -> Checkpoint | None:
-    old = load_checkpoint(path, source.doc_id)
+def _known(run: Run, path: Path, key: Key) -> Checkpoint | None:
+    """The checkpoint whose words are taken over: as asked for, or since nothing that leads to them has changed."""
+    old = load_checkpoint(path, key.doc_id)
+    if run.start is Start.SOURCE:
+        return old if old and not run.force and old.words_stand_for(key) else None
     if old and old.reading.status is not Status.FAILED:
         return old
     logger.info("no checkpoint to start from: the page is read from the source")

@@ -18,9 +18,9 @@ from heapq import heappop, heappush
 
 from sohoa.errors import CannotWrite, EngineMissing
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
-from sohoa.pipeline.batch.document_jobs import Gathered, outcome_of_failure
+from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
 from sohoa.pipeline.batch.failures import problem_of
-from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page
+from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page, read, survey
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.batch.worker_pool import End, Job, Result, Workers
@@ -113,19 +113,17 @@ class Batch:
         if self._gathered:
             work = self._gathered.popleft()
             limit = ASSEMBLY_LIMIT_S + work.n_pages
-            return Job(work, "sohoa.pipeline.batch.document_jobs:assemble", (self._run, work), limit, work.source.name)
+            return Job(work, assemble, (self._run, work), limit, work.source.name)
         if self._pages:
             _, _, page = heappop(self._pages)
             limit = self._run.settings.ocr.timeout_s + GRACE_S
             arguments = (self._run, page.source, page.page)
-            return Job(
-                page, "sohoa.pipeline.batch.page_jobs:read", arguments, limit, f"{page.source.name} page {page.page}"
-            )
+            return Job(page, read, arguments, limit, f"{page.source.name} page {page.page}")
         if self._sources:
             source = self._sources.popleft()
             arguments_of_survey = (self._run, source)
             limit = SURVEY_LIMIT_S
-            return Job(_Open(source), "sohoa.pipeline.batch.page_jobs:survey", arguments_of_survey, limit, source.name)
+            return Job(_Open(source), survey, arguments_of_survey, limit, source.name)
         return None
 
     def _settle(self, result: Result) -> None:

@@ -4,15 +4,12 @@
 dies, so this is a small pool of its own: one process and one pipe a slot, a job is sent only
 to a free slot (nothing queues up), and the parent waits on all pipes at once.
 
-A job is the dotted name of a function (``"package.module:function"``) with picklable
-arguments, so the parent need not import what the workers run. This module knows nothing of
-pages.
+A job is a function of some module with picklable arguments. This module knows nothing of pages.
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import logging
 import multiprocessing
 import os
@@ -43,10 +40,13 @@ _START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call in a worker. `label` names it in log lines; `seconds` is its hard limit."""
+    """One call in a worker; `function` is one that a module holds under its name.
+
+    `label` names the job in log lines; `seconds` is its hard limit.
+    """
 
     key: Any
-    function: str
+    function: Callable[..., Any]
     arguments: tuple[Any, ...]
     seconds: float
     label: str = ""
@@ -74,13 +74,6 @@ class Result:
     value: Any = None
 
 
-def resolve(dotted: str) -> Callable[..., Any]:
-    """The function named ``"package.module:function"``."""
-    module, _, name = dotted.partition(":")
-    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    return function
-
-
 def _serve(pipe: Connection, log_level: int) -> None:
     """The worker's life: take a job, send back (ok, value), until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
@@ -94,7 +87,7 @@ def _serve(pipe: Connection, log_level: int) -> None:
             return
         label_messages(job.label)
         try:
-            answer = (True, resolve(job.function)(*job.arguments))
+            answer = (True, job.function(*job.arguments))
         except Exception as e:  # goes to the parent, which knows what to make of it
             logging.getLogger(__name__).debug("job failed", exc_info=True)
             answer = (False, e)

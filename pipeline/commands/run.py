@@ -16,22 +16,19 @@ from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import find_inputs
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
-from sohoa.pipeline.batch.run_options import Run, Stages, Start
+from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
-from sohoa.pipeline.batch.versions import pipeline_version
-from sohoa.pipeline.batch.worker_pool import Workers, resolve
+from sohoa.pipeline.batch.worker_pool import Workers
 from sohoa.pipeline.commands.telling import complain, counted, outcome_line
 from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.lock import only_writer
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import text_path
-from sohoa.settings import Settings, load_settings
+from sohoa.pipeline.output.versions import stage_versions
+from sohoa.settings import load_settings
 
 logger = logging.getLogger(__name__)
-
-STAGES = Stages()
-"""What the workers call; tests put fakes in its place."""
 
 WORKER_MODULES = (
     "pandas",
@@ -89,17 +86,13 @@ def _run_of(args: argparse.Namespace) -> Run:
     return Run(
         out=args.output,
         settings=settings,
-        version=pipeline_version(),
-        engine=_engine(settings),
+        versions=stage_versions(),
+        engine=args.recipe.engine_version(settings),
         pages=args.pages,
         start=Start(args.start),
         force=args.force,
-        stages=STAGES,
+        recipe=args.recipe,
     )
-
-
-def _engine(settings: Settings) -> str:
-    return str(resolve(STAGES.engine_version)(settings))
 
 
 def _tell_plan(plan: Plan, quiet: bool) -> int:

@@ -7,7 +7,6 @@ import io
 from typing import TYPE_CHECKING
 
 from sohoa.errors import CannotWrite, ExitCode, InputError
-from sohoa.pipeline.batch.page_jobs import count_pages
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.settings import load_settings
@@ -29,7 +28,7 @@ def command(args: argparse.Namespace) -> int:
     if args.out is not None and not outcome_folder(args.out).is_dir():
         raise InputError(f"{args.out}: no output folder of sohoa run", "Leave --out away to read the page anew.")
     settings = load_settings(args.settings)
-    n_pages = count_pages(args.file, settings)
+    n_pages = args.recipe.count_pages(args.file, settings)
     if args.page > n_pages:
         raise InputError(f"{args.file}: there is no page {args.page}, the last one is {n_pages}")
     write_bytes(args.output, _encoded(render_stage(args.file, args.page, args.stage, settings, args.out), args.output))

@@ -23,7 +23,7 @@ from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSetti
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the JSON changes so that older files cannot be read."""
 
 
@@ -32,12 +32,13 @@ class Key:
     """What a reading was made from: the source's bytes, and settings and version for words and page.
 
     `words` covers the stages up to the engine, `page` all stages of a page; a reading made
-    with `--from words` inherits the first from the one it starts from.
+    with `--from words` inherits the first from the one it starts from. `tables`: were ruled tables looked for?
     """
 
     doc_id: str
     words: str
     page: str
+    tables: bool = True
     format: int = FORMAT
 
 
@@ -52,17 +53,29 @@ class Checkpoint:
         """Need the page not be read again? A failed page is always tried again."""
         return self.key == key and self.reading.status is not Status.FAILED
 
+    def words_stand_for(self, key: Key) -> bool:
+        """Are its words those of `key`, so that only what comes after the engine must be done again?"""
+        same = (self.key.words, self.key.tables, self.key.format) == (key.words, key.tables, key.format)
+        return same and self.reading.status is not Status.FAILED
+
 
 @cache
 def _adapter() -> TypeAdapter[Checkpoint]:
     return TypeAdapter(Checkpoint)
 
 
-def page_key(doc_id: str, settings: Settings, version: str) -> Key:
-    """The key of a page read afresh. Joining tables and records come after the page and do not count."""
+def page_key(doc_id: str, settings: Settings, versions: tuple[str, str]) -> Key:
+    """The key of a page read afresh. Joining tables and records come after the page and do not count.
+
+    Args:
+        doc_id: SHA-256 of the source's bytes, hex.
+        settings: of all stages.
+        versions: of the code and engine up to the words, and of the code of the whole page.
+    """
     page = replace(settings, records=RecordSettings(), tables=replace(settings.tables, join=True))
     words = replace(page, restore=RestoreSettings(), tables=TableSettings())
-    return Key(doc_id, f"{words.digest()} {version}", f"{page.digest()} {version}")
+    of_words, of_page = versions
+    return Key(doc_id, f"{words.digest()} {of_words}", f"{page.digest()} {of_page}", settings.tables.enabled)
 
 
 def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:

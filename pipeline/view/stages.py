@@ -9,16 +9,13 @@ import cv2
 import numpy as np
 
 from sohoa.errors import InputError, SohoaError
-from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns import homography
-from sohoa.nouns.page import Page, PageReading
-from sohoa.pipeline.cleanup.recipe import clean_page
-from sohoa.pipeline.engine.engine import strip_confidence
+from sohoa.nouns.page import Page, PageFrame, PageReading
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.document_names import file_digest
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import checkpoint_path
-from sohoa.pipeline.recipe import build_document, read_page, uses_layer
+from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.view import paint
 from sohoa.settings import Settings
@@ -41,27 +38,49 @@ def render_stage(path: Path, number: int, stage: str, settings: Settings, out: P
     Raises:
         InputError: the page cannot be read, or has no picture (a text file).
     """
+    _refuse_text(path, settings)
+    if stage == "source":
+        return paint.as_canvas(_source_pixels(path, number, settings))
+    stored = _stored(path, number, out) if out and stage in _OF_WORDS else {}
+    if number in stored:
+        canvas = _as_read(_opened(path, number, settings), stored[number].frame)
+        return _painted(canvas, stored, number, stage, settings)
+    trace = trace_page(path, number, settings, with_pixels=True)
+    if stage in _OF_WORDS:
+        reading = trace_to_reading(trace, settings)
+        return _painted(_as_read(trace.opened, reading.frame), {**stored, number: reading}, number, stage, settings)
+    seen = trace.seen
+    canvas = _as_read(trace.opened, seen.frame) if trace.from_layer else paint.as_canvas(_pixels(seen))
+    return canvas if stage == "cleanup" or trace.steps is None else paint.paint_steps(canvas, trace.steps)
+
+
+_OF_WORDS = ("regions", "words", "cells", "table")
+"""Stages that show what a reading holds; the others show how the page was prepared for it."""
+
+
+def _refuse_text(path: Path, settings: Settings) -> None:
     with open_source(path, settings.source) as source:
         if source.kind == "txt":
             raise InputError(f"{path}: a text file has no picture", "Read its text in OUT/text.")
-        page = source.load(number, with_pixels=True)
-    if page.pixels is None:
-        raise SohoaError(f"{path}, page {number}: the page has no pixels")
-    if stage == "source":
-        return paint.as_canvas(page.pixels)
-    if stage in ("cleanup", "grid"):
-        if not uses_layer(page, settings):
-            page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
-        canvas = paint.as_canvas(_pixels(page))
-        return canvas if stage == "cleanup" else paint.paint_steps(canvas, page_to_steps(page))
-    stored = _stored(path, number, out) if out else {}
-    reading = stored.get(number) or read_page(path, number, settings)
-    canvas = _as_read(page, reading)
+
+
+def _opened(path: Path, number: int, settings: Settings) -> Page:
+    with open_source(path, settings.source) as source:
+        return source.load(number, with_pixels=True)
+
+
+def _source_pixels(path: Path, number: int, settings: Settings) -> NDArray[uint8]:
+    return _pixels(_opened(path, number, settings))
+
+
+def _painted(
+    canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: str, settings: Settings
+) -> NDArray[uint8]:
     if stage == "words":
-        return paint.paint_words(canvas, reading.words)
+        return paint.paint_words(canvas, readings[number].words)
     if stage == "regions":
-        return paint.paint_regions(canvas, reading.words)
-    return _with_tables(canvas, {**stored, number: reading}, number, stage, settings)
+        return paint.paint_regions(canvas, readings[number].words)
+    return _with_tables(canvas, readings, number, stage, settings)
 
 
 def _with_tables(
@@ -90,10 +109,10 @@ def _stored(path: Path, number: int, out: Path) -> dict[int, PageReading]:
     return {}
 
 
-def _as_read(page: Page, reading: PageReading) -> NDArray[uint8]:
+def _as_read(page: Page, frame: PageFrame) -> NDArray[uint8]:
     """The source's picture, turned and straightened as the page was when it was read."""
-    to_raw = homography.compose(homography.invert(page.frame.to_source), reading.frame.to_source)
+    to_raw = homography.compose(homography.invert(page.frame.to_source), frame.to_source)
     matrix = np.array(homography.invert(to_raw)).reshape(3, 3)
-    size = (reading.width, reading.height)
+    size = (frame.width, frame.height)
     picture = cv2.warpPerspective(paint.as_canvas(_pixels(page)), matrix, size, borderValue=(255, 255, 255))
     return np.asarray(picture, np.uint8)

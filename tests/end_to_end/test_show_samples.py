@@ -15,7 +15,7 @@ TURNED = "lam-giang-83-kh-skhcn", 6
 @pytest.mark.parametrize("stage", ["regions", "words", "cells", "table"])
 def test_what_a_run_keeps_is_shown_and_not_read_again(digitised, monkeypatch, stage):
     name, page = TURNED
-    monkeypatch.setattr(sohoa.pipeline.view.stages, "read_page", None)
+    monkeypatch.setattr(sohoa.pipeline.view.stages, "trace_page", None)
     picture = render_stage(ROOT / "data" / "raw" / f"{name}.pdf", page, stage, Settings(), digitised)
     rows = pd.read_parquet(digitised / "pages" / f"{name}.parquet").set_index("page")
     assert picture.dtype == np.uint8

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 import sohoa.pipeline.recipe
-from sohoa.nouns.geometry import IDENTITY, Box
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
 from sohoa.nouns.word import LayerWord, RegionKind, Word
@@ -77,7 +77,7 @@ def test_a_text_file_is_a_layer_alone(tmp_path):
 
 def plain_reading(*words):
     return PageReading(
-        PageFrame(1, 900, 900, 300, 0, 0.0, IDENTITY, 216, 216),
+        PageFrame(1, 900, 900, 300, 216, 216),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         words_ocr=words,
@@ -129,7 +129,7 @@ def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_p
         def __exit__(self, *_):
             pass
 
-        def load(self, _number):
+        def load(self, _number, **_):
             return page
 
     monkeypatch.setattr(sohoa.pipeline.recipe, "open_source", lambda *_: Source())

@@ -9,15 +9,6 @@ from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, Word, WordChange
-from sohoa.pipeline.batch.run_options import Stages
-
-STAGES = Stages(
-    count_pages="tests.support.fake_stages:count_pages",
-    read_page="tests.support.fake_stages:read_page",
-    build_document="tests.support.fake_stages:build_document",
-    page_text="tests.support.fake_stages:page_text",
-    engine_version="tests.support.fake_stages:engine_version",
-)
 
 
 def engine_version(_settings):
@@ -113,3 +104,16 @@ def build_document(readings, _settings):
 
 def page_text(words, ocr):
     return " ".join(w.text_ocr if ocr else w.text for w in words)
+
+
+class FakeRecipe:
+    """The stand-ins as the object that a run is handed."""
+
+    count_pages = staticmethod(count_pages)
+    read_page = staticmethod(read_page)
+    build_document = staticmethod(build_document)
+    page_text = staticmethod(page_text)
+    engine_version = staticmethod(engine_version)
+
+
+RECIPE = FakeRecipe()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from sohoa.nouns.geometry import IDENTITY, Box
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import RegionKind, Word
@@ -45,7 +45,7 @@ def page(number: int, lines: list, regions: bool = True) -> PageReading:
             at += 20 * (len(token) + 1)
     words.sort(key=lambda w: (w.line, w.box.x0))
     return PageReading(
-        PageFrame(number, 2480, 3508, 300.0, 0, 0.0, IDENTITY, 595.0, 842.0),
+        PageFrame(number, 2480, 3508, 300.0, 595.0, 842.0),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         words_ocr=tuple(words),

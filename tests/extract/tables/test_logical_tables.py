@@ -12,7 +12,7 @@ from sohoa.extract.grids.cells import fill_cells, words_to_lines
 from sohoa.extract.tables.page_table import head_rows, merge_columns, reading_to_tables
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.extract.wording.column_headings import is_serial_heading
-from sohoa.nouns.geometry import IDENTITY, Box
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
@@ -57,7 +57,7 @@ def reading(number, spec):
     for line in spec.get("below", ()):
         found += words(line, LEFT, top)
     return PageReading(
-        PageFrame(number, width, height, 150.0, 0, 0.0, IDENTITY, 595.0, 842.0),
+        PageFrame(number, width, height, 150.0, 595.0, 842.0),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         words=tuple(found),

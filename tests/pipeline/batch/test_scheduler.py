@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from sohoa.pipeline.batch import page_jobs
 from sohoa.pipeline.batch.page_jobs import Survey
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import End, Result
 from sohoa.pipeline.output.document_names import Source
+from sohoa.pipeline.output.versions import Versions
 from sohoa.settings import Settings
 
 
@@ -37,10 +39,10 @@ class SecondFirst:
         job = self._under_way.pop(0 if self._started else -1)
         self._started = True
         match job.function:
-            case "sohoa.pipeline.batch.page_jobs:survey":
+            case page_jobs.survey:
                 n = self._n_pages[job.label]
                 return [Result(job, End.DONE, Survey(n, tuple(range(1, n + 1)), others_stand=False))]
-            case "sohoa.pipeline.batch.page_jobs:read":
+            case page_jobs.read:
                 self.read.append(job.label)
                 return [Result(job, End.DONE)]
         return [Result(job, End.DONE, job.label)]
@@ -50,7 +52,7 @@ def test_a_small_file_does_not_wait_behind_the_pages_of_a_later_large_one(tmp_pa
     n_pages = {"small": 2, "large": 30}
     workers = SecondFirst(n_pages)
     done = []
-    run = Run(out=tmp_path, settings=Settings(), version="1", engine="none")
+    run = Run(out=tmp_path, settings=Settings(), versions=Versions("1", "1", "1"), engine="none")
     batch = Batch(run, workers, Progress(2, quiet=True), lambda source, _: done.append(source.name), lambda *_: None)
     batch.read_all(Source(name, name, Path(name), name, (name,)) for name in n_pages)
 

@@ -9,10 +9,11 @@ import pytest
 
 from sohoa.pipeline.batch import worker_pool
 from sohoa.pipeline.batch.worker_pool import End, Job, Workers
+from tests.support import worker_jobs
 
 
 def job(name, *arguments, seconds=60.0):
-    return Job(name, f"tests.support.worker_jobs:{name}", arguments, seconds)
+    return Job(name, getattr(worker_jobs, name), arguments, seconds)
 
 
 @pytest.fixture

@@ -3,19 +3,17 @@ import json
 import pytest
 
 from sohoa.pipeline.cli import main
-from sohoa.pipeline.commands import run as run_command
 from tests.support import fake_stages
 
 
 @pytest.fixture
 def sohoa(monkeypatch, tmp_path, capsys):
     """Runs the command line with fake stages in a folder of its own; gives (code, stdout, stderr)."""
-    monkeypatch.setattr(run_command, "STAGES", fake_stages.STAGES)
     monkeypatch.chdir(tmp_path)
 
     def call(*args):
         try:
-            code = main([str(a) for a in args])
+            code = main([str(a) for a in args], fake_stages.RECIPE)
         except SystemExit as e:
             code = e.code
         out, err = capsys.readouterr()

@@ -128,12 +128,10 @@ def test_6_bad_settings(sohoa, source, tmp_path):
 RUN_WITH_FAKES = """
 import sys
 sys.path.insert(0, {here!r})
-import sohoa.pipeline.commands.run
 from tests.support import fake_stages
-sohoa.pipeline.commands.run.STAGES = fake_stages.STAGES
 from sohoa.pipeline.cli import main
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], fake_stages.RECIPE))
 """
 
 

@@ -8,7 +8,13 @@ from PIL import Image
 
 
 @pytest.fixture
-def drawn(monkeypatch):
+def three_pages(tmp_path):
+    """A source of the stand-in stages, which count a page a line."""
+    (tmp_path / "a.pdf").write_text("one\ntwo\nthree\n", "utf-8")
+
+
+@pytest.fixture
+def drawn(monkeypatch, three_pages):  # noqa: ARG001
     """Puts a stand-in for the drawing in place; gives the calls it saw."""
     seen = []
 
@@ -16,7 +22,6 @@ def drawn(monkeypatch):
         seen.append(args)
         return np.full((4, 6, 3), 200, np.uint8)
 
-    monkeypatch.setattr("sohoa.pipeline.commands.show.count_pages", lambda *_: 3)
     monkeypatch.setitem(sys.modules, "sohoa.pipeline.view.stages", types.SimpleNamespace(render_stage=render_stage))
     return seen
 
@@ -58,9 +63,9 @@ def test_show_writes_the_kind_that_the_name_says(sohoa, tmp_path, name, kind):
         assert (picture.format, picture.size) == (kind, (6, 4))
 
 
+@pytest.mark.usefixtures("three_pages")
 def test_show_a_picture_that_its_kind_cannot_hold(sohoa, monkeypatch, tmp_path):
     wide = types.SimpleNamespace(render_stage=lambda *_: np.zeros((1, 20_000, 3), np.uint8))
-    monkeypatch.setattr("sohoa.pipeline.commands.show.count_pages", lambda *_: 3)
     monkeypatch.setitem(sys.modules, "sohoa.pipeline.view.stages", wide)
     code, _, err = show(sohoa, "p.webp")
     assert code == 5

@@ -15,7 +15,7 @@ from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Setting
 from tests.pipeline.output.test_datasets import page
 
 DOC = "a" * 64
-KEY = page_key(DOC, Settings(), "1")
+KEY = page_key(DOC, Settings(), ("1", "1"))
 
 
 def full_page():
@@ -69,14 +69,23 @@ def test_another_documents_checkpoint_is_none(tmp_path):
     ],
 )
 def test_what_settings_a_page_depends_on(settings, words_stand, page_stands):
-    key = page_key(DOC, settings, "1")
+    key = page_key(DOC, settings, ("1", "1"))
     assert (key.words == KEY.words, key.page == KEY.page) == (words_stand, page_stands)
 
 
 def test_another_version_stands_for_nothing():
-    key = page_key(DOC, Settings(), "2")
+    key = page_key(DOC, Settings(), ("2", "2"))
     assert key.words != KEY.words
     assert key.page != KEY.page
+
+
+def test_words_stand_where_only_what_comes_after_the_engine_has_changed():
+    read = Checkpoint(KEY, full_page())
+    assert read.words_stand_for(page_key(DOC, Settings(), ("1", "2")))
+    assert read.words_stand_for(page_key(DOC, Settings(restore=RestoreSettings(enabled=False)), ("1", "1")))
+    assert not read.words_stand_for(page_key(DOC, Settings(), ("2", "1")))
+    assert not read.words_stand_for(page_key(DOC, Settings(tables=TableSettings(enabled=False)), ("1", "1")))
+    assert not Checkpoint(KEY, replace(full_page(), status=Status.FAILED)).words_stand_for(KEY)
 
 
 def test_a_failed_page_never_stands():

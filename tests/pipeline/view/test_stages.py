@@ -5,11 +5,14 @@ from PIL import Image
 import sohoa.pipeline.view.stages
 from sohoa.errors import InputError
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.page import TextSource
+from sohoa.nouns.problem import ProblemKind
 from sohoa.nouns.word import RegionKind, Word
-from sohoa.pipeline.recipe import read_page
+from sohoa.pipeline.recipe import read_page, trace_page, trace_to_reading
 from sohoa.pipeline.view import paint
 from sohoa.pipeline.view.stages import render_stage
 from sohoa.settings import Settings
+from tests.support.pdf_files import PageParts, text_at, write_pdf
 from tests.support.small_page import DPI, FOLDER
 
 READ = ("regions", "words", "cells", "table")
@@ -24,20 +27,58 @@ def scan(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reading(scan):
-    return read_page(scan, 1, Settings())
+def trace(scan):
+    return trace_page(scan, 1, Settings(), with_pixels=True)
 
 
 @pytest.fixture(scope="module")
-def picture(scan, reading):
+def reading(trace):
+    return trace_to_reading(trace, Settings())
+
+
+@pytest.fixture(scope="module")
+def picture(scan, trace):
     """Renders a stage; the page is read once."""
 
     def render(stage):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sohoa.pipeline.view.stages, "read_page", lambda *_: reading)
+            patch.setattr(sohoa.pipeline.view.stages, "trace_page", lambda *_, **__: trace)
             return render_stage(scan, 1, stage, Settings())
 
     return render
+
+
+def drawn_table():
+    """Operators of three rows and two columns of words with rules around them, below lines of text."""
+    xs, ys = (60, 200, 500), (700, 670, 640, 610)
+    rules = "".join(f"{xs[0]} {y} m {xs[-1]} {y} l S\n" for y in ys)
+    rules += "".join(f"{x} {ys[0]} m {x} {ys[-1]} l S\n" for x in xs)
+    cells = [text_at(x + 8, y - 20, "Sở Nội vụ") for x in xs[:-1] for y in ys[:-1]]
+    lines = [text_at(60, 780 - 16 * k, "Kế hoạch triển khai nhiệm vụ của tỉnh trong năm") for k in range(4)]
+    return "1 w\n" + rules + "".join(cells + lines)
+
+
+@pytest.mark.engine
+def test_a_mirrored_page_is_shown_as_the_run_saw_it(tmp_path):
+    path = tmp_path / "mirrored.png"
+    Image.open(FOLDER / "page.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(path, dpi=(DPI, DPI))
+    read = read_page(path, 1, Settings())
+    assert [p.kind for p in read.problems] == [ProblemKind.MIRRORED]
+    shown = render_stage(path, 1, "cleanup", Settings())
+    upright = render_stage(FOLDER / "page.png", 1, "cleanup", Settings())
+    assert shown.shape == (read.height, read.width, 3)
+    assert abs(shown.astype(int) - upright).mean() < 2
+
+
+@pytest.mark.engine
+def test_a_page_read_from_its_layer_is_shown_with_the_rules_of_its_drawing(tmp_path):
+    path = write_pdf(tmp_path / "drawn.pdf", [PageParts(drawn_table())])
+    read = read_page(path, 1, Settings())
+    assert read.text_source is TextSource.LAYER
+    steps = trace_page(path, 1, Settings(), with_pixels=True).steps
+    assert steps.rulings.origin == "vectors"
+    assert len(steps.grids) == len(read.grids) == 1
+    assert render_stage(path, 1, "grid", Settings()).shape == (read.height, read.width, 3)
 
 
 @pytest.mark.engine
