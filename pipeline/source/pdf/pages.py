@@ -66,15 +66,17 @@ class PdfPages:
             rules = () if scanned else self._file.rules(page, number, to_pixels, dpi)
             words = runs_to_words(runs, to_pixels, layer.decoder)
             pictures = _pictures(facts, geometry, dpi, words) if from_layer and not scanned else ()
-            pixels = None
-            if with_pixels or pictures or not from_layer:
+            needed, pixels = bool(pictures) or not from_layer, None
+            if with_pixels or needed:
                 pixels = grey_if_colourless(self._render(page, number, dpi, turn))
         if layer.usable:
             words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)
         rules = without_squared_paper(rules, [w.word.box for w in words])
         width, height = (round(x * dpi / POINTS_PER_INCH) for x in geometry.shown_size)
-        if pixels is not None:
+        if pixels is not None and needed:
             height, width = pixels.shape[:2]
+        elif pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
+            pixels = pixels[:height, :width]
         return Page(
             PageFrame(
                 number=number,
