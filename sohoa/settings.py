@@ -98,6 +98,22 @@ class GlyphSettings:
     """Read raised figures (marks of footnotes, km²) by themselves."""
     lone_figures: bool = True
     """Read figures that stand alone on their line by themselves."""
+    row_numerals: bool = True
+    """Count the strokes of Roman numerals I to III that number rows."""
+    rule_ends: bool = True
+    """Drop bars at the ends of a line, which are pieces of rules."""
+    noise: bool = True
+    """Drop what the engine makes of seals, signatures and specks."""
+    comparison_signs: bool = True
+    """Tell ≥ and ≤ from > and < by the bar below."""
+    comma_tails: bool = True
+    """Tell commas and semicolons from full stops and colons by their tails."""
+    quarter_numerals: bool = True
+    """Tell the numeral after "quý" from figures by its serifs."""
+    roman_numerals: bool = True
+    """Count the strokes of Roman numerals I to III inside a line."""
+    letter_case: bool = True
+    """Put in small letters what is no higher than they are (SỐ for số)."""
 
 
 @dataclass(frozen=True, slots=True)

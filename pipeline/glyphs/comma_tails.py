@@ -9,41 +9,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
-from sohoa.pipeline.ink.components import Components
-from sohoa.pipeline.ink.letter_marks import baseline
-from sohoa.pipeline.ink.text_lines import TextLine
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
+from sohoa.pipeline.ink.line_ink import LineInk
 
 TAIL = 0.07
-"""Least depth of a tail below the baseline, in letter heights."""
+"""Least depth of a tail below the baseline, in letter heights: between the two measures above."""
 TAIL_OF_COLON = 0.055
 """The same under a colon: its dots stand on the line more surely than a worn full stop."""
 TAIL_WITHIN = 0.025
 """The same where a small letter follows: there no sentence ends."""
 _WITH_TAIL = {".": ",", ":": ";"}
-_LEAST_LETTERS = 4
+_FEWEST_LETTERS = 4
+"""On a line of fewer letters the baseline is not sure. A guess."""
+_LEFT_OF_END, _RIGHT_OF_END = 0.6, 0.45
+"""How far from the end of the word's box its last sign may stand, in letter heights: the engine's boxes are not close.
+Guesses."""
+_HIGHEST_SIGN, _WIDEST_SIGN = 0.75, 0.5
+"""Greatest height and width of a stop with its tail, in letter heights; 0.55 and 0.33 in Times."""
+_FOOT, _HEAD = 0.25, 0.6
+"""So near above the baseline a stop ends, and begins, in letter heights. Guesses."""
 
 
-def with_tails(run: TextRun, parts: Components, line: TextLine) -> TextRun:
+def with_tails(run: TextRun, ink: LineInk) -> TextRun:
     """The run with the stops that have a tail as what they are; `text_ocr` stays."""
-    m = line.members
-    letters = m[parts.letters()[m]]
-    if len(letters) < _LEAST_LETTERS or not any(w.text.endswith(tuple(_WITH_TAIL)) for w in run.words):
+    if not any(w.text.endswith(tuple(_WITH_TAIL)) for w in run.words) or len(ink.letters) < _FEWEST_LETTERS:
         return run
-    foot = baseline(parts, letters)
     words = []
     for word, following in zip_longest(run.words, run.words[1:]):
-        tailed = _is_candidate(word) and _depth(parts, m, word, foot) >= _least(word, following)
+        tailed = _is_candidate(word) and _depth(ink, word) >= _least(word, following)
         words.append(replace(word, text=word.text[:-1] + _WITH_TAIL[word.text[-1]]) if tailed else word)
     return run if tuple(words) == run.words else replace(run, words=tuple(words))
 
@@ -61,15 +58,15 @@ def _least(word: Word, following: Word | None) -> float:
     return TAIL_WITHIN if within else TAIL
 
 
-def _depth(parts: Components, members: Ints, word: Word, foot: tuple[float, float]) -> float:
+def _depth(ink: LineInk, word: Word) -> float:
     """How far the word's last sign reaches below the baseline, in letter heights; 0 where it is not found."""
     if word.box is None:
         return 0.0
-    h, m = parts.letter_height, members
-    base = foot[0] * parts.x0[m] + foot[1]
-    near = (parts.x0[m] >= word.box.x1 - 0.6 * h) & (parts.x1[m] <= word.box.x1 + 0.45 * h)
-    small = (parts.heights[m] < 0.75 * h) & (parts.widths[m] < 0.5 * h)
-    low = (parts.y1[m] > base - 0.25 * h) & (parts.y0[m] > base - 0.6 * h)
+    h, m, parts, (slope, offset) = ink.letter_height, ink.members, ink.parts, ink.baseline
+    base = slope * parts.x0[m] + offset
+    near = (parts.x0[m] >= word.box.x1 - _LEFT_OF_END * h) & (parts.x1[m] <= word.box.x1 + _RIGHT_OF_END * h)
+    small = (parts.heights[m] < _HIGHEST_SIGN * h) & (parts.widths[m] < _WIDEST_SIGN * h)
+    low = (parts.y1[m] > base - _FOOT * h) & (parts.y0[m] > base - _HEAD * h)
     signs = np.flatnonzero(near & small & low)
     if not len(signs):
         return 0.0

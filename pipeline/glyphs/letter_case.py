@@ -9,21 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sohoa.diacritics.language.folding import bare
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
-from sohoa.pipeline.ink.components import Components
-from sohoa.pipeline.ink.letter_marks import baseline
-from sohoa.pipeline.ink.text_lines import TextLine
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
+from sohoa.pipeline.ink.line_ink import LineInk
 
 SAME_SHAPE = frozenset("cosvxz")
 """Small letters, without marks, that look like their capitals."""
@@ -31,16 +24,25 @@ _IN_CAPITALS = SAME_SHAPE | {"u", "i", "w"}
 """An all-capital word of these alone may be a word in small letters."""
 _SMALL, _TALL = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
 """First letters that tell how high small letters and capitals are: no mark of theirs adds to the height."""
-_FEWEST = 3
-"""Telling letters that a line needs to go by its own heights and not by those of its part of the page."""
+_FEWEST_SAMPLES = 3
+"""Telling letters that a line needs to go by its own heights and not by those of its part of the page. A guess."""
 _LONE = 2
 """A longer line must show by its other letters that it is of the type size that the heights are of."""
 _OF_SIZE = 0.5
-"""Least share of a line's letters that are as high as a small letter or a capital; marks make others higher."""
+"""Least share of a line's letters that are as high as a small letter or a capital; marks make others higher. A
+guess."""
 _USUAL = 0.68
 """Height of an x as a share of that of a capital, in Times."""
+_APART = 1.25
+"""A capital is at least so many times as high as a small letter, or the samples contradict one another; 1.42 in
+Times."""
 _CLOSE = 0.08
-"""How far, as a share of its height, a small letter may be off it."""
+"""How far, as a share of its height, a small letter may be off it. A guess: two pixels of an x at 300 dpi."""
+_ON_LINE, _STANDING = 0.2, 0.5
+"""A letter stands within the first of the baseline and is higher than the second, in letter heights. Guesses."""
+_LEFT_OF_WORD, _RIGHT_OF_WORD = 0.3, 0.4
+"""How far beside the left edge of the word's box its first letter may begin, in letter heights: the engine's boxes are
+not close. Guesses."""
 
 
 class Heights(NamedTuple):
@@ -53,35 +55,47 @@ class Heights(NamedTuple):
         """Is a letter of this height surely a small one?"""
         return abs(height - self.small) <= _CLOSE * self.small
 
-    def are_of(self, parts: Components, line: TextLine) -> bool:
+    def are_of(self, ink: LineInk) -> bool:
         """Is the line set in the type size of these heights?"""
-        tall = parts.heights[line.members[parts.letters()[line.members]]]
+        tall = ink.parts.heights[ink.letters]
         fits = [np.abs(tall - h) <= _CLOSE * h for h in self]
         return bool(len(tall)) and float(np.mean(fits[0] | fits[1])) >= _OF_SIZE and bool(fits[1].any())
 
 
-def with_letter_case(runs: Sequence[TextRun], lines: Sequence[TextLine], parts: Components) -> tuple[TextRun, ...]:
+class _FirstLetters(NamedTuple):
+    """Heights of the first letters of a line's words (0: not surely seen), and those that tell of small and tall."""
+
+    heights: list[float]
+    samples: list[tuple[bool, float]]
+
+
+def with_letter_case(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[TextRun, ...]:
     """The runs with words put in small letters where their first letter is no higher; `text_ocr` stays.
 
     Args:
         runs: what was read, one run a line.
-        lines: the text line of each run.
-        parts: the page's ink.
+        inks: the line of each run.
     """
-    first = [_first_letters(parts, line, run.words) for run, line in zip(runs, lines, strict=True)]
-    known = [_samples(run, some) for run, some in zip(runs, first, strict=True)]
-    parts_of_page = {
-        in_table: _heights([x for s, line in zip(known, lines, strict=True) if (line.zone > 0) == in_table for x in s])
-        for in_table in (False, True)
-    }
-    out = []
-    for run, line, own, some in zip(runs, lines, known, first, strict=True):
-        heights = _heights(own) if len(own) >= _FEWEST else parts_of_page[line.zone > 0]
-        if heights is not None and (len(run.text) <= _LONE or heights.are_of(parts, line)):
-            words = tuple(_in_case(w, h, heights) for w, h in zip(run.words, some, strict=True))
-            run = replace(run, words=words) if words != run.words else run
-        out.append(run)
-    return tuple(out)
+    first = [_first_letters(run, ink) for run, ink in zip(runs, inks, strict=True)]
+    of_part = {part: _heights_of_part(first, inks, in_table=part) for part in (False, True)}
+    return tuple(
+        _run_in_case(run, ink, letters, of_part[ink.line.in_table])
+        for run, ink, letters in zip(runs, inks, first, strict=True)
+    )
+
+
+def _heights_of_part(first: Sequence[_FirstLetters], inks: Sequence[LineInk], *, in_table: bool) -> Heights | None:
+    """Heights in the tables of the page, or in the rest of it."""
+    own = [letters for letters, ink in zip(first, inks, strict=True) if ink.line.in_table == in_table]
+    return _heights([sample for letters in own for sample in letters.samples])
+
+
+def _run_in_case(run: TextRun, ink: LineInk, first: _FirstLetters, of_part: Heights | None) -> TextRun:
+    heights = _heights(first.samples) if len(first.samples) >= _FEWEST_SAMPLES else of_part
+    if heights is None or not (len(run.text) <= _LONE or heights.are_of(ink)):
+        return run
+    words = tuple(_in_case(w, h, heights) for w, h in zip(run.words, first.heights, strict=True))
+    return replace(run, words=words) if words != run.words else run
 
 
 def _in_case(word: Word, height: float, heights: Heights) -> Word:
@@ -96,20 +110,19 @@ def _in_case(word: Word, height: float, heights: Heights) -> Word:
     return word
 
 
-def _first_letters(parts: Components, line: TextLine, words: Sequence[Word]) -> list[float]:
-    """Height in pixels of the component that is each word's first letter; 0 where it is not surely seen."""
-    h, m = parts.letter_height, line.members
-    slope, offset = baseline(parts, m[parts.letters()[m]]) if len(m) else (0.0, 0.0)
+def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:
+    """The component that is each word's first letter, by its height."""
+    h, m, parts, (slope, offset) = ink.letter_height, ink.members, ink.parts, ink.baseline
     foot = slope * parts.x0[m] + offset
-    standing = m[(np.abs(parts.y1[m] - foot) <= 0.2 * h) & (parts.heights[m] > 0.5 * h)]
+    standing = m[(np.abs(parts.y1[m] - foot) <= _ON_LINE * h) & (parts.heights[m] > _STANDING * h)]
     standing = standing[np.argsort(parts.x0[standing], kind="stable")]
-    starts = parts.x0[standing]
-    out = []
-    for word in words:
-        k = int(np.searchsorted(starts, word.box.x0 - 0.3 * h)) if word.box else len(starts)
-        seen = word.box is not None and k < len(starts) and starts[k] <= word.box.x0 + 0.4 * h
-        out.append(float(parts.heights[standing[k]]) if seen and word.text[:1].isalpha() else 0.0)
-    return out
+    starts, heights = parts.x0[standing], parts.heights[standing]
+    found = []
+    for word in run.words:
+        k = int(np.searchsorted(starts, word.box.x0 - _LEFT_OF_WORD * h)) if word.box else len(starts)
+        seen = word.box is not None and k < len(starts) and starts[k] <= word.box.x0 + _RIGHT_OF_WORD * h
+        found.append(float(heights[k]) if seen and word.text[:1].isalpha() else 0.0)
+    return _FirstLetters(found, _samples(run, found))
 
 
 def _samples(run: TextRun, heights: Sequence[float]) -> list[tuple[bool, float]]:
@@ -126,4 +139,4 @@ def _heights(samples: Sequence[tuple[bool, float]]) -> Heights | None:
         return None
     x = float(np.median(small)) if small else _USUAL * float(np.median(tall))
     capital = float(np.median(tall)) if tall else float(np.median(small)) / _USUAL
-    return Heights(x, capital) if capital > 1.25 * x else None
+    return Heights(x, capital) if capital > _APART * x else None

@@ -16,7 +16,7 @@ import numpy as np
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.components import Components
-from sohoa.pipeline.ink.letter_marks import baseline
+from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -24,43 +24,52 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-HEIGHT = (0.55, 1.05)
-"""Height of a raised figure, in heights of a small letter: quotation marks are lower, figures on the line higher."""
-RAISED = 0.33
-"""Its foot is at least this far above the baseline, in heights of a small letter."""
-SLENDER = (0.2, 1.0)
-"""Its width, as a share of its height."""
 NEAREST = 0.9
-"""Furthest gap to the word that it follows, and between two figures, in heights of a small letter."""
-FREE = 0.2
-"""Least gap to what follows, in letter heights: inside a word nothing is raised."""
-SIGN = 0.45
-"""Widest closing sign, in letter heights."""
-STACKED = 0.25
-"""Ink shares a column if it overlaps by this share of the narrower piece."""
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Furthest gap to the word that it follows, and between two figures, in heights of a small letter. A guess."""
+_HEIGHT = (0.55, 1.05)
+"""Height of a raised figure, in heights of a small letter: 0.86 in Times, where a quotation mark has 0.55
+and a figure on the line 1.43."""
+_RAISED = 0.33
+"""Its foot is at least this far above the baseline, in heights of a small letter: 0.57 in Times."""
+_HIGHEST = 1.1
+"""Its head is at least this far above the baseline, in heights of a small letter: 1.43 in Times."""
+_SLENDER = (0.2, 1.0)
+"""Its width, as a share of its height: 0.6 in Times, less where it is worn."""
+_FREE = 0.2
+"""Least gap to what follows, in letter heights: inside a word nothing is raised. A guess."""
+_SIGN, _LOWER = 0.45, 0.1
+"""Widest closing sign, in letter heights; it begins lower than the figure by this share of its height. Guesses."""
+_STACKED = 0.25
+"""Ink shares a column if it overlaps by this share of the narrower piece. A guess."""
+_ON_LINE, _STANDING, _FEWEST_STANDING = 0.15, 0.5, 3
+"""A letter stands within the first of the baseline and is at least as high as the second, in letter heights; a line
+needs so many to tell how high its small letters are. Guesses."""
+_SMALL_LETTERS = 20
+"""This percentile of the heights of standing letters is that of a small one: four of five are not lower."""
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CLOSING = ";,.:)]”\"'?!"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raised:
-    """Figures that stand raised side by side; `members` index the components, `line` the lines of the page."""
+    """Figures that stand raised side by side: their own ink as a line, and the line they stand on, by its number."""
 
     line: int
-    box: Box
-    members: Ints
+    ink: TextLine
 
 
-def find_raised(parts: Components, lines: Sequence[TextLine]) -> tuple[Raised, ...]:
-    """What may be raised figures, by shape and place alone; the engine has the last word."""
+def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
+    """What may be raised figures on the lines of a page, by shape and place alone; the engine has the last word."""
     return tuple(
-        Raised(k, _box(parts, group), group) for k, line in enumerate(lines) for group in _raised_groups(parts, line)
+        Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group))
+        for k, ink in enumerate(inks)
+        for group in _raised_groups(ink)
     )
 
 
 def without(line: TextLine, raised: Raised) -> TextLine:
     """The line without those components; its box stays."""
-    return replace(line, members=np.setdiff1d(line.members, raised.members))
+    return replace(line, members=np.setdiff1d(line.members, raised.ink.members))
 
 
 def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float) -> list[Word]:
@@ -74,7 +83,7 @@ def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float)
 
     Where they stand inside a word, closing signs aside, they become a word after it: none of its letters is moved.
     """
-    text = figures.text.translate(SUPERSCRIPT)
+    text = figures.text.translate(_SUPERSCRIPT)
     mark = Word(text, text, raised, figures.confidence)
     before = [k for k, w in enumerate(words) if w.box is not None and min(w.box.cx, w.box.x0 + reach) < raised.cx]
     if not before:
@@ -110,16 +119,13 @@ def _is_closing(word: Word, raised: Box, reach: float) -> bool:
     return near and not word.text.strip(_CLOSING)
 
 
-def _raised_groups(parts: Components, line: TextLine) -> list[Ints]:
+def _raised_groups(ink: LineInk) -> list[Ints]:
     """Ink of the line that is as high, as slender and as far up as raised figures; those side by side together."""
-    m = line.members
-    slope, offset = baseline(parts, m[parts.letters()[m]])
-    tall, foot = parts.heights[m], slope * parts.x0[m] + offset
-    on_line = (np.abs(parts.y1[m] - foot) <= 0.15 * parts.letter_height) & (tall >= 0.5 * parts.letter_height)
-    if on_line.sum() < 3:
+    small = _small_letter(ink)
+    if small is None:
         return []
-    small, h = float(np.percentile(tall[on_line], 20)), parts.letter_height
-    stacks = _stacks(parts, m)
+    (slope, offset), h = ink.baseline, ink.letter_height
+    stacks = _stacks(ink.parts, ink.members)
     groups: list[list[int]] = []
     for k, (_, box) in enumerate(stacks):
         if _is_raised(box, slope * box.x0 + offset, small):
@@ -132,18 +138,26 @@ def _raised_groups(parts: Components, line: TextLine) -> list[Ints]:
     ]
 
 
+def _small_letter(ink: LineInk) -> float | None:
+    """Height of the line's small letters in pixels; None if too few letters stand on it."""
+    m, h, parts, (slope, offset) = ink.members, ink.letter_height, ink.parts, ink.baseline
+    tall, foot = parts.heights[m], slope * parts.x0[m] + offset
+    standing = (np.abs(parts.y1[m] - foot) <= _ON_LINE * h) & (tall >= _STANDING * h)
+    return float(np.percentile(tall[standing], _SMALL_LETTERS)) if standing.sum() >= _FEWEST_STANDING else None
+
+
 def _is_raised(box: Box, foot: float, small: float) -> bool:
     """Is it as high, as slender and as far above the baseline (`foot`) as a raised figure?"""
-    shape = HEIGHT[0] * small <= box.height <= HEIGHT[1] * small
-    slender = SLENDER[0] * box.height <= box.width <= SLENDER[1] * box.height
+    shape = _HEIGHT[0] * small <= box.height <= _HEIGHT[1] * small
+    slender = _SLENDER[0] * box.height <= box.width <= _SLENDER[1] * box.height
     above = foot - box.y1
-    return shape and slender and above >= RAISED * small and above + box.height >= 1.1 * small
+    return shape and slender and above >= _RAISED * small and above + box.height >= _HIGHEST * small
 
 
 def _is_apart(figure: Box, following: Box, letter_height: float) -> bool:
     """Is what follows not of the same word, or a closing sign?"""
-    sign = following.width <= SIGN * letter_height and following.y0 >= figure.y0 + 0.1 * figure.height
-    return sign or following.x0 - figure.x1 >= FREE * letter_height
+    sign = following.width <= _SIGN * letter_height and following.y0 >= figure.y0 + _LOWER * figure.height
+    return sign or following.x0 - figure.x1 >= _FREE * letter_height
 
 
 def _stacks(parts: Components, members: Ints) -> list[tuple[list[int], Box]]:
@@ -154,7 +168,7 @@ def _stacks(parts: Components, members: Ints) -> list[tuple[list[int], Box]]:
     for i, (x0, y0, x1, y1) in zip(order.tolist(), sides, strict=True):
         if stacks:
             pieces, b = stacks[-1]
-            if b[2] - x0 > STACKED * min(x1 - x0, b[2] - b[0]):
+            if b[2] - x0 > _STACKED * min(x1 - x0, b[2] - b[0]):
                 pieces.append(i)
                 b[1:] = [min(b[1], y0), max(b[2], x1), max(b[3], y1)]
                 continue

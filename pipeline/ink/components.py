@@ -7,6 +7,7 @@ every tolerance of the modules that build on this is a multiple of the page's ow
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
@@ -28,13 +29,16 @@ UNDERLINE = 0.04
 """Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Components:
     """Connected components of the ink; index 0 is the paper.
 
-    `labels` is int32 (height, width); `rules` (the same shape) marks the ink of
-    underlines, which belongs to no component; `x0, y0, x1, y1, zone` have one entry a component;
-    `letter_height` is the median height of letters in pixels, 0 on a page without any.
+    Attributes:
+        labels: int32 (height, width): the component of each pixel.
+        rules: bool (height, width): the ink of underlines, which belongs to no component.
+        x0, y0, x1, y1: int64 (components,): boxes in pixels, right and bottom edge exclusive.
+        zone: int64 (components,): 0 outside of tables, else the number of the cell from 1.
+        letter_height: median height of letters in pixels, 0 on a page without any.
     """
 
     labels: NDArray[np.int32]
@@ -48,16 +52,17 @@ class Components:
 
     @property
     def heights(self) -> Ints:
-        """Pixels."""
+        """Pixels: int64 (components,)."""
         return self.y1 - self.y0
 
     @property
     def widths(self) -> Ints:
-        """Pixels."""
+        """Pixels: int64 (components,)."""
         return self.x1 - self.x0
 
+    @cached_property
     def letters(self) -> NDArray[np.bool_]:
-        """Which components may be letters (and not marks, rules, specks or pictures)."""
+        """Which components may be letters (and not marks, rules, specks or pictures): bool (components,)."""
         h, tall = self.letter_height, self.heights
         ok = (tall >= LETTER[0] * h) & (tall <= LETTER[1] * h) & (self.widths <= WIDEST_LETTER * h)
         ok[0] = False

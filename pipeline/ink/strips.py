@@ -50,7 +50,7 @@ def line_strips(
         owner[line.members] = k
     paper = int(np.median(grey[:: max(1, grey.shape[0] // 200), :: max(1, grey.shape[1] // 200)]))
     pad, rim = max(2, round(0.25 * parts.letter_height)), 8
-    letters = parts.letters()
+    letters = parts.letters
     strips = []
     for k, line in enumerate(lines, 1):
         own = float(np.median(parts.heights[line.members[letters[line.members]]]))

@@ -34,18 +34,27 @@ FIGURE = 1.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLine:
-    """A run of letters on one baseline inside one zone; `members` index the components."""
+    """A run of letters on one baseline inside one zone.
+
+    `box` is in pixels of the page, around all ink of the line; `zone` is that of its components (0 outside of tables);
+    `members` are their indices, int64 (n,).
+    """
 
     box: Box
     zone: int
     members: Ints
+
+    @property
+    def in_table(self) -> bool:
+        """Does it stand in a cell?"""
+        return self.zone > 0
 
 
 def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
     """Text lines of the page, marks included, from top to bottom (columns not yet told apart)."""
     if parts.letter_height <= 0:
         return ()
-    letters = np.flatnonzero(parts.letters())
+    letters = np.flatnonzero(parts.letters)
     groups = _absorb(parts, _link(parts, letters))
     owner = attach_marks(parts, groups)
     _make_whole(parts, groups, owner)

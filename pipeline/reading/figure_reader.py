@@ -2,7 +2,7 @@
 
 The engine's network learned lines of text. Of a figure that stands alone it makes a letter, and one that stands raised
 it ties to the code before it. Both are cut out, given to the engine as a word, as a line and repeated
-(`glyphs.lone_figures`), and put where they stand: lone ones in place of what was read, raised ones as superscripts.
+(`glyphs.figure_strips`), and put where they stand: lone ones in place of what was read, raised ones as superscripts.
 """
 
 from __future__ import annotations
@@ -10,24 +10,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
-from sohoa.pipeline.glyphs.lone_figures import agreed_figures, figure_strips, glyph_of, may_be_figures, upright_figures
+from sohoa.pipeline.glyphs.figure_strips import figure_strips, glyph_of
+from sohoa.pipeline.glyphs.lone_figures import agreed_figures, may_be_figures, upright_figures
 from sohoa.pipeline.glyphs.raised_figures import NEAREST, Raised, find_raised, with_raised, without
 from sohoa.pipeline.ink.text_lines import TextLine
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.two_readings import spelled, surety
 
 if TYPE_CHECKING:
-    from numpy import int64, uint8
+    from numpy import uint8
     from numpy.typing import NDArray
 
 GLYPH_WIDTH = 1.3
-"""A line no wider than this, in its own height, is a letter or two, or figures."""
+"""A line no wider than this, in its own height, is a letter or two, or figures. A guess."""
+LEAST_HEIGHT = 0.8
+"""A lone figure is at least so high, in letter heights: it has 1.4 in Times. A guess, for small print."""
 SURE_FIGURE = 0.8
-"""A lone figure read as a word is believed from this confidence on."""
+"""A lone figure read as a line is believed from this confidence on. A guess."""
 
 ReadRaised = list[tuple[Raised, Word]]
 """Raised figures with what they say."""
@@ -45,15 +47,15 @@ def with_lone_figures(page: PageEngine, lines: Sequence[TextLine], read: Sequenc
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
     lone = [k for k, line in enumerate(lines) if _is_glyph(page, line) and not _is_sure_figure(read[k])]
-    figures = read_figures(page, [(lines[k].box, lines[k].members) for k in lone])
+    figures = read_figures(page, [lines[k] for k in lone])
     known = {k: [word] for k, word in zip(lone, figures, strict=True) if word}
     return [known.get(k, words) for k, words in enumerate(read)]
 
 
 def read_raised(page: PageEngine, lines: Sequence[TextLine]) -> ReadRaised:
     """The raised figures of the lines with what they say; what the engine does not know as figures is left out."""
-    found = find_raised(page.parts, lines)
-    figures = read_figures(page, [(r.box, r.members) for r in found])
+    found = find_raised(page.inks(lines))
+    figures = read_figures(page, [raised.ink for raised in found])
     return [(raised, word) for raised, word in zip(found, figures, strict=True) if word and word.text[0] != "0"]
 
 
@@ -69,36 +71,37 @@ def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: f
     """The words of each line with its raised figures as superscripts."""
     marked = [list(some) for some in words]
     for raised, figures in read:
-        marked[raised.line] = with_raised(marked[raised.line], raised.box, figures, NEAREST * letter_height)
+        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, NEAREST * letter_height)
     return marked
 
 
-def read_figures(page: PageEngine, places: Sequence[tuple[Box, NDArray[int64]]]) -> list[Word | None]:
-    """The number that stands at each place, or None where the engine knows none.
+def read_figures(page: PageEngine, lines: Sequence[TextLine]) -> list[Word | None]:
+    """The number that stands on each line, or None where the engine knows none.
 
     Args:
         page: the engine and the page.
-        places: box in pixels of the page, and the components in it: int64, (n,).
+        lines: a figure or a few each; nothing else of the page is seen.
 
     Raises:
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
-    strips = [figure_strips(glyph_of(page.pixels, page.parts, box, members)) for box, members in places]
+    inks = page.inks(lines)
+    strips = [figure_strips(glyph_of(ink)) for ink in inks]
     as_words = _joined_strips(page, [word for word, _, _ in strips], StripKind.WORD)
     as_lines = _joined_strips(page, [line for _, line, _ in strips], StripKind.LINE)
     hopeful = [k for k, two in enumerate(zip(as_words, as_lines, strict=True)) if may_be_figures(two)]
     repeated = _joined_strips(page, [strips[k][2] for k in hopeful], StripKind.LINE)
-    read: list[Word | None] = [None] * len(places)
+    read: list[Word | None] = [None] * len(lines)
     for k, thrice in zip(hopeful, repeated, strict=True):
-        (box, members), readings = places[k], (as_words[k], as_lines[k], thrice)
-        known = agreed_figures(readings) or upright_figures(page.pixels, page.parts, members, readings)
-        read[k] = Word(known[0], known[0], box, known[1]) if known else None
+        readings = as_words[k], as_lines[k], thrice
+        known = agreed_figures(readings) or upright_figures(inks[k], readings)
+        read[k] = Word(known[0], known[0], lines[k].box, known[1]) if known else None
     return read
 
 
 def _is_glyph(page: PageEngine, line: TextLine) -> bool:
     h = page.parts.letter_height
-    return line.box.width < GLYPH_WIDTH * max(h, line.box.height) and line.box.height > 0.8 * h
+    return line.box.width < GLYPH_WIDTH * max(h, line.box.height) and line.box.height > LEAST_HEIGHT * h
 
 
 def _is_sure_figure(words: Sequence[Word]) -> bool:

@@ -88,11 +88,11 @@ class LineReader:
 
     def _has_letters(self, line: TextLine) -> bool:
         parts = self.page.parts
-        letters = parts.letters()[line.members]
+        letters = parts.letters[line.members]
         return int(letters.sum()) >= _FEWEST_LETTERS and line.box.width > parts.letter_height
 
     def _is_value(self, line: TextLine) -> bool:
-        return line.zone > 0 and line.box.width < VALUE_WIDTH * self.page.parts.letter_height
+        return line.in_table and line.box.width < VALUE_WIDTH * self.page.parts.letter_height
 
 
 def _with_dash(words: list[Word]) -> list[Word]:

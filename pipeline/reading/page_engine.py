@@ -12,6 +12,7 @@ from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.strips import Strip, line_strips
 from sohoa.pipeline.ink.text_lines import TextLine
 
@@ -32,6 +33,10 @@ class PageEngine:
     pixels: NDArray[uint8]
     parts: Components
     end: float
+
+    def inks(self, lines: Sequence[TextLine]) -> list[LineInk]:
+        """The lines with their ink."""
+        return [LineInk(self.pixels, self.parts, line) for line in lines]
 
     def read_strips(self, strips: Sequence[NDArray[uint8]], kind: StripKind) -> list[list[EngineWord]]:
         """Words of each strip (uint8 grey, (height, width)); see `Engine.read`, of its errors too."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,9 @@ from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import Engine
-from sohoa.pipeline.glyphs.comma_tails import with_tails
-from sohoa.pipeline.glyphs.comparison_signs import with_bars
-from sohoa.pipeline.glyphs.letter_case import with_letter_case
-from sohoa.pipeline.glyphs.noise import is_noise, without_rule_ends
-from sohoa.pipeline.glyphs.quarter_numerals import with_quarters
-from sohoa.pipeline.glyphs.roman_numerals import as_roman_numeral, with_numerals
-from sohoa.pipeline.ink.components import Components, page_to_components
-from sohoa.pipeline.ink.strips import line_strips
+from sohoa.pipeline.glyphs.recipe import read_glyphs
+from sohoa.pipeline.ink.components import page_to_components
+from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.reading.line_reader import LineReader
 from sohoa.pipeline.reading.page_engine import PageEngine
@@ -37,10 +31,10 @@ PixelReader = Callable[[Page, Sequence[Grid]], tuple[TextRun, ...]]
 
 
 def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings) -> tuple[TextRun, ...]:
-    """What an engine reads on a cleaned page, one run a text line; noise is left out.
+    """What an engine reads on a cleaned page, one run a text line, as the ink has it printed; noise is left out.
 
     Args:
-        page: cleaned, with grey pixels.
+        page: cleaned, with pixels: uint8 grey (height, width).
         grids: its ruled grids; no line is read across a rule.
         engine: what reads the lines.
         settings: of all stages; those of the engine and of the glyphs count.
@@ -54,25 +48,11 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     lines = components_to_lines(parts)
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
     read = LineReader(page_engine, settings.ocr, settings.glyphs).read(lines)
-    first_column = {n for n, cell in enumerate((c for g in grids for c in g.cells), 1) if cell.col == 0}
-    runs, of_lines = [], []
-    for line, words in zip(lines, read, strict=True):
-        numeral = _numeral(page, parts, line, words) if line.zone in first_column else None
-        run = words_to_run([numeral] if numeral else words)
-        run = without_rule_ends(run) if run else None
-        if run is not None and not is_noise(run, in_table=line.zone > 0):
-            run = with_quarters(with_tails(with_bars(run, parts, line), parts, line), parts, line, page.pixels)
-            runs.append(_inside(with_numerals(run, page.pixels), parts, line))
-            of_lines.append(line)
-    return with_letter_case(runs, of_lines, parts)
-
-
-def _numeral(page: Page, parts: Components, line: TextLine, words: Sequence[Word]) -> Word | None:
-    """A Roman numeral alone in a cell of the first column, at the place of its line."""
-    if line.box.width > 4 * parts.letter_height or page.pixels is None:
-        return None
-    word = as_roman_numeral(words, line_strips(page.pixels, parts, [line])[0].pixels)
-    return replace(word, box=line.box) if word else None
+    columns = [None, *(cell.col for grid in grids for cell in grid.cells)]
+    inks = [LineInk(page.pixels, parts, line, columns[line.zone]) for line in lines]
+    runs = [words_to_run(words) or _wordless(line) for line, words in zip(lines, read, strict=True)]
+    printed = read_glyphs(runs, inks, settings.glyphs).runs
+    return tuple(_on_line(run, ink) for run, ink in zip(printed, inks, strict=True) if run.words)
 
 
 def read_layer(page: Page) -> tuple[TextRun, ...]:
@@ -96,8 +76,13 @@ def _area(box: Box) -> tuple[slice, slice]:
     return slice(max(0, round(box.y0)), max(0, round(box.y1))), slice(max(0, round(box.x0)), max(0, round(box.x1)))
 
 
-def _inside(run: TextRun, parts: Components, line: TextLine) -> TextRun:
+def _wordless(line: TextLine) -> TextRun:
+    """What is known of a line of which nothing was read."""
+    return TextRun((), line.box, line.box.height)
+
+
+def _on_line(run: TextRun, ink: LineInk) -> TextRun:
     """The run with the height of its line and of its letters: the engine's boxes of words are at times too tall."""
-    letters = line.members[parts.letters()[line.members]]
-    size = float(np.median(parts.heights[letters])) if len(letters) else run.size
-    return TextRun(run.words, Box(run.box.x0, line.box.y0, run.box.x1, line.box.y1), size)
+    line, heights = ink.line.box, ink.parts.heights[ink.letters]
+    size = float(np.median(heights)) if len(heights) else run.size
+    return TextRun(run.words, Box(run.box.x0, line.y0, run.box.x1, line.y1), size)

@@ -1,23 +1,11 @@
 """Lines of print drawn to pixels, and which line's ink each pixel is."""
 
 import numpy as np
-import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.text_lines import components_to_lines
-
-FONTS = ("Tinos-Regular.ttf", "LiberationSerif-Regular.ttf")
-"""Both have all Vietnamese letters and the shapes of Times New Roman."""
-
-
-def font(size):
-    for name in FONTS:
-        try:
-            return ImageFont.truetype(name, size)
-        except OSError:
-            continue
-    pytest.skip("neither Tinos (Debian: fonts-croscore) nor Liberation Serif is installed")
+from tests.support.print_strips import font
 
 
 def draw(lines, width=1400, height=500, size=50):

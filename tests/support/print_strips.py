@@ -36,3 +36,13 @@ def page(*lines, width=1600, height=600, size=42):
     for text, x, baseline in lines:
         draw.text((x, baseline), text, fill=0, font=font(size), anchor="ls")
     return np.asarray(picture)
+
+
+def pieces_of_print(*pieces, width=1500, height=400, noise=0.0):
+    """A page of near-white paper with each (text, x, baseline, size), grainy if `noise` is not 0."""
+    picture = Image.new("L", (width, height), 250)
+    draw = ImageDraw.Draw(picture)
+    for text, x, baseline, size in pieces:
+        draw.text((x, baseline), text, fill=10, font=font(size), anchor="ls")
+    grain = np.random.default_rng(7).normal(0, noise, (height, width)) if noise else 0
+    return np.clip(np.asarray(picture) + grain, 0, 255).astype(np.uint8)

@@ -1,6 +1,4 @@
-import json
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,30 +10,11 @@ from sohoa.extract.wording.phrases import NATIONAL_TITLE, RECIPIENTS, is_like, l
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import words_to_run
 from sohoa.nouns.word import Word
-from sohoa.pipeline.glyphs.noise import is_noise, without_rule_ends
-
-CASES = json.loads((Path(__file__).parent / "noise_cases.json").read_text("utf-8"))
 
 
 def run_of(*words):
     placed = [Word(t, t, Box(60 * k, 10, 60 * k + 50, 40), c) for k, (t, c) in enumerate(words)]
     return words_to_run(placed)
-
-
-@pytest.mark.parametrize(("why", "words", "in_table"), CASES["kept"], ids=lambda v: v if isinstance(v, str) else "")
-def test_print_is_kept(why, words, in_table):
-    assert not is_noise(run_of(*words), in_table), why
-
-
-@pytest.mark.parametrize(("why", "words", "in_table"), CASES["noise"], ids=lambda v: v if isinstance(v, str) else "")
-def test_noise_is_told(why, words, in_table):
-    assert is_noise(run_of(*words), in_table), why
-
-
-@pytest.mark.parametrize(("texts", "left"), CASES["rule_ends"])
-def test_pieces_of_rules_at_the_ends_go(texts, left):
-    run = without_rule_ends(run_of(*((t, 0.9) for t in texts)))
-    assert (run and [w.text for w in run.words]) == left
 
 
 def test_a_run_is_as_sure_as_its_letters():

@@ -4,27 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from sohoa.nouns.geometry import Box
-from sohoa.nouns.text_run import words_to_run
-from sohoa.nouns.word import Word
 from sohoa.pipeline.glyphs.comma_tails import with_tails
-from sohoa.pipeline.ink.components import page_to_components
-from sohoa.pipeline.ink.text_lines import components_to_lines
-from tests.support.print_strips import font, page
-
-SIZE, X, BASELINE = 42, 60, 100
-
-
-def misread(printed, read):
-    """The run of a drawn line, its words read as `read`, where `printed` is what stands there."""
-    parts = page_to_components(page((printed, X, BASELINE)))
-    (line,) = components_to_lines(parts)
-    words, face = [], font(SIZE)
-    for k, (word, text) in enumerate(zip(printed.split(), read.split(), strict=True)):
-        start = X + face.getlength(" ".join([*printed.split()[:k], ""]))
-        box = Box(start, BASELINE - SIZE, start + face.getlength(word), BASELINE + 10)
-        words.append(Word(text, text, box, 0.9))
-    return with_tails(words_to_run(words), parts, line)
+from tests.support.read_lines import read_line, texts, texts_ocr
 
 
 @pytest.mark.parametrize(
@@ -37,9 +18,8 @@ def misread(printed, read):
     ],
 )
 def test_a_tail_makes_a_comma(printed, read):
-    run = misread(printed, read)
-    assert " ".join(w.text for w in run.words) == printed
-    assert " ".join(w.text_ocr for w in run.words) == read
+    run = with_tails(*read_line(printed, read))
+    assert (texts(run), texts_ocr(run)) == (printed.split(), read.split())
 
 
 @pytest.mark.parametrize(
@@ -49,15 +29,33 @@ def test_a_tail_makes_a_comma(printed, read):
         "Nơi nhận: các sở, ban, ngành",
         "tr. 12 và các trang sau",
         "số 1.250.000 đồng, năm 2031.",
+        "ủy ban nhân dân các xã",
     ],
 )
 def test_what_stands_on_the_line_stays(printed):
-    run = misread(printed, printed)
-    assert " ".join(w.text for w in run.words) == printed
+    run, ink = read_line(printed, printed)
+    assert with_tails(run, ink) is run
+
+
+@pytest.mark.parametrize("read", ["các . xã", "các phường.. xã", "các ph%. xã"])
+def test_a_stop_that_ends_no_word_is_left_alone(read):
+    run, ink = read_line("các phường, xã", read)
+    assert with_tails(run, ink) is run
+
+
+def test_few_letters_have_no_sure_baseline():
+    run, ink = read_line("các phường, xã", "các phường. xã")
+    few = replace(ink, line=replace(ink.line, members=ink.letters[-3:]))
+    assert with_tails(run, few) is run
 
 
 def test_a_word_without_a_box_stays():
-    run = misread("các phường, xã", "các phường. xã")
-    bare = replace(run, words=tuple(replace(w, text=w.text_ocr, box=None) for w in run.words))
-    parts = page_to_components(page(("các phường, xã", X, BASELINE)))
-    assert with_tails(bare, parts, components_to_lines(parts)[0]).words[1].text == "phường."
+    run, ink = read_line("các phường, xã", "các phường. xã")
+    bare = replace(run, words=tuple(replace(w, box=None) for w in run.words))
+    assert with_tails(bare, ink).words[1].text == "phường."
+
+
+def test_a_line_of_which_nothing_was_read_stays_empty():
+    run, ink = read_line("các phường, xã", "các phường. xã")
+    empty = replace(run, words=())
+    assert with_tails(empty, ink) is empty

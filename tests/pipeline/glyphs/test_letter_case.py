@@ -2,36 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from sohoa.nouns.geometry import Box
-from sohoa.nouns.text_run import words_to_run
-from sohoa.nouns.word import Word
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
-from sohoa.pipeline.ink.components import page_to_components
-from sohoa.pipeline.ink.text_lines import components_to_lines
-from tests.support.print_strips import font, page
+from tests.support.read_lines import read_lines, texts_ocr
 
-SIZE, X = 42, 60
 AROUND = "thực hiện nhiệm vụ theo Nghị định, kể từ ngày nhận đủ"
 
 
-def read_as(*lines):
+def read_as(*lines, **how):
     """Texts after the step; each line is (printed, read)."""
-    parts = page_to_components(page(*((printed, X, 100 * (k + 1)) for k, (printed, _) in enumerate(lines)), size=SIZE))
-    found = components_to_lines(parts)
-    assert len(found) == len(lines)
-    face, runs = font(SIZE), []
-    for k, (printed, read) in enumerate(lines):
-        words = []
-        for n, (word, text) in enumerate(zip(printed.split(), read.split(), strict=True)):
-            start = X + face.getlength(" ".join([*printed.split()[:n], ""]))
-            foot = 100 * (k + 1)
-            words.append(Word(text, text, Box(start, foot - SIZE, start + face.getlength(word), foot + 10), 0.9))
-        runs.append(words_to_run(words))
-    after = with_letter_case(runs, found, parts)
-    assert [w.text_ocr for run in after for w in run.words] == [t for _, read in lines for t in read.split()]
-    return [" ".join(w.text for w in run.words) for run in after]
+    runs, inks = read_lines(*lines, **how)
+    after = with_letter_case(runs, inks)
+    assert [texts_ocr(run) for run in after] == [read.split() for _, read in lines]
+    return [run.text for run in after]
 
 
 @pytest.mark.parametrize(
@@ -61,8 +46,20 @@ def test_a_page_that_says_nothing_of_its_heights():
     assert read_as(("x x", "X X")) == ["X X"]
 
 
+def test_what_stands_in_tables_is_measured_by_tables_alone():
+    """The heights of the text around say nothing of cells, which are often set smaller."""
+    zones = np.zeros((600, 1600), np.int32)
+    zones[130:] = 1
+    assert read_as((AROUND, AROUND), ("x", "X"), zones=zones) == [AROUND, "X"]
+
+
+def test_lines_of_which_nothing_was_read_say_nothing():
+    runs, inks = read_lines((AROUND, AROUND), ("x", "X"))
+    empty = replace(runs[0], words=())
+    assert with_letter_case([empty, runs[1]], inks) == (empty, runs[1])
+
+
 def test_words_without_a_box_stay():
-    parts = page_to_components(page((AROUND, X, 100)))
-    run = words_to_run([Word("SƠ", "SƠ", Box(X, 60, X + 40, 110), 0.9)])
-    bare = replace(run, words=tuple(replace(w, box=None) for w in run.words))
-    assert with_letter_case([bare], components_to_lines(parts), parts) == (bare,)
+    runs, inks = read_lines((AROUND, AROUND), ("sơ", "SƠ"))
+    bare = replace(runs[1], words=tuple(replace(w, box=None) for w in runs[1].words))
+    assert with_letter_case([runs[0], bare], inks) == (runs[0], bare)

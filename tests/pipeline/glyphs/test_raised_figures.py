@@ -1,106 +1,56 @@
-"""Lone and raised figures: found by their place, read by themselves, put back as superscripts."""
+"""Raised figures: found by their place, put back as superscripts."""
 
-from time import monotonic
-
-import numpy as np
 import pytest
-from PIL import Image, ImageDraw
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
-from sohoa.pipeline.engine.engine import open_engine
-from sohoa.pipeline.glyphs.lone_figures import agreed_figures, is_figure_one
-from sohoa.pipeline.glyphs.raised_figures import find_raised, with_raised
+from sohoa.pipeline.glyphs.raised_figures import find_raised, with_raised, without
 from sohoa.pipeline.ink.components import page_to_components
+from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import components_to_lines
-from sohoa.pipeline.reading.line_reader import LineReader
-from sohoa.pipeline.reading.page_engine import PageEngine
-from sohoa.settings import GlyphSettings, OcrSettings
-from tests.support.print_strips import font
+from tests.support.print_strips import pieces_of_print
 
-
-def printed(*pieces, width=1500, height=400, noise=0.0):
-    """A page with each (text, x, baseline, size)."""
-    picture = Image.new("L", (width, height), 250)
-    draw = ImageDraw.Draw(picture)
-    for text, x, baseline, size in pieces:
-        draw.text((x, baseline), text, fill=10, font=font(size), anchor="ls")
-    grain = np.random.default_rng(7).normal(0, noise, (height, width)) if noise else 0
-    return np.clip(np.asarray(picture) + grain, 0, 255).astype(np.uint8)
-
-
-def read(pixels):
-    parts = page_to_components(pixels)
-    page = PageEngine(open_engine(OcrSettings()), pixels, parts, monotonic() + 60)
-    reader = LineReader(page, OcrSettings(), GlyphSettings())
-    return [" ".join(w.text for w in words) for words in reader.read(components_to_lines(parts)) if words]
-
-
-def end_of(text, x, size):
-    return x + font(size).getlength(text)
-
-
-CODE = "Nghị quyết của HĐND"
+CODE = ("Nghị quyết của HĐND", 60, 100, 54)
 FILLER = ("Các sở, ban, ngành tổ chức thực hiện và báo cáo kết quả", 60, 200, 54)
 
 
-@pytest.mark.engine
-@pytest.mark.parametrize("figure", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "12"])
-def test_footnote_mark_after_a_code(figure):
-    x = end_of(CODE, 60, 54) + 2
-    after = end_of(figure, x, 34) + 4
-    pixels = printed((CODE, 60, 100, 54), (figure, x, 82, 34), ("; Kế hoạch", after, 100, 54), FILLER)
-    first = read(pixels)[0]
-    assert first.startswith(CODE + figure.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) + ";"), first
-
-
-@pytest.mark.engine
-def test_footnote_mark_at_the_head_of_a_note():
-    pixels = printed(("2", 60, 82, 34), ("Ngày 14 tháng 01 của tỉnh Lam Giang", 84, 100, 50), FILLER)
-    assert read(pixels)[0].startswith("² Ngày 14")
-
-
-def test_nothing_is_raised_in_ordinary_print():
-    line = ("“Chuyển đổi số”, tiền lệ; ủy ban: 12.5% - 3/4 ổ, ễ, ậ?", 60, 100, 54)
-    pixels = printed(line, FILLER)
+def inks_of(*pieces):
+    pixels = pieces_of_print(*pieces)
     parts = page_to_components(pixels)
-    assert find_raised(parts, components_to_lines(parts)) == ()
+    return [LineInk(pixels, parts, line) for line in components_to_lines(parts)]
 
 
-@pytest.mark.engine
-@pytest.mark.parametrize("figure", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "11", "14"])
-def test_lone_page_number_on_grainy_paper(figure):
-    pixels = printed((figure, 700, 60, 54), FILLER, ("nhiệm vụ được giao trong năm", 60, 300, 54), noise=2.0)
-    assert read(pixels)[0] == figure
+@pytest.mark.parametrize("figure", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "12"])
+def test_a_footnote_mark_is_found_and_taken_out(figure):
+    inks = inks_of(CODE, (figure, 580, 82, 34), FILLER)
+    (raised,) = find_raised(inks)
+    assert (raised.line, len(raised.ink.members)) == (0, len(figure))
+    assert 575 < raised.ink.box.x0 < raised.ink.box.x1 < 630
+    line = inks[0].line
+    left = without(line, raised)
+    assert left.box == line.box
+    assert set(left.members) == set(line.members) - set(raised.ink.members)
 
 
 @pytest.mark.parametrize(
-    ("readings", "known"),
+    "line",
     [
-        ([("5", 0.8), ("5", 0.97), ("555", 0.9)], "5"),
-        ([("Š", 0.8), ("5", 0.97), ("555", 0.9)], "5"),
-        ([("3", 0.8), ("»", 0.9), ("»%»", 0.9)], None),
-        ([("4", 0.9), ("3", 0.9), ("", 0.0)], None),
-        ([("§", 0.9), ("§", 0.7), ("8§§", 0.3)], "8"),
-        ([("§", 0.9), ("§", 0.9), ("§§§", 0.9)], None),
-        ([("12", 0.9), ("12", 0.9), ("121212", 0.5)], "12"),
-        ([("", 0.0), ("", 0.0), ("", 0.0)], None),
-        ([("I", 0.99), ("I", 0.99), ("III", 0.99)], None),
+        "“Chuyển đổi số”, tiền lệ; ủy ban: 12.5% - 3/4 ổ, ễ, ậ?",
+        "ngày 12 tháng 3 năm 2031, quyết định số 218",
+        "I. II. III. 1. 11. 111",
     ],
 )
-def test_agreement(readings, known):
-    agreed = agreed_figures(readings)
-    assert (agreed[0] if agreed else None) == known
-    assert agreed is None or 0 < agreed[1] <= 1
+def test_nothing_is_raised_in_ordinary_print(line):
+    assert find_raised(inks_of((line, 60, 100, 54), FILLER)) == ()
 
 
-@pytest.mark.parametrize(("text", "one"), [("1", True), ("I", False), ("|", False)])
-def test_shape_of_a_one(text, one):
-    x, width = 20, int(font(54).getlength(text))
-    pixels = printed((text, x, 60, 54), width=100, height=80)
-    ys, xs = np.nonzero(pixels < 100)
-    assert width > 0
-    assert is_figure_one(pixels[ys.min() : ys.max() + 1, xs.min() - 2 : xs.max() + 3]) is one
+@pytest.mark.parametrize(("baseline", "size"), [(100, 34), (96, 34), (60, 34), (82, 54)])
+def test_figures_that_are_low_high_or_large_are_not_raised(baseline, size):
+    assert find_raised(inks_of(CODE, ("2", 580, baseline, size), FILLER)) == ()
+
+
+def test_a_raised_letter_inside_a_word_is_none():
+    assert find_raised(inks_of(CODE, ("2", 580, 82, 34), ("nd", 597, 100, 54), FILLER)) == ()
 
 
 def word(text, x0, x1):

@@ -1,0 +1,42 @@
+"""The numeral after "quý", told from figures by its serifs."""
+
+from dataclasses import replace
+
+import pytest
+
+from sohoa.pipeline.glyphs.quarter_numerals import with_quarters
+from tests.support.read_lines import read_line, texts, texts_ocr
+
+
+@pytest.mark.parametrize("size", [32, 42, 60])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Quý I/2031 báo cáo", "Quý 1/2031 báo cáo"),
+        ("trong quý II/2031", "trong quý 11/2031"),
+        ("trong quý II, năm", "trong quý H, năm"),
+        ("hoàn thành quý III", "hoàn thành quý 1H"),
+        ("hoàn thành quý II.", "hoàn thành quý l|."),
+    ],
+)
+def test_an_i_behind_quy_is_a_numeral(printed, read, size):
+    run = with_quarters(*read_line(printed, read, size=size))
+    assert (texts(run), texts_ocr(run)) == (printed.split(), read.split())
+
+
+@pytest.mark.parametrize("printed", ["Quý 1/2031 báo cáo", "trong quý 11/2031", "tháng 1/2031", "quý sau 1/2031"])
+def test_figures_stay_figures(printed):
+    run, ink = read_line(printed, printed)
+    assert with_quarters(run, ink) is run
+
+
+@pytest.mark.parametrize("read", ["quý IV/2031", "quý 2/2031", "quý 1000", "quý HH"])
+def test_other_words_behind_quy_are_not_looked_at(read):
+    run, ink = read_line("quý IIII/2031" if "HH" in read else "quý II/2031", read)
+    assert with_quarters(run, ink) is run
+
+
+def test_without_a_box_the_reading_stays():
+    run, ink = read_line("Quý I/2031", "Quý 1/2031")
+    bare = replace(run, words=tuple(replace(w, box=None) for w in run.words))
+    assert with_quarters(bare, ink) is bare
