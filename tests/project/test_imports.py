@@ -3,54 +3,14 @@
 import ast
 import subprocess
 import sys
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-FLOORS = (
-    "sohoa._version",
-    "sohoa.errors",
-    "sohoa.settings",
-    "sohoa.nouns",
-    "sohoa.diacritics",
-    "sohoa.diacritics.language",
-    "sohoa.diacritics.statistics",
-    "sohoa.diacritics.lines",
-    "sohoa.diacritics.words",
-    "sohoa.diacritics.layers",
-    "sohoa.diacritics.training",
-    "sohoa.diacritics.filter",
-    "sohoa.extract.wording",
-    "sohoa.extract.grids",
-    "sohoa.extract.layout",
-    "sohoa.extract.tables",
-    "sohoa.extract.records",
-    "sohoa.extract.header",
-    "sohoa.pipeline.logs",
-    "sohoa.pipeline.ink",
-    "sohoa.pipeline.glyphs",
-    "sohoa.pipeline.engine",
-    "sohoa.pipeline.cleanup",
-    "sohoa.pipeline.source.pdf",
-    "sohoa.pipeline.source",
-    "sohoa.pipeline.reading",
-    "sohoa.pipeline.restoration",
-    "sohoa.pipeline.page_trace",
-    "sohoa.pipeline.recipe",
-    "sohoa.pipeline.lazy_recipe",
-    "sohoa.pipeline.output",
-    "sohoa.pipeline.export",
-    "sohoa.pipeline.batch",
-    "sohoa.pipeline.view",
-    "sohoa.pipeline.commands",
-    "sohoa.pipeline.cli",
-    "sohoa",
-)
-"""Every room, or module that stands alone, from the ground up: each imports lower floors only."""
+from docs.house.rooms import ALL, FLOORS, floor, imports
 
+ROOT = Path(__file__).parents[2]
 ONLY_IN = {
     "pytesseract": {"sohoa.pipeline.engine.pytesseract_door"},
     "tesserocr": {"sohoa.pipeline.engine.tesserocr_door"},
@@ -65,46 +25,6 @@ ONLY_IN = {
 }
 MOST_LINES = 250
 MOST_MODULES = 20
-
-
-def modules():
-    for folder in ("sohoa", "pipeline", "extract", "diacritics"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            name = name if folder == "sohoa" else f"sohoa.{name}"
-            yield name.removesuffix(".__init__"), path
-
-
-ALL = dict(modules())
-
-
-@cache
-def imports(path, top_level_only=False):
-    return tuple(_imports(path, top_level_only))
-
-
-def _imports(path, top_level_only):
-    tree = ast.parse(path.read_text("utf-8"))
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        for inner in ast.walk(node)
-    }
-    for node in tree.body if top_level_only else ast.walk(tree):
-        if top_level_only and id(node) in typing_only:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (a.name for a in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            full = [f"{node.module}.{a.name}" for a in node.names]
-            yield from (f if f in ALL else node.module for f in full)
-
-
-def floor(module):
-    """The number of the floor a module stands on: that of the longest entry that names it or a room around it."""
-    fits = [r for r in FLOORS if module == r or module.startswith(f"{r}.")]
-    return FLOORS.index(max(fits, key=len))
 
 
 def upward():

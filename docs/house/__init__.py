@@ -1,0 +1,1 @@
+"""What docs/generate.py reads off the code: rooms and their imports, rules and their tests."""
