@@ -26,7 +26,7 @@ from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.word import Word
-from sohoa.pipeline.output.dataset_rows import Document
+from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.recipe import build_document, page_text
@@ -80,7 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         source = Source("ab" * 32, "long", out, "long.pdf", (), ())
-        stored = Document(source, len(readings), Status.OK, tuple(readings), parts, parts.problems, "0", "d")
+        stored = StoredDocument(source, len(readings), Status.OK, tuple(readings), parts, parts.problems, "0", "d")
         store_document(out, stored, page_text)
         _time("store", start)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import re
+import runpy
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +33,8 @@ def main() -> None:
 
 def generated_pages() -> dict[str, str]:
     """File name → content."""
-    return {"data-dictionary.md": data_dictionary(), "settings.md": settings_page()}
+    api = runpy.run_path(str(DOCS / "api_page.py"))["api_page"]()
+    return {"data-dictionary.md": data_dictionary(), "settings.md": settings_page(), "api.md": api}
 
 
 def data_dictionary() -> str:

@@ -1,5 +1,28 @@
-"""Sohoa: scanned Vietnamese plan documents into text, tables and typed records."""
+"""Sohoa: scanned Vietnamese plan documents into text, tables and typed records.
 
-from sohoa._version import __version__
+What `sohoa.public` lists is the promise. It is loaded when a name of it is first asked for (PEP 562), so that
+``import sohoa`` and the command start at once.
+"""
 
-__all__ = ["__version__"]
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sohoa._version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from sohoa.public import *  # noqa: F403
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any of the public names
+    public = import_module("sohoa.public")
+    if name == "__all__":
+        return [*public.__all__, "__version__"]
+    if name not in public.__all__:
+        raise AttributeError(f"module 'sohoa' has no attribute {name!r}")
+    return getattr(public, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *import_module("sohoa.public").__all__})

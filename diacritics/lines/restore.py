@@ -39,6 +39,10 @@ def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
             leaves a line that is judged sound or foreign alone and gives another the mode
             that fits.
 
+    Example:
+        >>> [r.text for r in restore_lines(["ke hoach nam 2026"], "toneless")]
+        ['kế hoạch năm 2026']
+
     Returns:
         One result a line; `replay(line, result.changes) == result.text`.
 

@@ -144,6 +144,10 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
         text: the cell as printed, `Quý III/IV`, `Trước 30/6/2026`, `Giai đoạn 2026-2030`, ``.
         context_year: the year that the table's or the document's title states; it stands in
             for a quarter, month or day whose year is not printed.
+
+    Example:
+        >>> read_deadline("Quý III/IV", 2026).quarters
+        (3, 4)
     """
     if not text.strip():
         return Deadline()

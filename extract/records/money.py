@@ -67,6 +67,10 @@ def read_money(text: str, unit: int | None) -> Money | None:
     Args:
         text: the cell, `5.000`, `36,604`, `02 tỷ đồng`, `0`.
         unit: đồng in one of the column's unit (heading or caption), None if none is printed.
+
+    Example:
+        >>> read_money("02 tỷ đồng", None).vnd
+        2000000000
     """
     found = numbers(text)
     if len(found) != 1:

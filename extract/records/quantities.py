@@ -119,6 +119,11 @@ def read_quantity(text: str) -> Quantity:
 
     `≥ 70%` → ≥, low 70; `42-45%` → range; `20% GRDP` → unit `% GRDP`; `6G (50%)` → = 50 %,
     words `6G`; `Có` → bool; `Duy trì/nâng cấp` → text.
+
+    Example:
+        >>> value = read_quantity("≥ 70%")
+        >>> str(value.comparator), value.low, value.high, value.unit
+        ('≥', 70.0, None, '%')
     """
     raw = " ".join(text.split())
     word = raw.strip(" .-–—_'`")

@@ -14,7 +14,7 @@ from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.output.checkpoints import load_checkpoint
-from sohoa.pipeline.output.dataset_rows import Document
+from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
@@ -50,7 +50,7 @@ def assemble(run: Run, work: Gathered) -> Outcome:
     readings = _readings(run, work)
     parts = _parts(run, work, readings)
     problems = _problems(work, readings, parts)
-    document = Document(
+    document = StoredDocument(
         source=work.source,
         n_pages=work.n_pages,
         status=_status(work, readings, parts),
@@ -102,7 +102,7 @@ def _status(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentPa
     return Status.OK if whole and not broken else Status.PARTIAL
 
 
-def _outcome(run: Run, work: Gathered, document: Document, seconds: float) -> Outcome:
+def _outcome(run: Run, work: Gathered, document: StoredDocument, seconds: float) -> Outcome:
     readings, parts, source = document.readings, document.parts, document.source
     failed = {r.number for r in readings if r.status is Status.FAILED}
     read_or_tried = {r.number for r in readings}
@@ -140,7 +140,7 @@ def _outcome(run: Run, work: Gathered, document: Document, seconds: float) -> Ou
 def outcome_of_failure(run: Run, source: Source, n_pages: int, message: str) -> Outcome:
     """The outcome of a document that this run could do nothing with; it is told, not stored."""
     problem = Problem(Stage.STORE, ProblemKind.INTERNAL, message)
-    document = Document(
+    document = StoredDocument(
         source, n_pages, Status.FAILED, (), DocumentParts(), (problem,), run.version, run.settings.digest()
     )
     return _outcome(run, Gathered(source, n_pages, complete=False), document, 0.0)

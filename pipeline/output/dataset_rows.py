@@ -20,7 +20,7 @@ PageText = Callable[[Sequence[Word], bool], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class StoredDocument:
     """A document as it is stored. `problems` are all of them, pages' and document's."""
 
     source: Source
@@ -33,7 +33,7 @@ class Document:
     settings_digest: str
 
 
-def document_rows(document: Document, page_text: PageText) -> dict[str, Iterator[Row]]:
+def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, Iterator[Row]]:
     """Rows of every dataset, by its name; `page_text(words, ocr)` gives the text columns of `pages`.
 
     They are made as they are taken: all words of a long document as rows would be many times its readings.
@@ -52,12 +52,12 @@ def document_rows(document: Document, page_text: PageText) -> dict[str, Iterator
     return {name: _with_keys(document, some) for name, some in rows.items()}
 
 
-def _with_keys(document: Document, rows: Iterator[Row]) -> Iterator[Row]:
+def _with_keys(document: StoredDocument, rows: Iterator[Row]) -> Iterator[Row]:
     keys = {"doc_id": document.source.doc_id, "source_file": document.source.source_file}
     return ({**keys, **row} for row in rows)
 
 
-def _document(document: Document) -> Row:
+def _document(document: StoredDocument) -> Row:
     confidence = summarise(w for r in document.readings for w in r.words)
     return {
         "also_at": list(document.source.also_at),

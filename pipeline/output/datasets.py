@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
+from pyarrow.fs import LocalFileSystem
 
 from sohoa.pipeline.output.atomic_files import write_text, write_whole
-from sohoa.pipeline.output.dataset_rows import Document, PageText, Row, document_rows
+from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
 from sohoa.pipeline.output.paths import dataset_files, dataset_path, text_path
 from sohoa.pipeline.output.plain_text import document_text
 from sohoa.pipeline.output.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _ROWS_AT_A_TIME = 20_000
 """A row group: some 30 pages of words."""
 
 
-def store_document(out: Path, document: Document, page_text: PageText) -> None:
+def store_document(out: Path, document: StoredDocument, page_text: PageText) -> None:
     """Write all dataset files of a document, also those without rows, and its text.
 
     Raises:
@@ -42,13 +48,30 @@ def _write_dataset(schema: pa.Schema, rows: Iterable[Row], path: Path) -> None:
             writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
 
 
-def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> pa.Table:
-    """A dataset over all documents, in order of their names; without rows if there are none."""
+def read_dataset(
+    out: Path,
+    dataset: str,
+    columns: Sequence[str] | None = None,
+    filters: Sequence[tuple[str, str, Any]] | None = None,
+) -> pa.Table:
+    """A dataset over all documents, in order of their names; without rows if there are none.
+
+    Args:
+        out: output folder.
+        dataset: its name.
+        columns: those wanted, in this order; None is all.
+        filters: conditions (column, operator, value) that must all hold; operators ``== != < <= > >= in``.
+    """
     schema = SCHEMAS[dataset]
-    if columns is not None:
-        schema = pa.schema([schema.field(c) for c in columns], metadata=schema.metadata)
-    tables = [_read_file(f, schema) for f in dataset_files(out, dataset)]
-    return pa.concat_tables([schema.empty_table(), *tables])
+    wanted = list(schema.names if columns is None else columns)
+    files = [str(f) for f in dataset_files(out, dataset)]
+    if not files:
+        return schema.empty_table().select(wanted)
+    condition = pq.filters_to_expression(list(filters)) if filters else None
+    source = ds.FileSystemDataset.from_paths(
+        files, schema=schema, format=ds.ParquetFileFormat(), filesystem=LocalFileSystem()
+    )
+    return source.to_table(columns=wanted, filter=condition)
 
 
 def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
@@ -60,3 +83,17 @@ def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
 
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
     return pq.read_table(path, columns=schema.names, partitioning=None).select(schema.names).cast(schema)
+
+
+def rows_to_table(rows: Iterable[Row], dataset: str) -> pa.Table:
+    """Rows of a dataset in its columns and types."""
+    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[dataset])
+
+
+def table_to_frame(table: pa.Table) -> DataFrame:
+    """A dataset for pandas: integers and booleans in its nullable types, so that null never becomes 0 or a float."""
+    import pandas as pd
+
+    kinds = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    frame: DataFrame = table.to_pandas(types_mapper=kinds.get, split_blocks=True, self_destruct=True)
+    return frame

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     pass
 from sohoa.nouns.geometry import Box
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -102,3 +105,26 @@ class Table:
     def pages(self) -> tuple[int, ...]:
         """Pages on which the table is printed, ascending."""
         return tuple(sorted({p for c in self.cells for p in c.pages}))
+
+    @property
+    def n_head(self) -> int:
+        """Rows of the heading at the top."""
+        return max((c.row + c.row_span for c in self.cells if c.is_header), default=0)
+
+    def to_pandas(self) -> DataFrame:
+        """The table as a frame of strings: a column a column, its heading's levels joined by " / " as its name.
+
+        A merged cell's text stands at every place that it covers. Headings that are alike get the number of their
+        column behind them; an empty cell is "".
+        """
+        import pandas as pd
+
+        texts = [[""] * self.n_cols for _ in range(self.n_rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
+                for col in range(cell.col, min(cell.col + cell.col_span, self.n_cols)):
+                    texts[row][col] = cell.text
+        levels = (dict.fromkeys(row[col] for row in texts[: self.n_head]) for col in range(self.n_cols))
+        names = [" / ".join(filter(None, level)) for level in levels]
+        unique = [f"{name} ({k + 1})".strip() if names.count(name) > 1 else name for k, name in enumerate(names)]
+        return pd.DataFrame(texts[self.n_head :], columns=pd.Index(unique), dtype="string")

@@ -16,7 +16,7 @@ from sohoa.nouns.record import DocumentParts
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.pipeline.export.recipe import export_tables
 from sohoa.pipeline.export.stored_tables import Doubt, StoredCell, stored_documents, tile
-from sohoa.pipeline.output.dataset_rows import Document
+from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 
@@ -57,7 +57,7 @@ def out(tmp_path):
     ):
         source = Source("ab" * 32, name, tmp_path, f"{name}.pdf", (), ())
         parts = DocumentParts(tables=tables)
-        store_document(tmp_path / "out", Document(source, 2, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
+        store_document(tmp_path / "out", StoredDocument(source, 2, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
     return tmp_path / "out"
 
 

@@ -14,7 +14,7 @@ from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Tas
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, Word, WordChange
 from sohoa.pipeline.export.csv_datasets import export_csv
-from sohoa.pipeline.output.dataset_rows import Document
+from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import read_dataset, store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.paths import DATASETS
@@ -45,7 +45,7 @@ def page(number, *words, source=TextSource.OCR):
 def document(path, name="a", *, empty=False):
     source = Source("ab" * 32, name, path, f"{name}.pdf", (f"/x/{name}.pdf", "/y/b.pdf"), ("y/b.pdf",))
     if empty:
-        return Document(source, 0, Status.FAILED, (), DocumentParts(), (), "0", "d")
+        return StoredDocument(source, 0, Status.FAILED, (), DocumentParts(), (), "0", "d")
     words = (
         Word("hóa", "hoa", Box(0, 0, 9, 9), 0.5, 0, alternatives=(Alternative("hòa", 0.25),)),
         Word("null", "null", None, None, 1),
@@ -59,7 +59,7 @@ def document(path, name="a", *, empty=False):
         indicators=(Indicator("p001-1", 0, None, "Tỷ lệ", 2026, "≥ 70%", where, low=70.0),),
         problems=(Problem(Stage.RECORDS, ProblemKind.VALUE_UNREAD, "why"),),
     )
-    return Document(source, 2, Status.OK, (page(1, *words), page(2)), parts, parts.problems, "0", "d")
+    return StoredDocument(source, 2, Status.OK, (page(1, *words), page(2)), parts, parts.problems, "0", "d")
 
 
 def text_of(words, ocr):

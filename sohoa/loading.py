@@ -1,0 +1,58 @@
+"""Datasets of an output folder as pandas frames: all documents at once, typed, nulls kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sohoa.errors import InputError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from sohoa.pipeline.output.dataset_rows import StoredDocument
+
+Filters = Sequence[tuple[str, str, Any]]
+"""Conditions that must all hold: ``[("recurrence", "==", "annual"), ("start_year", ">=", 2026)]``."""
+
+
+def load(
+    out: str | Path, dataset: str, columns: Sequence[str] | None = None, filters: Filters | None = None
+) -> DataFrame:
+    """A dataset of all documents in an output folder, in the order of their names.
+
+    Integers, booleans and text have pandas' nullable types, so that what was not printed or not read is missing and
+    never 0; lists are arrays.
+
+    Args:
+        out: output folder of `sohoa run`.
+        dataset: `documents`, `pages`, `words`, `changes`, `cells`, `tasks`, `indicators`, `problems`.
+        columns: those wanted, in this order; None is all. Fewer columns are read faster.
+        filters: conditions on columns, all of which must hold; operators are ``== != < <= > >= in``.
+
+    Raises:
+        InputError: no output folder, no such dataset or column, or an output of an older version.
+    """
+    from sohoa.pipeline.output.datasets import read_dataset, table_to_frame
+    from sohoa.pipeline.output.paths import outcome_folder
+    from sohoa.pipeline.output.schemas import SCHEMAS
+
+    if dataset not in SCHEMAS:
+        raise InputError(f"there is no dataset {dataset!r}", f"There are: {', '.join(SCHEMAS)}.")
+    if not outcome_folder(Path(out)).is_dir():
+        raise InputError(f"{out}: no output folder of sohoa run")
+    unknown = [c for c in (*(columns or ()), *(f[0] for f in filters or ())) if c not in SCHEMAS[dataset].names]
+    if unknown:
+        known = ", ".join(SCHEMAS[dataset].names)
+        raise InputError(f"{dataset} has no column {', '.join(unknown)}", f"It has: {known}.")
+    return table_to_frame(read_dataset(Path(out), dataset, list(columns) if columns is not None else None, filters))
+
+
+def rows_to_frame(document: StoredDocument, dataset: str) -> DataFrame:
+    """A dataset of one document that was not stored."""
+    from sohoa.pipeline.output.dataset_rows import document_rows
+    from sohoa.pipeline.output.datasets import rows_to_table, table_to_frame
+    from sohoa.pipeline.recipe import page_text
+
+    return table_to_frame(rows_to_table(document_rows(document, page_text)[dataset], dataset))
