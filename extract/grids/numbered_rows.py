@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sohoa.extract.grids.cells import PageCell, fill_cells
 from sohoa.extract.grids.unruled import CONFIDENCE
-from sohoa.extract.wording.row_labels import numeral_rank
+from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
@@ -45,10 +45,11 @@ def split_rows(grid: Grid, words: Sequence[Word]) -> Grid:
 def _number_tops(cell: PageCell) -> tuple[float, ...]:
     """Where rows begin inside a cell: just above each number but the first; empty if it holds no list of numbers."""
     texts = [t for t in cell.texts if t.strip()]
-    plain = [int(t.strip(" .")) for t in texts if t.strip(" .").isdigit()]
-    steps = [b - a for a, b in pairwise(plain)]
-    if len(texts) <= _FEWEST or any(numeral_rank(t) is None for t in texts):
+    labels = [x for t in texts if (x := read_label(t))]
+    if len(texts) <= _FEWEST or len(labels) < len(texts):
         return ()
+    numbers = [x.value for x in labels if x.kind is LabelKind.NUMBER and x.value is not None]
+    steps = [b - a for a, b in pairwise(numbers)]
     if not steps or min(steps) < 1 or sum(s == 1 for s in steps) < _IN_ORDER * len(steps):
         return ()
     boxes = [Box.around(w.box for w in line if w.box) for line in cell.lines]

@@ -18,7 +18,7 @@ import regex
 from sohoa.extract.grids.cells import words_to_lines
 from sohoa.extract.grids.gutters import PrintedLine, around, column_edges, columns_of, part_at, words_to_pieces
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
-from sohoa.extract.wording.row_labels import numeral_rank
+from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
@@ -115,7 +115,7 @@ def _number_of(line: PrintedLine, edges: Sequence[float]) -> str | None:
 
 def _numbered(line: PrintedLine, edges: Sequence[float]) -> bool:
     number = _number_of(line, edges)
-    return number is not None and numeral_rank(number) is not None
+    return number is not None and read_label(number) is not None
 
 
 def _belongs_above(above: PrintedLine, line: PrintedLine, edges: Sequence[float], height: float) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import regex
-
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.column_headings import Role, heading_role, heading_year
+from sohoa.extract.wording.row_labels import read_label
 from sohoa.extract.wording.vocabulary import find
 
 MIN_YEARS = 3
@@ -42,7 +41,6 @@ class Column:
 
 
 _BUDGETS = (Role.BUDGET, Role.ALLOCATED, Role.ADDITIONAL)
-_NUMERAL = regex.compile(r"[ivxlcIVXLC]+|\d+(?:[.\-]\d+)*|[A-Z]")
 
 
 def _column(index: int, levels: Sequence[str]) -> Column:
@@ -67,8 +65,8 @@ def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
     """The first column counts the rows where its heading was lost but its cells are numerals."""
     if not columns or columns[0].role not in (Role.OTHER, Role.UNIT):
         return columns
-    texts = [t for r in matrix.body_rows if (t := matrix.text(r, 0).strip(" .)"))]
-    if texts and sum(_NUMERAL.fullmatch(t) is not None for t in texts) >= 0.6 * len(texts):
+    texts = [t for r in matrix.body_rows if (t := matrix.text(r, 0).strip())]
+    if texts and sum(read_label(t) is not None for t in texts) >= 0.6 * len(texts):
         return [replace(columns[0], role=Role.NUMBER), *columns[1:]]
     return columns
 

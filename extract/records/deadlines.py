@@ -14,17 +14,15 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare, bare_line, bare_words
+from sohoa.extract.wording.numerals import ROMAN, read_quarter
 from sohoa.extract.wording.vocabulary import find, rows
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years outside are taken for misread."""
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_LOOKALIKE = str.maketrans({"l": "i", "|": "i", "!": "i", "1": "i", "t": "i", "j": "i"})
 _QUARTER = r"(?:[ivl|!tjh1]{1,4}|[1-4])(?![\w])"
 _SPLIT = r"\s*(?:[/,;&+]|va|hoac|-|den)\s*"
 _QUARTERS = regex.compile(rf"(?<!\w)quy?\s*({_QUARTER}(?:{_SPLIT}(?:quy\s*)?{_QUARTER})*)")
-_PRINTED = ("I", "II", "III", "IV")
 _TOKEN = regex.compile(r"(?<=[\s/,;-])[IVl|!TjH1-4]{1,4}(?!\w)")
 _PRINTED_QUARTERS = regex.compile(r"[Qq][Uu][ýyYÝ](?:\s*[/,;-]?\s*(?:[Qq]uý\s*)?[IVl|!TjH1-4]{1,4}(?!\w))+")
 _YEAR = regex.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d)(?![.,]\d)")
@@ -62,12 +60,6 @@ def _clean_years(text: str) -> tuple[str, bool]:
     return fixed, fixed != text
 
 
-def _quarter(token: str) -> int | None:
-    if token in _ROMAN:
-        return _ROMAN[token]
-    return _ROMAN.get(token.replace("h", "ii").translate(_LOOKALIKE))
-
-
 def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
     """Quarters named after `quý`, in printed order, and whether a numeral had to be guessed at.
 
@@ -79,9 +71,9 @@ def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
     for m in _QUARTERS.finditer(bare_line(text)):
         span = m.group(1)
         tokens = regex.findall(_QUARTER, regex.sub(r"\bquy\b", " ", span))
-        values = [_quarter(t) for t in tokens]
-        guessed |= any(v is None or t not in _ROMAN for t, v in zip(tokens, values, strict=True))
-        read = [v for v in values if v is not None]
+        values = [read_quarter(t) for t in tokens]
+        guessed |= any(unsure for _, unsure in values)
+        read = [v for v, _ in values if v is not None]
         if regex.search(r"-|\bden\b", span) and len(read) == 2 and read[0] < read[1]:
             read = list(range(read[0], read[1] + 1))
         found += read
@@ -95,10 +87,8 @@ def mend_quarters(text: str) -> str:
     """
 
     def mended(m: regex.Match[str]) -> str:
-        token = m.group()
-        value = _quarter(bare(token))
-        plain_form = token in ("1", "2", "3", "4", *_PRINTED)
-        return token if plain_form or value is None else _PRINTED[value - 1]
+        value, guessed = read_quarter(bare(m.group()))
+        return ROMAN[value] if value is not None and guessed else m.group()
 
     def span(m: regex.Match[str]) -> str:
         return str(_TOKEN.sub(mended, m.group()))

@@ -8,12 +8,17 @@ from functools import cached_property
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import Cell, Table
 
 _COUNT = regex.compile(r"[(\[]?\s*(\d{1,2}|[A-Z])\s*[)\]]?(?:\s*=.*)?")
-_ROMAN_OR_DIGIT = regex.compile(r"(?:[IVX]{1,5}|\d{1,3})[.)]?")
 MAX_HEADING_ROWS = 4
 """No plan's table has a deeper heading."""
+
+
+def _orders_rows(text: str) -> bool:
+    label = read_label(text)
+    return label is not None and label.kind in (LabelKind.ROMAN, LabelKind.NUMBER)
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class Matrix:
         for r in range(min(MAX_HEADING_ROWS, self.table.n_rows)):
             if not any(c.is_header for c in self.row_cells(r)):
                 break
-            if r and _ROMAN_OR_DIGIT.fullmatch(self.text(r, 0).strip()) and not self._counts_columns(r):
+            if r and _orders_rows(self.text(r, 0)) and not self._counts_columns(r):
                 break
             marked = r + 1
         if marked or not self.table.n_rows:

@@ -12,7 +12,7 @@ from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.extract.records.groups import Group, heading_rows, row_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.numerals import mend_digits, mend_roman, roman_value
-from sohoa.extract.wording.row_labels import is_total, numeral_rank
+from sohoa.extract.wording.row_labels import is_total, read_label
 from sohoa.nouns.record import Provenance
 from sohoa.nouns.table import Cell
 
@@ -154,7 +154,8 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
         group = row_group(matrix, row, number_col, text_col)
         group = _with_number(group, stack) if group else None
         if row in headings and cell:
-            group = Group(tt, cell.text, numeral_rank(tt) or 2)
+            label = read_label(tt)
+            group = Group(tt, cell.text, label.rank if label else 2)
         if open_row and cell and cell.row in open_row.rows and cell.row < row:
             open_row = replace(open_row, rows=(*open_row.rows, row))
             continue

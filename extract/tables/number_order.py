@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sohoa.extract.wording.numerals import roman_value
+from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import Cell
 
 DOUBTFUL = 0.4
@@ -46,16 +46,16 @@ def _decimal_among_roman(headings: Sequence[Cell]) -> list[Cell]:
     strangers = []
     last_roman = 0
     for heading, following in pairwise(headings):
-        own, roman, after = _number(heading), *(roman_value(c.text.strip(" .")) for c in (heading, following))
+        own, roman, after = _number(heading), *(_number(c, LabelKind.ROMAN) for c in (heading, following))
         if own is not None and after == own + 1 and last_roman != own:
             strangers.append(heading)
         last_roman = roman or last_roman
     return strangers
 
 
-def _number(cell: Cell) -> int | None:
-    text = cell.text.strip(" .")
-    return int(text) if text.isdecimal() and len(text) <= 4 else None
+def _number(cell: Cell, kind: LabelKind = LabelKind.NUMBER) -> int | None:
+    label = read_label(cell.text)
+    return label.value if label and label.kind is kind else None
 
 
 def _out_of_order(numbers: Sequence[tuple[int, int]]) -> set[int] | None:

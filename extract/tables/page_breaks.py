@@ -15,8 +15,8 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
-from sohoa.extract.tables.page_table import PageTable, is_group_row, merge_columns
-from sohoa.extract.wording.row_labels import numeral_rank
+from sohoa.extract.tables.page_table import PageTable, is_column_numbers, is_group_row, merge_columns
+from sohoa.extract.wording.row_labels import LabelKind, read_label
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
@@ -30,7 +30,6 @@ _MISREAD = 1.0
 """Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
 _FINISHED = regex.compile(r"[.!?:]$")
 _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
-_NUMBER = regex.compile(r"(\d{1,4})[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,8 @@ def _last_row(table: PageTable) -> tuple[PageCell, ...]:
 
 
 def _serial(row: Sequence[PageCell]) -> int | None:
-    match = _NUMBER.fullmatch(row[0].text.strip()) if row and row[0].col == 0 else None
-    return int(match.group(1)) if match else None
+    label = read_label(row[0].text) if row and row[0].col == 0 else None
+    return label.value if label and label.kind is LabelKind.NUMBER else None
 
 
 def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> bool:
@@ -137,7 +136,8 @@ def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> boo
     serials = [_serial(row) for row in earlier.by_row]
     known = [n for n in serials if n is not None]
     ends_in_group = bool(earlier.by_row) and is_group_row(earlier.by_row[-1], earlier.grid.n_cols)
-    return bool(known) and known[-1] >= 1 and _serial(rest[0]) == 1 and not ends_in_group
+    begins_at_one = _serial(rest[0]) == 1 and not is_column_numbers(rest[0])
+    return bool(known) and known[-1] >= 1 and begins_at_one and not ends_in_group
 
 
 def _numbering(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> str:
@@ -154,17 +154,17 @@ def cut_evidence(earlier: PageTable, last: Sequence[PageCell], first: Sequence[P
     if is_group_row(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
         return ""
     serial = first[0].text if first[0].col == 0 else ""
-    if numeral_rank(serial) is not None or _serial(first) is not None:
+    if read_label(serial) is not None:
         return ""
     if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
         return ""
     above = {c.col: c.text for c in last}
-    in_numbers = first[0].col == 0 and numeral_rank(above[0]) is not None
+    in_numbers = first[0].col == 0 and read_label(above[0]) is not None
     pairs = [(above[c.col], c.text) for c in first if c.text and not (in_numbers and c.col == 0)]
     empty = sum(not c.text for c in first) / len(first)
     numbered = not serial and first[0].col == 0 and bool(above[0]) and not first[0].unread
     marks = (
-        (numbered, 1.5 if numeral_rank(above.get(0, "")) is not None else 1.0, "no number of its own"),
+        (numbered, 1.5 if read_label(above.get(0, "")) is not None else 1.0, "no number of its own"),
         (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, "text goes on in small letters"),
         (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, "text above is not finished"),
         (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, "cells left empty"),

@@ -10,7 +10,7 @@ import regex
 
 from sohoa.extract.grids.cells import PageCell, fill_cells, words_to_lines
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
-from sohoa.extract.wording.row_labels import numeral_rank
+from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.table import Grid, GridCell
@@ -109,7 +109,7 @@ def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
     n = max(c.row + c.row_span for c in by_row[0])
     if n >= len(by_row):
         n = 1
-    while n < len(by_row) and _is_column_numbers(by_row[n]):
+    while n < len(by_row) and is_column_numbers(by_row[n]):
         n += 1
     return n
 
@@ -124,15 +124,16 @@ def _looks_like_head(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> bool:
     first = by_row[0]
     if len(first) < 2 or any(len(c.text) > _LONGEST_HEADING or c.text.rstrip().endswith((".", ";")) for c in first):
         return False
-    if sum(not c.text for c in first) > 0 or numeral_rank(first[0].text) is not None:
+    if sum(not c.text for c in first) > 0 or read_label(first[0].text) is not None:
         return False
     if sum(c.col_span for c in first) < n_cols:
         return False
     below = next((r[0].text for r in by_row[max(c.row + c.row_span for c in first) :] if r and r[0].col == 0), "")
-    return numeral_rank(below) is not None
+    return read_label(below) is not None
 
 
-def _is_column_numbers(row: Sequence[PageCell]) -> bool:
+def is_column_numbers(row: Sequence[PageCell]) -> bool:
+    """Is it the row that numbers the columns, (1) (2) (3) …?"""
     texts = [c.text.strip() for c in row]
     found = [m.group(1) for t in texts if (m := _COLUMN_NUMBER.fullmatch(t))]
     if len(texts) < 3 or len(found) != len(texts):
@@ -152,8 +153,8 @@ def is_group_row(row: Sequence[PageCell], n_cols: int) -> bool:
     widest = max(c.col_span for c in filled)
     if widest >= max(2, n_cols - 1) and widest > n_cols / 2:
         return True
-    rank = numeral_rank(filled[0].text)
-    return len(filled) == 2 and n_cols > 2 and filled[0].col == 0 and rank is not None and rank <= 1
+    label = read_label(filled[0].text)
+    return len(filled) == 2 and n_cols > 2 and filled[0].col == 0 and label is not None and label.opens_group
 
 
 def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:

@@ -14,14 +14,27 @@ ROMAN = tuple(
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )
 """Roman numerals up to 39; the place in the tuple is the value, the first one is empty."""
+_AROUND = " .)(:"
+"""Marks around a label that are no part of it."""
+_LONGEST = 6
+"""Signs of the longest numeral up to 39 are seven (XXXVIII); no plan has so many groups."""
+_LONGEST_NUMBER = 4
+"""Digits of a row number: tables of thousands of rows are rare, of tens of thousands unheard of."""
 _AS_ROMAN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("I1l|!Ttíìỉ[]", ("I",)),
     **dict.fromkeys("Hñn", ("II", "I")),
     **dict.fromkeys("VvYyÝ", ("V",)),
     **dict.fromkeys("Xx", ("X",)),
     **dict.fromkeys("mM", ("III",)),
+    **dict.fromkeys("jJ", ("I",)),
     "N": ("IV",),
 }
+"""What each sign may be in a Roman numeral, the likeliest first."""
+_IN_SMALL = {
+    **{c.lower(): shapes for c, shapes in _AS_ROMAN.items()},
+    **{c: s for c, s in _AS_ROMAN.items() if c.islower()},
+}
+"""The same for text in lower case."""
 _AS_DIGIT = {
     **dict.fromkeys("1lI|!][íìỉ", "1"),
     **dict.fromkeys("0OoÔÓÒ", "0"),
@@ -39,21 +52,42 @@ def roman_value(text: str) -> int | None:
     return ROMAN.index(text) if text and text in ROMAN else None
 
 
+def roman_readings(text: str) -> tuple[int, ...]:
+    """The values that a numeral may have whose signs were read as look-alikes, the likeliest first: `HI` → 3, 2."""
+    value = roman_value(text)
+    if value is not None:
+        return (value,)
+    if not 0 < len(text) <= _LONGEST:
+        return ()
+    table = _IN_SMALL if text.islower() else _AS_ROMAN
+    shapes = ("".join(x) for x in product(*(table.get(c, ()) for c in text)))
+    return tuple(dict.fromkeys(ROMAN.index(shape) for shape in shapes if shape in ROMAN))
+
+
 def mend_roman(text: str, before: int) -> str:
     """A misread Roman numeral after the group number `before` (0 if none), or `text` as it is."""
-    bare = text.strip(" .):")
-    if roman_value(bare) is not None or not bare:
-        return text
-    if len(bare) > 6 or before + 1 >= len(ROMAN):
-        return text
-    shapes = ("".join(x) for x in product(*(_AS_ROMAN.get(c, ()) for c in bare)))
-    return ROMAN[before + 1] if ROMAN[before + 1] in shapes else text
+    bare = text.strip(_AROUND)
+    if roman_value(bare) is None and before + 1 in roman_readings(bare):
+        return ROMAN[before + 1]
+    return text
 
 
 def looks_roman(text: str) -> bool:
     """Are all its signs such as engines make of Roman numerals, and not all digits?"""
-    bare = text.strip(" .):")
-    return 0 < len(bare) <= 6 and not bare.isdigit() and all(c in _AS_ROMAN for c in bare)
+    bare = text.strip(_AROUND)
+    return 0 < len(bare) <= _LONGEST and not bare.isdigit() and all(c in _AS_ROMAN for c in bare)
+
+
+def read_quarter(token: str) -> tuple[int | None, bool]:
+    """The quarter 1 to 4 that a numeral names, None if it names none, and whether it had to be guessed at.
+
+    Figures are taken as they are; `III` is 3, and so is `IH`, guessed.
+    """
+    if token in ("1", "2", "3", "4"):
+        return int(token), False
+    sure = roman_value(token.upper())
+    found = next((v for v in roman_readings(token) if v <= 4), None) if sure is None else sure
+    return (found, sure is None) if found is not None and found <= 4 else (None, True)
 
 
 def mend_digits(text: str, before: int) -> str:
@@ -61,8 +95,8 @@ def mend_digits(text: str, before: int) -> str:
 
     The number may go on (`before` + 1) or begin anew (1).
     """
-    bare = text.strip(" .):")
-    if bare.isdigit() or not 0 < len(bare) <= 4:
+    bare = text.strip(_AROUND)
+    if bare.isdigit() or not 0 < len(bare) <= _LONGEST_NUMBER:
         return text
     choices = [_AS_DIGIT.get(c, "") for c in bare]
     if not all(choices):
