@@ -1,4 +1,4 @@
-"""Makes the pages of docs/ that are read off the code: the data dictionary and the settings.
+"""Makes the pages of docs/ that are read off the code, and the picture of its rooms.
 
     python docs/generate.py          write them (`make docs`)
 
@@ -11,13 +11,18 @@ import ast
 import dataclasses
 import re
 import runpy
+import sys
 import typing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import sohoa.settings
+from docs.house.drawing import draw
+from docs.house.room_list import architecture_page
 from sohoa.pipeline.output.schemas import SCHEMAS
 from sohoa.settings import Settings
 
@@ -34,7 +39,13 @@ def main() -> None:
 def generated_pages() -> dict[str, str]:
     """File name → content."""
     api = runpy.run_path(str(DOCS / "api_page.py"))["api_page"]()
-    return {"data-dictionary.md": data_dictionary(), "settings.md": settings_page(), "api.md": api}
+    return {
+        "api.md": api,
+        "architecture.md": architecture_page(DOCS / "architecture.md"),
+        "data-dictionary.md": data_dictionary(),
+        "pictures/house.svg": draw(),
+        "settings.md": settings_page(),
+    }
 
 
 def data_dictionary() -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("sohoa", "pipeline", "extract", "diacritics")
-FLOORS: tuple[str, ...] = tuple(tomllib.loads((ROOT / "docs" / "rooms.toml").read_text("utf-8"))["floors"])
+HOLDS: dict[str, str] = tomllib.loads((ROOT / "docs" / "rooms.toml").read_text("utf-8"))["floors"]
+"""Room → what a newcomer finds there, in three words or so."""
+FLOORS: tuple[str, ...] = tuple(HOLDS)
 """Every room, or module that stands alone, from the ground up."""
 
 
@@ -75,11 +77,6 @@ def purpose(module: str) -> str:
     """What a room or module is: the first sentence or paragraph of its docstring, on one line."""
     text = ast.get_docstring(ast.parse(ALL[module].read_text("utf-8"))) or ""
     return re.sub(r"\s+", " ", text.split("\n\n")[0])
-
-
-def n_modules(of: str) -> int:
-    """Modules that stand in a room, its `__init__` not counted."""
-    return sum(room(m) == of and p.name != "__init__.py" for m, p in ALL.items())
 
 
 def where(module: str) -> str:
