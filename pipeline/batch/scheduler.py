@@ -23,7 +23,8 @@ from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page, read, survey
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.batch.worker_pool import End, Job, Result, Workers
+from sohoa.pipeline.batch.worker_pool import End, Result, Workers
+from sohoa.pipeline.batch.worker_process import Job
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome
 

@@ -16,13 +16,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import Any
 
-from sohoa.pipeline.logs import configure_logging, label_messages
+from sohoa.pipeline.batch.worker_process import Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 """One thread a worker: with as many workers as cores, more would only get in each other's way."""
@@ -36,20 +36,6 @@ _JOBS_PER_WORKER = 500
 
 _START_METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """A fork server loads the modules once for all workers; elsewhere forking is not safe with system libraries."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One call in a worker; `function` is one that a module holds under its name.
-
-    `label` names the job in log lines; `seconds` is its hard limit.
-    """
-
-    key: Any
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    seconds: float
-    label: str = ""
 
 
 class End(Enum):
@@ -74,35 +60,6 @@ class Result:
     value: Any = None
 
 
-def _serve(pipe: Connection, log_level: int) -> None:
-    """The worker's life: take a job, send back (ok, value), until the parent hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    if hasattr(os, "setpgid"):  # a group of its own, so that what it has started can be stopped with it
-        os.setpgid(0, 0)
-    configure_logging(log_level)
-    while True:
-        try:
-            job: Job = pipe.recv()
-        except EOFError:
-            return
-        label_messages(job.label)
-        try:
-            answer = (True, job.function(*job.arguments))
-        except Exception as e:  # goes to the parent, which knows what to make of it
-            logging.getLogger(__name__).debug("job failed", exc_info=True)
-            answer = (False, e)
-        _answer(pipe, answer)
-
-
-def _answer(pipe: Connection, answer: tuple[bool, Any]) -> None:
-    try:
-        pipe.send(answer)
-    except BrokenPipeError:
-        return
-    except Exception as e:  # an exception or a value that does not pickle
-        pipe.send((False, RuntimeError(f"{type(answer[1]).__name__}: {answer[1]} ({e})")))
-
-
 class _Slot:
     """One worker process with its pipe and the job it is at."""
 
@@ -110,9 +67,12 @@ class _Slot:
         context = multiprocessing.get_context(_START_METHOD)
         context.set_forkserver_preload(list(preload))
         self.pipe, far = context.Pipe()
-        self.process = context.Process(target=_serve, args=(far, log_level), daemon=True)  # type: ignore[attr-defined]
+        its_end, self._alive = context.Pipe(duplex=False)
+        given = (far, its_end, log_level, _temporary_folder())
+        self.process = context.Process(target=serve, args=given, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         far.close()
+        its_end.close()
         self.job: Job | None = None
         self.deadline = 0.0
         self.jobs_done = 0
@@ -129,14 +89,30 @@ class _Slot:
         self.process.kill()
         self.process.join(_KILL_S)
         self.pipe.close()
+        self._alive.close()
 
 
-def _end_fork_server() -> None:
-    """End the server and wait for it: only then do the workers' CPU seconds count as those of this command."""
-    if _START_METHOD == "forkserver":
-        from multiprocessing import forkserver
+def _temporary_folder() -> str:
+    """Where multiprocessing keeps the socket of its fork server; it is left behind by a process that is killed."""
+    from multiprocessing import util
 
-        forkserver._forkserver._stop()  # type: ignore[attr-defined]
+    return str(util.get_temp_dir())
+
+
+def _end_fork_server(at_once: bool) -> None:
+    """End the server and wait for it: only then do the workers' CPU seconds count as those of this command.
+
+    `at_once`: it may still be loading modules, and who interrupts wants the end; so it is killed.
+    """
+    if _START_METHOD != "forkserver":
+        return
+    from multiprocessing import forkserver
+
+    server: Any = forkserver._forkserver
+    if at_once and server._forkserver_pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(server._forkserver_pid, signal.SIGKILL)
+    server._stop()
 
 
 class Workers:
@@ -161,8 +137,7 @@ class Workers:
         for slot in self._slots:
             slot.kill()
         self._slots.clear()
-        if kind is None:  # who interrupts wants the end, not an account of seconds
-            _end_fork_server()
+        _end_fork_server(at_once=kind is not None)
 
     @property
     def n_busy(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import signal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 from sohoa.errors import ExitCode
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import find_inputs
+from sohoa.pipeline.batch.interruption import interruptible
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
@@ -54,8 +54,7 @@ def command(args: argparse.Namespace) -> int:
     run = _run_of(args)
     if args.dry_run:
         return _tell_plan(plan_run(run, inputs, load_outcomes(args.output)), args.quiet)
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    with only_writer(args.output):
+    with interruptible(), only_writer(args.output):
         outcomes = load_outcomes(args.output)
         plan = plan_run(run, inputs, outcomes)
         ended = _read(args, run, plan, outcomes)
@@ -73,10 +72,6 @@ class Ended:
 
     outcomes: list[Outcome] = field(default_factory=list)
     n_without_pages: int = 0
-
-
-def _as_interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _run_of(args: argparse.Namespace) -> Run:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sohoa.errors import CannotWrite
+from sohoa.pipeline.output.atomic_files import remove_unfinished
+from sohoa.pipeline.output.paths import written_folders
 
 
 @contextmanager
@@ -20,7 +23,7 @@ def only_writer(out: Path) -> Iterator[None]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        handle = (out / ".lock").open("w")
+        handle = os.fdopen(os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666), "r+")
     except OSError as e:
         raise CannotWrite.because(out, e) from e
     with handle:
@@ -30,4 +33,6 @@ def only_writer(out: Path) -> Iterator[None]:
             if e.errno in (errno.EWOULDBLOCK, errno.EACCES):
                 raise CannotWrite(f"{out}: another sohoa run is writing there", "Wait for it to end.") from e
             # Some network file systems know no locks; go on without.
+        for folder in written_folders(out):
+            remove_unfinished(folder)
         yield

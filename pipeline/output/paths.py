@@ -38,6 +38,12 @@ def checkpoint_path(out: Path, name: str, page: int) -> Path:
     return out / "checkpoints" / name / f"p{page:04d}.json.gz"
 
 
+def written_folders(out: Path) -> list[Path]:
+    """All folders in which a run writes files, as far as they are there."""
+    kept = out / "checkpoints"
+    return [f for f in (*(out / d for d in DATASETS), out / "text", outcome_folder(out), *kept.glob("*")) if f.is_dir()]
+
+
 def is_stored(out: Path, name: str) -> bool:
     """Are all files of a document there?"""
     paths = [dataset_path(out, dataset, name) for dataset in DATASETS]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sohoa.pipeline.batch import worker_pool
-from sohoa.pipeline.batch.worker_pool import End, Job, Workers
+from sohoa.pipeline.batch.worker_pool import End, Workers
+from sohoa.pipeline.batch.worker_process import Job
 from tests.support import worker_jobs
 
 
