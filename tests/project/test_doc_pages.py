@@ -61,3 +61,24 @@ def test_notebooks_ran_to_their_end(notebook):
 def test_notebooks_are_small_and_name_no_machine(notebook):
     assert notebook.stat().st_size < 300_000
     assert not re.search(r"/(home|root|tmp|Users)/", notebook.read_text("utf-8"))
+
+
+FOLDERS = ("sohoa", "pipeline", "extract", "diacritics")
+PATH = re.compile(r"`((?:sohoa|pipeline|extract|diacritics|docs|tests|benchmarks|samples|data)/[\w./-]+)`")
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.name not in ("CHANGELOG.md", "LOG.md")], ids=lambda p: p.name)
+def test_files_that_pages_name_are_there(page):
+    named = PATH.findall(page.read_text("utf-8"))
+    made = ("data/processed", "data/raw/")
+    assert [n for n in named if not n.startswith(made) and not (ROOT / n).exists()] == []
+
+
+def test_names_of_the_glossary_are_in_the_code():
+    rows = [line.split("|") for line in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()]
+    named = re.findall(r"`\.?([^`]+)`", "\n".join(row[3] for row in rows if len(row) == 5))
+    files = [p for folder in FOLDERS for p in (ROOT / folder).rglob("*.py")]
+    known = {p.stem for p in files} | {p.name for f in FOLDERS for p in (ROOT / f).rglob("*") if p.is_dir()}
+    known |= set(re.findall(r"[A-Za-z_]\w*", "\n".join(p.read_text("utf-8") for p in files)))
+    assert len(named) > 60
+    assert [n for n in named if "/" not in n and n not in known] == []
