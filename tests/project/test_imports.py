@@ -20,6 +20,8 @@ ONLY_IN = {
         "sohoa.pipeline.output.datasets",
         "sohoa.pipeline.export.csv_datasets",
     },
+    "onnx": {"sohoa.pipeline.recogniser.training.export"},
+    "onnxruntime": {"sohoa.pipeline.recogniser.session"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
     "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables"},
 }

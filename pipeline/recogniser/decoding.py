@@ -1,0 +1,90 @@
+"""Frames to letters: the best label of each frame, runs joined (CTC; Graves et al., ICML 2006).
+
+The network puts each letter into one or a few frames and `alphabet.BLANK` into those between. A letter's place is
+the middle of its frames; its probability and what else it might be are the highest in these frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.pipeline.recogniser.alphabet import BLANK
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Frames = NDArray[np.float32]
+
+_LEAST = 0.002
+"""Less likely alternatives are not named."""
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character on a line.
+
+    `x0`, `x1` are pixels of the strip, half way to the neighbours or three letters' widths at most; `probability`,
+    0 to 1; `others` what else it might be, most likely first, "" for no letter here.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    probability: float
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def middle(self) -> float:
+        """Middle, in pixels of the strip."""
+        return (self.x0 + self.x1) / 2
+
+
+def best_path(frames: Frames) -> list[tuple[int, int, int]]:
+    """(label, first frame, frame after the last) of each letter, from left to right.
+
+    Args:
+        frames: probabilities, (frames, labels).
+    """
+    best = frames.argmax(axis=1)
+    starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1]))) if len(best) else np.zeros(0, int)
+    ends = np.append(starts[1:], len(best))
+    kept = best[starts] != BLANK
+    return list(zip(best[starts][kept].tolist(), starts[kept].tolist(), ends[kept].tolist(), strict=True))
+
+
+def frames_to_letters(frames: Frames, labels: str, pixels_a_frame: float) -> tuple[Letter, ...]:
+    """Letters of a line.
+
+    Args:
+        frames: probabilities, (frames, labels).
+        labels: characters by label.
+        pixels_a_frame: pixels of the strip that a frame stands for.
+    """
+    path = best_path(frames)
+    middles = [(start + end) / 2 for _, start, end in path]
+    letters = []
+    for k, (label, start, end) in enumerate(path):
+        peak = frames[start:end].max(axis=0)
+        x0, x1 = _borders(middles, k)
+        others = tuple(_others(peak, label, labels))
+        letters.append(Letter(labels[label], x0 * pixels_a_frame, x1 * pixels_a_frame, float(peak[label]), others))
+    return tuple(letters)
+
+
+def _borders(middles: list[float], k: int) -> tuple[float, float]:
+    """Half way to the letters beside; at the ends of the line as far as on the other side."""
+    here = middles[k]
+    left = (here - middles[k - 1]) / 2 if k else None
+    right = (middles[k + 1] - here) / 2 if k + 1 < len(middles) else None
+    left = left if left is not None else (right if right is not None else 2.0)
+    right = right if right is not None else left
+    return here - min(left, 6.0), here + min(right, 6.0)
+
+
+def _others(peak: NDArray[np.float32], label: int, labels: str) -> list[tuple[str, float]]:
+    ranked = np.argsort(-peak)[: _MOST + 1].tolist()
+    return [("" if k == BLANK else labels[k], float(peak[k])) for k in ranked if k != label and peak[k] >= _LEAST]

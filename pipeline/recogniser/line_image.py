@@ -1,0 +1,136 @@
+"""A line of print brought to the height, the polarity and the contrast that the network was trained on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+    Ink = NDArray[np.float32]
+
+HEIGHT = 40
+"""Height of the network's picture in pixels."""
+MARGIN = 0.08
+"""Paper above and below the ink, in heights of the ink."""
+_LEAST_CORE, _MOST_CORE = 1.6, 3.0
+"""Height of the picture in heights of the line's core, the zone of small letters or that of capitals: ascent, stacked
+mark and descent are 1.27 em, small letters 0.45 em (2.8, and a little more), capitals 0.66 em (room for a mark)."""
+_BASE = 0.76
+"""Place of the base line in the picture, from the top, where the core sets its height."""
+_LEAST_BAND = 0.3
+"""The picture is at least this high, in heights of the strip: a dash is not blown up to a beam."""
+_DARK, _PAPER = 0.01, 0.7
+"""Shares of the pixels that are as dark as ink and as dark as paper, or darker."""
+_LEAST_CONTRAST = 48.0
+"""Grey levels from paper to ink, at least: what is fainter is not stretched to look like print."""
+_INTRUDER = 0.25
+"""Ink at the strip's edge with a gap to the rest is the next line's if it is lower than this share of the rest."""
+_MANY = 0.45
+"""Rows of the core have at least this share of the changes of its best row."""
+_LONGEST = 4096
+"""Widest picture in pixels; longer lines are squeezed. A page's width holds about 1,500."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineImage:
+    """A line for the network: ink 0 (paper) to about 1, float32, (`HEIGHT`, width).
+
+    Column x of the strip is column x * `scale` of the picture.
+    """
+
+    ink: Ink
+    scale: float
+
+
+def strip_to_line_image(strip: Grey) -> LineImage:
+    """The line in a strip of a page, dark ink on light paper.
+
+    Args:
+        strip: uint8 grey, (height, width), at least one pixel.
+    """
+    ink = _strip_to_ink(strip)
+    band = _rows(ink, *line_rows(ink))
+    scale = HEIGHT / band.shape[0]
+    width = min(_LONGEST, max(4, round(strip.shape[1] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    picture = np.asarray(cv2.resize(band, (width, HEIGHT), interpolation=method), np.float32)
+    return LineImage(picture, width / strip.shape[1])
+
+
+def line_rows(ink: Ink) -> tuple[int, int]:
+    """First row of the line and the row after its last, which may lie outside of the strip.
+
+    The extent of the ink decides, unless what else is in the strip (feet and heads of other lines, a seal) makes it
+    too high for the line's core, or a line without ascenders makes it too low.
+    """
+    marked = np.asarray(cv2.blur(ink, (3, 3)) > 0.4, np.int8)
+    top, bottom = _ink_rows(marked)
+    core_top, core_bottom = _core_rows(marked)
+    core = core_bottom - core_top
+    extent = (bottom - top) * (1 + 2 * MARGIN)
+    tall = max(min(max(extent, _LEAST_CORE * core), _MOST_CORE * core), _LEAST_BAND * ink.shape[0], 4.0)
+    y0 = core_bottom - _BASE * tall if extent > _MOST_CORE * core >= tall else (top + bottom - tall) / 2
+    return round(y0), round(y0) + round(tall)
+
+
+def _ink_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
+    """First row with ink and the row after the last, scraps of neighbouring lines left out."""
+    rows = np.concatenate(([False], marked.sum(axis=1) >= 2, [False]))
+    runs = np.flatnonzero(np.diff(rows.astype(np.int8))).reshape(-1, 2).tolist()
+    if not runs:
+        return 0, marked.shape[0]
+    most = max(b - a for a, b in runs)
+    if len(runs) > 1 and runs[0][0] == 0 and runs[0][1] < _INTRUDER * most:
+        runs = runs[1:]
+    if len(runs) > 1 and runs[-1][1] == marked.shape[0] and runs[-1][1] - runs[-1][0] < _INTRUDER * most:
+        runs = runs[:-1]
+    return int(runs[0][0]), int(runs[-1][1])
+
+
+def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
+    """The rows in which ink and paper change most often: small letters' height, or that of capitals.
+
+    Changes are counted, not ink: a rule or a blot has much ink and few changes.
+    """
+    height = marked.shape[0]
+    changes = np.abs(np.diff(marked, axis=1)).sum(axis=1).astype(np.float32)
+    changes = np.convolve(changes, np.full(3, 1 / 3, np.float32), "same")
+    middle = 1 - 0.6 * np.abs(np.linspace(-1, 1, height, dtype=np.float32))
+    peak = int(np.argmax(changes * middle))
+    many = changes >= _MANY * changes[peak]
+    top = bottom = peak
+    gap = max(1, height // 16)
+    while top > 0 and many[max(0, top - gap) : top].any():
+        top -= 1
+    while bottom < height and many[bottom : bottom + gap].any():
+        bottom += 1
+    return top, max(bottom, top + 1)
+
+
+def _strip_to_ink(strip: Grey) -> Ink:
+    counts = np.cumsum(np.bincount(strip.ravel(), minlength=256))
+    dark, paper = np.searchsorted(counts, (_DARK * strip.size, _PAPER * strip.size))
+    contrast = max(_LEAST_CONTRAST, float(paper - dark))
+    shades = np.clip((float(paper) - np.arange(256, dtype=np.float32)) / contrast, 0, 1.25)
+    return np.asarray(shades.astype(np.float32)[strip], np.float32)
+
+
+def _with_margins(top: int, bottom: int, height: int) -> tuple[int, int]:
+    tall = max(float(bottom - top), _LEAST_BAND * height)
+    middle = (top + bottom) / 2
+    half = tall * (0.5 + MARGIN)
+    y0 = round(middle - half)
+    return y0, max(y0 + 4, round(middle + half))
+
+
+def _rows(ink: Ink, y0: int, y1: int) -> Ink:
+    """Rows y0 to y1, with paper where they lie outside."""
+    inside = ink[max(0, y0) : max(0, y1)]
+    above, below = max(0, -y0), max(0, y1 - ink.shape[0])
+    return np.pad(inside, ((above, below), (0, 0)))

@@ -1,0 +1,85 @@
+"""Reads strips: grey pictures of single lines in, letters with places, probabilities and alternatives out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.pipeline.recogniser.decoding import Letter, frames_to_letters
+from sohoa.pipeline.recogniser.line_image import strip_to_line_image
+from sohoa.pipeline.recogniser.session import Session
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Strip = NDArray[np.uint8]
+
+MODEL = Path(__file__).parent / "models" / "lines.onnx"
+"""The model that comes with the package; its card lies beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What stands in a strip, from left to right; spaces are letters too."""
+
+    letters: tuple[Letter, ...]
+
+    @property
+    def text(self) -> str:
+        """The letters as text, without spaces at its ends."""
+        return "".join(x.text for x in self.letters).strip()
+
+    @property
+    def least_sure(self) -> float:
+        """Probability of the least sure letter, 0 to 1; 1 where nothing was read."""
+        return min((x.probability for x in self.letters), default=1.0)
+
+    def words(self) -> list[tuple[Letter, ...]]:
+        """The letters of each word."""
+        words: list[list[Letter]] = [[]]
+        for letter in self.letters:
+            if letter.text == " ":
+                words.append([])
+            else:
+                words[-1].append(letter)
+        return [tuple(w) for w in words if w]
+
+
+class LineReader:
+    """Reads strips, one thread; safe to share between threads, which then wait for each other."""
+
+    def __init__(self, session: Session) -> None:
+        """Reads with the network of `session`."""
+        self._session = session
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """What the model's file says about itself."""
+        return self._session.properties
+
+    def read(self, strips: Sequence[Strip]) -> list[ReadLine]:
+        """What stands in each strip.
+
+        Args:
+            strips: uint8 grey, (height, width), one line each, dark on light; may be empty.
+        """
+        images = [strip_to_line_image(s) for s in strips]
+        frames = self._session.probabilities([i.ink for i in images])
+        stride, labels = self._session.stride, self._session.labels
+        return [ReadLine(frames_to_letters(f, labels, stride / i.scale)) for f, i in zip(frames, images, strict=True)]
+
+
+@lru_cache(maxsize=2)
+def open_reader(path: Path = MODEL) -> LineReader:
+    """The reader with the model at `path`.
+
+    Raises:
+        EngineMissing: onnxruntime or the model is not there.
+        EngineFailed: the model is damaged.
+    """
+    return LineReader(Session(path))

@@ -1,0 +1,112 @@
+"""The trained network as an ONNX file: normalisation folded into the weights, weights in half precision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from torch import nn
+
+from sohoa.pipeline.recogniser.alphabet import LABELS
+from sohoa.pipeline.recogniser.line_image import HEIGHT
+from sohoa.pipeline.recogniser.training.pieces import STRIDE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+_OPSET = 17
+_IR = 8
+
+
+class _Graph:
+    """Nodes and weights, one after the other."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Any] = []
+        self.weights: list[Any] = []
+        self.last = "ink"
+
+    def add(self, kind: str, inputs: list[str], **attributes: Any) -> str:  # noqa: ANN401 what ONNX takes
+        """A node; its output is called as its number says."""
+        from onnx import helper
+
+        name = f"v{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], **attributes))
+        self.last = name
+        return name
+
+    def weight(self, values: Floats) -> str:
+        """Weights in half precision, made single again when the file is loaded."""
+        from onnx import TensorProto, numpy_helper
+
+        name = f"w{len(self.weights)}"
+        self.weights.append(numpy_helper.from_array(values.astype(np.float16), name))
+        return self.add("Cast", [name], to=TensorProto.FLOAT)
+
+    def constant(self, values: list[int]) -> str:
+        """Whole numbers that an operator wants as an input."""
+        from onnx import numpy_helper
+
+        name = f"c{len(self.weights)}"
+        self.weights.append(numpy_helper.from_array(np.array(values, np.int64), name))
+        return name
+
+
+def export(network: nn.Sequential, path: Path, properties: dict[str, str]) -> None:
+    """Writes the network: ink (n, `HEIGHT`, width) float32 in, probabilities (n, frames, labels) float32 out.
+
+    Args:
+        network: see `network.make_network`.
+        path: of the file.
+        properties: kept in the file beside the labels.
+    """
+    import onnx
+    from onnx import TensorProto, helper
+
+    graph = _Graph()
+    graph.add("Unsqueeze", ["ink", graph.constant([1])])
+    for layer in network:
+        _layer(graph, layer)
+    squeezed = graph.add("Squeeze", [graph.last, graph.constant([2])])
+    turned = graph.add("Transpose", [squeezed], perm=[0, 2, 1])
+    graph.nodes.append(helper.make_node("Softmax", [turned], ["probabilities"], axis=2))
+    ink = helper.make_tensor_value_info("ink", TensorProto.FLOAT, ["n", HEIGHT, "width"])
+    said = helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["n", "frames", len(LABELS)])
+    made = helper.make_graph(graph.nodes, "lines", [ink], [said], graph.weights)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
+    helper.set_model_props(model, {"labels": LABELS, "height": str(HEIGHT), "stride": str(STRIDE), **properties})
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
+
+
+def _layer(graph: _Graph, layer: nn.Module) -> None:
+    if isinstance(layer, nn.Conv2d):
+        _convolution(graph, layer, None)
+    elif isinstance(layer, nn.Sequential):
+        convolution, norm = layer[0], layer[1]
+        assert isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
+        _convolution(graph, convolution, norm)
+        graph.add("Relu", [graph.last])
+    else:
+        before, look, norm = graph.last, layer.look, layer.norm
+        assert isinstance(look, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
+        _convolution(graph, look, norm)
+        graph.add("Add", [graph.add("Relu", [graph.last]), before])
+
+
+def _convolution(graph: _Graph, layer: nn.Conv2d, norm: nn.BatchNorm2d | None) -> None:
+    """The convolution, with what follows it (a scale and a shift a channel) folded in."""
+    weight = layer.weight.detach().numpy().astype(np.float32)
+    shift = np.zeros(len(weight), np.float32) if layer.bias is None else layer.bias.detach().numpy()
+    if norm is not None:
+        assert norm.running_var is not None and norm.running_mean is not None
+        scale = norm.weight.detach().numpy() / np.sqrt(norm.running_var.numpy() + norm.eps)
+        weight = weight * scale[:, None, None, None]
+        shift = norm.bias.detach().numpy() + scale * (shift - norm.running_mean.numpy())
+    before = graph.last
+    inputs = [before, graph.weight(weight), graph.weight(shift.astype(np.float32))]
+    (top, left), strides, dilations = layer.padding, list(layer.stride), list(layer.dilation)
+    graph.add("Conv", inputs, pads=[top, left, top, left], strides=strides, dilations=dilations)

@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+
+from sohoa.pipeline.recogniser.decoding import best_path, frames_to_letters
+
+LABELS = "\0ab "
+
+
+def frames(*best, sure=0.9):
+    rows = np.full((len(best), len(LABELS)), (1 - sure) / (len(LABELS) - 1), np.float32)
+    rows[np.arange(len(best)), best] = sure
+    return rows
+
+
+def test_runs_are_one_letter_and_a_blank_divides_two():
+    said = frames(0, 1, 1, 0, 1, 2, 0)
+    assert best_path(said) == [(1, 1, 3), (1, 4, 5), (2, 5, 6)]
+    assert "".join(x.text for x in frames_to_letters(said, LABELS, 1.0)) == "aab"
+
+
+def test_no_frames_and_nothing_but_paper_say_nothing():
+    assert frames_to_letters(frames(), LABELS, 1.0) == ()
+    assert frames_to_letters(frames(0, 0, 0), LABELS, 1.0) == ()
+
+
+def test_places_are_in_pixels_of_the_strip():
+    letters = frames_to_letters(frames(0, 1, 0, 0, 0, 2, 0), LABELS, 8.0)
+    assert [x.middle for x in letters] == [12.0, 44.0]
+    assert letters[0].x1 == letters[1].x0 == 28.0
+
+
+def test_probability_and_what_else_it_might_be():
+    said = frames(0, 1, 0)
+    said[1] = (0.1, 0.6, 0.299, 0.001)
+    (letter,) = frames_to_letters(said, LABELS, 1.0)
+    assert letter.probability == pytest.approx(0.6)
+    assert [(o, round(p, 3)) for o, p in letter.others] == [("b", 0.299), ("", 0.1)]

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from sohoa.pipeline.recogniser.line_image import HEIGHT, strip_to_line_image
+from tests.support.print_strips import strip
+
+
+def rows_with_ink(picture):
+    rows = np.flatnonzero((picture > 0.5).sum(axis=1) >= 1)
+    return int(rows[0]), int(rows[-1]) + 1
+
+
+@pytest.mark.parametrize("size", [18, 32, 60])
+def test_print_of_any_size_comes_out_alike(size):
+    image = strip_to_line_image(strip("Kế hoạch phát triển", size))
+    assert image.ink.shape[0] == HEIGHT and image.ink.dtype == np.float32
+    top, bottom = rows_with_ink(image.ink)
+    assert 1 <= top <= 8 and 32 <= bottom <= 39
+
+
+def test_grey_paper_and_faint_ink_come_out_alike():
+    black = strip("Kế hoạch")
+    faint = (150 + black.astype(float) * 50 / 255).astype(np.uint8)
+    assert np.abs(strip_to_line_image(faint).ink - strip_to_line_image(black).ink).mean() < 0.05
+
+
+def test_wide_margins_do_not_make_the_print_small():
+    close, wide = strip("Kế hoạch phát triển"), np.pad(strip("Kế hoạch phát triển"), 40, constant_values=255)
+    heights = [np.subtract(*rows_with_ink(strip_to_line_image(s).ink)[::-1]) for s in (close, wide)]
+    assert abs(int(heights[0]) - int(heights[1])) <= 2
+
+
+def test_feet_of_the_line_above_do_not_make_the_print_small():
+    line = strip("thông tư này có hiệu lực", 40)
+    scraps = line.copy()
+    scraps[:5, 20:-20:30] = 0
+    scraps[:5, 21:-20:30] = 0
+    assert np.array_equal(strip_to_line_image(scraps).ink.shape, strip_to_line_image(line).ink.shape)
+
+
+def test_a_dash_is_not_blown_up_to_a_beam():
+    picture = np.full((40, 60), 255, np.uint8)
+    picture[20:22, 20:34] = 0
+    assert (strip_to_line_image(picture).ink > 0.5).any(axis=1).sum() <= 8
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (6, 20000), (300, 2)])
+@pytest.mark.parametrize("grey", [0, 128, 255])
+def test_odd_strips_are_bounded(shape, grey):
+    image = strip_to_line_image(np.full(shape, grey, np.uint8))
+    assert image.ink.shape[0] == HEIGHT
+    assert 4 <= image.ink.shape[1] <= 4096
+    assert np.isfinite(image.ink).all() and image.scale > 0

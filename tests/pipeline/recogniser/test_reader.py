@@ -1,0 +1,41 @@
+import numpy as np
+
+from sohoa.pipeline.recogniser.line_image import HEIGHT
+from sohoa.pipeline.recogniser.reader import LineReader
+from sohoa.pipeline.recogniser.session import _groups
+
+
+class Fixed:
+    """A session that sees an "a" in every eighth frame and a space half way."""
+
+    labels, stride = "\0a ", 4
+
+    def probabilities(self, pictures):
+        assert all(p.shape[0] == HEIGHT for p in pictures)
+        return [self.frames(p.shape[1] // 4) for p in pictures]
+
+    def frames(self, count):
+        said = np.zeros((count, 3), np.float32)
+        said[:, 0] = 0.98
+        said[::8] = (0.05, 0.9, 0.05)
+        said[4::8] = (0.05, 0.05, 0.9)
+        return said
+
+
+def test_each_strip_has_its_line_in_its_order():
+    strips = [np.full((40, width), 255, np.uint8) for width in (300, 40, 150)]
+    lines = LineReader(Fixed()).read(strips)
+    assert len(lines[0].words()) > len(lines[2].words()) > len(lines[1].words())
+    assert all(0 <= x.x0 <= x.x1 <= 310 for x in lines[0].letters[1:])
+    assert abs(lines[0].least_sure - 0.9) < 1e-6
+
+
+def test_nothing_to_read():
+    assert LineReader(Fixed()).read([]) == []
+
+
+def test_pictures_of_like_width_go_together():
+    widths = [100, 104, 500, 90, 30]
+    groups = _groups(sorted(range(5), key=widths.__getitem__), widths)
+    assert sorted(k for g in groups for k in g) == [0, 1, 2, 3, 4]
+    assert all(max(widths[k] for k in g) <= 1.5 * min(widths[k] for k in g) for g in groups)
