@@ -1,4 +1,4 @@
-"""Command line of the training."""
+"""Command line of the training: learns for some hours, then writes the model and its card."""
 
 from __future__ import annotations
 
@@ -6,29 +6,33 @@ import argparse
 import sys
 from pathlib import Path
 
+from sohoa.pipeline.recogniser.training.card import write_model
 from sohoa.pipeline.recogniser.training.loop import Plan, train
 
 
 def main() -> None:
-    """`python -m sohoa.pipeline.recogniser.training CORPUS -o FOLDER`."""
+    """`python -m sohoa.pipeline.recogniser.training CORPUS -o MODEL.onnx`."""
     parser = argparse.ArgumentParser(prog="python -m sohoa.pipeline.recogniser.training", description=__doc__)
     parser.add_argument("corpus", type=Path, help="folder of *.txt or *.txt.zst, one paragraph a line")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--hours", type=float, default=1.0)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--last-rate", type=float, default=2e-5)
-    parser.add_argument("--from", dest="start", type=Path, help="last.pt of an earlier training, to go on")
-    parser.add_argument("--without", action="append", default=[], help="a typeface family to leave out")
-    options = parser.parse_args()
-    plan = Plan(
-        options.hours * 3600,
-        options.seed,
-        options.rate,
-        options.last_rate,
-        without=tuple(options.without),
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the model (*.onnx); its card lies beside it")
+    parser.add_argument("--work", type=Path, help="folder for checkpoints (default: OUTPUT.training)")
+    parser.add_argument("--from", dest="start", type=Path, help="last.pt or a model of an earlier training, to go on")
+    parser.add_argument(
+        "--hours", type=float, default=1.0, help="0: only write the model from the checkpoint in --work"
     )
-    train(options.corpus, options.output, plan, lambda line: print(line, file=sys.stderr, flush=True), options.start)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=2e-3, help="learning rate at its height")
+    parser.add_argument("--last-rate", type=float, default=2e-5)
+    parser.add_argument("--without", action="append", default=[], help="a typeface family to leave out")
+    parser.add_argument("--figures", type=Path, help="text with measured figures, put into the card")
+    options = parser.parse_args()
+    work = options.work or options.output.with_suffix(".training")
+    if options.hours > 0:
+        rates = (options.rate, options.last_rate)
+        plan = Plan(options.hours * 3600, options.seed, *rates, without=tuple(options.without))
+        train(options.corpus, work, plan, lambda line: print(line, file=sys.stderr, flush=True), options.start)
+    figures = options.figures.read_text("utf-8") if options.figures else "Not measured."
+    write_model(work / "averaged.pt", options.output, options.corpus, frozenset(options.without), figures)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,8 +20,10 @@ from torch import Tensor, nn
 
 from sohoa.pipeline.recogniser.alphabet import BLANK
 from sohoa.pipeline.recogniser.training.faces import Faces
+from sohoa.pipeline.recogniser.training.model_file import model_properties
 from sohoa.pipeline.recogniser.training.network import make_network
 from sohoa.pipeline.recogniser.training.pieces import INK_STEPS, Batch, PieceMaker
+from sohoa.pipeline.recogniser.training.resume import model_to_network
 
 BLANK_WEIGHT = 0.35
 """Weight of frames between letters while the network learns where each letter stands."""
@@ -51,35 +54,46 @@ class Done:
     cpu_s: float
 
 
-def train(corpus: Path, out: Path, plan: Plan, tell: Callable[[str], None], start: Path | None = None) -> Done:
-    """Trains for `plan.seconds` and leaves `last.pt` (all, to go on) and `averaged.pt` (weights) in `out`.
+def train(corpus: Path, work: Path, plan: Plan, tell: Callable[[str], None], start: Path | None = None) -> Done:
+    """Trains for `plan.seconds` and leaves `last.pt` (all, to go on) and `averaged.pt` (weights) in `work`.
 
     Args:
         corpus: folder of text, see `Wording`.
-        out: folder for checkpoints.
+        work: folder for checkpoints.
         plan: seconds, seeds and rates.
         tell: called with a line about how it goes.
-        start: `last.pt` of an earlier training to go on from.
+        start: `last.pt` of an earlier training, or a model (`*.onnx`), to go on from.
 
     A signal to end (SIGTERM) ends it after the step, with its checkpoints written.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(plan.seed)
-    state = _State(plan, start)
     context = get_context("spawn")
     batches: Queue[Batch] = context.Queue(maxsize=24)
-    seed = plan.seed * 1000 + state.step
+    before = saved_counts(start) if start else Done(0, 0, 0.0)
+    seed = plan.seed * 1_000_000 + before.step
     maker = context.Process(target=_make_batches, args=(corpus, plan.without, seed, batches), daemon=True)
     maker.start()
+    take = _supply(batches)
+    state = _State(plan, start, before, take)
     signal.signal(signal.SIGTERM, lambda *_: setattr(state, "stopped", True))
     try:
-        _run(state, _supply(batches), out, tell)
+        _run(state, take, work, tell)
     finally:
         maker.terminate()
         maker.join()
-    state.save(out)
+    state.save(work)
     return state.done()
+
+
+def saved_counts(start: Path) -> Done:
+    """Where a training stood when it wrote the checkpoint or model at `start`."""
+    if start.suffix == ".onnx":
+        kept: dict[str, Any] = dict(model_properties(start))
+    else:
+        kept = torch.load(start, weights_only=True)
+    return Done(int(kept["step"]), int(kept["pieces"]), float(kept["cpu_s"]))
 
 
 def _make_batches(corpus: Path, without: tuple[str, ...], seed: int, batches: Queue[Batch]) -> None:
@@ -93,21 +107,23 @@ def _make_batches(corpus: Path, without: tuple[str, ...], seed: int, batches: Qu
 class _State:
     """Network, its average, the optimiser and the counters."""
 
-    def __init__(self, plan: Plan, start: Path | None) -> None:
+    def __init__(self, plan: Plan, start: Path | None, before: Done, take: Callable[[], Batch]) -> None:
         self.plan = plan
-        self.net = make_network().to(memory_format=torch.channels_last)
-        self.mean = make_network()
-        self.optimiser = torch.optim.AdamW(self.net.parameters(), plan.rate, weight_decay=0.01, fused=True)
-        self.step = self.pieces = 0
-        self.cpu_s = 0.0
+        self.step, self.pieces, self.cpu_s = before.step, before.pieces, before.cpu_s
         self.stopped = False
-        if start is not None:
-            saved = torch.load(start, weights_only=True)
-            self.net.load_state_dict(saved["net"])
-            if "optimiser" in saved:
-                self.optimiser.load_state_dict(saved["optimiser"])
-            self.step, self.pieces, self.cpu_s = saved["step"], saved["pieces"], saved["cpu_s"]
-        self.mean.load_state_dict((saved.get("mean") or saved["net"]) if start is not None else self.net.state_dict())
+        saved: dict[str, Any] = {}
+        if start is not None and start.suffix == ".onnx":
+            self.net = model_to_network(start, _ink(take()))
+        else:
+            saved = torch.load(start, weights_only=True) if start is not None else {}
+            self.net = make_network()
+            self.net.load_state_dict(saved.get("net", self.net.state_dict()))
+        self.net = self.net.to(memory_format=torch.channels_last)
+        self.mean = make_network()
+        self.mean.load_state_dict(saved.get("mean", self.net.state_dict()))
+        self.optimiser = torch.optim.AdamW(self.net.parameters(), plan.rate, weight_decay=0.01, fused=True)
+        if "optimiser" in saved:
+            self.optimiser.load_state_dict(saved["optimiser"])
 
     def average(self) -> None:
         """Moves the averaged weights towards the present ones; faster at first."""
@@ -123,7 +139,7 @@ class _State:
         """The counters."""
         return Done(self.step, self.pieces, self.cpu_s)
 
-    def save(self, out: Path) -> None:
+    def save(self, work: Path) -> None:
         """Writes both checkpoints, each whole or not at all."""
         everything = {
             "net": self.net.state_dict(),
@@ -133,8 +149,8 @@ class _State:
         }
         averaged = {"net": self.mean.state_dict(), **asdict(self.done())}
         for name, content in (("last.pt", everything), ("averaged.pt", averaged)):
-            torch.save(content, out / f"{name}.part")
-            (out / f"{name}.part").replace(out / name)
+            torch.save(content, work / f"{name}.part")
+            (work / f"{name}.part").replace(work / name)
 
 
 def _supply(batches: Queue[Batch]) -> Callable[[], Batch]:
@@ -159,7 +175,7 @@ def _supply(batches: Queue[Batch]) -> Callable[[], Batch]:
     return take
 
 
-def _run(state: _State, take: Callable[[], Batch], out: Path, tell: Callable[[str], None]) -> None:
+def _run(state: _State, take: Callable[[], Batch], work: Path, tell: Callable[[str], None]) -> None:
     plan, begun, saved = state.plan, time.monotonic(), time.monotonic()
     losses: deque[float] = deque(maxlen=200)
     while (spent := time.monotonic() - begun) < plan.seconds and not state.stopped:
@@ -177,7 +193,7 @@ def _run(state: _State, take: Callable[[], Batch], out: Path, tell: Callable[[st
             now = {"loss": round(mean, 4), "rate": round(rate, 6), "wall_s": round(spent)}
             tell(json.dumps({**asdict(state.done()), **now}))
         if time.monotonic() - saved > plan.save_s:
-            state.save(out)
+            state.save(work)
             saved = time.monotonic()
 
 
@@ -189,10 +205,9 @@ def _rate(plan: Plan, step: int, share: float) -> float:
 
 def _learn(state: _State, batch: Batch) -> float:
     """One step; the loss of the batch."""
-    ink = torch.from_numpy(batch.ink).float().div_(INK_STEPS).unsqueeze(1).contiguous(memory_format=torch.channels_last)
     state.net.train()
     with torch.autocast("cpu", torch.bfloat16):
-        scores = state.net(ink)
+        scores = state.net(_ink(batch))
     scores = scores.float().squeeze(2)
     loss = _frame_loss(scores, batch) if state.step < state.plan.frame_steps else _ctc_loss(scores, batch)
     state.optimiser.zero_grad()
@@ -200,6 +215,11 @@ def _learn(state: _State, batch: Batch) -> float:
     nn.utils.clip_grad_norm_(state.net.parameters(), 5.0)
     state.optimiser.step()
     return float(loss.detach())
+
+
+def _ink(batch: Batch) -> Tensor:
+    ink = torch.from_numpy(batch.ink).float().div_(INK_STEPS).unsqueeze(1)
+    return ink.contiguous(memory_format=torch.channels_last)
 
 
 def _frame_loss(scores: Tensor, batch: Batch) -> Tensor:

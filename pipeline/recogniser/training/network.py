@@ -6,6 +6,8 @@ channels and residual layers look left and right over about 60 pixels, four or f
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor, nn
 
@@ -46,3 +48,14 @@ def make_network() -> nn.Sequential:
         *(_Residual(WIDE, reach) for reach in REACHES),
         nn.Conv2d(WIDE, len(LABELS), 1),
     )
+
+
+def convolutions(network: nn.Sequential) -> Iterator[tuple[nn.Conv2d, nn.BatchNorm2d | None]]:
+    """Each convolution with the normalisation that follows it, from the first layer to the last."""
+    for layer in network:
+        if isinstance(layer, nn.Conv2d):
+            yield layer, None
+        elif isinstance(layer, _Residual):
+            yield layer.look, layer.norm
+        else:
+            yield layer[0], layer[1]  # type: ignore[index]

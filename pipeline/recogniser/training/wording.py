@@ -30,10 +30,7 @@ class Wording:
         Raises:
             FileNotFoundError: the folder has none.
         """
-        files = sorted(p for p in folder.iterdir() if p.name.endswith((".txt", ".txt.zst")))
-        if not files:
-            raise FileNotFoundError(f"no *.txt or *.txt.zst in {folder}")
-        self.names = [f.name for f in files]
+        files = corpus_files(folder)
         self._texts = [_read(f) for f in files]
         self._starts = [_line_starts(t) for t in self._texts]
         weights = np.array([_weight(f.name) * len(t) for f, t in zip(files, self._texts, strict=True)])
@@ -69,6 +66,18 @@ class Wording:
         if kind > 0.93:
             words = [_other_tone(w, rng) for w in words]
         return _dress(" ".join(words), rng)
+
+
+def corpus_files(folder: Path) -> list[Path]:
+    """The text files of a folder.
+
+    Raises:
+        FileNotFoundError: there are none.
+    """
+    files = sorted(p for p in folder.iterdir() if p.name.endswith((".txt", ".txt.zst")))
+    if not files:
+        raise FileNotFoundError(f"no *.txt or *.txt.zst in {folder}")
+    return files
 
 
 def _read(path: Path) -> bytes:

@@ -1,4 +1,7 @@
-"""The trained network as an ONNX file: normalisation folded into the weights, weights in half precision."""
+"""The model's file (ONNX), written and read: normalisation folded into the weights, weights in half precision.
+
+The one module that imports onnx.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from torch import nn
 
 from sohoa.pipeline.recogniser.alphabet import LABELS
 from sohoa.pipeline.recogniser.line_image import HEIGHT
+from sohoa.pipeline.recogniser.training.network import convolutions
 from sohoa.pipeline.recogniser.training.pieces import STRIDE
 
 if TYPE_CHECKING:
@@ -68,8 +72,8 @@ def export(network: nn.Sequential, path: Path, properties: dict[str, str]) -> No
 
     graph = _Graph()
     graph.add("Unsqueeze", ["ink", graph.constant([1])])
-    for layer in network:
-        _layer(graph, layer)
+    for layer, (convolution, norm) in zip(network, convolutions(network), strict=True):
+        _layer(graph, layer, convolution, norm)
     squeezed = graph.add("Squeeze", [graph.last, graph.constant([2])])
     turned = graph.add("Transpose", [squeezed], perm=[0, 2, 1])
     graph.nodes.append(helper.make_node("Softmax", [turned], ["probabilities"], axis=2))
@@ -82,19 +86,29 @@ def export(network: nn.Sequential, path: Path, properties: dict[str, str]) -> No
     path.write_bytes(model.SerializeToString())
 
 
-def _layer(graph: _Graph, layer: nn.Module) -> None:
-    if isinstance(layer, nn.Conv2d):
-        _convolution(graph, layer, None)
-    elif isinstance(layer, nn.Sequential):
-        convolution, norm = layer[0], layer[1]
-        assert isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
-        _convolution(graph, convolution, norm)
+def model_weights(path: Path) -> list[Floats]:
+    """Weight and shift of each convolution, one after the other, from the first layer to the last."""
+    import onnx
+    from onnx import numpy_helper
+
+    kept = [w for w in onnx.load(str(path)).graph.initializer if w.name.startswith("w")]
+    return [numpy_helper.to_array(w).astype(np.float32) for w in kept]
+
+
+def model_properties(path: Path) -> dict[str, str]:
+    """What the file says about itself."""
+    import onnx
+
+    return {p.key: p.value for p in onnx.load(str(path)).metadata_props}
+
+
+def _layer(graph: _Graph, layer: nn.Module, convolution: nn.Conv2d, norm: nn.BatchNorm2d | None) -> None:
+    before = graph.last
+    _convolution(graph, convolution, norm)
+    if norm is not None:
         graph.add("Relu", [graph.last])
-    else:
-        before, look, norm = graph.last, layer.look, layer.norm
-        assert isinstance(look, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d)
-        _convolution(graph, look, norm)
-        graph.add("Add", [graph.add("Relu", [graph.last]), before])
+    if not isinstance(layer, (nn.Sequential, nn.Conv2d)):
+        graph.add("Add", [graph.last, before])
 
 
 def _convolution(graph: _Graph, layer: nn.Conv2d, norm: nn.BatchNorm2d | None) -> None:
