@@ -18,9 +18,9 @@ HEIGHT = 40
 """Height of the network's picture in pixels."""
 MARGIN = 0.08
 """Paper above and below the ink, in heights of the ink."""
-_LEAST_CORE, _MOST_CORE = 1.6, 3.0
+_LEAST_CORE, _MOST_CORE = 1.9, 3.0
 """Height of the picture in heights of the line's core, the zone of small letters or that of capitals: ascent, stacked
-mark and descent are 1.27 em, small letters 0.45 em (2.8, and a little more), capitals 0.66 em (room for a mark)."""
+mark and descent are 1.27 em, small letters 0.45 em (2.8, and a little more), capitals and figures 0.66 em (1.9)."""
 _BASE = 0.76
 """Place of the base line in the picture, from the top, where the core sets its height."""
 _LEAST_BAND = 0.3

@@ -48,7 +48,7 @@ _FAMILIES: tuple[tuple[str, str, tuple[str, ...], float], ...] = (
     ("TeX Gyre Schola", "texgyreschola-{}.otf", _GYRE, 0.02),
     ("EB Garamond", "EBGaramond12-{}.otf", ("Regular", "Bold", "Italic", "Bold"), 0.01),
     ("Cousine", "Cousine-{}.ttf", _TTF, 0.01),
-    ("DejaVu Sans Mono", "DejaVuSansMono{}.ttf", _OBLIQUE, 0.005),
+    ("DejaVu Sans Mono", "DejaVuSansMono{}.ttf", ("", "-Bold", "-Oblique", "-BoldOblique"), 0.005),
 )
 """Family, file name, styles in the order of `STYLES`, share of the training lines."""
 

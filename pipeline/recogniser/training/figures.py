@@ -102,14 +102,33 @@ def _address(rng: Rng) -> str:
     return f"{_pick(rng, ('ĐT: ', 'Fax: ', ''))}0{_digits(rng, 2, 3)}{gap}{_digits(rng, 3, 3)}{gap}{_digits(rng, 3, 4)}"
 
 
+_HEADS = (
+    "TT",
+    "STT",
+    "Stt",
+    "Số TT",
+    "UBND",
+    "HĐND",
+    "ĐVT",
+    "TTHC",
+    "GDP",
+    "KPI",
+    "TW",
+    "VT",
+    "CBCC",
+    "Ghi chú",
+    "SL",
+    "ĐT",
+)
 _MARKS = ("-", "–", "+", "*", "•", "x", "X", "…", "☐", "☑", "☒", "✓", "✗", "//", "./.", "%", "§")
 
 
 def _label(rng: Rng) -> str:
     """Row and list labels, and single signs in cells."""
     n = int(rng.integers(1, 40))
-    if rng.random() < 0.35:
-        return _pick(rng, _MARKS)
+    kind = rng.random()
+    if kind < 0.5:
+        return _pick(rng, _MARKS if kind < 0.3 else _HEADS)
     deep = f"{n % 9 + 1}.{n % 7 + 1}"
     letters = (f"{_pick(rng, _LOW)})", f"{_pick(rng, _UP)}.", _pick(rng, _ROMAN), f"{_pick(rng, _ROMAN)}.")
     return _pick(rng, (str(n), str(n), f"{n:02d}", f"{n}.", f"({n})", f"{n})", deep, f"{deep}.{n % 5 + 1}.", *letters))

@@ -26,6 +26,7 @@ VARIANTS = 6
 _PLAIN = 2
 """The first variants are as the face has it."""
 _ABOVE = "\u0300\u0301\u0303\u0309"
+_HORN = "\u031b"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,15 +93,33 @@ class Glyphs:
 
     def _varied(self, path: Path, size: int, char: str, plain: Glyph, variant: int) -> Glyph:
         parts = unicodedata.normalize("NFD", char)
+        rng = np.random.default_rng((self._seed, size, ord(char), variant))
+        found = plain
         tone = next((t for t in parts if t in _ABOVE), None)
         base = self._draw(path, size, unicodedata.normalize("NFC", parts.replace(tone, ""))) if tone else None
-        if base is None:
-            return plain
-        rng = np.random.default_rng((self._seed, size, ord(char), variant))
-        mark, box = _mark(plain, base)
-        if mark.size == 0:
-            return plain
-        return _moved(base, _reshaped(mark, rng), box, size, rng)
+        if base is not None:
+            mark, at = _mark(plain, base)
+            if _HORN in parts:
+                base = self._thin_horn(
+                    path, size, unicodedata.normalize("NFC", parts.replace(tone or "", "")), base, rng
+                )
+            found = _moved(base, _reshaped(mark, rng), at, size, rng) if mark.size else plain
+        elif _HORN in parts:
+            found = self._thin_horn(path, size, char, plain, rng)
+        return found
+
+    def _thin_horn(self, path: Path, size: int, char: str, horned: Glyph, rng: np.random.Generator) -> Glyph:
+        """The letter with a smaller horn, in half of the variants: that of real Times is a small tick."""
+        bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", char).replace(_HORN, ""))
+        base = self._draw(path, size, bare)
+        if base is None or rng.random() < 0.5:
+            return horned
+        horn, at = _mark(horned, base)
+        if not horn.size:
+            return horned
+        shrunk = _reshaped(horn, rng)
+        at = (at[0], at[1] + horn.shape[0] - shrunk.shape[0])
+        return _moved(Glyph(base.coverage, base.left, base.top, horned.advance), shrunk, at, size // 3, rng)
 
 
 def _on_canvas(glyph: Glyph, x0: int, y0: int, width: int, height: int) -> Coverage:

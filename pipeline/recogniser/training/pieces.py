@@ -71,7 +71,7 @@ class PieceMaker:
     def piece(self) -> Piece:
         """The next piece."""
         rng = self._rng
-        letters = int(rng.integers(1, 12)) if rng.random() < 0.22 else int(rng.integers(8, 46))
+        letters = int(rng.integers(1, 12)) if rng.random() < 0.27 else int(rng.integers(8, 46))
         text = self._wording.line(rng, letters)
         labels = text_to_labels(text)
         assert labels is not None

@@ -99,7 +99,8 @@ def _draw_style(size: int, rng: np.random.Generator) -> _Style:
     tracking = 0.012 * rng.standard_normal() - (rng.uniform(0.0, 0.045) if spread < 0.25 else 0.004)
     if spread > 0.93:
         tracking = rng.uniform(0.03, 0.16)
-    space = rng.uniform(0.2, 0.34) if rng.random() < 0.65 else rng.uniform(0.3, 0.9)
+    gap = rng.random()
+    space = rng.uniform(0.2, 0.34) if gap < 0.65 else rng.uniform(0.3, 0.9) if gap < 0.94 else rng.uniform(0.9, 2.5)
     # One line in three mixes all ways of drawing marks; the others keep to one, as a real face does.
     own = int(rng.integers(VARIANTS)) if rng.random() < 0.67 else VARIANTS
     return _Style(tracking * size, space * size, rng.uniform(0, 0.012) * size, rng.random() < 0.5, own)

@@ -37,7 +37,7 @@ class Surroundings:
             _rules(ink, line, rng)
         if kind[3] < 0.05:
             _underline(ink, line, rng)
-        if kind[4] < 0.06:
+        if kind[4] < 0.09:
             _seal(ink, line, rng)
         if kind[5] < 0.04:
             _side_rules(ink, line, rng)
@@ -120,6 +120,6 @@ def _seal(ink: Ink, line: SetLine, rng: Rng) -> None:
         cv2.polylines(layer, [points.astype(np.int32)], False, 1.0, _thickness(line, rng), cv2.LINE_AA)
     blots = cv2.GaussianBlur(rng.standard_normal(ink.shape).astype(np.float32), (0, 0), 0.05 * line.size + 0.5)
     inner = cv2.circle(np.zeros(ink.shape, np.float32), centre, int(radius), 1.0, -1)
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         layer = np.maximum(layer, inner * (blots > 1.1 * blots.std()))
     np.maximum(ink, layer * (blots > -1.2 * blots.std()) * rng.uniform(0.2, 0.85), out=ink)
