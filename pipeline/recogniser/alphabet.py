@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from sohoa.diacritics.language.syllable import ALPHABET
+from sohoa.diacritics.language.alphabet import ALPHABET
 
 BLANK = 0
 _PRINTED = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~"
@@ -44,7 +44,7 @@ _SAME = str.maketrans(
 _NUMBER = {c: i for i, c in enumerate(LABELS)}
 
 
-def fold(text: str) -> str:
+def in_alphabet(text: str) -> str:
     """`text` in the characters of the reader: NFC, look-alikes made one, three stops in a row as one character.
 
     Three stops at the network's scale stand less than two frames apart, which CTC cannot tell from one.

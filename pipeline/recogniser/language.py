@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN, folded
+from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, LanguageModel, Search
 from sohoa.diacritics.statistics.syllable_model import SyllableModel
 from sohoa.pipeline.recogniser.decoding import Letter
@@ -93,4 +94,4 @@ def _token(text: str, model: SyllableModel) -> int:
     core = text.strip(".,;:!?()[]{}\"'“”‘’-–…/*+•")
     if any(c.isdigit() for c in core):
         return NUMBER
-    return model.id_of(folded(core)) if core else UNKNOWN
+    return model.id_of(fold_word(core)) if core else UNKNOWN

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sohoa.pipeline.recogniser.alphabet import fold, text_to_labels
+from sohoa.pipeline.recogniser.alphabet import in_alphabet, text_to_labels
 from sohoa.pipeline.recogniser.training.figures import Rng, make_figure
 
 HELD_BACK = "00"
@@ -44,12 +44,12 @@ class Wording:
             n = int(rng.integers(len(starts) - 1))
             line = self._texts[at][starts[n] : starts[n + 1]].rstrip(b"\n")
             if hashlib.sha256(line).hexdigest()[:2] != HELD_BACK:
-                return fold(line.decode("utf-8"))
+                return in_alphabet(line.decode("utf-8"))
 
     def line(self, rng: Rng, letters: int) -> str:
         """One line of about `letters` characters, all of which have labels."""
         while True:
-            text = fold(self._draw(rng, letters))
+            text = in_alphabet(self._draw(rng, letters))
             if text and text_to_labels(text) is not None:
                 return text
 

@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from sohoa.diacritics.language.syllable import ALPHABET
-from sohoa.pipeline.recogniser.alphabet import BLANK, LABELS, fold, text_to_labels
+from sohoa.diacritics.language.alphabet import ALPHABET
+from sohoa.pipeline.recogniser.alphabet import BLANK, LABELS, in_alphabet, text_to_labels
 
 
 def test_a_label_for_every_vietnamese_letter_and_printed_character():
@@ -24,8 +24,8 @@ def test_a_label_for_every_vietnamese_letter_and_printed_character():
         ("ðồng", "đồng"),
     ],
 )
-def test_fold(text, folded):
-    assert fold(text) == folded
+def test_in_alphabet(text, folded):
+    assert in_alphabet(text) == folded
 
 
 def test_labels_lead_back_and_a_strange_character_has_none():
