@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import sohoa.settings
 from docs.house.drawing import draw
 from docs.house.room_list import architecture_page
+from docs.house.rules import rules_page
 from sohoa.pipeline.output.schemas import SCHEMAS
 from sohoa.settings import Settings
 
@@ -44,6 +45,7 @@ def generated_pages() -> dict[str, str]:
         "architecture.md": architecture_page(DOCS / "architecture.md"),
         "data-dictionary.md": data_dictionary(),
         "pictures/house.svg": draw(),
+        "rules.md": rules_page(DOCS / "rules.md"),
         "settings.md": settings_page(),
     }
 

@@ -31,6 +31,9 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     """The reading with its doubtful words mended; the engine's own words stay in `words_ocr`.
 
     Words from a text layer have no confidence and are left alone.
+
+    Rule: Words of a text layer have no confidence and are never mended; the engine's own reading stays in `text_ocr`.
+    Test: pipeline/test_restoration.py::test_words_of_a_text_layer_are_left_alone
     """
     words = reading.words_ocr
     if not settings.enabled or all(w.confidence is None for w in words):
@@ -79,6 +82,10 @@ def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) ->
     """The mend, or the word as it is where the engine was sure of it and did not see the other.
 
     `weighed` is the token with the confidence in which the language has its say.
+
+    Rule: A word of which the engine was sure is mended only if the engine saw the other word too, or if it is most
+        implausible and no name.
+    Test: pipeline/test_restoration.py::test_what_only_the_language_doubts
     """
     if mend.rule != _UNSEEN or word.confidence is None or weighed.confidence is None:
         return mend
@@ -92,6 +99,10 @@ def _weighed(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with a confidence that also says how plausible each is beside the words around it.
 
     The engine is sure of many a well-formed word that the language finds unlikely.
+
+    Rule: A word's confidence is that of the engine times how plausible the word is beside its neighbours
+        (`restore.weigh_confidence`).
+    Test: pipeline/test_restoration.py::test_confidence_falls_where_the_language_doubts
     """
     lines = _printed_lines(words)
     parted: list[list[str]] = []

@@ -19,6 +19,9 @@ def place_tone(word: str, style: Literal["old", "new"] = "old") -> str:
 
     Also a mark on a letter where no style has it (`hòan`, `tóan`) moves. Case and length
     are kept; `quý`, `già` and words without a tone come back as they are.
+
+    Rule: New marks are set in the old style: hóa, thúy.
+    Test: diacritics/language/test_alphabet.py::test_old_style
     """
     plain, tone = split_tone(word)
     if not tone:

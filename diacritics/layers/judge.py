@@ -117,6 +117,11 @@ def judge_layer(text: str, coverage: float | None = None, scanned: bool = False)
 
 
 def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
+    """What the words of a layer say of it.
+
+    Rule: A text layer whose words bear no Vietnamese marks (made by an English engine) is told as broken.
+    Test: diacritics/layers/test_judge.py::test_the_same_page_without_marks_is_broken
+    """
     n = traits.words
     if traits.unreadable > _UNREADABLE_SHARE * (n + _FEW):
         return LayerJudgement("broken", "garbled", score=0.0)
@@ -194,7 +199,11 @@ def _odd(word: str) -> bool:
 
 
 def is_overlay(text: str) -> bool:
-    """Does the layer hold nothing but a signature's stamp ("Ký bởi: …", "Thời gian ký: …")?"""
+    """Does the layer hold nothing but a signature's stamp ("Ký bởi: …", "Thời gian ký: …")?
+
+    Rule: The stamp of a digital signature on a scan is no text layer.
+    Test: diacritics/layers/test_judge.py::test_a_stamp_is_told_from_a_page_that_names_a_signature
+    """
     lines = [x.strip() for x in text.splitlines() if x.strip()]
     return len(lines) <= 12 and bool(_stamp().search(text)) and len(text) < 400
 

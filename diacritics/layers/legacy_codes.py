@@ -77,6 +77,10 @@ def font_code(font: str) -> FontCode | None:
     """The legacy code that a font's name tells, None for other fonts.
 
     The ABC fonts are called `.VnTime`, `.VnArialH` (H: capitals), the VNI fonts `VNI-Times`.
+
+    Rule: The font's name tells a legacy code (`.VnTime`, `VNI-Times`), and `.VnTimeH` that small letters show as
+        capitals.
+    Test: diacritics/layers/test_legacy_codes.py::test_fonts_tell_their_code
     """
     name = font.split("+")[-1].split(",")[0].lower()
     if name.startswith((".vn", "vntime", "vnarial", "vnhelv")):
@@ -91,6 +95,9 @@ def detect_legacy(text: str) -> str | None:
     """The code that `text` is in, None if it is none of `CODES` (or too short to tell).
 
     A text is in a code if decoding makes Vietnamese syllables with marks out of words that were none.
+
+    Rule: Text in TCVN3 (ABC, `.VnTime`), VNI or VISCII is known by what it becomes once decoded.
+    Test: diacritics/layers/test_legacy_codes.py::test_detect
     """
     every = [w for w in (x.strip(_EDGES) for x in text.split()[:4000]) if any(c.isalpha() for c in w)]
     words = [w for w in every if not w.isascii()]

@@ -17,7 +17,11 @@ _MIN_PAIRS = 15
 
 
 def strange_share(text: str) -> float | None:
-    """Share of unknown words and of pairs never seen, 0-1; None if the text is too short to tell."""
+    """Share of unknown words and of pairs never seen, 0-1; None if the text is too short to tell.
+
+    Rule: The layer of a scan whose words are well formed but never stand side by side in Vietnamese is broken.
+    Test: diacritics/layers/test_judge.py::test_wrong_syllables_are_known_by_their_neighbours
+    """
     model = shipped_model()
     ids = np.array(
         [model.id_of(fold_word(m[1])) if m[1] else NUMBER if m[2] else BREAK for m in TOKEN.finditer(text)],

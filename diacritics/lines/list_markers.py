@@ -12,7 +12,11 @@ RULE = "list_marker"
 
 
 def mark_lists(lines: Sequence[str], found: list[list[Change]]) -> list[list[Change]]:
-    """The changes, with each bare marker `d` settled by the marker before it: `đ` after `d`, else `d`."""
+    """The changes, with each bare marker `d` settled by the marker before it: `đ` after `d`, else `d`.
+
+    Rule: In a list `đ)` comes after `d)`: a bare `d)` is settled by the marker before it.
+    Test: diacritics/lines/test_restore_cases.py::test_case
+    """
     settled, last = [], ""
     for line, changes in zip(lines, found, strict=True):
         m = _MARKER.match(line)

@@ -69,7 +69,12 @@ class Toneless:
         return mark_lists(lines, [sorted(changes, key=lambda c: c.start) for changes in found])
 
     def _candidates(self, token: Token, alone: bool) -> tuple[int, ...]:
-        """Words that a token may stand for; `alone`: in capitals among words that are not, so no syllable."""
+        """Words that a token may stand for; `alone`: in capitals among words that are not, so no syllable.
+
+        Rule: Text without marks only gets marks: letters, case and length stay, and so does a syllable that bears a
+            mark.
+        Test: diacritics/lines/test_restore_properties.py::test_toneless_only_adds_marks
+        """
         if not token.is_word:
             return (NUMBER,)
         if token.text.isascii() and not token.fixed:
@@ -165,7 +170,11 @@ class Toneless:
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Is a token an abbreviation: capitals between words in lower case or with a capital?"""
+    """Is a token an abbreviation: capitals between words in lower case or with a capital?
+
+    Rule: Capitals alone among small words are an abbreviation and get no marks.
+    Test: diacritics/lines/test_restore_cases.py::test_case
+    """
     if shape(tokens[at].text) != UPPER:
         return False
     beside = [t for t in tokens[max(0, at - 1) : at + 2] if t is not tokens[at]]

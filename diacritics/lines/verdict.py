@@ -92,6 +92,11 @@ def _pooled(evidence: list[Evidence], at: int) -> Evidence:
 
 
 def _verdict(e: Evidence) -> Verdict:
+    """The verdict that the evidence leads to.
+
+    Rule: A line that is sound Vietnamese, or not Vietnamese at all, is left as it is.
+    Test: diacritics/lines/test_restore_cases.py::test_negative_cases_report_no_change
+    """
     if not e.words:
         return Verdict.SOUND
     if e.marked >= _SOUND_SHARE * e.words:

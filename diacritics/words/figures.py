@@ -41,6 +41,9 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
     '01/2025,'
     >>> mend_figure("II/2026") is None
     True
+
+    Rule: A letter inside a number becomes the figure that it looks like: l5 is 15, QHI5 is QH15.
+    Test: diacritics/words/test_figures.py::test_a_letter_inside_a_number_becomes_its_figure
     """
     with_term = _TERM.sub("1", text)
     if _SOUND.fullmatch(text) or (with_term == text and not _DOUBTFUL.fullmatch(text)):

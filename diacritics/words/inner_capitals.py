@@ -14,6 +14,9 @@ def mend_case(text: str) -> str | None:
     'một,'
     >>> mend_case("QUYẾT") is None
     True
+
+    Rule: A capital inside a syllable in small letters is a small one: `mỘt` is một.
+    Test: diacritics/words/test_inner_capitals.py::test_a_large_mark_is_no_capital
     """
     core = text.strip(OUTER)
     if len(core) < 2 or core.isascii() or core.isupper() or core[1:] == core[1:].lower():

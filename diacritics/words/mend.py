@@ -143,7 +143,11 @@ class Mender:
 
 
 def _with_commas(line: Sequence[Token], mends: list[Mend]) -> list[Mend]:
-    """A stop after which the line goes on in lower case was a comma (131 of 134 that the truth could tell)."""
+    """A stop after which the line goes on in lower case was a comma (131 of 134 that the truth could tell).
+
+    Rule: A full stop after which the line goes on in small letters was a comma.
+    Test: diacritics/words/test_mend.py::test_a_stop_inside_a_sentence_was_a_comma
+    """
     found = list(mends)
     for at, (token, mend) in enumerate(zip(line[:-1], mends[:-1], strict=True)):
         if token.confidence is not None and mend.text.endswith(".") and goes_on(mend.text, mends[at + 1].text):
@@ -165,7 +169,12 @@ def _mended(token: Token, own: Choice, chosen: Choice, share: float) -> Mend:
 
 
 def _doubt(line: Sequence[Token], at: int, below: float) -> int:
-    """How far the reading of a token may be doubted."""
+    """How far the reading of a token may be doubted.
+
+    Rule: Numbers, codes, abbreviations and foreign words are never mended; a sound syllable read with 0.98 or more
+        neither.
+    Test: diacritics/words/test_mend.py::test_the_rest_is_left_alone
+    """
     token = line[at]
     core = token.core
     if not core or not core.isalpha() or len(core) > _LONGEST_WORD:

@@ -70,7 +70,11 @@ class Judge:
         self.choices = Choices(model, channel)
 
     def plausible(self, lines: Sequence[Sequence[str]]) -> list[list[float]]:
-        """One score a token."""
+        """One score a token.
+
+        Rule: A word is weighed against the words that differ from it in their marks only, by the words around it.
+        Test: diacritics/words/test_plausible.py::test_the_odd_word_is_the_least_plausible
+        """
         scores = [[1.0] * len(line) for line in lines]
         row: list[int] = []
         judged: list[_Judged] = []
@@ -100,7 +104,12 @@ class Judge:
         ]
 
     def _is_strange(self, text: str) -> bool:
-        """Does it hold signs that are not printed so?"""
+        """Does it hold signs that are not printed so?
+
+        Rule: Signs that no plan prints, signs by themselves and words joined by a stop (`cấp.tỉnh`) make a word less
+            sure.
+        Test: diacritics/words/test_plausible.py::test_signs_that_no_plan_prints
+        """
         return bool(_STRANGE.search(text) or _LONE_SIGN.match(text) or self._is_glued(text.strip(OUTER)))
 
     def _is_glued(self, core: str) -> bool:
@@ -140,7 +149,11 @@ def _is_malformed(core: str, word: int) -> bool:
 
 
 def _unclosed(lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-    """Places of tokens that open a quotation that nothing closes before the next empty line."""
+    """Places of tokens that open a quotation that nothing closes before the next empty line.
+
+    Rule: A quotation mark that nothing closes makes its word less sure.
+    Test: diacritics/words/test_plausible.py::test_punctuation_out_of_place
+    """
     opened: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
         if not line:

@@ -139,7 +139,11 @@ def _past(line: Line, edge: float, last: bool) -> float:
 def _without_streaks(
     lines: Lines, rows: Sequence[tuple[Line, ...]], cols: list[tuple[Line, ...]], rulings: Rulings
 ) -> list[tuple[Line, ...]]:
-    """Drops the few columns that run on past the table above or below: scanner streaks, folds, other pages."""
+    """Drops the few columns that run on past the table above or below: scanner streaks, folds, other pages.
+
+    Rule: A streak of the scanner that runs on past the table above and below is no column.
+    Test: extract/grids/test_grids.py::test_a_streak_through_the_page_is_no_column
+    """
     if len(rows) < 2 or len(cols) < 4:
         return cols
     levels = np.array([mean_level(c) for c in cols])

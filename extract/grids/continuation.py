@@ -63,6 +63,9 @@ def followed(shown: Shown, lengths: Floats) -> Pieces:
     Args:
         shown: what is seen of each piece.
         lengths: of the pieces, shape (pieces,).
+
+    Rule: A rule goes on where it is worn or a seal lies on it, if the rest of it is seen.
+    Test: extract/grids/test_steps.py::test_boundaries_that_go_on
     """
     ruled = shown.strict >= LEAST_SHOWN
     if not ruled.any():
@@ -81,6 +84,9 @@ def shining_through(shown: Shown, lengths: Floats) -> Bools:
     """Which boundaries are no rules of this table: paler than the others, and text runs across them; (boundaries,).
 
     The outer ones are never among them.
+
+    Rule: Rules that shine through from the back of the sheet are none of the table.
+    Test: extract/grids/test_steps.py::test_rules_of_the_other_side
     """
     there = (shown.strict >= LEAST_SHOWN) * lengths
     crossed = (shown.crossed * there).sum(1) / np.maximum(there.sum(1), 1e-9)

@@ -55,7 +55,11 @@ def around(words: Sequence[Word]) -> Box:
 
 
 def column_edges(lines: Sequence[PrintedLine], height: float) -> tuple[float, ...]:
-    """Column boundaries: the table's sides and the middles of its gutters."""
+    """Column boundaries: the table's sides and the middles of its gutters.
+
+    Rule: Columns of a table without rules part where no printed line crosses.
+    Test: extract/grids/test_steps.py::test_aligned
+    """
     left, right = min(x.box.x0 for x in lines), max(x.box.x1 for x in lines)
     covered = np.zeros(int(right - left) + 2, np.int_)
     for line in lines:

@@ -130,7 +130,11 @@ def natural_break(pieces: Pieces) -> float:
 
 
 def without_weak_rows(lattice: Lattice) -> Lattice:
-    """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules."""
+    """Drops inner row boundaries that are lines of text: ruled over a part of the table, and worse than its rules.
+
+    Rule: Lines of text on a worn page are no rules between rows.
+    Test: extract/grids/test_grids.py::test_lines_of_text_are_no_row_boundaries
+    """
     across = lattice.across.shown
     there = across >= lattice.there_across
     widths = np.diff(lattice.col_levels)

@@ -19,7 +19,11 @@ _IN_ORDER = 0.7
 
 
 def split_rows(grid: Grid, words: Sequence[Word]) -> Grid:
-    """The grid with every row that holds several numbered rows parted above each number; else as it is."""
+    """The grid with every row that holds several numbered rows parted above each number; else as it is.
+
+    Rule: A ruled cell of the first column that holds a list of row numbers is several rows.
+    Test: extract/grids/test_steps.py::test_rows_that_no_rule_parts
+    """
     cells = fill_cells(grid, words)
     cuts = {c.row: tops for c in cells if c.col == 0 and c.row_span == 1 and (tops := _number_tops(c))}
     tall = {r for c in grid.cells if c.row_span > 1 for r in range(c.row, c.row + c.row_span)}

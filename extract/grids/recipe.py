@@ -74,6 +74,9 @@ def page_to_steps(page: Page) -> GridSteps:
 
     A grid has two columns or more; underlines, boxes, stamps and flow charts are none. Where rules are hardly
     whole, they are put together from pieces.
+
+    Rule: A rule of a table is darker than the paper on both sides, thinner than a letter and longer than letters are.
+    Test: extract/grids/test_grids.py::test_pixels
     """
     hats: Hats = {}
     steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
@@ -136,7 +139,11 @@ def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid
 def is_table(
     lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings, page_size: tuple[int, int]
 ) -> bool:
-    """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?"""
+    """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?
+
+    Rule: A box, a stamp, a flow chart or squared paper is no table.
+    Test: extract/grids/test_grids.py::test_squared_paper_gives_nothing_or_ends_soon
+    """
     if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
         return False
     letter = rulings.measures.letter_height

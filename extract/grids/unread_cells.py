@@ -37,6 +37,10 @@ def with_unread(
         words: that were read, with boxes.
         pixels: uint8 (height, width), cleaned.
         letter_height: of the page, pixels.
+
+    Rule: A cell that holds print of which nothing was read is not empty: it has the confidence 0, and its record is to
+        be reviewed.
+    Test: extract/grids/test_unread_cells.py::test_print_without_words
     """
     if not grids or letter_height <= 0:
         return tuple(grids)

@@ -38,7 +38,11 @@ class _Chain:
 
 
 def worn_rules(pieces: Sequence[Rule], letter: float) -> NDArray[np.bool_]:
-    """Which pieces (rules along x, from left to right) belong to a worn rule; shape (len(pieces),)."""
+    """Which pieces (rules along x, from left to right) belong to a worn rule; shape (len(pieces),).
+
+    Rule: Short straight pieces that follow one another are what is left of a worn rule.
+    Test: extract/grids/test_steps.py::test_worn_rules
+    """
     chains: list[_Chain] = []
     open_at: dict[int, list[_Chain]] = {}
     tolerance = _SAME_COURSE * letter

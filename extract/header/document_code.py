@@ -42,7 +42,11 @@ def is_number_line(segment: Segment) -> bool:
 
 
 def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) -> bool:
-    """Are these digits print that was surely read?"""
+    """Are these digits print that was surely read?
+
+    Rule: A number or date written by hand is left empty rather than guessed.
+    Test: extract/header/test_header.py::test_header
+    """
     if not text.isdigit():
         return False
     least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
@@ -54,7 +58,11 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) 
 
 
 def canonical_symbol(symbol: str) -> str:
-    """A symbol with its known parts as they are written: `QD-UBND` → `QĐ-UBND`."""
+    """A symbol with its known parts as they are written: `QD-UBND` → `QĐ-UBND`.
+
+    Rule: Known parts of a symbol are written as the decree writes them: QD-UBND is QĐ-UBND.
+    Test: extract/header/test_header.py::test_symbols_are_written_as_the_decree_does
+    """
     known = {bare_words(x): x for x in (*(r[0] for r in rows("code_parts.tsv")), *_abbreviations())}
     tidy = regex.sub(r"Đ+", "Đ", symbol.replace("Ð", "Đ").replace("ð", "đ")).strip(".,;:-/ ")
     parts = regex.split(r"([/-])", tidy)

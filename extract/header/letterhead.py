@@ -78,7 +78,11 @@ def _opens_body(segment: Segment) -> bool:
 
 
 def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
-    """(issuing, parent) authority; a name over several lines is one, all but the last are the parent."""
+    """(issuing, parent) authority; a name over several lines is one, all but the last are the parent.
+
+    Rule: Of several names at the top left the last is the issuing authority, those above are the one it belongs to.
+    Test: extract/header/test_header.py::test_header
+    """
     pitch = line_pitch(head.left)
     number = next((s for s in head.left if is_number_line(s)), None)
     limit = number.box.cy - 0.3 * pitch if number else head.bottom

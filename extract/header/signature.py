@@ -100,7 +100,11 @@ def _tidy_item(text: str) -> str:
 
 
 def read_recipients(foot: Foot) -> tuple[str, ...]:
-    """The recipients, one a bullet; a bullet that goes on over printed lines is one."""
+    """The recipients, one a bullet; a bullet that goes on over printed lines is one.
+
+    Rule: Recipients are the bullets under "Nơi nhận"; one that goes on over lines is one.
+    Test: extract/header/test_header.py::test_header
+    """
     raw: list[str] = []
     last: Segment | None = None
     for s in foot.left:
@@ -173,7 +177,11 @@ def _is_whole(titles: Sequence[str]) -> bool:
 
 
 def read_signer_title(foot: Foot) -> str | None:
-    """All printed lines of the signer's title, joined by a space; None where a line is missing."""
+    """All printed lines of the signer's title, joined by a space; None where a line is missing.
+
+    Rule: A title of which a line is missing (the deputy's after "KT.") is left out rather than given in part.
+    Test: extract/header/test_header.py::test_titles_under_a_seal
+    """
     titles: list[str] = []
     for s in foot.right:
         text = regex.sub(r"^[^\p{L}]+|[^\p{L}.]+$", "", s.text)

@@ -35,6 +35,9 @@ def find_type(segments: Sequence[Segment], bottom: float, width: float) -> tuple
         segments: those of the first page, from top to bottom.
         bottom: where the letterhead ends, in pixels; the type stands below.
         width: of the page in pixels; the type stands near its middle.
+
+    Rule: The type of a document is the line in capitals that holds nothing else: KẾ HOẠCH, QUYẾT ĐỊNH.
+    Test: extract/header/test_header.py::test_header
     """
     for s in segments:
         central = abs(s.box.cx - 0.5 * width) < 0.2 * width
@@ -78,6 +81,9 @@ def read_subject(segments: Sequence[Segment], kind: Segment, width: float) -> st
         segments: those of the first page.
         kind: the segment of the type.
         width: of the page in pixels.
+
+    Rule: The subject stands under the type and ends at a wider gap, at "Căn cứ" or at the deciding authority.
+    Test: extract/header/test_header.py::test_header
     """
     below = printed_lines([s for s in segments if s.box.cy > kind.box.y1])
     if not below:

@@ -35,7 +35,11 @@ class Letterhead:
 
 
 def part_columns(runs: Sequence[TextRun], width: float, height: float) -> list[TextRun]:
-    """The runs, those cut in two in which the left and the right column have run together."""
+    """The runs, those cut in two in which the left and the right column have run together.
+
+    Rule: A line in which both columns of the letterhead ran together is cut in two.
+    Test: extract/layout/test_reading_order.py::test_letterhead_columns_that_ran_together_are_parted
+    """
     parted: list[TextRun] = []
     for r in runs:
         parted += _cut(r, _title_start(r)) if r.box.cy < 0.45 * height else [r]
@@ -93,7 +97,12 @@ def _gap_at(run: TextRun, split: float, pitch: float) -> int:
 
 
 def find_letterhead(runs: Sequence[TextRun], width: float, height: float) -> Letterhead | None:
-    """The letterhead among the runs outside tables, or None where there is no title to hold on to."""
+    """The letterhead among the runs outside tables, or None where there is no title to hold on to.
+
+    Rule: Authority at the left and the State's name at the right of a first page are two columns, read one after the
+        other.
+    Test: extract/layout/test_reading_order.py::test_invented_pages
+    """
     titles = _titles(runs, width, height)
     if not titles:
         return None

@@ -21,6 +21,9 @@ def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
     """The agencies that a cell with these printed lines names, in order, without doubles.
 
     A dash opens an item where the first line has one too, a capital follows, or a semicolon went before.
+
+    Rule: Agencies in a cell part at semicolons and bullets, never at a comma.
+    Test: extract/records/test_values.py::test_agencies
     """
     pieces: list[str] = []
     listed = bool(lines) and _BULLET.match(lines[0]) is not None

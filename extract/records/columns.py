@@ -72,7 +72,11 @@ def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
 
 
 def _settled(columns: list[Column]) -> list[Column]:
-    """Every role but `year` and `value` once: the better heading keeps it, the others have no place."""
+    """Every role but `year` and `value` once: the better heading keeps it, the others have no place.
+
+    Rule: If two columns claim the same role, the one whose title fits better has it.
+    Test: extract/records/test_record_tables.py::test_records_of_a_table
+    """
     if not any(c.role is Role.INDICATOR for c in columns):
         lone = [c for c in columns if c.role is Role.VALUE]
         years = any(c.role is Role.YEAR for c in columns)
@@ -100,6 +104,9 @@ def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
     Args:
         columns: as `read_columns` gives them.
         caption: the lines above the table, joined.
+
+    Rule: A table is a task list or an indicator table by its column titles; any other comes out as cells alone.
+    Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     roles = {c.role for c in columns}
     about = bare_words(caption)

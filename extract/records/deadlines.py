@@ -65,6 +65,9 @@ def read_quarters(text: str) -> tuple[tuple[int, ...], bool]:
 
     `Quý III/IV` → (3, 4); `Quý I - Quý III` → (1, 2, 3). Roman numerals that the engine reads
     as look-alikes (`Il`, `HI`, `1V`) count as what they look like.
+
+    Rule: "Quý III/IV" is read as quarters 3 and 4, "Quý I - Quý III" as 1 to 3.
+    Test: extract/records/test_values.py::test_deadline
     """
     found: list[int] = []
     guessed = False
@@ -84,6 +87,10 @@ def mend_quarters(text: str) -> str:
     """`text` with quarters read as look-alikes written as Roman numerals: `Quý H1/IV` → `Quý III/IV`.
 
     Only numerals that can be nothing else: `Quý 1` stays, it may be printed so.
+
+    Rule: In the printed deadline a misread quarter is written as the Roman numeral that it can only be: Quý H1/IV is
+        Quý III/IV.
+    Test: extract/records/test_values.py::test_quarters_that_can_only_be_roman_are_written_so
     """
 
     def mended(m: regex.Match[str]) -> str:
@@ -102,7 +109,11 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 
 
 def _recurrence(text: str) -> tuple[str | None, bool]:
-    """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant."""
+    """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant.
+
+    Rule: "Hằng năm" recurs each year, "thường xuyên" is continuous.
+    Test: extract/records/test_values.py::test_deadline
+    """
     s = bare_words(text)
     found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
     recurring = sorted(x for x in found if x[2] != "within")
@@ -167,6 +178,9 @@ def title_year(text: str) -> int | None:
 
     Dates (`ngày 14/5/2026`, `ngày 14 tháng 5 năm 2026`) do not count. A footnote mark that the
     engine glued to the year (`NĂM 20261`) is passed over.
+
+    Rule: A quarter without a year has the year of the table's title or, failing that, of the document's.
+    Test: extract/records/test_values.py::test_year_of_a_title
     """
     s, _ = _clean_years(_CITED.sub(" ", bare_line(text)))
     s = regex.sub(r"ngay\s*\S*\s*(?:thang\s*\S*\s*)?nam\s*\d+|ngay\s*[\d/ .]+", " ", s)

@@ -46,6 +46,10 @@ def row_group(matrix: Matrix, row: int, number_col: int | None, text_col: int) -
 
     A heading is marked so by the table stage, or spans most columns, or has a letter or a
     Roman numeral (also a misread one, or none) and nothing but its text.
+
+    Rule: A row with a letter or Roman number, or with one text over all columns, is a heading; the rows below are its
+        group.
+    Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     cells = [c for c in matrix.row_cells(row) if c.text.strip()]
     texts = [c for c in cells if number_col is None or c.col != number_col or c.col_span > 1]

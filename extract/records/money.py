@@ -52,6 +52,9 @@ def column_money_unit(heading: str) -> int | None:
 
     The unit stands in brackets, behind `ĐVT` or `Đơn vị tính`, or is one of two words: a bare
     `đồng` elsewhere may be half of `hoạt động` or `Hội đồng`.
+
+    Rule: A budget is in the unit that the column's heading, another heading or the title states ("ĐVT: triệu đồng").
+    Test: extract/records/test_values.py::test_unit_of_a_column
     """
     s = bare_line(heading)
     places = regex.findall(r"(?:d\s?vt|don vi(?: tinh)?|tinh bang)\W*((?:[\w.]+\s?){1,3})", s)

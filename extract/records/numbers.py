@@ -20,6 +20,9 @@ def read_number(text: str) -> Decimal | None:
     """The number that `text` is as a whole, or None if it is none.
 
     `5.000` → 5000, `5.666,3` → 5666.3, `36,604` → 36.604, `1,234,567` → 1234567, `0.85` → 0.85.
+
+    Rule: A point groups thousands and a comma begins decimals: 5.000 is five thousand, 36,604 is 36.604.
+    Test: extract/records/test_values.py::test_number
     """
     s = regex.sub(r"[ \u00a0](?=\d{3}(?:\D|$))", "", text.strip())
     if not regex.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", s):

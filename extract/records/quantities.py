@@ -62,7 +62,11 @@ def says_nothing(text: str) -> bool:
 
 
 def _take_comparator(text: str) -> tuple[str, str]:
-    """The comparator a value begins with (or ends with, as `trở lên`), and the rest."""
+    """The comparator a value begins with (or ends with, as `trở lên`), and the rest.
+
+    Rule: "Từ 70 % trở lên", "tối thiểu", "không quá" and their signs become ≥ and ≤ with one bound.
+    Test: extract/records/test_values.py::test_quantity
+    """
     folded = bare(text)
     for sign, pattern in _leading_comparators():
         if m := pattern.match(folded):
@@ -151,6 +155,10 @@ def lost_comma(texts: Sequence[str]) -> frozenset[int]:
 
     So it seems where at least half of the other values have decimals and this one is a whole
     number five times as large as any of them.
+
+    Rule: A value five times as large as its neighbours, where those have decimals, seems to have lost its comma and is
+        doubtful.
+    Test: extract/records/test_values.py::test_a_lost_decimal_comma_is_seen_by_its_neighbours
     """
     single = [found[0][2] if len(found := numbers(t)) == 1 else None for t in texts]
     lost = set()

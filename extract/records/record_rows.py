@@ -75,6 +75,10 @@ def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float
             its box holds the parts of all cells on that page.
         doubts: reasons for review found while reading.
         review_below: a weaker cell asks for review.
+
+    Rule: A record is as sure as its weakest cell; what is less sure than `records.review_below` is to be reviewed,
+        with the reason.
+    Test: extract/records/test_record_tables.py::test_a_weak_word_asks_for_review
     """
     some = list(cells)
     parts = [p for c in some for p in c.parts]

@@ -67,7 +67,11 @@ def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadlin
 
 
 def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, str, tuple[str, str] | None]:
-    """An amount in đồng, the doubt about it, and (heading, cell) where the cell could not be read."""
+    """An amount in đồng, the doubt about it, and (heading, cell) where the cell could not be read.
+
+    Rule: A budget that cannot be read as one amount stays empty and leaves the problem `value_unread`.
+    Test: extract/records/test_record_tables.py::test_a_budget_that_cannot_be_read_is_a_problem
+    """
     column = reader.column(role)
     cells = cells_of(reader.matrix, rows, column.index) if column else ()
     if not column or not cells:

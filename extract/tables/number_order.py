@@ -25,6 +25,10 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     next number but one, a heading without the number that the others have, and one with 1 where I is due.
     Rows and headings are numbered each by themselves. No text is changed, and cells of a text layer, which have
     no confidence, stay.
+
+    Rule: A row number that breaks the order of its neighbours was misread: it is doubtful, with a confidence of 0.4 at
+        most.
+    Test: extract/tables/test_number_order.py::test_which_numbers_are_doubtful
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
     numbers = [_number(c) for c in column]
@@ -42,7 +46,11 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _decimal_among_roman(headings: Sequence[Cell]) -> list[Cell]:
-    """Headings numbered `1` that stand where `I` is due: just before `II`, and no `I` above."""
+    """Headings numbered `1` that stand where `I` is due: just before `II`, and no `I` above.
+
+    Rule: A heading numbered 1 where I is due is doubtful.
+    Test: extract/tables/test_number_order.py::test_a_decimal_heading_among_roman_ones
+    """
     strangers = []
     last_roman = 0
     for heading, following in pairwise(headings):

@@ -52,6 +52,10 @@ def find_join(
         earlier: the last table of its page.
         later: the first table of the next page.
         columns: what `match_columns` found.
+
+    Rule: A table goes on over the page end where the columns agree, nothing is printed between, and its numbering does
+        not begin again.
+    Test: extract/tables/test_logical_tables.py::test_joins
     """
     if later.page != earlier.page + 1 or columns is None:
         return None
@@ -107,7 +111,11 @@ def _turned(earlier: PageTable, later: PageTable) -> bool:
 
 
 def repeated_heading(head: Sequence[Sequence[PageCell]], later: Sequence[Sequence[PageCell]]) -> int:
-    """How many rows of `later` repeat the heading, word for word or left blank."""
+    """How many rows of `later` repeat the heading, word for word or left blank.
+
+    Rule: A heading that is repeated on the next page, word for word or left blank, stands once in the table.
+    Test: extract/tables/test_logical_tables.py::test_joins
+    """
     if not head or len(later) < len(head):
         return 0
     first = later[: len(head)]
@@ -132,7 +140,11 @@ def _serial(row: Sequence[PageCell]) -> int | None:
 
 
 def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> bool:
-    """Does the numbering begin at 1 again with no heading row before it?"""
+    """Does the numbering begin at 1 again with no heading row before it?
+
+    Rule: Numbering that begins at 1 again is a table of its own.
+    Test: extract/tables/test_logical_tables.py::test_joins
+    """
     serials = [_serial(row) for row in earlier.by_row]
     known = [n for n in serials if n is not None]
     ends_in_group = bool(earlier.by_row) and is_group_row(earlier.by_row[-1], earlier.grid.n_cols)
@@ -147,7 +159,12 @@ def _numbering(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> str:
 
 
 def cut_evidence(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> str:
-    """Why the first row of the later page continues the last row of the earlier one; empty if it does not."""
+    """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
+
+    Rule: A half row at the top of a page is joined to the last row above: no number of its own, text that goes on,
+        cells left empty, no rule at the page end.
+    Test: extract/tables/test_logical_tables.py::test_joins
+    """
     n_cols = earlier.grid.n_cols
     if not first or is_group_row(first, later.grid.n_cols) or not any(c.text for c in first):
         return ""

@@ -100,6 +100,10 @@ def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
     headings that plans use ("Cơ quan chủ trì"), or if it is filled, short and unnumbered
     while a number begins the next; cells that span further rows take these along (two- and
     three-level headings), and so does a row of column numbers ("(1) (2)").
+
+    Rule: The heading of a table is its first row if that begins with "TT", names known columns, or stands unnumbered
+        over a number; merged cells and a row (1) (2) (3) belong to it.
+    Test: extract/tables/test_logical_tables.py::test_column_numbers_belong_to_the_heading
     """
     if not by_row or not by_row[0] or len(by_row) < 2:
         return 1 if by_row and by_row[0] and is_serial_heading(by_row[0][0].text) else 0

@@ -70,7 +70,11 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
 
 
 def _confidence(c: PageCell, table: PageTable) -> float | None:
-    """That of its weakest word; where rules are missing, no more than alignment can tell."""
+    """That of its weakest word; where rules are missing, no more than alignment can tell.
+
+    Rule: A cell of a table without rules is doubtful: it has a confidence of 0.5 at most.
+    Test: extract/tables/test_logical_tables.py::test_cells_of_a_table_without_rules_are_no_surer_than_alignment
+    """
     if table.grid.origin != "text" or not c.lines:
         return c.confidence
     return table.grid.confidence if c.confidence is None else min(c.confidence, table.grid.confidence)
@@ -113,6 +117,9 @@ def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
     """The last cell of a column with the rest of it from the next page; None if that is a cell of its own.
 
     `n_rows`: rows of the table above the page end.
+
+    Rule: A merged cell goes on over the page end where the next page begins with an empty merged cell in its column.
+    Test: extract/tables/test_logical_tables.py::test_merged_cell_goes_on_over_the_page_end
     """
     if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:
         return None
@@ -149,7 +156,12 @@ def _finish(growing: _Growing) -> Table:
 
 
 def caption(above: Sequence[str]) -> tuple[str, ...]:
-    """The heading over a table: from the last appendix heading on, else the last lines."""
+    """The heading over a table: from the last appendix heading on, else the last lines.
+
+    Rule: The title of a table is what stands above it from the last "Phụ lục", "Biểu" or "Bảng" on, else the last
+        lines.
+    Test: extract/tables/test_logical_tables.py::test_caption_begins_at_the_appendix_heading
+    """
     for k in range(len(above) - 1, -1, -1):
         if above[k].lstrip().startswith(_APPENDIX):
             return tuple(above[k:])

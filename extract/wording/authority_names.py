@@ -39,6 +39,9 @@ def mend_marks(text: str, *files: str) -> str:
     """`text` with the marks that the phrases of these data files bear, where letters are the same.
 
     The longest phrase counts; `TINH QUANG NGAI` → `TỈNH QUẢNG NGÃI`. Words in no phrase stay.
+
+    Rule: Names of authorities get the tone marks that the vocabulary has; letters are never changed.
+    Test: extract/header/test_header.py::test_marks_of_authorities_are_mended_by_the_vocabulary
     """
     known = _phrases(files)
     longest = max(map(len, known), default=0)

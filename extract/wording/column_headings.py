@@ -53,6 +53,9 @@ def heading_role(heading: str) -> tuple[Role, float]:
     """The role that a heading tells, and the letters that speak for it; (OTHER, 0) if none does.
 
     The longest phrase found counts. `Đơn vị chủ trì/phối hợp` names both kinds of agency.
+
+    Rule: What a column holds is told by the longest known title in its heading; the titles are data.
+    Test: extract/records/test_record_tables.py::test_role_of_a_heading
     """
     s = bare_words(regex.sub(r"\([^)]*\)|ĐVT.*$", " ", heading)) or bare_words(heading)
     best, score = Role.OTHER, 0.0

@@ -65,7 +65,12 @@ def roman_readings(text: str) -> tuple[int, ...]:
 
 
 def mend_roman(text: str, before: int) -> str:
-    """A misread Roman numeral after the group number `before` (0 if none), or `text` as it is."""
+    """A misread Roman numeral after the group number `before` (0 if none), or `text` as it is.
+
+    Rule: A Roman numeral of a heading that was misread (H for II) is mended where shape and order agree, else it
+        stays.
+    Test: extract/wording/test_numerals.py::test_roman_numerals_need_shape_and_order
+    """
     bare = text.strip(_AROUND)
     if roman_value(bare) is None and before + 1 in roman_readings(bare):
         return ROMAN[before + 1]
@@ -82,6 +87,10 @@ def read_quarter(token: str) -> tuple[int | None, bool]:
     """The quarter 1 to 4 that a numeral names, None if it names none, and whether it had to be guessed at.
 
     Figures are taken as they are; `III` is 3, and so is `IH`, guessed.
+
+    Rule: Quarters are I to IV or 1 to 4; of a misread numeral (HI, 1V) the likeliest quarter is taken and told as a
+        guess.
+    Test: extract/wording/test_row_labels.py::test_quarters
     """
     if token in ("1", "2", "3", "4"):
         return int(token), False
@@ -94,6 +103,9 @@ def mend_digits(text: str, before: int) -> str:
     """A misread whole number after the row number `before` (0 if none), or `text` as it is.
 
     The number may go on (`before` + 1) or begin anew (1).
+
+    Rule: A row number that was misread (l for 1) is mended where shape and order agree, else it stays.
+    Test: extract/wording/test_numerals.py::test_row_numbers_need_shape_and_order
     """
     bare = text.strip(_AROUND)
     if bare.isdigit() or not 0 < len(bare) <= _LONGEST_NUMBER:

@@ -111,7 +111,11 @@ def _leading() -> regex.Pattern[str]:
 
 
 def is_total(text: str) -> bool:
-    """Is it the heading of a row of sums (`Tổng cộng`, `Tổng số`, `Cộng I`)?"""
+    """Is it the heading of a row of sums (`Tổng cộng`, `Tổng số`, `Cộng I`)?
+
+    Rule: Rows of sums ("Tổng cộng", "Cộng I") are no tasks.
+    Test: extract/wording/test_row_labels.py::test_rows_of_sums
+    """
     return _totals().fullmatch(bare_words(text)) is not None
 
 

@@ -25,6 +25,10 @@ def find_inputs(paths: Sequence[Path], out: Path) -> Inputs:
 
     Hidden files and folders are left out, as is `out` itself (its text files are no inputs).
     A file that is named twice counts once.
+
+    Rule: Folders are walked in order of names; hidden files, files of other kinds and the output folder are passed
+        over.
+    Test: pipeline/output/test_document_names.py::test_folders_are_walked_in_order_without_hidden_files_and_out
     """
     files: dict[Path, Path] = {}
     passed_over: list[Path] = []

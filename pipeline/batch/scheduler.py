@@ -128,6 +128,12 @@ class Batch:
         return None
 
     def _settle(self, result: Result) -> None:
+        """Go on from how a job ended.
+
+        Rule: A page that kills its worker process is read once more with nothing else running, in case memory was
+            short.
+        Test: pipeline/commands/test_run.py::test_a_worker_that_dies_once_costs_nothing
+        """
         if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite):
             raise result.value
         if result.end is End.CRASHED and result.job.key not in self._retried:

@@ -42,6 +42,10 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
 
     Args:
         pixels: (H, W) grey or (H, W, 3) RGB uint8.
+
+    Rule: A seal, stamp or signature in red or blue ink is taken off before reading, and the black print under it
+        stays.
+    Test: pipeline/cleanup/test_ink.py::test_seal_goes_and_the_text_under_it_stays
     """
     grey = luminance(pixels)
     if pixels.ndim == 2:

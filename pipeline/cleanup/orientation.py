@@ -65,6 +65,10 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
         ink: (H, W), 1 where a letter is.
         size: median letter size in pixels.
         count: letters on the page.
+
+    Rule: A page scanned upside down or on its side is turned upright by its letters: more ink stands above them than
+        hangs below.
+    Test: pipeline/cleanup/test_orientation.py::test_upright_and_straight_from_any_turn
     """
     across = estimate_skew(ink)
     upright = turned(ink, 90)
@@ -134,7 +138,11 @@ def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDA
 
 
 def is_upside_down(strip: NDArray[uint8], read_strip: ReadStrip) -> bool | None:
-    """Does the engine read the strip better the other way up? None if neither way is better by far."""
+    """Does the engine read the strip better the other way up? None if neither way is better by far.
+
+    Rule: Where the letters do not tell which way up a page is, the engine is asked which way it reads better.
+    Test: pipeline/cleanup/test_orientation.py::test_the_engine_decides_where_letters_do_not
+    """
     as_is, other = read_strip(strip), read_strip(turned(strip, 180))
     if abs(as_is - other) < _BETTER:
         return None

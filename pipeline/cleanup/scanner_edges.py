@@ -27,6 +27,9 @@ def find_borders(ink: NDArray[uint8]) -> NDArray[uint8]:
 
     An edge is ink that touches the picture's rim, stays within a band along it and runs along it for
     at least a fiftieth of the page: shorter bits may be letters that are cut off.
+
+    Rule: Black edges that a scanner leaves, and punch holes, are painted over.
+    Test: pipeline/cleanup/test_ink.py::test_dark_edges_and_punch_holes_go_and_nothing_else
     """
     height, width = ink.shape
     dx, dy = max(2, round(_BAND * width)), max(2, round(_BAND * height))

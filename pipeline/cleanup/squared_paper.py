@@ -55,6 +55,9 @@ def without_squares(grey: NDArray[uint8]) -> NDArray[uint8]:
 
     Args:
         grey: (height, width), upright and straight.
+
+    Rule: The lines of squared paper under writing are taken out of a scan; a ruled table stays.
+    Test: pipeline/cleanup/test_squared_paper.py::test_the_lines_go_and_the_writing_stays
     """
     low, paper = (float(x) for x in np.percentile(grey[::16, ::16], (1, 75)))
     if paper - low < _LEAST_CONTRAST:

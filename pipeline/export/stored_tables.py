@@ -47,7 +47,11 @@ class StoredCell:
 
     @property
     def doubt(self) -> Doubt:
-        """How sure its text is; a cell without a confidence (empty, or of a text layer) is not marked."""
+        """How sure its text is; a cell without a confidence (empty, or of a text layer) is not marked.
+
+        Rule: In Excel and HTML a cell is yellow under a confidence of 0.85 and red under 0.60.
+        Test: pipeline/export/test_table_files.py::test_marks
+        """
         if self.confidence is None or self.confidence >= UNSURE_BELOW:
             return Doubt.NONE
         return Doubt.UNSURE if self.confidence >= DOUBTFUL_BELOW else Doubt.DOUBTFUL

@@ -124,6 +124,11 @@ def _write_table(sheet: Worksheet, table: StoredTable, styles: _Styles) -> None:
 
 
 def _write_cell(sheet: Worksheet, c: StoredCell, style: Format) -> None:
+    """Write a cell, with its doubt as a colour and a comment on how it was joined.
+
+    Rule: Every cell of an Excel file is text as it was read: 007 stays 007, and nothing becomes a formula.
+    Test: pipeline/export/test_table_files.py::test_workbook
+    """
     text = c.text if _units(c.text) <= _LONGEST else c.text[: (_LONGEST - len(_CUT)) // 2] + _CUT
     row = TOP + c.row
     if c.row_span * c.col_span > 1:

@@ -49,7 +49,11 @@ _SPACE = 0.28
 
 
 def with_bars(run: TextRun, ink: LineInk) -> TextRun:
-    """The run with > and < turned to ≥ and ≤ where a bar lies under the sign, spaced as printed."""
+    """The run with > and < turned to ≥ and ≤ where a bar lies under the sign, spaced as printed.
+
+    Rule: ≥ and ≤, which the engine does not know, are told from > and < by the bar below the sign.
+    Test: pipeline/glyphs/test_comparison_signs.py::test_sign_is_read_from_the_ink
+    """
     if not any(_OPENING.match(w.text) for w in run.words):
         return run
     return replace(run, words=tuple(p for w in run.words for p in _spaced(_with_bar(w, ink), ink)))

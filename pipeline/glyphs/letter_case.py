@@ -75,6 +75,9 @@ def with_letter_case(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[
     Args:
         runs: what was read, one run a line.
         inks: the line of each run.
+
+    Rule: A small letter read as a capital of the same shape (X for x, SỐ for số) is told by its height.
+    Test: pipeline/glyphs/test_letter_case.py::test_small_letters_read_as_capitals
     """
     first = [_first_letters(run, ink) for run, ink in zip(runs, inks, strict=True)]
     of_part = {part: _heights_of_part(first, inks, in_table=part) for part in (False, True)}

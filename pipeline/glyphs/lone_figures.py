@@ -48,6 +48,10 @@ def agreed_figures(readings: Sequence[Reading]) -> Reading | None:
 
     Args:
         readings: of the three strips of `figure_strips`.
+
+    Rule: A figure that stands alone (page number, row number) is read three ways; the number on which the readings
+        agree is taken.
+    Test: pipeline/glyphs/test_lone_figures.py::test_agreement
     """
     eight_seen = any(_EIGHT in text for text, _ in readings)
     read = [(text.replace(_SECTION, _EIGHT) if eight_seen else text, sure) for text, sure in readings]

@@ -36,6 +36,10 @@ def is_noise(run: TextRun, in_table: bool) -> bool:
     Args:
         run: as read.
         in_table: does it stand in a cell? There single signs (x, -, 1) are values.
+
+    Rule: Words that the engine makes of specks, seals and signatures are dropped; what may be a word, code or value is
+        kept.
+    Test: pipeline/glyphs/test_noise.py::test_noise_is_told
     """
     text = run.text.replace(" ", "")
     solid = sum(c.isalnum() for c in text)

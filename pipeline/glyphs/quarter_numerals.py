@@ -26,7 +26,12 @@ guess."""
 
 
 def with_quarters(run: TextRun, ink: LineInk) -> TextRun:
-    """The run with the numerals I to III that follow "quý" where the first stroke is an I; `text_ocr` stays."""
+    """The run with the numerals I to III that follow "quý" where the first stroke is an I; `text_ocr` stays.
+
+    Rule: "Quý I" read as "quý 1" or "quý l" becomes a Roman numeral where the ink shows an I with serifs, and no flag
+        of a 1.
+    Test: pipeline/glyphs/test_quarter_numerals.py::test_an_i_behind_quy_is_a_numeral
+    """
     words = list(run.words)
     for k in range(1, len(words)):
         read = _READ_AS.match(words[k].text)

@@ -59,7 +59,12 @@ class Raised:
 
 
 def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
-    """What may be raised figures on the lines of a page, by shape and place alone; the engine has the last word."""
+    """What may be raised figures on the lines of a page, by shape and place alone; the engine has the last word.
+
+    Rule: Raised figures (marks of footnotes, the 2 of km²) are read by themselves and come out as superscripts:
+        `71/NQ-CP¹` stays a code.
+    Test: pipeline/glyphs/test_raised_figures.py::test_a_footnote_mark_is_found_and_taken_out
+    """
     return tuple(
         Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group))
         for k, ink in enumerate(inks)

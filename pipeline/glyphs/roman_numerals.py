@@ -21,7 +21,11 @@ _NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 
 
 def with_numerals(run: TextRun, ink: LineInk) -> TextRun:
-    """The run with its Roman numerals I to III as the strokes of the ink count them; `text_ocr` stays."""
+    """The run with its Roman numerals I to III as the strokes of the ink count them; `text_ocr` stays.
+
+    Rule: II and III, read as H, I1 or HI, are told by counting the upright strokes of the ink.
+    Test: pipeline/glyphs/test_roman_numerals.py::test_numerals_are_counted
+    """
     if not any(_NUMERAL.fullmatch(w.text) for w in run.words):
         return run
     return replace(run, words=tuple(_numeral_word(w, ink.pixels) for w in run.words))

@@ -30,7 +30,11 @@ _MOST = 3
 
 
 def with_row_numeral(run: TextRun, ink: LineInk) -> TextRun:
-    """The run of a cell of the first column as the numeral that its strokes show; any other run as it is."""
+    """The run of a cell of the first column as the numeral that its strokes show; any other run as it is.
+
+    Rule: A Roman numeral that numbers a row of a table is counted by its strokes, also where the engine read nothing.
+    Test: pipeline/glyphs/test_row_numerals.py::test_roman_numerals_are_counted_by_their_strokes
+    """
     if ink.column != 0 or ink.line.box.width > _WIDEST * ink.letter_height:
         return run
     numeral = as_row_numeral(run.words, ink.strip())

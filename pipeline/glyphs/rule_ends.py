@@ -14,7 +14,11 @@ _NEVER_FIRST = regex.compile(r"[,.;:'`‘’^~]")
 
 
 def without_rule_ends(run: TextRun, _ink: LineInk) -> TextRun:
-    """The run without bars at its ends and without a stop at its head; without words if nothing but bars was read."""
+    """The run without bars at its ends and without a stop at its head; without words if nothing but bars was read.
+
+    Rule: Bars at the ends of a line are pieces of a table's rules and no letters.
+    Test: pipeline/glyphs/test_rule_ends.py::test_pieces_of_rules_at_the_ends_go
+    """
     words = list(run.words)
     while words and _BAR.fullmatch(words[0].text):
         words.pop(0)

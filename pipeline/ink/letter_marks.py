@@ -30,6 +30,10 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
 
     A mark over a mark (the acute of ế) is nearer to the line above than to its own letter,
     so the sure ones are attached first and then carry others.
+
+    Rule: A mark (tone, hat, dot below) belongs to the line of the letter that it stands over, under or beside, though
+        another line is nearer.
+    Test: pipeline/ink/test_text_lines.py::test_marks_belong_to_their_own_line
     """
     h = parts.letter_height
     owner = np.full(len(parts.x0), -1, np.int64)

@@ -51,7 +51,11 @@ class TextLine:
 
 
 def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
-    """Text lines of the page, marks included, from top to bottom (columns not yet told apart)."""
+    """Text lines of the page, marks included, from top to bottom (columns not yet told apart).
+
+    Rule: No printed line is read across a rule of a table: each cell has lines of its own.
+    Test: pipeline/ink/test_text_lines.py::test_no_line_crosses_a_rule_however_close_the_text
+    """
     if parts.letter_height <= 0:
         return ()
     letters = np.flatnonzero(parts.letters)

@@ -25,6 +25,9 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
     Raises:
         CannotWrite: the folder cannot be made or written, is a link, or the disk is full.
+
+    Rule: A file appears whole or not at all.
+    Test: pipeline/output/test_datasets.py::test_a_failed_write_leaves_the_old_file
     """
     aside = path.with_name(f".{path.name[:_LONGEST_STEM]}.{secrets.token_hex(6)}{UNFINISHED}")
     try:

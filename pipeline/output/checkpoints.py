@@ -50,7 +50,12 @@ class Checkpoint:
     reading: PageReading
 
     def stands_for(self, key: Key) -> bool:
-        """Need the page not be read again? A failed page is always tried again."""
+        """Need the page not be read again? A failed page is always tried again.
+
+        Rule: A page is read again if bytes, settings or versions differ, or if it failed; a comment in the code
+            changes nothing.
+        Test: pipeline/output/test_checkpoints.py::test_what_settings_a_page_depends_on
+        """
         return self.key == key and self.reading.status is not Status.FAILED
 
     def words_stand_for(self, key: Key) -> bool:

@@ -56,6 +56,10 @@ def name_sources(digests: Iterable[tuple[Path, str]], known: Mapping[str, KnownS
     Args:
         digests: path and SHA-256 of each file.
         known: what earlier runs fixed, by SHA-256.
+
+    Rule: The same bytes under two names are one document; another file of the same name gets `-` and eight digits of
+        its SHA-256.
+    Test: pipeline/output/test_document_names.py::test_the_first_keeps_the_name_later_ones_are_told_apart
     """
     taken = {k.name.casefold() for k in known.values()}
     named: dict[str, Source] = {}

@@ -80,6 +80,9 @@ class LineReader:
 
         Before it reads a line, Tesseract looks for its words, and finds none where letters touch (condensed
         type, bold print gone soft). Given the strip as it is, its network reads most of them.
+
+        Rule: A printed line of which the engine finds no word (letters that touch) is given to its network as it is.
+        Test: pipeline/reading/test_reading.py::test_a_line_of_which_nothing_came_back_is_read_raw
         """
         lost = [k for k, line in enumerate(lines) if not read[k] and self._has_letters(line)]
         raw = self.page.read_lines([lines[k] for k in lost], self.settings.letter_height, StripKind.RAW_LINE)

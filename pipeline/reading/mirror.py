@@ -43,6 +43,10 @@ def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Pa
         page: cleaned, with grey pixels.
         runs: what was read on it.
         read_strip: how sure the engine is of a grey strip, 0 to 1.
+
+    Rule: A page scanned through its back (mirror writing) is turned over and read, if the engine reads it much better
+        so.
+    Test: pipeline/reading/test_odd_pages.py::test_a_mirror_image_is_turned_over
     """
     letters = sum(len(bare_letters(r.text)) for r in runs)
     if page.pixels is None or not page.has_scan or letters < _LETTERS:

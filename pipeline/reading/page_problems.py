@@ -31,6 +31,10 @@ def reading_problems(
         runs: what was read on it.
         words: the same in reading order.
         from_pixels: they were read by the engine.
+
+    Rule: A page without print, one read poorly and one in too small a print are told: `blank_page`, `low_confidence`,
+        `low_resolution`.
+    Test: pipeline/reading/test_odd_pages.py::test_what_is_said_of_a_page
     """
     said = page.problems
     blank = [p for p in said if p.kind is ProblemKind.BLANK_PAGE]
@@ -45,6 +49,9 @@ def without_strays(page: Page, runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
     """The runs; on a page on which no lines of text were found only what is surely words.
 
     Such a page is blank, or holds a seal, a picture or a few words; the engine reads letters into strokes.
+
+    Rule: What the engine makes of a seal, a signature or a photograph alone on a page is dropped.
+    Test: pipeline/reading/test_odd_pages.py::test_strokes_of_a_seal_are_no_words
     """
     if not any(p.kind is ProblemKind.BLANK_PAGE for p in page.problems):
         return tuple(runs)

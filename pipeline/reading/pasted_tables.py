@@ -42,6 +42,9 @@ def read_layer_and_pictures(
 
     Raises:
         PageTimeout, EngineFailed, EngineMissing: of `read`.
+
+    Rule: A table that a born-digital page shows as a picture is read by the engine, beside the page's own text.
+    Test: pipeline/reading/test_pasted_tables.py::test_a_table_in_a_picture_is_read
     """
     runs, pixels = read_layer(page), page.pixels
     page = replace(page, pixels=None)

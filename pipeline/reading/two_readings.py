@@ -20,7 +20,11 @@ DISPUTED = 0.5
 
 
 def better_line(first: list[Word], second: list[Word]) -> list[Word]:
-    """The reading of a text line that is worth more; the first if both are worth the same."""
+    """The reading of a text line that is worth more; the first if both are worth the same.
+
+    Rule: A line of which the engine is unsure is read again at another size; the surer reading is kept.
+    Test: pipeline/reading/test_reading.py::test_a_doubtful_line_is_read_again_and_the_surer_reading_kept
+    """
     return max((first, second), key=_merit)
 
 
@@ -31,7 +35,11 @@ def settled_value(larger: list[Word], smaller: list[Word]) -> list[Word]:
 
 
 def disputed(words: Sequence[Word]) -> list[Word]:
-    """The words with no more confidence than a value in dispute has."""
+    """The words with no more confidence than a value in dispute has.
+
+    Rule: A number alone in its cell of which two readings differ has a confidence of 0.5 at most.
+    Test: pipeline/reading/test_two_readings.py::test_a_dispute_raises_no_confidence
+    """
     return [replace(w, confidence=min(w.confidence or 0.0, DISPUTED)) for w in words]
 
 

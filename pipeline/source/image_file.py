@@ -139,6 +139,10 @@ def _resolution(size: tuple[int, int], stated: object) -> tuple[float, float, fl
     """Horizontal and vertical dpi, and how far above the limit it must be to be trusted for reducing.
 
     What the file states if it makes sense, else guessed from A4 paper; infinity: not to be trusted.
+
+    Rule: A resolution in a picture file that leads to no possible paper (72 dpi) is passed over; the page is then held
+        to be A4.
+    Test: pipeline/source/test_source_image.py::test_a_stated_resolution_is_taken_and_a_foolish_one_is_not
     """
     width, height = size
     if isinstance(stated, tuple) and len(stated) == 2:
@@ -194,7 +198,12 @@ def _deep_to_grey(values: NDArray[np.float32]) -> NDArray[uint8]:
 
 
 def _to_source(points: tuple[float, float], size: tuple[int, int], orientation: int) -> Homography:
-    """From pixels of the upright picture to points of the stored one (EXIF 2.3, tag 274)."""
+    """From pixels of the upright picture to points of the stored one (EXIF 2.3, tag 274).
+
+    Rule: A photograph that lies on its side by its EXIF tag is turned upright, and its boxes lead back to the file as
+        it is.
+    Test: pipeline/source/test_source_image.py::test_orientation_is_undone_and_can_be_traced_back
+    """
     mirrored = orientation in (2, 4, 5, 7)
     turn = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(orientation, 0)
     flip: Homography = (-1.0, 0.0, points[0], 0.0, 1.0, 0.0, 0.0, 0.0, 1.0) if mirrored else IDENTITY

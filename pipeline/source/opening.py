@@ -122,6 +122,9 @@ def source_kind(path: Path) -> Kind:
     Raises:
         UnreadableFile: not there, no file, not allowed, or of no known kind.
         EmptyFile: no bytes.
+
+    Rule: A file is what its first bytes say, not what its name says; only plain text goes by the name `.txt`.
+    Test: pipeline/source/test_bad_input.py::test_the_kind_is_told_by_the_bytes
     """
     if path.is_dir():
         raise UnreadableFile(f"{path}: a folder, not a file", "Give `sohoa run` the folder.")

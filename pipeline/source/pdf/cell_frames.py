@@ -79,6 +79,9 @@ def shaded_sides(outlines: Sequence[Outline], lines: Iterable[Segment], point: f
         outlines: as they are drawn.
         lines: drawn on the page.
         point: pixels in a point.
+
+    Rule: A table of which only the cells are shaded, without any line, is found by the edges of the shading.
+    Test: pipeline/source/test_source_frames.py::test_shaded_cells_tell_the_table
     """
     areas = [o.box for o in outlines if o.filled and not o.stroked and _is_rectangle(o)]
     areas = [b for b in areas if min(b.width, b.height) >= _SMALLEST * point]

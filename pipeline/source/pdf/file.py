@@ -153,7 +153,12 @@ class PdfFile:
 
 
 def within_limits(path: Path, number: int, pixels: float, max_megapixels: float) -> None:
-    """Raises PageTooLarge if a page has more than `max_megapixels` million pixels."""
+    """Raises PageTooLarge if a page has more than `max_megapixels` million pixels.
+
+    Rule: A page with more pixels than `source.max_megapixels` is refused before anything is decoded; the other pages
+        are read.
+    Test: pipeline/source/test_bad_input.py::test_a_page_over_the_limit_spares_the_others
+    """
     if pixels > max_megapixels * 1e6:
         raise PageTooLarge(
             f"{path}: page {number} has {pixels / 1e6:.0f} million pixels, the limit is {max_megapixels:g}"

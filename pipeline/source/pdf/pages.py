@@ -51,7 +51,11 @@ class PdfPages:
         self._file.close()
 
     def load(self, number: int, with_pixels: bool) -> Page:
-        """Reads the layer, judges it, and renders the page if the layer cannot stand in for it."""
+        """Reads the layer, judges it, and renders the page if the layer cannot stand in for it.
+
+        Rule: A page with a sound text layer is read from that layer; under any other layer its pixels are read.
+        Test: pipeline/source/test_source_pdf.py::test_a_sound_layer_needs_no_pixels
+        """
         with self._file.page(number) as page:
             facts = self._file.facts(page, number)
             scanned = facts.scan.covered >= _SCAN_COVERS

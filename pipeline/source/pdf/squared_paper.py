@@ -29,6 +29,9 @@ def without_squared_paper(rules: tuple[Rule, ...], words: Sequence[Box]) -> tupl
     Args:
         rules: of the page, each level or upright.
         words: boxes of its words, in the same pixels.
+
+    Rule: Squared paper drawn under the text of a PDF page makes no table.
+    Test: pipeline/source/test_source_squares.py::test_lines_under_running_text_go
     """
     across = [r for r in rules if abs(r.y1 - r.y0) <= abs(r.x1 - r.x0)]
     down = [r for r in rules if abs(r.y1 - r.y0) > abs(r.x1 - r.x0)]

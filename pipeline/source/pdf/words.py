@@ -116,7 +116,11 @@ def quarter_turn_of(runs: Iterable[CharRun], turn: int) -> int:
 
 
 def _without_twins(chars: Sequence[Char]) -> list[Char]:
-    """Leaves out letters that repeat another almost in the same place."""
+    """Leaves out letters that repeat another almost in the same place.
+
+    Rule: Letters that a PDF draws twice to look bold are read once.
+    Test: pipeline/source/test_source_pdf.py::test_imitated_bold_type_is_read_once
+    """
     seen: set[tuple[str, int, int]] = set()
     kept: list[Char] = []
     floor = math.floor
@@ -167,6 +171,10 @@ def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
     """Do two characters that follow each other belong to two words, and to two lines?
 
     `gap` is the widest gap inside a word, in font sizes.
+
+    Rule: Words of a text layer part at a drawn space, at a step off the line, and at a gap wider than a quarter of the
+        type size.
+    Test: pipeline/source/test_source_pdf.py::test_words_part_at_gaps_without_a_space
     """
     along, across = _step(a, b)
     size = max(a.em, b.em)

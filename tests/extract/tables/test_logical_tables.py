@@ -130,6 +130,13 @@ def test_cells_hold_lines_in_order_and_the_weakest_confidence():
     assert (empty.text, empty.confidence) == ("", None)
 
 
+def test_cells_of_a_table_without_rules_are_no_surer_than_alignment():
+    page = reading(1, {"tables": [{"cols": [1, 5], "rows": [["TT", "Nhiệm vụ"], ["1", ""]]}]})
+    aligned = replace(page.grids[0], origin="text", confidence=0.5)
+    (found,) = build_tables([replace(page, grids=(aligned,))], TableSettings())
+    assert [(c.text, c.confidence) for c in found.cells] == [("TT", 0.5), ("Nhiệm vụ", 0.5), ("1", 0.5), ("", None)]
+
+
 def test_words_of_one_line_need_not_be_of_one_height():
     line = [Word("a", "a", Box(50, 5, 60, 15), None), Word("Ộ", "Ộ", Box(10, 0, 20, 22), None)]
     assert [[w.text for w in row] for row in words_to_lines(line)] == [["Ộ", "a"]]
