@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Iterator
+from enum import Enum
 
 import sohoa
 import sohoa.public
@@ -57,7 +58,8 @@ def _signature(value: object) -> str:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+    value = str(parameter.default) if isinstance(parameter.default, Enum) else parameter.default
+    default = "" if value is parameter.empty else f" = {value!r}"
     return f"{parameter.name}: {parameter.annotation}{default}"
 
 

@@ -24,6 +24,7 @@ import sohoa.settings
 from docs.house.drawing import draw
 from docs.house.room_list import architecture_page
 from docs.house.rules import rules_page
+from sohoa.messages import rows
 from sohoa.pipeline.output.schemas import SCHEMAS
 from sohoa.settings import Settings
 
@@ -45,9 +46,23 @@ def generated_pages() -> dict[str, str]:
         "architecture.md": architecture_page(DOCS / "architecture.md"),
         "data-dictionary.md": data_dictionary(),
         "pictures/house.svg": draw(),
+        "problems.md": problems_page(),
         "rules.md": rules_page(DOCS / "rules.md"),
         "settings.md": settings_page(),
     }
+
+
+def problems_page() -> str:
+    """`docs/problems.md` as it stands, its list of doubts made again from `sohoa/data/doubts.tsv`."""
+    before, rest = (DOCS / "problems.md").read_text("utf-8").split(_DOUBTS_BEGIN)
+    after = rest.split(_DOUBTS_END)[1]
+    lines = [_DOUBTS_BEGIN, "", "| kind | English | Vietnamese |", "|---|---|---|"]
+    lines += [f"| `{kind}` | {en} | {vi} |" for kind, _, en, vi in rows("doubts.tsv")]
+    return before + "\n".join([*lines, "", _DOUBTS_END]) + after
+
+
+_DOUBTS_BEGIN = "<!-- Made by docs/generate.py from sohoa/data/doubts.tsv; `make docs` makes it again. -->"
+_DOUBTS_END = "<!-- End of what is made. -->"
 
 
 def data_dictionary() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sohoa.errors import InputError
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.nouns.problem import Problem, Status
@@ -162,7 +163,7 @@ def _wanted(pages: Pages, n_pages: int, path: Path) -> frozenset[int]:
     ranges = parse_pages(pages) if isinstance(pages, str) else PageRanges(tuple((n, n) for n in pages))
     found = ranges.within(n_pages)
     if not found:
-        raise InputError(f"{path}: has {n_pages} pages, none of those asked for")
+        raise InputError(n_pages, kind=DoubtKind.PAGES_NOT_THERE, where=path)
     return found
 
 

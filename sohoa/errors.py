@@ -1,6 +1,6 @@
-"""Failures as types: each has an exit code and advice; only `pipeline/cli.py` turns one into an exit.
+"""Failures as types: each has an exit code and says what happened as a `Doubt`; only `pipeline/cli.py` makes an exit.
 
-Exit code 2 (usage) is left to argparse. This module imports nothing of ours.
+Exit code 2 (usage) is left to argparse.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import errno
 from enum import IntEnum
 from pathlib import Path
+
+from sohoa.messages import DEFAULT, Language, advised, located
+from sohoa.nouns.doubt import Doubt, DoubtKind
 
 
 class ExitCode(IntEnum):
@@ -26,98 +29,108 @@ class ExitCode(IntEnum):
 class SohoaError(Exception):
     """Root of all failures that we foresee.
 
+    As text it is an English sentence: where, what happened, what to do next; `told` gives other languages.
+
     Attributes:
         code: exit code if the failure ends the command.
-        advice: what to do next, one sentence.
+        kind: what it is if nothing finer is said.
+        doubt: what happened.
+        where: the file or folder, "" if none.
+        page: of the file, from 1; None if it is not about one.
     """
 
     code = ExitCode.SOME_FAILED
-    advice = ""
+    kind = DoubtKind.UNFORESEEN
 
-    def __init__(self, message: str, advice: str = "") -> None:
-        super().__init__(message)
-        self.advice = advice or type(self).advice
+    def __init__(
+        self, *things: object, kind: DoubtKind | None = None, where: object = "", page: int | None = None
+    ) -> None:
+        self.doubt = Doubt.of(kind or type(self).kind, *things)
+        self.where = str(where)
+        self.page = page
+        super().__init__(self.doubt.detail)
+
+    def told(self, language: Language = DEFAULT) -> str:
+        """Where, what, and what to do next."""
+        sentence, place = advised(self.doubt, language), located(self.where, self.page, language)
+        return f"{place}: {sentence}" if place else sentence
 
     def __str__(self) -> str:
-        message = super().__str__()
-        return f"{message}. {self.advice}" if self.advice else message
+        return self.told()
 
 
 class InputError(SohoaError):
     """An input that cannot be read."""
 
     code = ExitCode.NOTHING_READABLE
+    kind = DoubtKind.FILE_UNREADABLE
 
 
 class UnreadableFile(InputError):
     """Not a file of a known kind, damaged, or not there."""
 
-    advice = "Open it in a viewer; if it opens there, print it to a new PDF and try that."
-
 
 class EncryptedFile(InputError):
     """A PDF that wants a password."""
 
-    advice = "Save a copy without a password and digitise the copy."
+    kind = DoubtKind.ENCRYPTED
 
 
 class EmptyFile(InputError):
-    """No bytes, or no pages."""
+    """No bytes, no text, or no pages."""
 
-    advice = "Fetch or scan it again."
+    kind = DoubtKind.NO_BYTES
 
 
 class PageTooLarge(InputError):
     """A page over the limits of pixels."""
 
-    advice = "Scan it at a lower resolution, or raise source.max_megapixels in the settings."
+    kind = DoubtKind.TOO_MANY_PIXELS
 
 
 class PageTimeout(SohoaError):
     """The engine took longer than `ocr.timeout_s` on a page."""
 
-    advice = "Raise ocr.timeout_s in the settings, or look at the page with `sohoa show`."
+    kind = DoubtKind.TIME_IS_UP
 
 
 class EngineMissing(SohoaError):
     """Tesseract or one of its models is not installed."""
 
     code = ExitCode.ENGINE_MISSING
-    advice = "Run `sohoa doctor`: it names what is missing and how to install it."
+    kind = DoubtKind.NO_TESSERACT
 
 
 class EngineFailed(SohoaError):
     """Tesseract stopped on a page."""
 
-    advice = "Look at the page with `sohoa show FILE --page N --stage cleanup -o page.png`."
+    kind = DoubtKind.ENGINE_FAILED
 
 
 class CannotWrite(SohoaError):
     """The output folder cannot be written."""
 
     code = ExitCode.CANNOT_WRITE
-    advice = "Check that the folder is there, is yours and has room."
+    kind = DoubtKind.CANNOT_WRITE
 
     @classmethod
     def because(cls, path: Path, error: OSError) -> CannotWrite:
-        """What the operating system refused at `path`, with the advice that fits its reason."""
-        for numbers, reason, advice in _REFUSALS:
-            if error.errno in numbers:
-                return cls(f"{path}: {reason or error.strerror}", advice)
-        return cls(f"{path}: {error.strerror or error}")
+        """What the operating system refused at `path`."""
+        kind = next((kind for numbers, kind in _REFUSALS if error.errno in numbers), cls.kind)
+        return cls(error.strerror or error, kind=kind, where=path)
 
 
-_REFUSALS: tuple[tuple[tuple[int, ...], str, str], ...] = (
-    ((errno.EEXIST, errno.ENOTDIR), "a file stands where a folder is needed", "Name another place, or move the file."),
-    ((errno.EISDIR,), "a folder stands where a file is to be written", "Name a file that is not there yet."),
-    ((errno.ENOSPC, errno.EDQUOT), "", "Make room, or choose another place."),
-    ((errno.EACCES, errno.EPERM, errno.EROFS), "", "Choose a place where you may write."),
+_REFUSALS: tuple[tuple[tuple[int, ...], DoubtKind], ...] = (
+    ((errno.EEXIST, errno.ENOTDIR), DoubtKind.FILE_FOR_FOLDER),
+    ((errno.EISDIR,), DoubtKind.FOLDER_FOR_FILE),
+    ((errno.ENOSPC, errno.EDQUOT), DoubtKind.NO_ROOM),
+    ((errno.EACCES, errno.EPERM, errno.EROFS), DoubtKind.NOT_ALLOWED),
 )
-"""Error numbers, our words for them where the system's say too little, and what to do."""
+"""Error numbers of the system (POSIX.1-2017, errno.h) and what they mean here."""
 
 
 class BadSettings(SohoaError):
     """A settings file with an unknown key or a value out of range."""
 
     code = ExitCode.BAD_SETTINGS
-    advice = "`docs/settings.md` lists every key with its range."
+    kind = DoubtKind.BAD_SETTINGS

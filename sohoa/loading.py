@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sohoa.errors import InputError
+from sohoa.nouns.doubt import DoubtKind
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -39,13 +40,13 @@ def load(
     from sohoa.pipeline.output.schemas import SCHEMAS
 
     if dataset not in SCHEMAS:
-        raise InputError(f"there is no dataset {dataset!r}", f"There are: {', '.join(SCHEMAS)}.")
+        raise InputError(dataset, ", ".join(SCHEMAS), kind=DoubtKind.NO_DATASET)
     if not outcome_folder(Path(out)).is_dir():
-        raise InputError(f"{out}: no output folder of sohoa run")
+        raise InputError(kind=DoubtKind.NO_OUTPUT, where=out)
     unknown = [c for c in (*(columns or ()), *(f[0] for f in filters or ())) if c not in SCHEMAS[dataset].names]
     if unknown:
         known = ", ".join(SCHEMAS[dataset].names)
-        raise InputError(f"{dataset} has no column {', '.join(unknown)}", f"It has: {known}.")
+        raise InputError(dataset, ", ".join(unknown), known, kind=DoubtKind.NO_COLUMN)
     return table_to_frame(read_dataset(Path(out), dataset, list(columns) if columns is not None else None, filters))
 
 

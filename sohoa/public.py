@@ -11,6 +11,8 @@ from sohoa.extract.records.deadlines import Deadline, read_deadline
 from sohoa.extract.records.money import Money, read_money
 from sohoa.extract.records.quantities import Quantity, read_quantity
 from sohoa.loading import load
+from sohoa.messages import Language, problem_message, reasons
+from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading
 from sohoa.nouns.problem import Problem
@@ -42,6 +44,10 @@ __all__ = [  # noqa: RUF022 - the order of the documentation
     "Indicator",
     "Provenance",
     "Problem",
+    "Doubt",
+    "Language",
+    "problem_message",
+    "reasons",
     "Restored",
     "LayerJudgement",
     "Deadline",

@@ -186,10 +186,10 @@ def load_settings(path: Path | None) -> Settings:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise BadSettings(f"{path}: {e}") from e
+        raise BadSettings(e, where=path) from e
     try:
         return _ADAPTER.validate_python(values)
     except ValidationError as e:
         first = e.errors()[0]
         key = ".".join(str(x) for x in first["loc"])
-        raise BadSettings(f"{path}: {key}: {first['msg']}") from e
+        raise BadSettings(f"{key}: {first['msg']}", where=path) from e

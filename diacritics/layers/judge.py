@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
 from sohoa.diacritics import DATA
 from sohoa.diacritics.language.folding import bears_marks, strip_marks
 from sohoa.diacritics.language.syllable import ONSETS, RIMES, is_well_formed
 from sohoa.diacritics.layers.legacy_codes import detect_legacy
 from sohoa.diacritics.layers.strange_pairs import strange_share
+from sohoa.nouns.page import TextLayer
 
 _TOKEN = re.compile(r"\S+")
 _EDGES = "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum()) + "“”‘’–—…«»•·"
@@ -56,17 +57,27 @@ _COVERED_SCAN = 0.6
 """Least share of the ink under the layer's words: seals, signatures and dirt are the rest."""
 
 
+class LayerReason(StrEnum):
+    """What is wrong with a broken layer; nothing with any other."""
+
+    NONE = ""
+    ENGLISH_OCR = "english_ocr"
+    TONELESS = "toneless"
+    GARBLED = "garbled"
+    OVERLAY = "overlay"
+    PARTIAL = "partial"
+    LEGACY = "legacy"
+
+
 @dataclass(frozen=True, slots=True)
 class LayerJudgement:
-    """What a layer is worth.
+    """What a layer is worth, and what is wrong with it.
 
-    `reason` is "" when sound or none; else `legacy_tcvn3` (or another code), `overlay`, `partial`,
-    `garbled`, `english_ocr` or `toneless`. `legacy` names the code. `score`, 0-1, is how sound the
-    layer looks.
+    `legacy` names the code of a legacy one (`tcvn3`). `score`, 0-1, is how sound the layer looks.
     """
 
-    kind: Literal["none", "sound", "broken"]
-    reason: str = ""
+    kind: TextLayer
+    reason: LayerReason = LayerReason.NONE
     legacy: str | None = None
     score: float = 1.0
 
@@ -100,19 +111,19 @@ def judge_layer(text: str, coverage: float | None = None, scanned: bool = False)
         scanned: an image covers the page, so the layer is an engine's work or a stamp: stricter.
     """
     if not any(c.isalnum() for c in text):
-        return LayerJudgement("none", score=0.0)
+        return LayerJudgement(TextLayer.NONE, score=0.0)
     legacy = detect_legacy(text)
     if legacy is not None:
-        return LayerJudgement("broken", f"legacy_{legacy}", legacy, 0.0)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.LEGACY, legacy, 0.0)
     if scanned and is_overlay(text):
-        return LayerJudgement("broken", "overlay", score=0.0)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.OVERLAY, score=0.0)
     if coverage is not None and coverage < (_COVERED_SCAN if scanned else _COVERED):
-        return LayerJudgement("broken", "partial", score=coverage)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.PARTIAL, score=coverage)
     judgement = _judge_language(read_traits(text), scanned)
-    if scanned and judgement.kind == "sound":
+    if scanned and judgement.kind is TextLayer.SOUND:
         strange = strange_share(text)
         if strange is not None and strange > _STRANGE_SCAN:
-            return LayerJudgement("broken", "garbled", score=1 - strange)
+            return LayerJudgement(TextLayer.BROKEN, LayerReason.GARBLED, score=1 - strange)
     return judgement
 
 
@@ -124,31 +135,32 @@ def _judge_language(traits: LayerTraits, scanned: bool) -> LayerJudgement:
     """
     n = traits.words
     if traits.unreadable > _UNREADABLE_SHARE * (n + _FEW):
-        return LayerJudgement("broken", "garbled", score=0.0)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.GARBLED, score=0.0)
     if n < _FEW:
         return _judge_few(traits, scanned)
     marked, ill, odd = traits.marked / n, traits.ill_formed / n, traits.odd / n
     if marked < _MARKED:
         english = traits.english > max(_ENGLISH * n, 2 * traits.marked, 0.5 * traits.plain)
         if english and odd < _ODD_SCAN:
-            return LayerJudgement("sound", score=0.8)
+            return LayerJudgement(TextLayer.SOUND, score=0.8)
         if scanned or odd > _ODD_SCAN:
-            return LayerJudgement("broken", "english_ocr", score=marked)
+            return LayerJudgement(TextLayer.BROKEN, LayerReason.ENGLISH_OCR, score=marked)
         units = traits.kinds < min(_FEW, traits.plain / _REPEATED)
+        reason = LayerReason.TONELESS if marked < 0.05 else LayerReason.ENGLISH_OCR
         if traits.plain > _PLAIN * n and not units:
-            return LayerJudgement("broken", "toneless" if marked < 0.05 else "english_ocr", score=marked)
-        return LayerJudgement("sound", score=0.6)
+            return LayerJudgement(TextLayer.BROKEN, reason, score=marked)
+        return LayerJudgement(TextLayer.SOUND, score=0.6)
     if ill > (_ILL_FORMED_SCAN if scanned else _ILL_FORMED) or (scanned and odd > _ODD_SCAN):
-        return LayerJudgement("broken", "garbled", score=1 - ill - odd)
-    return LayerJudgement("sound", score=1 - ill - odd)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.GARBLED, score=1 - ill - odd)
+    return LayerJudgement(TextLayer.SOUND, score=1 - ill - odd)
 
 
 def _judge_few(traits: LayerTraits, scanned: bool) -> LayerJudgement:
     """A page number, a caption: sound unless a word looks wrong on a scan."""
     wrong = traits.ill_formed + traits.odd + (traits.words - traits.marked if traits.words > 2 else 0)
     if scanned and 2 * wrong > traits.words:
-        return LayerJudgement("broken", "garbled", score=0.3)
-    return LayerJudgement("sound", score=0.7)
+        return LayerJudgement(TextLayer.BROKEN, LayerReason.GARBLED, score=0.3)
+    return LayerJudgement(TextLayer.SOUND, score=0.7)
 
 
 def read_traits(text: str) -> LayerTraits:

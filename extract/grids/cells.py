@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -53,7 +53,16 @@ class PageCell:
         """
         if self.unread and not self.lines:
             return 0.0
-        return min((w.confidence for line in self.lines for w in line if w.confidence is not None), default=None)
+        return min((confidence for confidence, _ in self._measured()), default=None)
+
+    @property
+    def weakest(self) -> str:
+        """The weakest word, "" if no word has a confidence."""
+        return min(self._measured(), key=lambda m: m[0], default=(0.0, ""))[1]
+
+    def _measured(self) -> Iterator[tuple[float, str]]:
+        """Confidence and text of the words that have one."""
+        return ((w.confidence, w.text) for line in self.lines for w in line if w.confidence is not None)
 
 
 def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sohoa.extract.grids.rulings import Rulings
 from sohoa.nouns.geometry import Rule
+from sohoa.nouns.table import GridOrigin
 
 Ints = NDArray[np.int_]
 Floats = NDArray[np.float64]
@@ -80,7 +81,7 @@ def rulings_to_lines(rulings: Rulings) -> Lines:
     lean_across, lean_down = _lean(across, letter), _lean(down, letter)
     horizontal = _level(rulings.horizontal, across, lean_across, letter)
     vertical = _level(rulings.vertical, down, lean_down, letter)
-    if rulings.origin == "pixels":
+    if rulings.origin is GridOrigin.PIXELS:
         horizontal, vertical = (
             _without_streaks(horizontal, vertical, rulings.across.strength, letter),
             _without_streaks(vertical, horizontal, rulings.down.strength.T, letter),

@@ -10,7 +10,7 @@ from sohoa.extract.grids.cells import PageCell, fill_cells
 from sohoa.extract.grids.unruled import CONFIDENCE
 from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
 
 _FEWEST = 2
@@ -43,7 +43,9 @@ def split_rows(grid: Grid, words: Sequence[Word]) -> Grid:
             box = Box(c.box.x0, top, c.box.x1, bottom)
             out.append(replace(c, row=c.row + shift[c.row] + k, box=box))
     confidence = min(grid.confidence, CONFIDENCE)
-    return replace(grid, n_rows=grid.n_rows + shift[-1], cells=tuple(out), confidence=confidence, origin="text")
+    return replace(
+        grid, n_rows=grid.n_rows + shift[-1], cells=tuple(out), confidence=confidence, origin=GridOrigin.TEXT
+    )
 
 
 def _number_tops(cell: PageCell) -> tuple[float, ...]:

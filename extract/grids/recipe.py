@@ -26,7 +26,7 @@ from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page
-from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
 
 _CLOSED = 0.6
@@ -80,7 +80,7 @@ def page_to_steps(page: Page) -> GridSteps:
     """
     hats: Hats = {}
     steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
-    if steps.rulings.origin != "pixels" or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+    if steps.rulings.origin is not GridOrigin.PIXELS or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
         return steps
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps

@@ -1,10 +1,10 @@
 """Straight ruling lines, from grey pixels or from the vectors of a born-digital page.
 
-A rule is darker than the paper on both of its sides, thinner than a letter and longer than
-letters are: a black-hat across it, averaged a little along it (so that worn and dotted rules hold together), then a
-grey opening along it. This is the line extraction by directional morphology of Serra (Image Analysis and Mathematical
-Morphology, 1982, ch. XII) in grey levels, so that the strength of a rule is known when it is told from text. What
-counts as strong is read from the page: a share of the strength of its strongest rules.
+A rule is darker than the paper on both of its sides, thinner than a letter and longer than letters are: a black-hat
+across it, averaged a little along it (so that worn and dotted rules hold together), then a grey opening along it. This
+is the line extraction by directional morphology of Serra (Image Analysis and Mathematical Morphology, 1982, ch. XII) in
+grey levels, so that the strength of a rule is known when it is told from text. What counts as strong is read from the
+page: a share of the strength of its strongest rules.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sohoa.extract.grids.rule_fit import chords, fit_pieces
 from sohoa.extract.grids.worn_rules import worn_rules
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
+from sohoa.nouns.table import GridOrigin
 
 Grey = NDArray[np.uint8]
 
@@ -57,8 +58,8 @@ _LONGEST_ARC, _STRAIGHT = 9.0, 0.11
 class Trace:
     """What looks like pieces of rules of one direction, before short pieces were dropped.
 
-    `strength` (uint8) is 0 where nothing does; `runs` (bool) are the even runs as long as
-    the shortest rule. A worn rule has strength with gaps and few runs, text has no runs.
+    `strength` (uint8) is 0 where nothing does; `runs` (bool) are the even runs as long as the shortest rule. A worn
+    rule has strength with gaps and few runs, text has no runs.
     """
 
     strength: Grey
@@ -74,9 +75,8 @@ class Trace:
 class Rulings:
     """Ruling lines of one page and the evidence they were read from.
 
-    All coordinates are working pixels; times `scale` they are page pixels. `across` and
-    `down` judge whether a rule is there between two crossings; `ink` (bool) is all that is
-    clearly printed, None where the page is vectors.
+    All coordinates are working pixels; times `scale` they are page pixels. `across` and `down` judge whether a rule
+    is there between two crossings; `ink` (bool) is all that is clearly printed, None where the page is vectors.
     """
 
     horizontal: tuple[Rule, ...]
@@ -85,7 +85,7 @@ class Rulings:
     down: Trace
     scale: float
     measures: PageMeasures
-    origin: str
+    origin: GridOrigin
     ink: NDArray[np.bool_] | None = None
 
 
@@ -125,7 +125,8 @@ def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False, hats: Hat
         hat = hats["down"] = hats["down"] if "down" in hats else _hat(np.ascontiguousarray(grey.T), letter)
         down, vertical = _one_direction(hat, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
-    return Rulings(horizontal, turned, across, down.turned, factor, measures, "pixels", grey < paper - _INK * contrast)
+    ink, origin = grey < paper - _INK * contrast, GridOrigin.PIXELS
+    return Rulings(horizontal, turned, across, down.turned, factor, measures, origin, ink)
 
 
 def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
@@ -238,13 +239,12 @@ def _vector_rulings(page: Page) -> Rulings:
     across, down = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    measures = (words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)).scaled(
-        1 / factor
-    )
+    measured = words_to_measures(page.layer_words, page.dpi) if page.layer_words else usual_measures(page.dpi)
+    measures = measured.scaled(1 / factor)
     for rule in page.rules:
         small = Rule(rule.x0 / factor, rule.y0 / factor, rule.x1 / factor, rule.y1 / factor)
         ends = (round(small.x0), round(small.y0)), (round(small.x1), round(small.y1))
         cv2.line(across if small.horizontal else down, *ends, 255, 3)
         (horizontal if small.horizontal else vertical).append(small)
     traces = Trace(across, across > 0), Trace(down, down > 0)
-    return Rulings(tuple(horizontal), tuple(vertical), *traces, factor, measures, "vectors")
+    return Rulings(tuple(horizontal), tuple(vertical), *traces, factor, measures, GridOrigin.VECTORS)

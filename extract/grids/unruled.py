@@ -20,7 +20,7 @@ from sohoa.extract.grids.gutters import PrintedLine, around, column_edges, colum
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
 from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.geometry import Box, Rule
-from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
 
 CONFIDENCE = 0.5
@@ -185,7 +185,7 @@ def _to_grid(lines: Sequence[PrintedLine], edges: Sequence[float], tops: Sequenc
     margin = 0.2 * height
     outer = Box(edges[0] - margin, tops[0] - margin, edges[-1] + margin, tops[-1] + margin)
     n_rows = max(c.row + c.row_span for c in cells)
-    return Grid(outer, n_rows, len(edges) - 1, tuple(cells), CONFIDENCE, "text")
+    return Grid(outer, n_rows, len(edges) - 1, tuple(cells), CONFIDENCE, GridOrigin.TEXT)
 
 
 def _starts(lines: Sequence[PrintedLine], edges: Sequence[float]) -> list[int]:

@@ -18,6 +18,7 @@ from sohoa.extract.header.letterhead import read_authorities, read_letter_subjec
 from sohoa.extract.header.segments import Segment, page_segments
 from sohoa.extract.header.signature import find_foot, read_recipients, read_signer_name, read_signer_title
 from sohoa.extract.header.title import find_type, read_subject
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Header
@@ -103,6 +104,6 @@ def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Problem,
         header = _with_citation(header, appendix_citation(pages[1:]))
     header = replace(header, missing_fields=missing_fields(header))
     return header, tuple(
-        Problem(Stage.RECORDS, ProblemKind.FIELD_MISSING, f"{name} was not found or not surely read")
+        Problem(Stage.RECORDS, ProblemKind.FIELD_MISSING, (Doubt(DoubtKind.FIELD_MISSING, name),))
         for name in header.missing_fields
     )

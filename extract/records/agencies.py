@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import regex
 
+from sohoa.nouns.doubt import Doubt, DoubtKind
+
 _BULLET = regex.compile(r"^\s*[-–—•*+·]\s*(?=\p{L})")
 _AGENCY = r"UBND|HĐND|Sở|Ban|Công an|Văn phòng|Hiệp hội|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
 _MISREAD = regex.compile(rf"(?<!đơn vị|cơ quan|gồm|sau|là)(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
@@ -39,20 +41,26 @@ def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def doubt_agencies(agencies: Sequence[str], printed: str = "") -> str:
-    """Why a person should look at a list of agencies; empty if it looks sound.
+def agency_doubts(agencies: Sequence[str], printed: str = "") -> tuple[Doubt, ...]:
+    """Why a person should look at a list of agencies, the first reason only; empty if it looks sound.
 
     Args:
         agencies: as `split_agencies` gives them.
         printed: the cells they were read from.
     """
-    if _MISREAD.search(printed):
-        return "a colon between agencies was taken for a semicolon"
+    if m := _MISREAD.search(printed):
+        return (Doubt(DoubtKind.COLON_FOR_SEMICOLON, _around(printed, m)),)
     for a in agencies:
         if a.count("(") != a.count(")"):
-            return f"an agency with an open bracket: {a}"
+            return (Doubt(DoubtKind.AGENCY_OPEN_BRACKET, a),)
         if sum(c.isalpha() for c in a) < 3:
-            return f"an agency too short to be one: {a}"
+            return (Doubt(DoubtKind.AGENCY_TOO_SHORT, a),)
         if regex.search(r"[|\\{}<>=~^_@#]", a):
-            return f"an agency with stray signs: {a}"
-    return ""
+            return (Doubt(DoubtKind.AGENCY_STRAY_SIGNS, a),)
+    return ()
+
+
+def _around(text: str, m: regex.Match[str]) -> str:
+    """The words on both sides of a match, and what stands between."""
+    before, after = text[: m.start()].split(), text[m.end() :].split()
+    return f"{before[-1] if before else ''}{m.group()}{after[0] if after else ''}"

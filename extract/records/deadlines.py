@@ -16,6 +16,8 @@ import regex
 from sohoa.diacritics.language.folding import bare, bare_line, bare_words
 from sohoa.extract.wording.numerals import ROMAN, read_quarter
 from sohoa.extract.wording.vocabulary import find, rows
+from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.record import Recurrence
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years outside are taken for misread."""
@@ -41,16 +43,13 @@ _FROM = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline as read. `recurrence` is `once`, `annual`, `continuous` or None (not said).
-
-    `doubtful` says why a person should look at it, empty if none should.
-    """
+    """A deadline as read; `recurrence` is None where nothing says it. `doubts`: why a person should look at it."""
 
     start_year: int | None = None
     end_year: int | None = None
     quarters: tuple[int, ...] = ()
-    recurrence: str | None = None
-    doubtful: str = ""
+    recurrence: Recurrence | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 def _clean_years(text: str) -> tuple[str, bool]:
@@ -108,7 +107,7 @@ def _phrases() -> tuple[tuple[str, str], ...]:
     return tuple((kind, bare_words(phrase)) for kind, phrase in rows("deadline_phrases.tsv"))
 
 
-def _recurrence(text: str) -> tuple[str | None, bool]:
+def _recurrence(text: str) -> tuple[Recurrence | None, bool]:
     """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant.
 
     Rule: "Hằng năm" recurs each year, "thường xuyên" is continuous.
@@ -118,9 +117,9 @@ def _recurrence(text: str) -> tuple[str | None, bool]:
     found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
     recurring = sorted(x for x in found if x[2] != "within")
     if any("tiep theo" in s[a : a - n] or "tro di" in s[a : a - n] for a, n, _ in recurring):
-        return "continuous", False
+        return Recurrence.CONTINUOUS, False
     within = any(kind == "within" for *_, kind in found)
-    return (recurring[0][2] if recurring else None), within
+    return (Recurrence(recurring[0][2]) if recurring else None), within
 
 
 def _years(s: str) -> tuple[int | None, int | None, bool]:
@@ -157,19 +156,20 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
     recurrence, within = _recurrence(s)
     start, end, open_end = _years(s)
     if open_end and recurrence is None:
-        recurrence = "continuous"
-    if recurrence == "continuous" and regex.search(r"tiep theo|tro di|nam sau", bare_words(s)) and start == end:
+        recurrence = Recurrence.CONTINUOUS
+    goes_on = recurrence is Recurrence.CONTINUOUS and regex.search(r"tiep theo|tro di|nam sau", bare_words(s))
+    if goes_on and start == end:
         end = None
     dated = bool(quarters or within or _DAY_OR_MONTH.search(s))
     if recurrence is None and start is None and end is None and dated:
         start = end = context_year
     if recurrence is None and (dated or start is not None or end is not None):
-        recurrence = "once"
+        recurrence = Recurrence.ONCE
     read = Deadline(start, end, quarters, recurrence)
     if recurrence is None:
-        return replace(read, doubtful="the deadline names no time that could be read")
+        return replace(read, doubts=(Doubt(DoubtKind.DEADLINE_UNREAD, text),))
     if mended or guessed:
-        return replace(read, doubtful="a misread year or quarter was put right")
+        return replace(read, doubts=(Doubt(DoubtKind.DEADLINE_MENDED, text),))
     return read
 
 

@@ -11,6 +11,7 @@ from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.records.quantities import Quantity, lost_comma, read_quantity, says_nothing
 from sohoa.extract.records.record_rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
 from sohoa.extract.wording.column_headings import Role
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Indicator
 from sohoa.nouns.table import Table
@@ -37,10 +38,10 @@ class _Reader:
             yield c, c.year if dated else self.context_year
 
 
-def _doubts(record: RecordRow, column: Column, year: int | None, quantity: Quantity) -> tuple[str, ...]:
-    period = "the year is the end of a period" if column.period else ""
-    undated = "no year could be read" if year is None else ""
-    return (*record.doubts, quantity.doubtful, period, undated)
+def _doubts(record: RecordRow, column: Column, year: int | None, quantity: Quantity) -> tuple[Doubt, ...]:
+    period = (Doubt(DoubtKind.END_OF_PERIOD, column.heading),) if column.period else ()
+    undated = (Doubt(DoubtKind.NO_YEAR, column.heading),) if year is None else ()
+    return (*record.doubts, *quantity.doubts, *period, *undated)
 
 
 def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[Indicator]:
@@ -49,6 +50,7 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
     number, unit = reader.index(Role.NUMBER), reader.index(Role.UNIT)
     names = cells_of(matrix, rows, text_col)
     places = list(reader.value_columns()) if names else []
+    headings = [c.heading for c in reader.columns]
     lost = lost_comma([text_of(matrix, rows, c.index) or "" for c, _ in places])
     for i, (column, year) in enumerate(places):
         text = text_of(matrix, rows, column.index) or ""
@@ -56,8 +58,8 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
             continue
         quantity = read_quantity(text)
         used = (*names, *(x for k in (number, unit, column.index) for x in cells_of(matrix, rows, k)))
-        comma = "a decimal comma may be lost" if i in lost else ""
-        doubts = (*_doubts(record, column, year, quantity), comma)
+        comma = (Doubt(DoubtKind.COMMA_LOST, text),) if i in lost else ()
+        doubts = (*_doubts(record, column, year, quantity), *comma)
         yield Indicator(
             table_id=matrix.table.table_id,
             row=record.row,
@@ -65,7 +67,7 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
             indicator=" ".join(c.text.strip() for c in names),
             year=year,
             value_raw=text,
-            provenance=provenance(dict.fromkeys(used), doubts, reader.settings.review_below),
+            provenance=provenance(dict.fromkeys(used), doubts, reader.settings.review_below, headings),
             appendix=appendix_of(matrix.table.caption),
             group_no=record.group.number if record.group else None,
             group=record.group.text if record.group else None,
@@ -82,8 +84,10 @@ def _problems(found: Sequence[Indicator]) -> tuple[Problem, ...]:
         Problem(
             Stage.RECORDS,
             ProblemKind.VALUE_UNREAD,
-            f"{x.table_id} row {x.row}: {x.provenance.review_reason}",
+            x.provenance.doubts,
             x.provenance.page or None,
+            x.table_id,
+            x.row,
         )
         for x in found
         if x.year is None

@@ -10,6 +10,7 @@ import regex
 from sohoa.diacritics.language.folding import bare_line
 from sohoa.extract.records.numbers import numbers
 from sohoa.extract.wording.vocabulary import rows
+from sohoa.nouns.doubt import Doubt, DoubtKind
 
 MAX_VND = 2**63 - 1
 """Amounts are stored as int64."""
@@ -19,10 +20,10 @@ PLAIN_DONG_DIGITS = 7
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in đồng; `doubtful` says why a person should look at it, empty if none should."""
+    """An amount in đồng; `doubts` say why a person should look at it."""
 
     vnd: int
-    doubtful: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -83,15 +84,15 @@ def read_money(text: str, unit: int | None) -> Money | None:
     own = money_unit(after) if after else None
     if before or (after and own is None) or (own is not None and len(after.split()) > 3):
         return None
-    doubt = ""
+    doubts: tuple[Doubt, ...] = ()
     factor = own if own is not None else unit
     if factor is None:
         if value and len(str(int(value))) < PLAIN_DONG_DIGITS:
             return None
-        factor, doubt = 1, "no unit of money is printed" if value else ""
+        factor, doubts = 1, (Doubt(DoubtKind.NO_MONEY_UNIT, text),) if value else ()
     vnd = value * factor
     if vnd > MAX_VND:
         return None
     if vnd != int(vnd):
-        doubt = doubt or "the amount is not whole in đồng"
-    return Money(int(vnd), doubt)
+        doubts = doubts or (Doubt(DoubtKind.AMOUNT_NOT_WHOLE, text),)
+    return Money(int(vnd), doubts)

@@ -11,6 +11,8 @@ import regex
 from sohoa.diacritics.language.folding import bare
 from sohoa.extract.records.numbers import NUMBER, numbers, read_number
 from sohoa.extract.wording.vocabulary import rows
+from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.record import Comparator
 
 UNIT_WORDS = 7
 """A longer tail behind a number is a sentence, not a unit."""
@@ -29,29 +31,28 @@ _BOOL = frozenset({"co", "khong", "x", "co/khong", "✓", "✔", "√", "dat", "
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A value as read. `comparator` is `=`, `≥`, `>`, `≤`, `<`, `range`, `bool` or `text`.
+    """A value as read; `doubts` say why a person should look at it.
 
     A lower bound stands in `low`, an upper one in `high`, a single value and a range in both.
-    `doubtful` says why a person should look at it, empty if none should.
     """
 
-    comparator: str
+    comparator: Comparator
     low: float | None = None
     high: float | None = None
     unit: str | None = None
     value_text: str | None = None
-    doubtful: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @lru_cache(maxsize=1)
-def _comparators() -> tuple[tuple[str, str], ...]:
+def _comparators() -> tuple[tuple[Comparator, str], ...]:
     """Signs and words in front of or behind a number, without marks, the longest first."""
     found = {bare(p): sign for sign, p in rows("comparators.tsv")}
-    return tuple((sign, p) for p, sign in sorted(found.items(), key=lambda x: -len(x[0])))
+    return tuple((Comparator(sign), p) for p, sign in sorted(found.items(), key=lambda x: -len(x[0])))
 
 
 @lru_cache(maxsize=1)
-def _leading_comparators() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+def _leading_comparators() -> tuple[tuple[Comparator, regex.Pattern[str]], ...]:
     ends = ((sign, phrase, r"(?!\w)" if phrase[-1].isalpha() else "") for sign, phrase in _comparators())
     return tuple((sign, regex.compile(rf"\s*{regex.escape(phrase)}{end}\s*")) for sign, phrase, end in ends)
 
@@ -61,8 +62,8 @@ def says_nothing(text: str) -> bool:
     return _NO_VALUE.fullmatch(text) is not None
 
 
-def _take_comparator(text: str) -> tuple[str, str]:
-    """The comparator a value begins with (or ends with, as `trở lên`), and the rest.
+def _take_comparator(text: str) -> tuple[Comparator | None, str]:
+    """The comparator a value begins with (or ends with, as `trở lên`), None if none, and the rest.
 
     Rule: "Từ 70 % trở lên", "tối thiểu", "không quá" and their signs become ≥ and ≤ with one bound.
     Test: extract/records/test_values.py::test_quantity
@@ -75,7 +76,7 @@ def _take_comparator(text: str) -> tuple[str, str]:
         if phrase in ("tro len", "tro xuong") and folded.rstrip(" .").endswith(phrase):
             at = folded.rfind(phrase)
             return sign, text[:at].strip()
-    return "", text
+    return None, text
 
 
 def _take_glued(text: str) -> tuple[str, str]:
@@ -85,7 +86,7 @@ def _take_glued(text: str) -> tuple[str, str]:
     return " ".join(taken), " ".join(rest.replace("(", " ").replace(")", " ").split()) if taken else rest
 
 
-def _with_range(m: regex.Match[str], text: str, sign: str) -> Quantity | None:
+def _with_range(m: regex.Match[str], text: str, sign: Comparator | None) -> Quantity | None:
     low, high = read_number(m["low"]), read_number(m["high"])
     lead = text[: m.start()].strip(" :(")
     if low is None or high is None or low >= high or lead:
@@ -93,13 +94,13 @@ def _with_range(m: regex.Match[str], text: str, sign: str) -> Quantity | None:
     unit = (text[m.end() :].strip(" .;,)") or m["unit"] or "").strip()
     if len(unit.split()) > UNIT_WORDS or any(c.isdigit() for c in unit):
         return None
-    read = Quantity("range", float(low), float(high), unit or None)
-    if sign in ("", "="):
+    read = Quantity(Comparator.RANGE, float(low), float(high), unit or None)
+    if sign in (None, Comparator.EQUAL):
         return read
-    return replace(read, comparator=sign, doubtful="a bound that is itself a range")
+    return replace(read, comparator=sign, doubts=(Doubt(DoubtKind.BOUND_IS_RANGE, text),))
 
 
-def _with_number(text: str, sign: str, aside: str) -> Quantity | None:
+def _with_number(text: str, sign: Comparator | None, aside: str) -> Quantity | None:
     found = numbers(text)
     if len(found) != 1:
         return None
@@ -112,10 +113,10 @@ def _with_number(text: str, sign: str, aside: str) -> Quantity | None:
         return None
     words = " ".join(x for x in (aside, lead) if x)
     number = float(value)
-    low = None if sign in ("≤", "<") else number
-    high = None if sign in ("≥", ">") else number
+    low = None if sign in (Comparator.AT_MOST, Comparator.BELOW) else number
+    high = None if sign in (Comparator.AT_LEAST, Comparator.ABOVE) else number
     unit = regex.sub(r"\s+", " ", regex.sub(r"^([%‰])(?=\w)", r"\1 ", unit))
-    return Quantity(sign or "=", low, high, unit or None, words or None)
+    return Quantity(sign or Comparator.EQUAL, low, high, unit or None, words or None)
 
 
 def read_quantity(text: str) -> Quantity:
@@ -132,10 +133,10 @@ def read_quantity(text: str) -> Quantity:
     raw = " ".join(text.split())
     word = raw.strip(" .-–—_'`")
     if bare(word) in _BOOL:
-        return Quantity("bool", value_text=word)
+        return Quantity(Comparator.BOOL, value_text=word)
     if m := regex.fullmatch(r"2\s+(\d{1,2}(?:[.,]\d+)?\s*%.*|\d{1,2})", raw):
         read = read_quantity(f"≥ {m.group(1)}")
-        return replace(read, doubtful="a figure 2 apart from the number was taken for the sign ≥")
+        return replace(read, doubts=(Doubt(DoubtKind.FIGURE_FOR_SIGN, raw),))
     sign, rest = _take_comparator(raw)
     aside, rest = _take_glued(rest)
     dashed = regex.sub(r"[–—−‐‑]", "-", rest)
@@ -144,9 +145,11 @@ def read_quantity(text: str) -> Quantity:
     read_one = _with_number(dashed if not aside else rest, sign, aside)
     if read_one is None:
         odd = len(raw) <= SHORT and any(c.isdigit() for c in raw)
-        return Quantity("text", value_text=raw, doubtful="digits that make no number" if odd else "")
+        return Quantity(
+            Comparator.TEXT, value_text=raw, doubts=(Doubt(DoubtKind.DIGITS_NO_NUMBER, raw),) if odd else ()
+        )
     if raw.count("(") != raw.count(")"):
-        return replace(read_one, doubtful="an open bracket")
+        return replace(read_one, doubts=(Doubt(DoubtKind.OPEN_BRACKET, raw),))
     return read_one
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import regex
 
@@ -13,6 +14,7 @@ from sohoa.extract.records.groups import Group, heading_rows, row_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.numerals import mend_digits, mend_roman, roman_value
 from sohoa.extract.wording.row_labels import is_total, read_label
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.record import Provenance
 from sohoa.nouns.table import Cell
 
@@ -34,7 +36,7 @@ class RecordRow:
     group: Group | None
     above: tuple[Group, ...]
     tt: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def row(self) -> int:
@@ -55,19 +57,21 @@ def text_of(matrix: Matrix, rows: Sequence[int], col: int | None) -> str | None:
     return "; ".join(c.text.strip() for c in cells_of(matrix, rows, col)) or None
 
 
-def odd_word(cells: Iterable[Cell]) -> str:
-    """A doubt about a word that bears Vietnamese marks and is no Vietnamese syllable; empty if there is none.
+def odd_words(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
+    """A doubt about the first word that bears Vietnamese marks and is no Vietnamese syllable; empty if there is none.
 
     Names in capitals and abbreviations (`TTĐT`, `KSTTHCtỉnh`) are left aside.
     """
     for cell in cells:
         for token in regex.findall(r"\p{L}+", cell.text):
             if bears_marks(token) and token[1:].islower() and not is_well_formed(token):
-                return f"no Vietnamese syllable: {token}"
-    return ""
+                return (Doubt(DoubtKind.ODD_WORD, token),)
+    return ()
 
 
-def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float) -> Provenance:
+def provenance(
+    cells: Iterable[Cell], doubts: Sequence[Doubt], review_below: float, headings: Sequence[str] = ()
+) -> Provenance:
     """Where the cells of a record stand and how sure the weakest of them is.
 
     Args:
@@ -75,6 +79,7 @@ def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float
             its box holds the parts of all cells on that page.
         doubts: reasons for review found while reading.
         review_below: a weaker cell asks for review.
+        headings: of the table's columns, to name the one where a doubt arose.
 
     Rule: A record is as sure as its weakest cell; what is less sure than `records.review_below` is to be reviewed,
         with the reason.
@@ -84,15 +89,29 @@ def provenance(cells: Iterable[Cell], doubts: Sequence[str], review_below: float
     parts = [p for c in some for p in c.parts]
     page = parts[0].page if parts else 0
     here = [p.box for p in parts if p.page == page]
-    sure = [c.confidence for c in some if c.confidence is not None and c.text.strip()]
-    confidence = min(sure, default=None)
-    reasons = [x for x in (*doubts, odd_word(some)) if x]
-    if any(c.confidence is not None and not c.text.strip() for c in some):
-        reasons.append("print in a cell was not read")
-    if confidence is not None and confidence < review_below:
-        reasons.append(f"a word of confidence {confidence:.2f}")
+    measured = [c for c in some if c.confidence is not None and c.text.strip()]
+    weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
+    unread = (c for c in some if c.confidence is not None and not c.text.strip())
+    reasons = [*doubts, *odd_words(some)]
+    reasons += [Doubt(DoubtKind.PRINT_UNREAD, column_name(headings, c.col)) for c in islice(unread, 1)]
+    reasons += weak_words(weakest, review_below)
     box = type(here[0]).around(here) if here else None
-    return Provenance(page, box, confidence, bool(reasons), "; ".join(dict.fromkeys(reasons)))
+    return Provenance(page, box, weakest.confidence if weakest else None, tuple(dict.fromkeys(reasons)))
+
+
+def weak_words(weakest: Cell | None, review_below: float) -> tuple[Doubt, ...]:
+    """The doubt about the least sure cell of a record, with its weakest word; empty if it is sure enough."""
+    if weakest is None or weakest.confidence is None or weakest.confidence >= review_below:
+        return ()
+    sure = f"{weakest.confidence:.2f}"
+    if weakest.weakest:
+        return (Doubt.of(DoubtKind.WEAK_WORD, sure, weakest.weakest),)
+    return (Doubt(DoubtKind.CELL_BY_ALIGNMENT, sure),)
+
+
+def column_name(headings: Sequence[str], col: int) -> str:
+    """The heading of a column, or its number (from 0) where it has none."""
+    return headings[col] if col < len(headings) and headings[col] else str(col)
 
 
 def appendix_of(caption: Sequence[str]) -> str | None:
@@ -103,12 +122,12 @@ def appendix_of(caption: Sequence[str]) -> str | None:
     return None
 
 
-def _broken_sequence(tt: str, before: str | None) -> str:
+def _broken_sequence(tt: str, before: str | None) -> tuple[Doubt, ...]:
     if before is None or not (tt.isdigit() and before.isdigit()):
-        return ""
+        return ()
     if int(tt) in (int(before) + 1, 1) or int(tt) == int(before):
-        return ""
-    return f"number {tt} follows {before}"
+        return ()
+    return (Doubt.of(DoubtKind.NUMBER_SKIPPED, tt, before),)
 
 
 def _row_number(text: str, before: str | None) -> str:
@@ -138,12 +157,12 @@ def _stacked(stack: tuple[Group, ...], group: Group) -> tuple[Group, ...]:
     return (*(g for g in stack if g.rank < group.rank), group)
 
 
-def _record(rows: tuple[int, ...], stack: tuple[Group, ...], tt: str, doubts: Sequence[str]) -> RecordRow:
+def _record(rows: tuple[int, ...], stack: tuple[Group, ...], tt: str, doubts: Sequence[Doubt]) -> RecordRow:
     sections = [g for g in stack if g.rank < 2]
     group = sections[-1] if sections else None
-    unread = "the number of its group was not read" if group and group.number is None else ""
+    unread = (Doubt(DoubtKind.GROUP_NUMBER_UNREAD, group.text),) if group and group.number is None else ()
     above = tuple(g for g in stack if g is not group)
-    return RecordRow(rows, group, above, tt or None, tuple(x for x in (*doubts, unread) if x))
+    return RecordRow(rows, group, above, tt or None, (*doubts, *unread))
 
 
 def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterator[RecordRow]:
@@ -164,7 +183,7 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
             open_row = replace(open_row, rows=(*open_row.rows, row))
             continue
         if open_row and group is None and _continues(matrix, row, number_col, text_col):
-            doubts = (*open_row.doubts, "its text goes on in a row of its own")
+            doubts = (*open_row.doubts, Doubt(DoubtKind.TEXT_GOES_ON))
             open_row = replace(open_row, rows=(*open_row.rows, row), doubts=doubts)
             continue
         if open_row:
@@ -175,8 +194,9 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
             continue
         if is_total(matrix.text(row, text_col)) or is_total(tt):
             continue
-        unnumbered = "" if tt or number_col is None or not bare_words(matrix.text(row, text_col)) else "no number"
-        open_row = _record((row,), stack, tt, (_broken_sequence(tt, before), unnumbered))
+        unnumbered = not tt and number_col is not None and bool(bare_words(matrix.text(row, text_col)))
+        missing = (Doubt(DoubtKind.NO_ROW_NUMBER),) if unnumbered else ()
+        open_row = _record((row,), stack, tt, (*_broken_sequence(tt, before), *missing))
         before = tt or before
     if open_row:
         yield open_row

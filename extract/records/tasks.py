@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sohoa.extract.records.agencies import doubt_agencies, split_agencies
+from sohoa.extract.records.agencies import agency_doubts, split_agencies
 from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
 from sohoa.extract.records.deadlines import Deadline, mend_quarters, read_deadline, title_year
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.records.money import column_money_unit, read_money
 from sohoa.extract.records.record_rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
 from sohoa.extract.wording.column_headings import Role
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Task
 from sohoa.nouns.table import Table
 from sohoa.settings import RecordSettings
 
-MERGED = "several rows under one text"
+_UNREAD = frozenset(
+    {
+        DoubtKind.BUDGET_UNREAD,
+        DoubtKind.DEADLINE_UNREAD,
+        DoubtKind.GROUP_NUMBER_UNREAD,
+        DoubtKind.PRINT_UNREAD,
+    }
+)
+"""Doubts that say that a value is there and was not understood."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,11 @@ def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadlin
     return raw and mend_quarters(raw), read_deadline(raw or "", reader.context_year)
 
 
-def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, str, tuple[str, str] | None]:
-    """An amount in đồng, the doubt about it, and (heading, cell) where the cell could not be read.
+_Left = tuple[tuple[str, str], ...]
+
+
+def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, tuple[Doubt, ...], _Left]:
+    """An amount in đồng, the doubts about it, and (heading, cell) where the cell could not be read.
 
     Rule: A budget that cannot be read as one amount stays empty and leaves the problem `value_unread`.
     Test: extract/records/test_record_tables.py::test_a_budget_that_cannot_be_read_is_a_problem
@@ -75,15 +87,15 @@ def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | Non
     column = reader.column(role)
     cells = cells_of(reader.matrix, rows, column.index) if column else ()
     if not column or not cells:
-        return None, "", None
+        return None, (), ()
     text = "; ".join(c.text for c in cells)
     money = read_money(text, reader.money_unit(column))
     if money is not None:
         shared = cells[0].row != rows[0] or cells[0].row_span > len(rows)
-        return money.vnd, money.doubtful or ("one amount for several rows" if shared else ""), None
+        return money.vnd, money.doubts or ((Doubt(DoubtKind.AMOUNT_SHARED, text),) if shared else ()), ()
     if not any(c.isalnum() for c in text):
-        return None, "", None
-    return None, f"budget not read: {text}", (column.heading, text)
+        return None, (), ()
+    return None, (Doubt(DoubtKind.BUDGET_UNREAD, text),), ((column.heading, text),)
 
 
 def _extra(reader: _Reader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
@@ -103,22 +115,23 @@ def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | No
         return None
     raw, deadline = _deadline(reader, rows)
     has_allocated = reader.column(Role.ALLOCATED) is not None
-    allocated, doubt_a, left_a = _budget(reader, rows, Role.ALLOCATED if has_allocated else Role.BUDGET)
-    additional, doubt_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
+    allocated, doubts_a, left_a = _budget(reader, rows, Role.ALLOCATED if has_allocated else Role.BUDGET)
+    additional, doubts_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
     lead, others = reader.agencies(rows, Role.LEAD), reader.agencies(rows, Role.COORDINATING)
-    doubts = (*record.doubts, MERGED if len(rows) > 1 and len(cells) == 1 else "", deadline.doubtful)
+    merged = (Doubt(DoubtKind.SEVERAL_ROWS),) if len(rows) > 1 and len(cells) == 1 else ()
     printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
-    doubts += (doubt_a, doubt_b, doubt_agencies((*lead, *others), printed))
+    doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b)
+    doubts += agency_doubts((*lead, *others), printed)
     if reader.column(Role.LEAD) and not lead:
-        doubts += ("no lead agency",)
+        doubts += (Doubt(DoubtKind.NO_LEAD_AGENCY),)
     used = dict.fromkeys((*cells, *(c for r in rows for c in reader.matrix.row_cells(r))))
-    extra = dict((*_extra(reader, rows, record), *(x for x in (left_a, left_b) if x)))
+    extra = dict((*_extra(reader, rows, record), *left_a, *left_b))
     return Task(
         table_id=reader.matrix.table.table_id,
         row=record.row,
         tt=record.tt,
         task=" ".join(c.text.strip() for c in cells),
-        provenance=provenance(used, doubts, reader.settings.review_below),
+        provenance=provenance(used, doubts, reader.settings.review_below, [c.heading for c in reader.columns]),
         appendix=appendix,
         group_no=record.group.number if record.group else None,
         group=record.group.text if record.group else None,
@@ -144,11 +157,13 @@ def _problems(tasks: Sequence[Task]) -> tuple[Problem, ...]:
         Problem(
             Stage.RECORDS,
             ProblemKind.VALUE_UNREAD,
-            f"{t.table_id} row {t.row}: {t.provenance.review_reason}",
+            t.provenance.doubts,
             t.provenance.page or None,
+            t.table_id,
+            t.row,
         )
         for t in tasks
-        if "not read" in t.provenance.review_reason or "could be read" in t.provenance.review_reason
+        if any(d.kind in _UNREAD for d in t.provenance.doubts)
     )
 
 

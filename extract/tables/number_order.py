@@ -94,4 +94,6 @@ def _is_lost(cell: Cell, above: int | None, below: int | None) -> bool:
 def _doubted(cell: Cell) -> Cell:
     if cell.text and cell.confidence is None:
         return cell
-    return replace(cell, confidence=min(DOUBTFUL, 1.0 if cell.confidence is None else cell.confidence))
+    if cell.confidence is not None and cell.confidence <= DOUBTFUL:
+        return cell
+    return replace(cell, confidence=DOUBTFUL, weakest=cell.text)

@@ -1,4 +1,4 @@
-"""Does a table go on over the page end, and is its last row broken there? With the reason.
+"""Does a table go on over the page end, and is its last row broken there? With the reasons.
 
 Vietnamese plans are typed in a word processor that lets a table run over pages: the heading
 row may be repeated or not, a row may be cut in two. A new table is announced: by a heading
@@ -17,6 +17,7 @@ from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.page_table import PageTable, is_column_numbers, is_group_row, merge_columns
 from sohoa.extract.wording.row_labels import LabelKind, read_label
+from sohoa.nouns.table import JoinReason
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
@@ -34,12 +35,15 @@ _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A table that goes on: `repeated` heading rows of the later part, whether its first row continues, why."""
+    """A table that goes on: `repeated` heading rows of the later part; why its first row continues, empty if not."""
 
     repeated: int
-    cut: bool
-    reason: str
-    cut_reason: str = ""
+    cut_reasons: tuple[JoinReason, ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Is the last row above the page end continued by the first one below?"""
+        return bool(self.cut_reasons)
 
 
 def find_join(
@@ -66,13 +70,11 @@ def find_join(
         return None
     rest = later.by_row[repeated:]
     if not rest:
-        return Join(repeated, False, "repeated heading")
+        return Join(repeated)
     last = _last_row(earlier)
     if _starts_again(earlier, rest):
         return None
-    cut_reason = cut_evidence(earlier, last, rest[0], later)
-    reasons = ["same columns", *(["repeated heading"] if repeated else []), *([_numbering(earlier, rest)])]
-    return Join(repeated, bool(cut_reason), ", ".join(r for r in reasons if r), cut_reason)
+    return Join(repeated, cut_evidence(earlier, last, rest[0], later))
 
 
 def match_columns(earlier: PageTable, later: PageTable, has_heading: bool) -> tuple[int, ...] | None:
@@ -152,13 +154,9 @@ def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> boo
     return bool(known) and known[-1] >= 1 and begins_at_one and not ends_in_group
 
 
-def _numbering(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> str:
-    known = [n for row in earlier.by_row if (n := _serial(row)) is not None]
-    following = next((n for row in rest if (n := _serial(row)) is not None), None)
-    return "numbering goes on" if known and following == known[-1] + 1 else ""
-
-
-def cut_evidence(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> str:
+def cut_evidence(
+    earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable
+) -> tuple[JoinReason, ...]:
     """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
 
     Rule: A half row at the top of a page is joined to the last row above: no number of its own, text that goes on,
@@ -167,26 +165,26 @@ def cut_evidence(earlier: PageTable, last: Sequence[PageCell], first: Sequence[P
     """
     n_cols = earlier.grid.n_cols
     if not first or is_group_row(first, later.grid.n_cols) or not any(c.text for c in first):
-        return ""
+        return ()
     if is_group_row(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
-        return ""
+        return ()
     serial = first[0].text if first[0].col == 0 else ""
     if read_label(serial) is not None:
-        return ""
+        return ()
     if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
-        return ""
+        return ()
     above = {c.col: c.text for c in last}
     in_numbers = first[0].col == 0 and read_label(above[0]) is not None
     pairs = [(above[c.col], c.text) for c in first if c.text and not (in_numbers and c.col == 0)]
     empty = sum(not c.text for c in first) / len(first)
     numbered = not serial and first[0].col == 0 and bool(above[0]) and not first[0].unread
     marks = (
-        (numbered, 1.5 if read_label(above.get(0, "")) is not None else 1.0, "no number of its own"),
-        (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, "text goes on in small letters"),
-        (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, "text above is not finished"),
-        (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, "cells left empty"),
-        (earlier.grid.open_bottom or later.grid.open_top, 1.0, "no rule at the page end"),
+        (numbered, 1.5 if read_label(above.get(0, "")) is not None else 1.0, JoinReason.NO_NUMBER),
+        (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, JoinReason.TEXT_GOES_ON),
+        (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, JoinReason.TEXT_UNFINISHED),
+        (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, JoinReason.CELLS_EMPTY),
+        (earlier.grid.open_bottom or later.grid.open_top, 1.0, JoinReason.NO_RULE),
     )
     misread_number = in_numbers and (bool(serial) or first[0].unread)
     score = sum(weight for found, weight, _ in marks if found) - (_MISREAD if misread_number else 0.0)
-    return ", ".join(reason for found, _, reason in marks if found) if score >= _ENOUGH else ""
+    return tuple(reason for found, _, reason in marks if found) if score >= _ENOUGH else ()

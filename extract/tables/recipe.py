@@ -10,7 +10,7 @@ from sohoa.extract.tables.number_order import with_numbering_doubts
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, is_group_row, reading_to_tables
 from sohoa.nouns.page import PageReading
-from sohoa.nouns.table import Cell, Part, Table
+from sohoa.nouns.table import Cell, GridOrigin, JoinReason, Part, Table
 from sohoa.settings import TableSettings
 
 _CAPTION_LINES = 6
@@ -24,7 +24,6 @@ class _Growing:
     parts: tuple[PageTable, ...]
     cells: tuple[Cell, ...]
     n_rows: int
-    reasons: tuple[str, ...] = ()
 
 
 def build_tables(readings: Sequence[PageReading], settings: TableSettings) -> tuple[Table, ...]:
@@ -55,6 +54,7 @@ def _begin(table: PageTable) -> _Growing:
 
 
 def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> Cell:
+    confidence, weakest = _weakest(c, table)
     return Cell(
         row=row,
         col=col,
@@ -62,22 +62,24 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         col_span=col_span,
         lines=c.texts,
         lines_ocr=c.texts_ocr,
-        confidence=_confidence(c, table),
+        confidence=confidence,
         parts=(Part(table.page, c.box),),
         is_header=c.row < table.n_head,
         is_group=c.row >= table.n_head and is_group_row(table.by_row[c.row], table.grid.n_cols),
+        weakest=weakest,
     )
 
 
-def _confidence(c: PageCell, table: PageTable) -> float | None:
-    """That of its weakest word; where rules are missing, no more than alignment can tell.
+def _weakest(c: PageCell, table: PageTable) -> tuple[float | None, str]:
+    """The confidence of its weakest word and that word; where rules are missing, no more than alignment can tell.
 
     Rule: A cell of a table without rules is doubtful: it has a confidence of 0.5 at most.
     Test: extract/tables/test_logical_tables.py::test_cells_of_a_table_without_rules_are_no_surer_than_alignment
     """
-    if table.grid.origin != "text" or not c.lines:
-        return c.confidence
-    return table.grid.confidence if c.confidence is None else min(c.confidence, table.grid.confidence)
+    if table.grid.origin is not GridOrigin.TEXT or not c.lines:
+        return c.confidence, c.weakest
+    told = table.grid.confidence
+    return (told, "") if c.confidence is None or c.confidence > told else (c.confidence, c.weakest)
 
 
 def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
@@ -110,7 +112,7 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
         else:
             cells[k] = whole
     n_rows = max(c.row + c.row_span for c in cells)
-    return _Growing((*growing.parts, table), tuple(cells), n_rows, (*growing.reasons, join.reason))
+    return _Growing((*growing.parts, table), tuple(cells), n_rows)
 
 
 def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
@@ -124,22 +126,24 @@ def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
     if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:
         return None
     if join.cut and new.row == n_rows - 1:
-        return _together(above, new, new.row_span - 1, join.cut_reason)
+        return _together(above, new, new.row_span - 1, join.cut_reasons)
     if new.row == n_rows and not new.lines and above.row_span > 1 and new.row_span > 1:
-        return _together(above, new, new.row_span, "merged cell goes on over the page end")
+        return _together(above, new, new.row_span, (JoinReason.MERGED_CELL,))
     return None
 
 
-def _together(above: Cell, below: Cell, more_rows: int, reason: str) -> Cell:
-    known = [x for x in (above.confidence, below.confidence) if x is not None]
+def _together(above: Cell, below: Cell, more_rows: int, reasons: tuple[JoinReason, ...]) -> Cell:
+    known = [c for c in (above, below) if c.confidence is not None]
+    weaker = min(known, key=lambda c: c.confidence or 0.0, default=above)
     return replace(
         above,
         row_span=above.row_span + more_rows,
         lines=(*above.lines, *below.lines),
         lines_ocr=(*above.lines_ocr, *below.lines_ocr),
-        confidence=min(known, default=None),
+        confidence=weaker.confidence,
         parts=(*above.parts, *below.parts),
-        join_reason=reason,
+        join_reasons=reasons,
+        weakest=weaker.weakest,
     )
 
 

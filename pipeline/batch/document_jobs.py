@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
@@ -79,8 +80,8 @@ def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> Docum
     if not read_well:
         return DocumentParts()
     if work.bare:
-        message = "putting tables and records together stopped the program; they are left out"
-        return DocumentParts(problems=(Problem(Stage.RECORDS, ProblemKind.INTERNAL, message),))
+        left_out = Doubt(DoubtKind.TABLES_LEFT_OUT)
+        return DocumentParts(problems=(Problem(Stage.RECORDS, ProblemKind.INTERNAL, (left_out,)),))
     try:
         return run.recipe.build_document(read_well, run.settings)
     except Exception as e:
@@ -137,9 +138,8 @@ def _outcome(run: Run, work: Gathered, document: StoredDocument, seconds: float)
     )
 
 
-def outcome_of_failure(run: Run, source: Source, n_pages: int, message: str) -> Outcome:
+def outcome_of_failure(run: Run, source: Source, n_pages: int, problem: Problem) -> Outcome:
     """The outcome of a document that this run could do nothing with; it is told, not stored."""
-    problem = Problem(Stage.STORE, ProblemKind.INTERNAL, message)
     document = StoredDocument(
         source, n_pages, Status.FAILED, (), DocumentParts(), (problem,), run.version, run.settings.digest()
     )

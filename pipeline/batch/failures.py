@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sohoa.errors import (
     CannotWrite,
     EmptyFile,
@@ -13,6 +15,7 @@ from sohoa.errors import (
     PageTooLarge,
     SohoaError,
 )
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
@@ -37,9 +40,18 @@ def problem_of(error: Exception, page: int | None, stage: Stage = Stage.SOURCE) 
     """
     for kind_of_error, its_stage, kind in _KIND_OF_ERROR:
         if isinstance(error, kind_of_error):
-            return Problem(its_stage, kind, str(error), page)
-    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Problem(stage, ProblemKind.INTERNAL, message, page)
+            return Problem(its_stage, kind, (error.doubt,), page)
+    if isinstance(error, SohoaError):
+        return Problem(stage, ProblemKind.INTERNAL, (error.doubt,), page)
+    return Problem(stage, ProblemKind.INTERNAL, (Doubt(DoubtKind.UNFORESEEN, described(error)),), page)
+
+
+def described(error: Exception) -> str:
+    """An exception that nobody foresaw: its type and what it says; of a file the name only, not where it lies."""
+    said = str(error)
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        said = f"{error.strerror}: {Path(error.filename).name}"
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def failed_page(problem: Problem) -> PageReading:

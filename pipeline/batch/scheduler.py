@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 
 from sohoa.errors import CannotWrite, EngineMissing
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
 from sohoa.pipeline.batch.failures import problem_of
@@ -151,7 +152,7 @@ class Batch:
 
     def _settle_survey(self, source: Source, result: Result) -> None:
         if result.end is not End.DONE:
-            failure = _failure(result, None, Stage.SOURCE, "opening the file")
+            failure = _failure(result, None, Stage.SOURCE)
             self._gathered.append(Gathered(source, 0, False, failure))
             return
         survey: Survey = result.value
@@ -166,7 +167,7 @@ class Batch:
 
     def _settle_page(self, source: Source, page: int, result: Result) -> None:
         if result.end is not End.DONE:
-            keep_failed_page(self._run, source, _failure(result, page, Stage.OCR, "reading the page"))
+            keep_failed_page(self._run, source, _failure(result, page, Stage.OCR))
         self._underway[source.doc_id].left -= 1
         self._progress.page_done()
         self._gather_if_read(source)
@@ -186,19 +187,30 @@ class Batch:
             )
             self._gathered.append(replace(work, bare=True))
         elif not work.failure:
-            failure = _failure(result, None, Stage.STORE, "writing the document")
+            failure = _failure(result, None, Stage.STORE)
             self._gathered.append(replace(work, failure=failure))
         else:
-            message = _failure(result, None, Stage.STORE, "writing the outcome").message
-            self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, message))
+            failure = _failure(result, None, Stage.STORE)
+            self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, failure))
 
 
-def _failure(result: Result, page: int | None, stage: Stage, doing: str) -> Problem:
+_STUCK = {
+    Stage.SOURCE: DoubtKind.OPENING_STUCK,
+    Stage.OCR: DoubtKind.READING_STUCK,
+    Stage.STORE: DoubtKind.WRITING_STUCK,
+}
+_CRASHED = {
+    Stage.SOURCE: DoubtKind.OPENING_CRASHED,
+    Stage.OCR: DoubtKind.READING_CRASHED,
+    Stage.STORE: DoubtKind.WRITING_CRASHED,
+}
+
+
+def _failure(result: Result, page: int | None, stage: Stage) -> Problem:
     """What to tell of a job that raised, died twice or went over its hard limit."""
     if result.end is End.RAISED:
         return problem_of(result.value, page, stage)
     if result.end is End.STUCK:
-        message = f"{doing} took over {result.job.seconds:.0f} s and was stopped"
-        return Problem(stage, ProblemKind.TIMEOUT, message, page)
-    message = f"{doing} stopped the program twice, perhaps for want of memory"
-    return Problem(stage, ProblemKind.INTERNAL, message, page)
+        stuck = Doubt(_STUCK[stage], f"{result.job.seconds:.0f}")
+        return Problem(stage, ProblemKind.TIMEOUT, (stuck,), page)
+    return Problem(stage, ProblemKind.INTERNAL, (Doubt(_CRASHED[stage]),), page)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from sohoa.nouns import homography
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography, Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
@@ -145,11 +146,10 @@ def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: Read
 
 def _problems(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
     if not way.lines:
-        message = "no lines of text were found: blank, or a seal, a picture or handwriting alone"
-        return (Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, message, page.number),)
+        return (Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, (Doubt(DoubtKind.NO_LINES),), page.number),)
     if unsure:
-        message = "up and down look alike; the page was left as scanned"
-        return (Problem(Stage.CLEANUP, ProblemKind.ORIENTATION_UNSURE, message, page.number),)
+        unclear = Doubt(DoubtKind.UP_OR_DOWN)
+        return (Problem(Stage.CLEANUP, ProblemKind.ORIENTATION_UNSURE, (unclear,), page.number),)
     return ()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sohoa.diacritics import MODELS
 from sohoa.errors import EngineMissing
+from sohoa.messages import reason
 from sohoa.pipeline.commands.requirements import requirements
 from sohoa.settings import OcrSettings
 
@@ -60,11 +61,11 @@ def _engine() -> Iterator[Check]:
     try:
         yield Check("Tesseract", True, engine.engine_version(OcrSettings()), engine=True)
     except EngineMissing as e:
-        yield Check("Tesseract", False, str(e.args[0]), _TESSERACT, engine=True)
+        yield Check("Tesseract", False, reason(e.doubt), _TESSERACT, engine=True)
     try:
         yield Check(f"model {language}", True, str(tessdata(language)), engine=True)
     except EngineMissing as e:
-        yield Check(f"model {language}", False, str(e.args[0]), _TESSERACT, engine=True)
+        yield Check(f"model {language}", False, reason(e.doubt), _TESSERACT, engine=True)
     bridges = [b for b in _BRIDGES if importlib.util.find_spec(b)]
     found = ", ".join(f"{b} {importlib.metadata.version(b)}" for b in bridges)
     yield Check("bridge to Tesseract", bool(bridges), found or "none", _PIP, engine=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sohoa.errors import ExitCode
+from sohoa.messages import located, problem_message
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import find_inputs
 from sohoa.pipeline.batch.interruption import interruptible
@@ -131,11 +132,8 @@ def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Ou
 
 
 def _where(source: Source, problem: Problem) -> str:
-    """The problem's message with file and page before it, unless it names the file itself."""
-    if problem.message.startswith(str(source.path)):
-        return problem.message
-    page = f", page {problem.page}" if problem.page else ""
-    return f"{source.path}{page}: {problem.message}"
+    """The problem's message with file and page before it."""
+    return f"{located(str(source.path), problem.page)}: {problem_message(problem)}"
 
 
 def _line(out: Path, outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from sohoa.errors import CannotWrite, ExitCode, InputError
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.settings import load_settings
@@ -26,11 +27,11 @@ def command(args: argparse.Namespace) -> int:
     from sohoa.pipeline.view.stages import render_stage
 
     if args.out is not None and not outcome_folder(args.out).is_dir():
-        raise InputError(f"{args.out}: no output folder of sohoa run", "Leave --out away to read the page anew.")
+        raise InputError(kind=DoubtKind.OUT_OPTION, where=args.out)
     settings = load_settings(args.settings)
     n_pages = args.recipe.count_pages(args.file, settings)
     if args.page > n_pages:
-        raise InputError(f"{args.file}: there is no page {args.page}, the last one is {n_pages}")
+        raise InputError(args.page, n_pages, kind=DoubtKind.NO_SUCH_PAGE, where=args.file)
     write_bytes(args.output, _encoded(render_stage(args.file, args.page, args.stage, settings, args.out), args.output))
     if not args.quiet:
         print(args.output)
@@ -46,5 +47,5 @@ def _encoded(pixels: NDArray[uint8], path: Path) -> bytes:
     try:
         Image.fromarray(pixels).save(buffer, kind, **_HOW.get(kind, {}))
     except (OSError, ValueError) as e:  # such as a page wider than WebP allows
-        raise CannotWrite(f"{path}: {kind} cannot hold this picture ({e})", "Name a .png file.") from e
+        raise CannotWrite(kind, e, kind=DoubtKind.PICTURE_KIND, where=path) from e
     return buffer.getvalue()

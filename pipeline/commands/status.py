@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sohoa.errors import ExitCode
+from sohoa.messages import located, problem_message
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.commands.telling import complain, counted, outcome_line
 from sohoa.pipeline.output.outcomes import Outcome
@@ -51,8 +52,8 @@ def _tell(outcome: Outcome) -> None:
     if outcome.status is Status.OK:
         return
     for problem in outcome.problems:
-        where = f"page {problem.page}: " if problem.page else ""
-        print(f"         {where}{problem.message}")
+        where = f"{located('', problem.page)}: " if problem.page else ""
+        print(f"         {where}{problem_message(problem)}")
 
 
 def _tell_worst(worst: Worst) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine
 from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
@@ -37,9 +38,9 @@ def _open(engine: str, language: str) -> Engine:
             return InProcessEngine(language)
         except ImportError as e:
             if engine == "tesserocr":
-                raise EngineMissing("the Python package tesserocr is not installed") from e
+                raise EngineMissing(kind=DoubtKind.NO_TESSEROCR) from e
         except RuntimeError as e:
-            raise EngineMissing(f"tesserocr cannot load the model '{language}': {e}") from e
+            raise EngineMissing(language, e, kind=DoubtKind.MODEL_UNLOADABLE) from e
     return CommandEngine(language)
 
 

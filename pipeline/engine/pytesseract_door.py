@@ -61,11 +61,11 @@ class CommandEngine:
                 )
             )
         except pytesseract.TesseractNotFoundError as e:
-            raise EngineMissing("Tesseract is not installed") from e
+            raise EngineMissing from e
         except pytesseract.TesseractError as e:
-            raise EngineFailed(f"Tesseract failed: {e.message}") from e
+            raise EngineFailed(e.message) from e
         except RuntimeError as e:
-            raise PageTimeout("the engine's time for this page is up") from e
+            raise PageTimeout from e
 
 
 def command_version() -> str:
@@ -76,7 +76,7 @@ def command_version() -> str:
     """
     command = shutil.which("tesseract")
     if command is None:
-        raise EngineMissing("the command tesseract is not on the path")
+        raise EngineMissing
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
     first = (done.stdout or done.stderr).split("\n", 1)[0].split()
     return first[1] if len(first) > 1 else "unknown"

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from sohoa.errors import EngineMissing
+from sohoa.nouns.doubt import DoubtKind
 
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -27,4 +28,4 @@ def tessdata(language: str) -> Path:
     for place in [*places, *map(Path, _TESSDATA_PLACES)]:
         if all((place / f"{part}.traineddata").is_file() for part in language.split("+")):
             return place
-    raise EngineMissing(f"Tesseract's model '{language}' is not installed")
+    raise EngineMissing(language, kind=DoubtKind.NO_MODEL)

@@ -49,14 +49,14 @@ class InProcessEngine:
     def _read_one(self, strip: Strip, end: float) -> list[EngineWord]:
         left = end - time.monotonic()
         if left <= 0:
-            raise PageTimeout("the engine's time for this page is up")
+            raise PageTimeout
         height, width = strip.shape
         self._api.SetImageBytes(strip.tobytes(), width, height, 1, width)
         # Without a dpi Tesseract guesses one, loudly; the model scales lines itself and does not use it.
         self._api.SetSourceResolution(300)
         if not self._api.Recognize(max(1, int(left * 1000))):
             if time.monotonic() >= end:
-                raise PageTimeout("the engine's time for this page is up")
+                raise PageTimeout
             return []  # Tesseract gives up on a strip in which it finds no line
         words = parse_tsv(self._api.GetTSVText(0), header=False).get(1, [])
         if all(w.confidence >= CERTAIN for w in words):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from sohoa.messages import Language, in_words, problem_message, reasons
+from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
@@ -133,7 +135,7 @@ def _cell(table: Table, cell: Cell) -> Row:
         "confidence": cell.confidence,
         **_sides(first.box if first else None),
         "parts": [{"page": p.page, **_sides(p.box)} for p in cell.parts],
-        "join_reason": cell.join_reason,
+        "join_reason": in_words("join", cell.join_reasons),
     }
 
 
@@ -143,8 +145,14 @@ def _provenance(provenance: Provenance) -> Row:
         **_sides(provenance.box),
         "confidence": provenance.confidence,
         "needs_review": provenance.needs_review,
-        "review_reason": provenance.review_reason,
+        "review_reason": reasons(provenance.doubts, Language.EN),
+        "review_reason_vi": reasons(provenance.doubts, Language.VI),
+        "doubts": _doubts(provenance.doubts),
     }
+
+
+def _doubts(doubts: Sequence[Doubt]) -> list[Row]:
+    return [{"kind": d.kind.value, "detail": d.detail} for d in doubts]
 
 
 def _task(task: Task) -> Row:
@@ -162,7 +170,12 @@ def _indicator(indicator: Indicator) -> Row:
 def _problem(problem: Problem) -> Row:
     return {
         "page": problem.page,
+        "table_id": problem.table_id,
+        "row": problem.row,
         "stage": problem.stage.value,
         "kind": problem.kind.value,
-        "message": problem.message,
+        "detail": "; ".join(d.detail for d in problem.doubts if d.detail),
+        "doubts": _doubts(problem.doubts),
+        "message": problem_message(problem, Language.EN),
+        "message_vi": problem_message(problem, Language.VI),
     }

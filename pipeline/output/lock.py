@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sohoa.errors import CannotWrite
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.output.atomic_files import remove_unfinished
 from sohoa.pipeline.output.paths import written_folders
 
@@ -31,7 +32,7 @@ def only_writer(out: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:
             if e.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise CannotWrite(f"{out}: another sohoa run is writing there", "Wait for it to end.") from e
+                raise CannotWrite(kind=DoubtKind.OUT_IS_TAKEN, where=out) from e
             # Some network file systems know no locks; go on without.
         for folder in written_folders(out):
             remove_unfinished(folder)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.diacritics.language.folding import bare_letters
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Homography
 from sohoa.nouns.homography import compose
 from sohoa.nouns.page import Page
@@ -76,7 +77,7 @@ def _turned_over(page: Page, *, upside_down: bool) -> Page:
     if upside_down:
         flip = (1.0, 0.0, 0.0, 0.0, -1.0, float(page.height), 0.0, 0.0, 1.0)
         pixels = page.pixels[::-1]
-    message = "the page is a mirror image, scanned through its back; it was turned over and read"
+    said = Problem(Stage.CLEANUP, ProblemKind.MIRRORED, (Doubt(DoubtKind.MIRRORED),), page.number)
     frame = replace(
         page.frame,
         to_source=compose(page.frame.to_source, flip),
@@ -86,5 +87,5 @@ def _turned_over(page: Page, *, upside_down: bool) -> Page:
         page,
         frame=frame,
         pixels=np.ascontiguousarray(pixels),
-        problems=(*page.problems, Problem(Stage.CLEANUP, ProblemKind.MIRRORED, message, page.number)),
+        problems=(*page.problems, said),
     )

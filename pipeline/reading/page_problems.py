@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from sohoa.diacritics.language.folding import bare_letters
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import Page
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
@@ -39,8 +40,8 @@ def reading_problems(
     said = page.problems
     blank = [p for p in said if p.kind is ProblemKind.BLANK_PAGE]
     if not words:
-        nothing = Problem(Stage.OCR, ProblemKind.BLANK_PAGE, "no text was found on this page", page.number)
-        return said if blank else (*said, nothing)
+        nothing = Doubt(DoubtKind.NO_TEXT)
+        return said if blank else (*said, Problem(Stage.OCR, ProblemKind.BLANK_PAGE, (nothing,), page.number))
     said = tuple(p for p in said if p not in blank)
     return (*said, *_poorly_read(page, words), *(_small_letters(page, runs) if from_pixels else ()))
 
@@ -64,13 +65,13 @@ def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
     mean = sum(sure) / len(sure) if sure else 1.0
     if mean >= POOR:
         return ()
-    message = f"poorly read: mean confidence {mean:.2f}; look at it, or scan it again at 300 dpi"
-    return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, message, page.number),)
+    poor = Doubt(DoubtKind.POORLY_READ, f"{mean:.2f}")
+    return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, (poor,), page.number),)
 
 
 def _small_letters(page: Page, runs: Sequence[TextRun]) -> tuple[Problem, ...]:
     size = median(r.size for r in runs)
     if size >= SMALL_LETTERS:
         return ()
-    message = f"letters are only {size:.0f} pixels high, marks may be lost; scan it again at 300 dpi"
-    return (Problem(Stage.OCR, ProblemKind.LOW_RESOLUTION, message, page.number),)
+    small = Doubt(DoubtKind.SMALL_LETTERS, f"{size:.0f}")
+    return (Problem(Stage.OCR, ProblemKind.LOW_RESOLUTION, (small,), page.number),)

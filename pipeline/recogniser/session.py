@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sohoa.errors import EngineFailed, EngineMissing
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.recogniser.line_image import HEIGHT
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class Session:
         try:
             import onnxruntime
         except ImportError as e:
-            raise EngineMissing("the Python package onnxruntime is not installed") from e
+            raise EngineMissing(kind=DoubtKind.NO_ONNXRUNTIME) from e
         if not path.is_file():
-            raise EngineMissing(f"the reader's model {path} is not there")
+            raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -47,9 +48,9 @@ class Session:
             self.labels = self.properties["labels"]
             stride, height = int(self.properties["stride"]), int(self.properties["height"])
         except Exception as e:  # onnxruntime's errors have no common class below Exception
-            raise EngineFailed(f"the reader's model {path} cannot be loaded: {e}") from e
+            raise EngineFailed(path, e, kind=DoubtKind.READER_MODEL_DAMAGED) from e
         if height != HEIGHT:
-            raise EngineFailed(f"the reader's model {path} is for lines {height} pixels high, not {HEIGHT}")
+            raise EngineFailed(path, height, HEIGHT, kind=DoubtKind.READER_MODEL_HEIGHT)
         self.stride = stride
 
     def probabilities(self, pictures: list[Ink]) -> list[NDArray[np.float32]]:

@@ -18,6 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
 from sohoa.errors import EmptyFile, PageTooLarge, UnreadableFile
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography
 from sohoa.nouns.homography import compose, invert, quarter_turn
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
@@ -70,7 +71,7 @@ class ImageFile:
             self._image: Image.Image = Image.open(self._file, formats=("TIFF", "PNG", "JPEG", "MPO"))
             self.n_pages = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         if self.n_pages == 0:
-            raise EmptyFile(f"{path}: an image without pages")
+            raise EmptyFile(kind=DoubtKind.NO_PAGES, where=path)
 
     def close(self) -> None:
         """Closes the file."""
@@ -107,13 +108,12 @@ class ImageFile:
         final = decoded * zoom[0] * zoom[1]
         limit = settings.max_megapixels
         if final > limit or decoded > limit * (_DECODED_PER_RENDERED if final < decoded else 1.0):
-            raise PageTooLarge(f"{self._path}: page {number} has {decoded:.0f} million pixels, the limit is {limit:g}")
+            raise PageTooLarge(f"{decoded:.0f}", f"{limit:g}", where=self._path, page=number)
 
 
 @contextmanager
 def _naming(path: Path, number: int | None = None) -> Iterator[None]:
     """Failures inside Pillow become ours, with file and page; its own limit on size rests meanwhile."""
-    where = str(path) if number is None else f"{path}: page {number}"
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
         with warnings.catch_warnings():
@@ -122,9 +122,9 @@ def _naming(path: Path, number: int | None = None) -> Iterator[None]:
     except PageTooLarge:
         raise
     except UnidentifiedImageError as e:
-        raise UnreadableFile(f"{where}: no image that can be read") from e
+        raise UnreadableFile(kind=DoubtKind.NO_IMAGE, where=path, page=number) from e
     except (OSError, EOFError, ValueError, SyntaxError, MemoryError, TypeError, KeyError, IndexError) as e:
-        raise UnreadableFile(f"{where}: {e or type(e).__name__}") from e
+        raise UnreadableFile(str(e) or type(e).__name__, kind=DoubtKind.DAMAGED, where=path, page=number) from e
     finally:
         Image.MAX_IMAGE_PIXELS = limit
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Literal, Protocol
 
 from sohoa.errors import EmptyFile, UnreadableFile
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page
 from sohoa.pipeline.source.image_file import ImageFile
 from sohoa.pipeline.source.image_pages import ImagePages
@@ -109,10 +110,7 @@ def open_source(path: Path, settings: SourceSettings | None = None) -> Source:
         pages = ImagePages(ImageFile(path), settings)
     if pages.n_pages > settings.max_pages:
         pages.close()
-        raise UnreadableFile(
-            f"{path}: {pages.n_pages} pages, the limit is {settings.max_pages}",
-            "Split the file, or raise source.max_pages in the settings.",
-        )
+        raise UnreadableFile(pages.n_pages, settings.max_pages, kind=DoubtKind.TOO_MANY_PAGES, where=path)
     return Source(path, kind, pages)
 
 
@@ -127,14 +125,14 @@ def source_kind(path: Path) -> Kind:
     Test: pipeline/source/test_bad_input.py::test_the_kind_is_told_by_the_bytes
     """
     if path.is_dir():
-        raise UnreadableFile(f"{path}: a folder, not a file", "Give `sohoa run` the folder.")
+        raise UnreadableFile(kind=DoubtKind.IS_FOLDER, where=path)
     try:
         with path.open("rb") as file:
             head = file.read(_PDF_HEADER_WITHIN)
     except OSError as e:
-        raise UnreadableFile(f"{path}: {e.strerror or e}") from e
+        raise UnreadableFile(e.strerror or e, where=path) from e
     if not head:
-        raise EmptyFile(f"{path}: no bytes")
+        raise EmptyFile(where=path)
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -142,4 +140,4 @@ def source_kind(path: Path) -> Kind:
         return "pdf"
     if path.suffix.lower() == ".txt" and not head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         return "txt"
-    raise UnreadableFile(f"{path}: no PDF, TIFF, PNG, JPEG or text file")
+    raise UnreadableFile(kind=DoubtKind.UNKNOWN_FORMAT, where=path)

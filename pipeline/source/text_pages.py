@@ -9,6 +9,7 @@ from pathlib import Path
 from sohoa.diacritics.layers.judge import judge_layer
 from sohoa.diacritics.layers.legacy_codes import decode
 from sohoa.errors import EmptyFile, UnreadableFile
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, TextLayer
 from sohoa.pipeline.source.pdf.layer import broken_problem
 
@@ -34,10 +35,10 @@ def read_text_pages(path: Path) -> list[str]:
     try:
         data = path.read_bytes()
     except OSError as e:
-        raise UnreadableFile(f"{path}: {e.strerror or e}") from e
+        raise UnreadableFile(e.strerror or e, where=path) from e
     text = _decode(path, data)
     if not text.strip("\ufeff \t\r\n\f"):
-        raise EmptyFile(f"{path}: no text")
+        raise EmptyFile(kind=DoubtKind.NO_TEXT_IN_FILE, where=path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
@@ -51,9 +52,9 @@ def _decode(path: Path, data: bytes) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as e:
-                raise UnreadableFile(f"{path}: {e}") from e
+                raise UnreadableFile(e, kind=DoubtKind.BAD_ENCODING, where=path) from e
     if b"\0" in data:
-        raise UnreadableFile(f"{path}: NUL bytes, no text file")
+        raise UnreadableFile(kind=DoubtKind.NOT_TEXT, where=path)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -87,15 +88,15 @@ class TextPages:
         decoded = False
         if judgement.legacy is not None:
             text = decode(text, judgement.legacy)
-            decoded = judge_layer(text).kind == "sound"
+            decoded = judge_layer(text).kind is TextLayer.SOUND
         return Page(
             PageFrame(number=number, width=0, height=0, dpi=300.0, source_width=0.0, source_height=0.0),
             pixels=None,
             has_scan=False,
             layer_text=text,
-            layer=TextLayer(judgement.kind),
+            layer=judgement.kind,
             layer_decoded=decoded,
-            problems=() if judgement.kind != "broken" else (broken_problem(judgement, number),),
+            problems=() if judgement.kind is not TextLayer.BROKEN else (broken_problem(judgement, number),),
         )
 
     def close(self) -> None:

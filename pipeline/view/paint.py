@@ -114,7 +114,7 @@ def paint_table(canvas: Canvas, table: Table, page: int, by_confidence: bool) ->
         colour = confidence_colour(cell.confidence)
         if not by_confidence:
             special = (200, 120, 20) if cell.is_header else (150, 40, 200) if cell.is_group else (40, 110, 200)
-            colour = (210, 30, 60) if cell.join_reason else special
+            colour = (210, 30, 60) if cell.join_reasons else special
         for part in (p for p in cell.parts if p.page == page):
             _fill(canvas, part.box, colour, 0.2)
             _frame(canvas, part.box, colour)

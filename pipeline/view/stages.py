@@ -10,6 +10,7 @@ import numpy as np
 
 from sohoa.errors import InputError, SohoaError
 from sohoa.nouns import homography
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, PageReading
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.document_names import file_digest
@@ -61,7 +62,7 @@ _OF_WORDS = ("regions", "words", "cells", "table")
 def _refuse_text(path: Path, settings: Settings) -> None:
     with open_source(path, settings.source) as source:
         if source.kind == "txt":
-            raise InputError(f"{path}: a text file has no picture", "Read its text in OUT/text.")
+            raise InputError(kind=DoubtKind.TEXT_HAS_NO_PICTURE, where=path)
 
 
 def _opened(path: Path, number: int, settings: Settings) -> Page:
@@ -94,7 +95,7 @@ def _with_tables(
 
 def _pixels(page: Page) -> NDArray[uint8]:
     if page.pixels is None:
-        raise SohoaError(f"page {page.number} has no pixels")
+        raise SohoaError(kind=DoubtKind.NO_PIXELS, page=page.number)
     return page.pixels
 
 

@@ -1,13 +1,11 @@
-"""What went wrong or is doubtful, and how a page or a document ended."""
+"""What a person should know of a page or a document, and how it ended."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    pass
+from sohoa.nouns.doubt import Doubt
 
 
 class Status(StrEnum):
@@ -55,9 +53,20 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a person should know; `page` is None if it concerns the whole document."""
+    """Something a person should know.
+
+    Attributes:
+        stage: where it arose.
+        kind: what sort of problem it is, and so what to do about it.
+        doubts: what it is in particular; one at least. `sohoa.messages` says it in words.
+        page: from 1; None if it concerns the whole document.
+        table_id: the table it concerns, None if none.
+        row: of the table, from 0; None if it concerns all of it.
+    """
 
     stage: Stage
     kind: ProblemKind
-    message: str
+    doubts: tuple[Doubt, ...]
     page: int | None = None
+    table_id: str | None = None
+    row: int | None = None

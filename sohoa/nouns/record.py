@@ -4,24 +4,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
-if TYPE_CHECKING:
-    pass
+from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem
 from sohoa.nouns.table import Table
 
 
+class Recurrence(StrEnum):
+    """Does a task come again?"""
+
+    ONCE = "once"
+    ANNUAL = "annual"
+    CONTINUOUS = "continuous"
+
+
+class Comparator(StrEnum):
+    """How an indicator's value is meant: as a figure, a bound, a range, yes or no, or in words."""
+
+    EQUAL = "="
+    AT_LEAST = "≥"
+    ABOVE = ">"
+    AT_MOST = "≤"
+    BELOW = "<"
+    RANGE = "range"
+    BOOL = "bool"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a record was read and how sure it is (the weakest word)."""
+    """Where a record was read, how sure it is (the weakest word), and what a person should look at."""
 
     page: int
     box: Box | None
     confidence: float | None
-    needs_review: bool = False
-    review_reason: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        """Should a person look at it?"""
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +67,7 @@ class Task:
     start_year: int | None = None
     end_year: int | None = None
     quarters: tuple[int, ...] = ()
-    recurrence: str | None = None
+    recurrence: Recurrence | None = None
     budget_allocated_vnd: int | None = None
     budget_additional_vnd: int | None = None
     funding_source: str | None = None
@@ -65,7 +89,7 @@ class Indicator:
     appendix: str | None = None
     group_no: str | None = None
     group: str | None = None
-    comparator: str | None = None
+    comparator: Comparator | None = None
     low: float | None = None
     high: float | None = None
     unit: str | None = None

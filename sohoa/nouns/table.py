@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    pass
 from sohoa.nouns.geometry import Box
 
 if TYPE_CHECKING:
@@ -28,9 +27,17 @@ class GridCell:
     unread: bool = False
 
 
+class GridOrigin(StrEnum):
+    """What a grid was read from: rules seen on a scan, rules of a PDF, or the alignment of its text."""
+
+    PIXELS = "pixels"
+    VECTORS = "vectors"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled grid on one page. `origin` says what it was read from: `pixels`, `vectors` or `text`.
+    """A grid on one page; `origin` says what it was read from.
 
     `confidence` falls where rules were missing or inferred. `open_top` / `open_bottom`:
     the outer rule is missing there, as at a page end.
@@ -41,9 +48,20 @@ class Grid:
     n_cols: int
     cells: tuple[GridCell, ...]
     confidence: float = 1.0
-    origin: str = "pixels"
+    origin: GridOrigin = GridOrigin.PIXELS
     open_top: bool = False
     open_bottom: bool = False
+
+
+class JoinReason(StrEnum):
+    """Why the parts of a cell on both sides of a page end are one; `sohoa/data/words.tsv` has the words."""
+
+    NO_NUMBER = "no_number"
+    TEXT_GOES_ON = "text_goes_on"
+    TEXT_UNFINISHED = "text_unfinished"
+    CELLS_EMPTY = "cells_empty"
+    NO_RULE = "no_rule"
+    MERGED_CELL = "merged_cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,8 @@ class Cell:
     """One cell of a logical table. `lines` are its printed lines in page order.
 
     `confidence` is that of its weakest word (None if it has none, 0 if it holds print of
-    which nothing was read). `join_reason` says why parts from several pages are one cell; empty otherwise.
+    which nothing was read); `weakest` is that word, "" where something else makes the cell unsure.
+    `join_reasons` say why parts from several pages are one cell; empty otherwise.
     """
 
     row: int
@@ -72,7 +91,8 @@ class Cell:
     parts: tuple[Part, ...]
     is_header: bool = False
     is_group: bool = False
-    join_reason: str = ""
+    join_reasons: tuple[JoinReason, ...] = ()
+    weakest: str = ""
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sohoa.errors import ExitCode
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import ProblemKind, Stage
 from sohoa.pipeline.cli import parser
 from sohoa.pipeline.output.paths import DATASETS
@@ -65,7 +66,7 @@ def test_readme_names_every_exit_code():
         assert f"| {code.value} |" in README
 
 
-@pytest.mark.parametrize("name", [*ProblemKind, *Stage])
+@pytest.mark.parametrize("name", [*ProblemKind, *DoubtKind, *Stage])
 def test_problems_are_explained(name):
     assert f"`{name.value}`" in (DOCS / "problems.md").read_text("utf-8")
 

@@ -16,6 +16,7 @@ ONLY_IN = {
     "tesserocr": {"sohoa.pipeline.engine.tesserocr_door"},
     "pdfplumber": {"sohoa.pipeline.source.pdf.plumber"},
     "pyarrow": {
+        "sohoa.pipeline.output.columns",
         "sohoa.pipeline.output.schemas",
         "sohoa.pipeline.output.datasets",
         "sohoa.pipeline.export.csv_datasets",

@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sohoa.errors import EmptyFile, EncryptedFile, InputError, PageTooLarge, UnreadableFile
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
 from sohoa.pipeline.source.pdf.objects import Scan, read_scan
@@ -70,7 +71,7 @@ class PdfFile:
         self.n_pages = len(self._pdf)
         if self.n_pages == 0:
             self._pdf.close()
-            raise EmptyFile(f"{path}: a PDF without pages")
+            raise EmptyFile(kind=DoubtKind.NO_PAGES, where=path)
         if self._pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
             self._pdf.init_forms()
 
@@ -160,9 +161,7 @@ def within_limits(path: Path, number: int, pixels: float, max_megapixels: float)
     Test: pipeline/source/test_bad_input.py::test_a_page_over_the_limit_spares_the_others
     """
     if pixels > max_megapixels * 1e6:
-        raise PageTooLarge(
-            f"{path}: page {number} has {pixels / 1e6:.0f} million pixels, the limit is {max_megapixels:g}"
-        )
+        raise PageTooLarge(f"{pixels / 1e6:.0f}", f"{max_megapixels:g}", where=path, page=number)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -174,14 +173,10 @@ def _open(path: Path) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as e:
         if getattr(e, "err_code", None) in _PASSWORD_ERRORS and b"/Encrypt" in path.read_bytes():
-            raise EncryptedFile(f"{path}: the PDF is encrypted") from e
-        raise UnreadableFile(f"{path}: {_reason(e)}") from e
+            raise EncryptedFile(where=path) from e
+        raise UnreadableFile(f"PDFium: {e}", kind=DoubtKind.DAMAGED, where=path) from e
     except OSError as e:
-        raise UnreadableFile(f"{path}: {e.strerror or e}") from e
-
-
-def _reason(error: Exception) -> str:
-    return f"PDFium cannot read it ({error})"
+        raise UnreadableFile(e.strerror or e, where=path) from e
 
 
 @contextmanager
@@ -192,7 +187,7 @@ def _naming(path: Path, number: int) -> Iterator[None]:
     except InputError:
         raise
     except (pdfium.PdfiumError, MemoryError, ValueError) as e:
-        raise UnreadableFile(f"{path}: page {number}: {_reason(e)}") from e
+        raise UnreadableFile(f"PDFium: {e}", kind=DoubtKind.DAMAGED, where=path, page=number) from e
 
 
 def _geometry(page: pdfium.PdfPage) -> PageGeometry:

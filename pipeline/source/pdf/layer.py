@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sohoa.diacritics.layers.judge import LayerJudgement, judge_layer
+from sohoa.diacritics.layers.judge import LayerJudgement, LayerReason, judge_layer
 from sohoa.diacritics.layers.legacy_codes import decode, font_code
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import TextLayer
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.pipeline.source.pdf.words import CharRun, Decoder, runs_to_text
 
-_REASONS = {
-    "english_ocr": "was made by an engine that does not know Vietnamese",
-    "toneless": "lacks the marks of Vietnamese",
-    "garbled": "does not read as Vietnamese",
-    "overlay": "holds only the stamp of a digital signature",
-    "partial": "covers only a part of the page",
+_DOUBTS = {
+    LayerReason.ENGLISH_OCR: DoubtKind.LAYER_ENGLISH_OCR,
+    LayerReason.TONELESS: DoubtKind.LAYER_TONELESS,
+    LayerReason.GARBLED: DoubtKind.LAYER_GARBLED,
+    LayerReason.OVERLAY: DoubtKind.LAYER_OVERLAY,
+    LayerReason.PARTIAL: DoubtKind.LAYER_PARTIAL,
+    LayerReason.LEGACY: DoubtKind.LAYER_LEGACY,
 }
 
 
@@ -55,9 +57,9 @@ def judged_layer(runs: Sequence[CharRun], number: int, coverage: float | None, s
         else:
             verdict = judge_layer(again, coverage, scanned)
             judgement = _legacy_judgement(runs, judgement)
-            decoded, text = verdict.kind == "sound" and not scanned, again
-    problems = () if judgement.kind != "broken" else (broken_problem(judgement, number),)
-    return Layer(TextLayer(judgement.kind), text, decoder, decoded, problems)
+            decoded, text = verdict.kind is TextLayer.SOUND and not scanned, again
+    problems = () if judgement.kind is not TextLayer.BROKEN else (broken_problem(judgement, number),)
+    return Layer(judgement.kind, text, decoder, decoded, problems)
 
 
 def _legacy_judgement(runs: Sequence[CharRun], judgement: LayerJudgement) -> LayerJudgement:
@@ -65,7 +67,7 @@ def _legacy_judgement(runs: Sequence[CharRun], judgement: LayerJudgement) -> Lay
     if judgement.legacy is not None:
         return judgement
     codes = [known.code for _, run in runs if (known := font_code(run[0].font))]
-    return LayerJudgement("broken", f"legacy_{codes[0]}", codes[0], 0.0)
+    return LayerJudgement(TextLayer.BROKEN, LayerReason.LEGACY, codes[0], 0.0)
 
 
 def legacy_decoder(runs: Iterable[CharRun], code: str | None) -> Decoder | None:
@@ -88,6 +90,5 @@ def legacy_decoder(runs: Iterable[CharRun], code: str | None) -> Decoder | None:
 
 def broken_problem(judgement: LayerJudgement, number: int) -> Problem:
     """The problem that tells why a layer is broken."""
-    why = _REASONS.get(judgement.reason, f"is in the legacy code {(judgement.legacy or '').upper()}")
-    message = f"the text layer {why} ({judgement.reason})"
-    return Problem(Stage.SOURCE, ProblemKind.BROKEN_LAYER, message, number)
+    doubt = Doubt(_DOUBTS[judgement.reason], (judgement.legacy or "").upper())
+    return Problem(Stage.SOURCE, ProblemKind.BROKEN_LAYER, (doubt,), number)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sohoa.errors import UnreadableFile
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.nouns.homography import apply, compose
 from sohoa.pipeline.source.pdf.cell_frames import Outline
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _REOPEN_AFTER = 16
 """pdfminer keeps every object that it has read, so the file is opened anew after this many pages."""
-_ADVICE = "Set source.layer_reader to pdfium, or print the file to a new PDF and try that."
 _NO_LETTER = re.compile(r"\(cid:(\d+)\)")
 """How pdfminer writes a glyph of which the font does not tell the letter."""
 _SOFT_HYPHEN = 0xAD
@@ -108,8 +108,8 @@ class PlumberFile:
         except ImportError:
             raise
         except Exception as e:
-            why = f"{self._path}: page {number}: pdfplumber cannot read it ({type(e).__name__}: {e})"
-            raise UnreadableFile(why, _ADVICE) from e
+            why = f"{type(e).__name__}: {e}"
+            raise UnreadableFile(why, kind=DoubtKind.PLUMBER_FAILED, where=self._path, page=number) from e
 
 
 def page_to_user(page: Page) -> Homography:

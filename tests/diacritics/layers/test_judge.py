@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sohoa.diacritics.language.folding import strip_marks
-from sohoa.diacritics.layers.judge import is_overlay, judge_layer
+from sohoa.diacritics.layers.judge import LayerReason, is_overlay, judge_layer
 from sohoa.diacritics.layers.legacy_codes import encode
 from sohoa.diacritics.layers.strange_pairs import strange_share
 
@@ -29,7 +29,7 @@ def test_a_page_of_a_plan_is_sound(scanned):
 @pytest.mark.parametrize("scanned", [False, True])
 def test_the_same_page_in_a_legacy_code_is_broken(code, scanned):
     found = judge_layer(encode(PLAN, code), 0.9, scanned)
-    assert (found.kind, found.legacy, found.reason) == ("broken", code, f"legacy_{code}")
+    assert (found.kind, found.legacy, found.reason) == ("broken", code, LayerReason.LEGACY)
 
 
 @pytest.mark.parametrize("scanned", [False, True])

@@ -7,6 +7,7 @@ import pytest
 from sohoa.extract.grids.cells import fill_cells
 from sohoa.extract.grids.unread_cells import with_unread
 from sohoa.extract.records.record_rows import provenance
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.table import Cell, Grid, GridCell, Part
 from sohoa.nouns.word import Word
@@ -73,7 +74,7 @@ def test_the_confidence_of_an_unread_cell_is_0_and_its_record_is_to_be_reviewed(
     number = Cell(0, 0, 1, 1, (), (), unread.confidence, (Part(1, CELL),))
     told = provenance([text, number], (), 0.5)
     assert told.needs_review
-    assert "not read" in told.review_reason
+    assert [d.kind for d in told.doubts] == [DoubtKind.PRINT_UNREAD]
     assert told.confidence == 0.9
 
 

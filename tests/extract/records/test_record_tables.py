@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sohoa.extract.records.indicators import table_to_indicators
 from sohoa.extract.records.tasks import table_to_tasks
 from sohoa.extract.wording.column_headings import heading_role
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.settings import RecordSettings
 from tests.support.record_builders import table
 
@@ -43,7 +44,7 @@ def test_records_of_a_table(case):
 def test_a_budget_that_cannot_be_read_is_a_problem():
     _, problems = table_to_tasks(table(TABLES[0]), "", RecordSettings())
     assert [p.page for p in problems] == [3]
-    assert "theo dự toán" in problems[0].message
+    assert Doubt(DoubtKind.BUDGET_UNREAD, "theo dự toán") in problems[0].doubts
 
 
 def test_a_weak_word_asks_for_review():

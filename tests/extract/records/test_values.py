@@ -43,7 +43,7 @@ def test_deadline(text, start, end, quarters, recurrence):
 
 @pytest.mark.parametrize("text", ["Theo tiến độ", "Quy HI", "Năm 2O26"])
 def test_a_deadline_that_was_guessed_or_says_nothing_is_doubtful(text):
-    assert read_deadline(text).doubtful
+    assert read_deadline(text).doubts
 
 
 @pytest.mark.parametrize(

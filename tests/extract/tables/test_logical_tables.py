@@ -75,9 +75,9 @@ def test_joins(case):
         at = {f"{c.row},{c.col}": c for c in t.cells}
         assert len(at) == len(t.cells)
         assert {k: at[k].text for k in e["cells"]} == e["cells"]
-        cut = sorted({c.row for c in t.cells if c.join_reason})
+        cut = sorted({c.row for c in t.cells if c.join_reasons})
         assert cut == e["cut"]
-        assert all(len(c.pages) > 1 for c in t.cells if c.join_reason)
+        assert all(len(c.pages) > 1 for c in t.cells if c.join_reasons)
         if e["head"] is not None:
             assert sorted({c.row for c in t.cells if c.is_header}) == list(range(e["head"]))
         if "groups" in e:

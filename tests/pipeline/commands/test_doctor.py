@@ -11,15 +11,16 @@ from sohoa.pipeline.commands.requirements import requirements
 
 def test_doctor_without_the_engine(sohoa, monkeypatch):
     from sohoa.errors import EngineMissing
+    from sohoa.nouns.doubt import DoubtKind
     from sohoa.pipeline.engine import engine
 
     def missing(*_):
-        raise EngineMissing("Tesseract has no model vie")
+        raise EngineMissing("vie", kind=DoubtKind.NO_MODEL)
 
     monkeypatch.setattr(engine, "engine_version", missing)
     code, out, _ = sohoa("doctor")
     assert code == 4
-    assert "MISSING  Tesseract: Tesseract has no model vie" in out
+    assert "MISSING  Tesseract: Tesseract's model 'vie' is not installed" in out
     assert "apt install tesseract-ocr tesseract-ocr-vie" in out
     assert "brew install" in out
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Status
 from sohoa.nouns.record import DocumentParts
-from sohoa.nouns.table import Cell, Part, Table
+from sohoa.nouns.table import Cell, JoinReason, Part, Table
 from sohoa.pipeline.export.recipe import export_tables
 from sohoa.pipeline.export.stored_tables import Doubt, StoredCell, stored_documents, tile
 from sohoa.pipeline.output.dataset_rows import StoredDocument
@@ -42,7 +42,7 @@ BODY = (
     replace(
         cell(3, 2, "", confidence=None),
         parts=(Part(1, Box(0, 0, 9, 9)), Part(2, Box(0, 0, 9, 9))),
-        join_reason="no rule",
+        join_reasons=(JoinReason.NO_RULE,),
     ),
     *(cell(4 + k, 0, text, page=2) for k, text in enumerate(FORMULAS)),
     *(cell(4 + k, 1, "x\x01", col_span=2, page=2) for k in range(len(FORMULAS))),

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
-from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import RegionKind, Word
 from sohoa.pipeline.output.checkpoints import Checkpoint, load_checkpoint, page_key, save_checkpoint
 from sohoa.pipeline.output.confidence import quantile, summarise
@@ -19,8 +20,8 @@ KEY = page_key(DOC, Settings(), ("1", "1"))
 
 
 def full_page():
-    grid = Grid(Box(0, 0, 9, 9), 1, 1, (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)),), 0.5, "vectors", True, False)
-    problem = Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, "faint", 3)
+    grid = Grid(Box(0, 0, 9, 9), 1, 1, (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)),), 0.5, GridOrigin.VECTORS, True, False)
+    problem = Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, (Doubt(DoubtKind.POORLY_READ, "0.31"),), 3)
     words = (Word("Số:", "Só:", Box(0.5, 1, 2, 3), 0.25, 4, RegionKind.LETTERHEAD_LEFT), Word("x", "x", None, None))
     return replace(page(3, *words), grids=(grid,), problems=(problem,), status=Status.PARTIAL, seconds={"ocr": 0.1})
 

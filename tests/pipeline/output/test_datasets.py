@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sohoa.errors import CannotWrite
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
@@ -50,14 +51,14 @@ def document(path, name="a", *, empty=False):
         Word("hóa", "hoa", Box(0, 0, 9, 9), 0.5, 0, alternatives=(Alternative("hòa", 0.25),)),
         Word("null", "null", None, None, 1),
     )
-    where = Provenance(2, None, None, needs_review=True, review_reason="no year")
+    where = Provenance(2, None, None, (Doubt(DoubtKind.NO_YEAR, "Năm"), Doubt(DoubtKind.NO_ROW_NUMBER)))
     cell = Cell(0, 0, 2, 1, ("Nhiệm", "vụ"), ("Nhiem", "vu"), 0.5, (Part(1, Box(1, 2, 3, 4)), Part(2, Box(0, 0, 1, 1))))
     parts = DocumentParts(
         header=Header(number="007", issued_on=date(2025, 4, 24), recipients=("Như trên", "Lưu: VT")),
         tables=(Table("p001-1", 2, 1, (cell,)),),
         tasks=(Task("p001-1", 0, "1", "nan", where, budget_allocated_vnd=36_604_000_000_000),),
         indicators=(Indicator("p001-1", 0, None, "Tỷ lệ", 2026, "≥ 70%", where, low=70.0),),
-        problems=(Problem(Stage.RECORDS, ProblemKind.VALUE_UNREAD, "why"),),
+        problems=(Problem(Stage.RECORDS, ProblemKind.VALUE_UNREAD, where.doubts, 2, "p001-1", 0),),
     )
     return StoredDocument(source, 2, Status.OK, (page(1, *words), page(2)), parts, parts.problems, "0", "d")
 
@@ -115,6 +116,18 @@ def test_values_come_back_as_they_were(out):
     assert [p["page"] for p in cell["parts"]] == [1, 2]
     task = read_dataset(out, "tasks").to_pylist()[0]
     assert (task["task"], task["budget_allocated_vnd"], task["x0"]) == ("nan", 36_604_000_000_000, None)
+
+
+def test_reasons_are_told_in_both_languages_and_for_programs(out):
+    task = read_dataset(out, "tasks").to_pylist()[0]
+    assert task["needs_review"] is True
+    assert task["review_reason"] == "no year could be read: Năm; no number"
+    assert task["review_reason_vi"] == "không đọc được năm: Năm; không có số thứ tự"
+    assert task["doubts"] == [{"kind": "no_year", "detail": "Năm"}, {"kind": "no_row_number", "detail": ""}]
+    problem = read_dataset(out, "problems").to_pylist()[0]
+    assert (problem["kind"], problem["detail"], problem["doubts"]) == ("value_unread", "Năm", task["doubts"])
+    assert problem["message"] == f"table p001-1, row 0: {task['review_reason']}"
+    assert problem["message_vi"] == f"bảng p001-1, hàng 0: {task['review_reason_vi']}"
 
 
 def test_words_without_a_confidence_are_left_out_of_means(out):

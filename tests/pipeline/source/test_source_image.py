@@ -129,7 +129,7 @@ def test_a_long_strip_is_read(tmp_path):
 
 def test_too_many_pixels_are_refused_by_the_header(tmp_path):
     Image.new("1", (20000, 20000)).save(tmp_path / "a.png")
-    with pytest.raises(PageTooLarge, match=r"a\.png: page 1 .*400 million"):
+    with pytest.raises(PageTooLarge, match=r"a\.png, page 1: 400 million"):
         load(tmp_path / "a.png")
 
 
@@ -137,5 +137,5 @@ def test_a_cut_off_image_is_refused(tmp_path):
     path = tmp_path / "a.jpg"
     drawn().save(path)
     path.write_bytes(path.read_bytes()[:-1500])
-    with pytest.raises(UnreadableFile, match=r"a\.jpg: page 1"):
+    with pytest.raises(UnreadableFile, match=r"a\.jpg, page 1"):
         load(path)

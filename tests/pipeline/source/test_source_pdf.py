@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sohoa.diacritics.layers.legacy_codes import encode
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.homography import apply
 from sohoa.nouns.page import TextLayer
 from sohoa.nouns.problem import ProblemKind
@@ -106,7 +107,7 @@ def test_a_scan_with_a_poor_layer_gives_pixels_at_its_own_resolution(load):
     assert page.pixels.ndim == 2
     assert page.dpi == pytest.approx(150, abs=0.2)
     assert [p.kind for p in page.problems] == [ProblemKind.BROKEN_LAYER]
-    assert "english_ocr" in page.problems[0].message
+    assert page.problems[0].doubts == (Doubt(DoubtKind.LAYER_ENGLISH_OCR),)
     assert page.layer_words
 
 
@@ -123,14 +124,14 @@ def test_a_layer_on_a_part_of_a_scan_is_broken(load):
     images, draw = scan()
     page = load(PageParts(draw + text_at(60, 760, "Kế hoạch"), images=images))
     assert page.layer is TextLayer.BROKEN
-    assert "partial" in page.problems[0].message
+    assert page.problems[0].doubts == (Doubt(DoubtKind.LAYER_PARTIAL),)
 
 
 def test_the_stamp_of_a_signature_is_no_layer(load):
     images, draw = scan()
     stamp = text_at(60, 30, "Ký bởi: Ủy ban nhân dân tỉnh Sông Lam") + text_at(60, 15, "Ngày ký: 12/03/2031")
     page = load(PageParts(draw + stamp, images=images))
-    assert "overlay" in page.problems[0].message
+    assert page.problems[0].doubts == (Doubt(DoubtKind.LAYER_OVERLAY),)
 
 
 def test_stamped_numbers_are_read_with_a_sound_layer(load):
@@ -155,7 +156,7 @@ def test_a_legacy_layer_is_decoded(load, code, font):
     page = load(PageParts(content), legacy_font=font)
     assert page.layer_text.splitlines() == LINES
     assert (page.layer, page.layer_decoded, page.pixels) == (TextLayer.BROKEN, True, None)
-    assert f"legacy_{code}" in page.problems[0].message
+    assert page.problems[0].doubts == (Doubt(DoubtKind.LAYER_LEGACY, code.upper()),)
 
 
 def test_capital_fonts_show_capitals(load):

@@ -66,7 +66,7 @@ def assert_same(path, em=12.0, side=SIDE_BEARING, height=LETTER_KIND):
         assert a == pytest.approx(b, abs=RULE_POINTS * one.dpi / 72)
     assert (one.layer, one.layer_decoded) == (two.layer, two.layer_decoded)
     assert (one.frame.rotation, one.dpi) == (two.frame.rotation, two.dpi)
-    assert [p.message for p in one.problems] == [p.message for p in two.problems]
+    assert one.problems == two.problems
     return two
 
 
@@ -161,7 +161,7 @@ def test_any_failure_of_the_library_names_file_and_page(written, monkeypatch, fa
         raise failure
 
     monkeypatch.setattr(pdfplumber, "open", fail)
-    with pytest.raises(UnreadableFile, match=r"a\.pdf: page 1: pdfplumber .*layer_reader to pdfium"):
+    with pytest.raises(UnreadableFile, match=r"a\.pdf, page 1: pdfplumber .*layer_reader to pdfium"):
         read(path, "pdfplumber")
 
 

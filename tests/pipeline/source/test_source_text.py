@@ -3,6 +3,7 @@ import codecs
 import pytest
 
 from sohoa.diacritics.layers.legacy_codes import encode
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import TextLayer
 from sohoa.pipeline.source.opening import open_source
 
@@ -50,7 +51,7 @@ def test_legacy_bytes(tmp_path, code):
     page, _ = load(tmp_path, data)
     assert page.layer_text == TEXT
     assert (page.layer, page.layer_decoded) == (TextLayer.BROKEN, True)
-    assert f"legacy_{code}" in page.problems[0].message
+    assert page.problems[0].doubts == (Doubt(DoubtKind.LAYER_LEGACY, code.upper()),)
 
 
 def test_text_of_an_english_engine_is_broken(tmp_path):
