@@ -28,6 +28,8 @@ STRIDE = 4
 """Pixels of the picture a frame of the network."""
 WIDTHS = (96, 192, 320, 512, 704)
 """Widths of batches in pixels; a piece goes to the narrowest that holds it."""
+EMPTY = 0.03
+"""Share of pieces without print: paper, rules, seals, strokes, scraps of other lines; they are read as nothing."""
 BATCH_PIXELS = 48 * 512
 INK_STEPS = 200
 """Ink 0 to 1.25 is passed on in whole steps of 1/200."""
@@ -72,10 +74,13 @@ class PieceMaker:
         """The next piece."""
         rng = self._rng
         letters = int(rng.integers(1, 12)) if rng.random() < 0.27 else int(rng.integers(8, 46))
-        text = self._wording.line(rng, letters)
+        if rng.random() < EMPTY:
+            text, line = "", self._setter.empty_line(rng)
+        else:
+            text = self._wording.line(rng, letters)
+            line = self._setter.set_line(text, rng)
         labels = text_to_labels(text)
         assert labels is not None
-        line = self._setter.set_line(text, rng)
         ink = self._around.around(line, rng)
         strip, shift, scale = _bent(ink, line, rng)
         worn = self._wear.wear(strip, max(10, round(line.size * scale)), rng)

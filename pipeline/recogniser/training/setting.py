@@ -73,6 +73,11 @@ class Setter:
             pen += max(2.0, glyph.advance + style.tracking)
         return _paste(placed, middles, size, pen)
 
+    def empty_line(self, rng: np.random.Generator) -> SetLine:
+        """A line on which nothing is printed."""
+        size = SIZES[int(np.searchsorted(_SIZE_SHARES, rng.random()))]
+        return _paste([], [], size, rng.uniform(1, 18) * size)
+
     def _glyph(self, face: Face, size: int, char: str, style: _Style, rng: np.random.Generator) -> tuple[Glyph, float]:
         """The glyph, and how far it is raised in pixels."""
         if char in _RAISED and rng.random() < 0.75:

@@ -25,9 +25,9 @@ class Surroundings:
         self._earlier: deque[SetLine] = deque(maxlen=48)
 
     def around(self, line: SetLine, rng: Rng) -> Ink:
-        """The line's coverage, 0 to 1, with what was added to it; same shape."""
+        """The line's coverage, 0 to 1, with what was added to it; same shape. An empty line gets more of it."""
         ink = np.asarray(line.coverage / np.float32(255), np.float32)
-        kind = rng.random(6)
+        kind = rng.random(6) * (1.0 if len(line.middles) else 0.2)
         if self._earlier:
             if kind[0] < 0.45:
                 self._neighbour(ink, line, rng)
@@ -41,7 +41,8 @@ class Surroundings:
             _seal(ink, line, rng)
         if kind[5] < 0.04:
             _side_rules(ink, line, rng)
-        self._earlier.append(line)
+        if len(line.middles):
+            self._earlier.append(line)
         return ink
 
     def _neighbour(self, ink: Ink, line: SetLine, rng: Rng) -> None:
