@@ -87,6 +87,7 @@ def upright_page(path: Path, entry: dict[str, Any]) -> np.ndarray:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
         page = document[entry["page"] - 1]
         to_source = np.asarray(entry["to_source"]).reshape(3, 3)
         scale = 1 / float(np.sqrt(abs(np.linalg.det(to_source[:2, :2]))))

@@ -1,8 +1,9 @@
 """How well are single lines read, given their crops?
 
-`python benchmarks/lines.py DEV --read tesserocr --read MODEL.onnx --out OUT --corpus CORPUS` cuts the lines of
+`python benchmarks/lines.py DEV --read tesserocr --read MODEL.onnx --read MODEL.onnx+words --out OUT --corpus CORPUS` cuts the lines of
 `line_boxes.jsonl` from the scans in DEV, as they were scanned (grey, seals left in), and gives each set's CER, CER
-without marks, lines wholly right, words with figures right and milliseconds a line, in per cent, for each reader.
+without marks, lines wholly right, words with figures right (per cent) and milliseconds a line, for each reader;
+`+words` adds the syllable model's choice among what unsure words may read.
 OUT is an output folder of `sohoa run`: what stands there in the same boxes, `text_ocr` (read) and `text` (mended).
 Texts are folded as in `scoring/folding.py`. CORPUS adds generated lines with faces that training does not use.
 """
@@ -71,12 +72,24 @@ def tesserocr_reader() -> Reader:
     return read
 
 
-def model_reader(path: Path) -> Reader:
-    """The project's own reader with the model at `path`."""
+def model_reader(path: Path, language: bool) -> Reader:
+    """The project's own reader with the model at `path`; with `language`, unsure words by the syllable model."""
+    from sohoa.diacritics.statistics.syllable_model import shipped_model
+    from sohoa.pipeline.recogniser.language import choose
     from sohoa.pipeline.recogniser.reader import open_reader
 
     reader = open_reader(path)
-    return lambda crops: [line.text for line in reader.read(crops)]
+    if not language:
+        return lambda crops: [line.text for line in reader.read(crops)]
+    model = shipped_model()
+    return lambda crops: [" ".join(words) for words in choose([x.words() for x in reader.read(crops)], model)]
+
+
+def open_named(name: str) -> Reader:
+    """The reader that `--read` names."""
+    if name == "tesserocr":
+        return tesserocr_reader()
+    return model_reader(Path(name.removesuffix("+words")), name.endswith("+words"))
 
 
 def score_reader(read: Reader, crops: list[Crop], show: int) -> dict[str, tuple[Sum, float]]:
@@ -124,7 +137,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dev", type=Path)
-    parser.add_argument("--read", action="append", default=[], help="tesserocr, or a model's file")
+    parser.add_argument("--read", action="append", default=[], help="tesserocr, a model, or a model and +words")
     parser.add_argument("--out", type=Path, action="append", default=[])
     parser.add_argument("--boxes", type=Path, default=BOXES)
     parser.add_argument("--corpus", type=Path)
@@ -136,8 +149,7 @@ def main() -> None:
     print("| set | reader | lines | CER | without marks | lines right | figures right | ms a line |")
     print("|---|---|---|---|---|---|---|---|")
     for name in options.read:
-        reader = tesserocr_reader() if name == "tesserocr" else model_reader(Path(name))
-        report(Path(name).name, score_reader(reader, crops, options.show))
+        report(Path(name).name, score_reader(open_named(name), crops, options.show))
     for out in options.out:
         for column in ("text_ocr", "text"):
             report(f"{out.name} {column}", score_out(out, options.boxes, crops, column))

@@ -33,6 +33,9 @@ _INTRUDER = 0.25
 """Ink at the strip's edge with a gap to the rest is the next line's if it is lower than this share of the rest."""
 _MANY = 0.45
 """Rows of the core have at least this share of the changes of its best row."""
+_FEW_CHANGES = 24
+"""With fewer changes from ink to paper in the best row, about six letters, the core does not bound the height: the rows
+of the serifs of `STT` or the stop of `1.` have more changes than the rest."""
 _LONGEST = 4096
 """Widest picture in pixels; longer lines are squeezed. A page's width holds about 1,500."""
 
@@ -71,11 +74,12 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     """
     marked = np.asarray(cv2.blur(ink, (3, 3)) > 0.4, np.int8)
     top, bottom = _ink_rows(marked)
-    core_top, core_bottom = _core_rows(marked)
+    core_top, core_bottom, changes = _core_rows(marked)
     core = core_bottom - core_top
     extent = (bottom - top) * (1 + 2 * MARGIN)
-    tall = max(min(max(extent, _LEAST_CORE * core), _MOST_CORE * core), _LEAST_BAND * ink.shape[0], 4.0)
-    y0 = core_bottom - _BASE * tall if extent > _MOST_CORE * core >= tall else (top + bottom - tall) / 2
+    most = _MOST_CORE * core if changes >= _FEW_CHANGES else extent + _LEAST_CORE * core
+    tall = max(min(max(extent, _LEAST_CORE * core), most), _LEAST_BAND * ink.shape[0], 4.0)
+    y0 = core_bottom - _BASE * tall if extent > most >= tall else (top + bottom - tall) / 2
     return round(y0), round(y0) + round(tall)
 
 
@@ -93,8 +97,8 @@ def _ink_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
     return int(runs[0][0]), int(runs[-1][1])
 
 
-def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
-    """The rows in which ink and paper change most often: small letters' height, or that of capitals.
+def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int, float]:
+    """The rows in which ink and paper change most often: small letters' height, or that of capitals; the most changes.
 
     Changes are counted, not ink: a rule or a blot has much ink and few changes.
     """
@@ -110,7 +114,7 @@ def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
         top -= 1
     while bottom < height and many[bottom : bottom + gap].any():
         bottom += 1
-    return top, max(bottom, top + 1)
+    return top, max(bottom, top + 1), float(changes[peak])
 
 
 def _strip_to_ink(strip: Grey) -> Ink:

@@ -51,3 +51,10 @@ def test_odd_strips_are_bounded(shape, grey):
     assert image.ink.shape[0] == HEIGHT
     assert 4 <= image.ink.shape[1] <= 4096
     assert np.isfinite(image.ink).all() and image.scale > 0
+
+
+@pytest.mark.parametrize("text", ["STT", "TT", "1.", "3.", "Y", "I", "hợp", "…", "(1)"])
+def test_short_lines_are_not_cut(text):
+    image = strip_to_line_image(strip(text, 42, bold=True))
+    marked = image.ink > 0.5
+    assert not marked[0].any() and not marked[-1].any()
