@@ -1,8 +1,8 @@
 """How well are single lines read, given their crops?
 
 `python benchmarks/lines.py DEV --read tesserocr --read MODEL --read MODEL+words --out OUT --corpus CORPUS` cuts the
-lines of `line_boxes.jsonl` from the scans in DEV, as they were scanned (grey, seals left in), and gives each set's CER, CER
-without marks, lines wholly right, words with figures right (per cent) and milliseconds a line, for each reader;
+lines of `line_boxes.jsonl` from the scans in DEV, as they were scanned (grey, seals left in), and gives each set's CER,
+CER without marks, lines wholly right, words with figures right (per cent) and milliseconds a line, for each reader;
 `+words` adds the syllable model's choice among what unsure words may read.
 OUT is an output folder of `sohoa run`: what stands there in the same boxes, `text_ocr` (read) and `text` (mended).
 Texts are folded as in `scoring/folding.py`. CORPUS adds generated lines with faces that training does not use.

@@ -90,8 +90,8 @@ def _scanned(grey: Ink, paper: float, dark: float, level: float, rng: Rng) -> Gr
         grey = np.where(grey < cut, 0.0, 255.0).astype(np.float32)
     elif kind < 0.24:
         grey = grey + rng.uniform(0.2, 1.2) * (grey - cv2.GaussianBlur(grey, (0, 0), 1.5))
-    if rng.random() < 0.1:
-        _speck(grey, rng.uniform(0.0002, 0.004), rng)
+    if rng.random() < 0.14:
+        _speck(grey, rng.uniform(0.0001, 0.003), rng)
     worn = np.clip(grey, 0, 255).astype(np.uint8)
     if rng.random() < 0.35:
         quality = int(rng.uniform(90 - 65 * level, 95))
@@ -101,8 +101,13 @@ def _scanned(grey: Ink, paper: float, dark: float, level: float, rng: Rng) -> Gr
 
 
 def _speck(grey: Ink, share: float, rng: Rng) -> None:
+    """Specks of one to three pixels, among them such as could be stops."""
     n = int(share * grey.size) + 1
     ys, xs = rng.integers(0, grey.shape[0], n), rng.integers(0, grey.shape[1], n)
     tone = rng.uniform(0, 255, n)
-    grey[ys, xs] = tone
-    grey[ys, np.minimum(xs + 1, grey.shape[1] - 1)] = tone
+    large = rng.random(n) < rng.uniform(0, 0.5)
+    for dy in range(3):
+        for dx in range(3):
+            drawn = (dy == 0) & (dx < 2) | large
+            y, x = np.minimum(ys + dy, grey.shape[0] - 1), np.minimum(xs + dx, grey.shape[1] - 1)
+            grey[y[drawn], x[drawn]] = tone[drawn]

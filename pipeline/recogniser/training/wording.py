@@ -18,6 +18,7 @@ _LESS = {"wiki": 0.16, "dvhcvn": 0.3, "phapdien": 0.5}
 """Weight of a file by a part of its name, against the 1 of other official text: by its likeness to plans (a guess)."""
 _MORE = {"official": 4.0, "nq57": 8.0, "luongminh": 4.0, "2026": 2.0}
 _BEGINS = ("- ", "– ", "+ ", "* ", "• ", "a) ", "b) ", "đ) ", "1. ", "2. ", "(1) ", "I. ", "II. ", "1.1. ", "☐ ", "✓ ")
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -137,9 +138,24 @@ def _dress(text: str, rng: Rng) -> str:
         text = _curly(text)
     if " - " in text and rng.random() < 0.4:
         text = text.replace(" - ", " – ")
-    if rng.random() < 0.03:
-        text += rng.choice(["…", "…)", ";…", "¹", "²", "³", " (1)", "(*)", ";", ":", "./."])
+    end = rng.random()
+    if end < 0.03:
+        text += rng.choice(["…", "…)", ";…", " (1)", "(*)", ";", ":", "./."])
+    elif end < 0.06:
+        text = _with_note(text, rng)
     return text
+
+
+def _with_note(text: str, rng: Rng) -> str:
+    """A footnote's raised number before the line, or after one of its words."""
+    number = "".join(_RAISED[int(k)] for k in rng.integers(1, 10, 1 if rng.random() < 0.8 else 2))
+    if rng.random() < 0.35:
+        return f"{number}{' ' if rng.random() < 0.8 else ''}{text}"
+    words = text.split(" ")
+    at = int(rng.integers(len(words)))
+    core = words[at].rstrip(".,;:)")
+    words[at] = f"{core}{number}{words[at][len(core) :]}"
+    return " ".join(words)
 
 
 def _curly(text: str) -> str:
