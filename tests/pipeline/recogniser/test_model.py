@@ -1,4 +1,5 @@
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -45,8 +46,8 @@ def test_letters_stand_where_they_are_printed():
     columns = np.flatnonzero((picture < 128).any(axis=0))
     assert letters[0].middle == pytest.approx(columns[0] + 16, abs=10)
     assert letters[-1].middle == pytest.approx(columns[-1] - 8, abs=10)
-    assert all(a.middle < b.middle for a, b in zip(letters, letters[1:], strict=False))
-    assert all(0 <= x.probability <= 1 and sum(p for _, p in x.others) <= 1.01 for x in letters)
+    assert all(a.middle < b.middle for a, b in pairwise(letters))
+    assert all(0 <= p <= 1 for x in letters for p in (x.probability, *(p for _, p in x.others)))
 
 
 @pytest.mark.parametrize("grey", [0, 120, 255])
