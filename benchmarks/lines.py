@@ -61,13 +61,13 @@ class Sum:
 
 def tesserocr_reader() -> Reader:
     """Tesseract, one line a call."""
-    from sohoa.pipeline.engine.engine import PSM_LINE
+    from sohoa.pipeline.engine.protocol import StripKind
     from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
 
     engine = InProcessEngine("vie")
 
     def read(crops: list[np.ndarray]) -> list[str]:
-        return [" ".join(w.text for w in words) for words in engine.read(crops, PSM_LINE, 1e6)]
+        return [" ".join(w.text for w in words) for words in engine.read(crops, StripKind.LINE, 1e6)]
 
     return read
 

@@ -100,11 +100,11 @@ def strips(draw: Draw, count: int, seed: int) -> list[np.ndarray]:
 def reader(name: str) -> Callable[[list[np.ndarray]], list[list[tuple[str, float]]]]:
     """Letters or words with their probabilities of each strip."""
     if name == "tesserocr":
-        from sohoa.pipeline.engine.engine import PSM_LINE
+        from sohoa.pipeline.engine.protocol import StripKind
         from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
 
         engine = InProcessEngine("vie")
-        return lambda of: [[(w.text, w.confidence) for w in words] for words in engine.read(of, PSM_LINE, 1e6)]
+        return lambda of: [[(w.text, w.confidence) for w in words] for words in engine.read(of, StripKind.LINE, 1e6)]
     from sohoa.pipeline.recogniser.reader import open_reader
 
     lines = open_reader(Path(name))
