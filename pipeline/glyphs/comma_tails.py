@@ -23,14 +23,14 @@ TAIL_OF_COLON = 0.055
 TAIL_WITHIN = 0.025
 """The same where a small letter follows: there no sentence ends."""
 _WITH_TAIL = {".": ",", ":": ";"}
-_FEWEST_LETTERS = 4
+_LETTERS_OF_BASELINE = 4
 """On a line of fewer letters the baseline is not sure. A guess."""
 _LEFT_OF_END, _RIGHT_OF_END = 0.6, 0.45
 """How far from the end of the word's box its last sign may stand, in letter heights: the engine's boxes are not close.
 Guesses."""
-_HIGHEST_SIGN, _WIDEST_SIGN = 0.75, 0.5
+_HIGHEST_STOP, _WIDEST_STOP = 0.75, 0.5
 """Greatest height and width of a stop with its tail, in letter heights; 0.55 and 0.33 in Times."""
-_FOOT, _HEAD = 0.25, 0.6
+_STOP_FOOT, _STOP_HEAD = 0.25, 0.6
 """So near above the baseline a stop ends, and begins, in letter heights. Guesses."""
 
 
@@ -41,7 +41,7 @@ def with_tails(run: TextRun, ink: LineInk) -> TextRun:
         line.
     Test: pipeline/glyphs/test_comma_tails.py::test_a_tail_makes_a_comma
     """
-    if not any(w.text.endswith(tuple(_WITH_TAIL)) for w in run.words) or len(ink.letters) < _FEWEST_LETTERS:
+    if not any(w.text.endswith(tuple(_WITH_TAIL)) for w in run.words) or len(ink.letters) < _LETTERS_OF_BASELINE:
         return run
     words = []
     for word, following in zip_longest(run.words, run.words[1:]):
@@ -70,8 +70,8 @@ def _depth(ink: LineInk, word: Word) -> float:
     h, m, parts, (slope, offset) = ink.letter_height, ink.members, ink.parts, ink.baseline
     base = slope * parts.x0[m] + offset
     near = (parts.x0[m] >= word.box.x1 - _LEFT_OF_END * h) & (parts.x1[m] <= word.box.x1 + _RIGHT_OF_END * h)
-    small = (parts.heights[m] < _HIGHEST_SIGN * h) & (parts.widths[m] < _WIDEST_SIGN * h)
-    low = (parts.y1[m] > base - _FOOT * h) & (parts.y0[m] > base - _HEAD * h)
+    small = (parts.heights[m] < _HIGHEST_STOP * h) & (parts.widths[m] < _WIDEST_STOP * h)
+    low = (parts.y1[m] > base - _STOP_FOOT * h) & (parts.y0[m] > base - _STOP_HEAD * h)
     signs = np.flatnonzero(near & small & low)
     if not len(signs):
         return 0.0

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_OPENING = regex.compile(r"^[>»](?=[^>]|$)|^<(?=[^<]|$)")
+_OPENING_SIGN = regex.compile(r"^[>»](?=[^>]|$)|^<(?=[^<]|$)")
 _WITH_BAR = {">": "≥", "»": "≥", "<": "≤"}
 _BAR_THICKNESS = 0.28
 """Greatest height of a bar: 0.08 in Times; blurred print is thicker. A guess."""
@@ -36,15 +36,15 @@ _UNDER = 0.2
 """How far the bar may reach up into the sign. A guess; in Times a gap of 0.1 parts them."""
 _BELOW_SIGN = 0.6
 """Share of the bar's width that lies under the sign. A guess."""
-_NEAREST = 3
+_FIGURES_BESIDE = 3
 """So many figures beside a sign tell where it should stand; words after them reach below the baseline."""
-_ON_LINE, _BELOW_TOP = 0.05, 0.08
+_SIGN_FOOT, _SIGN_HEAD = 0.05, 0.08
 """A sign that is one with its bar ends as low as figures and begins lower, in heights of a figure: in Times at 0 and
 0.13, where > ends 0.14 above. Guesses."""
-_BESIDE, _AFTER = 0.4, 1.6
+_LEFT_OF_SIGN, _RIGHT_OF_SIGN = 0.4, 1.6
 """How far left of the word's box, and right of its left edge, the ink of the sign may reach: the engine's boxes are not
 close. Guesses."""
-_SPACE = 0.28
+_PRINTED_SPACE = 0.28
 """Gap between a sign and its number that is a printed space: in Times 0.7, and 0.2 where none is printed."""
 
 
@@ -54,7 +54,7 @@ def with_bars(run: TextRun, ink: LineInk) -> TextRun:
     Rule: ≥ and ≤, which the engine does not know, are told from > and < by the bar below the sign.
     Test: pipeline/glyphs/test_comparison_signs.py::test_sign_is_read_from_the_ink
     """
-    if not any(_OPENING.match(w.text) for w in run.words):
+    if not any(_OPENING_SIGN.match(w.text) for w in run.words):
         return run
     return replace(run, words=tuple(p for w in run.words for p in _spaced(_with_bar(w, ink), ink)))
 
@@ -75,7 +75,7 @@ def _spaced(word: Word, ink: LineInk) -> tuple[Word, ...]:
 def _printed_space(b: Box, ink: LineInk) -> tuple[float, float] | None:
     """Where the first gap between the pieces of a word begins and ends, if it is as wide as a space."""
     h, m, parts = ink.letter_height, ink.members, ink.parts
-    near = (parts.x0[m] >= b.x0 - _BESIDE * h) & (parts.x1[m] <= b.x1 + _BESIDE * h)
+    near = (parts.x0[m] >= b.x0 - _LEFT_OF_SIGN * h) & (parts.x1[m] <= b.x1 + _LEFT_OF_SIGN * h)
     inside = m[near & (parts.widths[m] > SPECK * h)]
     if len(inside) < 2:
         return None
@@ -83,14 +83,14 @@ def _printed_space(b: Box, ink: LineInk) -> tuple[float, float] | None:
     reach = np.maximum.accumulate(parts.x1[order])[:-1]
     gaps = parts.x0[order][1:] - reach
     first = int(np.argmax(gaps > 0))
-    return (float(reach[first]), float(parts.x0[order][first + 1])) if gaps[first] >= _SPACE * h else None
+    return (float(reach[first]), float(parts.x0[order][first + 1])) if gaps[first] >= _PRINTED_SPACE * h else None
 
 
 def _with_bar(word: Word, ink: LineInk) -> Word:
-    if word.box is None or not _OPENING.match(word.text):
+    if word.box is None or not _OPENING_SIGN.match(word.text):
         return word
     h, m, parts = ink.letter_height, ink.members, ink.parts
-    near = m[(parts.x0[m] >= word.box.x0 - _BESIDE * h) & (parts.x1[m] <= word.box.x0 + _AFTER * h)]
+    near = m[(parts.x0[m] >= word.box.x0 - _LEFT_OF_SIGN * h) & (parts.x1[m] <= word.box.x0 + _RIGHT_OF_SIGN * h)]
     wide, tall = parts.widths[near], parts.heights[near]
     is_flat = tall <= _BAR_THICKNESS * h
     bars = near[is_flat & (wide >= _BAR_LENGTH * h) & (wide >= _BAR_SHAPE * tall)]
@@ -117,8 +117,8 @@ def _stands_on_baseline(sign: Ints, ink: LineInk) -> bool:
     figures = m[(parts.heights[m] >= LETTER[0] * ink.letter_height) & ~np.isin(m, sign)]
     if not len(sign) or not len(figures):
         return False
-    near = figures[np.argsort(np.abs(parts.x0[figures] - parts.x0[sign[0]]), kind="stable")][:_NEAREST]
+    near = figures[np.argsort(np.abs(parts.x0[figures] - parts.x0[sign[0]]), kind="stable")][:_FIGURES_BESIDE]
     top, bottom = float(np.median(parts.y0[near])), float(np.median(parts.y1[near]))
     tall = bottom - top
-    ends_low = parts.y1[sign[0]] >= bottom - _ON_LINE * tall
-    return bool(ends_low and parts.y0[sign[0]] >= top + _BELOW_TOP * tall)
+    ends_low = parts.y1[sign[0]] >= bottom - _SIGN_FOOT * tall
+    return bool(ends_low and parts.y0[sign[0]] >= top + _SIGN_HEAD * tall)

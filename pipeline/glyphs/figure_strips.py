@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 REPEATS = 3
 """A figure so many times in a row looks like a line of text."""
-_LARGE, _SMALL = 32, 20
+_LARGE_FIGURE, _SMALL_FIGURE = 32, 20
 """Heights of the figure in the strips, in pixels: once, and where it is repeated. Guesses, near to the letter height
 that suits the engine for lines."""
-_WORD_RIM, _LINE_RIM, _GAP = 8, 24, 4
+_WORD_RIM, _LINE_RIM, _REPEAT_GAP = 8, 24, 4
 """Paper around a word, around a line, and between the repeats, in pixels. Guesses."""
 _PAPER_GRAIN = 0.15
 """Greys so near to the paper, as a share of its contrast to the ink, are paper. A guess."""
@@ -53,8 +53,8 @@ def figure_strips(glyph: Grey) -> tuple[Grey, Grey, Grey]:
         glyph: uint8 grey (height, width), see `glyph_of`; the strips are uint8 grey too, 80 pixels high at most.
     """
     even = _on_white_paper(glyph)
-    large, small = _scaled(even, _LARGE), _scaled(even, _SMALL)
-    gap = np.full((small.shape[0], _GAP), 255, np.uint8)
+    large, small = _scaled(even, _LARGE_FIGURE), _scaled(even, _SMALL_FIGURE)
+    gap = np.full((small.shape[0], _REPEAT_GAP), 255, np.uint8)
     row = np.hstack([small, *([gap, small] * (REPEATS - 1))])
     rims = (large, _WORD_RIM), (large, _LINE_RIM), (row, _LINE_RIM)
     word, line, lines = (np.pad(strip, rim, constant_values=255) for strip, rim in rims)

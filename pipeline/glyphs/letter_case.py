@@ -22,7 +22,7 @@ SAME_SHAPE = frozenset("cosvxz")
 """Small letters, without marks, that look like their capitals."""
 _IN_CAPITALS = SAME_SHAPE | {"u", "i", "w"}
 """An all-capital word of these alone may be a word in small letters."""
-_SMALL, _TALL = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
+_SMALL_SAMPLES, _TALL_SAMPLES = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
 """First letters that tell how high small letters and capitals are: no mark of theirs adds to the height."""
 _FEWEST_SAMPLES = 3
 """Telling letters that a line needs to go by its own heights and not by those of its part of the page. A guess."""
@@ -33,12 +33,12 @@ _OF_SIZE = 0.5
 guess."""
 _USUAL = 0.68
 """Height of an x as a share of that of a capital, in Times."""
-_APART = 1.25
+_CAPITAL_OVER_SMALL = 1.25
 """A capital is at least so many times as high as a small letter, or the samples contradict one another; 1.42 in
 Times."""
 _CLOSE = 0.08
 """How far, as a share of its height, a small letter may be off it. A guess: two pixels of an x at 300 dpi."""
-_ON_LINE, _STANDING = 0.2, 0.5
+_OFF_BASELINE, _LEAST_STANDING = 0.2, 0.5
 """A letter stands within the first of the baseline and is higher than the second, in letter heights. Guesses."""
 _LEFT_OF_WORD, _RIGHT_OF_WORD = 0.3, 0.4
 """How far beside the left edge of the word's box its first letter may begin, in letter heights: the engine's boxes are
@@ -117,7 +117,7 @@ def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:
     """The component that is each word's first letter, by its height."""
     h, m, parts, (slope, offset) = ink.letter_height, ink.members, ink.parts, ink.baseline
     foot = slope * parts.x0[m] + offset
-    standing = m[(np.abs(parts.y1[m] - foot) <= _ON_LINE * h) & (parts.heights[m] > _STANDING * h)]
+    standing = m[(np.abs(parts.y1[m] - foot) <= _OFF_BASELINE * h) & (parts.heights[m] > _LEAST_STANDING * h)]
     standing = standing[np.argsort(parts.x0[standing], kind="stable")]
     starts, heights = parts.x0[standing], parts.heights[standing]
     found = []
@@ -130,7 +130,11 @@ def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:
 
 def _samples(run: TextRun, heights: Sequence[float]) -> list[tuple[bool, float]]:
     """(is it a small letter, height) of the first letters that tell."""
-    kinds = [(w.text[0] in _SMALL, w.text[0] in _TALL, h) for w, h in zip(run.words, heights, strict=True) if h]
+    kinds = [
+        (w.text[0] in _SMALL_SAMPLES, w.text[0] in _TALL_SAMPLES, h)
+        for w, h in zip(run.words, heights, strict=True)
+        if h
+    ]
     return [(small, h) for small, tall, h in kinds if small or tall]
 
 
@@ -142,4 +146,4 @@ def _heights(samples: Sequence[tuple[bool, float]]) -> Heights | None:
         return None
     x = float(np.median(small)) if small else _USUAL * float(np.median(tall))
     capital = float(np.median(tall)) if tall else float(np.median(small)) / _USUAL
-    return Heights(x, capital) if capital > _APART * x else None
+    return Heights(x, capital) if capital > _CAPITAL_OVER_SMALL * x else None

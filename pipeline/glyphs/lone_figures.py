@@ -17,7 +17,7 @@ Reading = tuple[str, float]
 
 _TIMES = (1, 1, REPEATS)
 """How often the figure stands in each strip."""
-_ENOUGH = 1.6
+_ENOUGH_VOTES = 1.6
 """Sum of the confidences of the readings that a number needs: two of three sure of it, or all fairly. A guess."""
 _MOST_FIGURES = 3
 """Figures of a number that counts as alone."""
@@ -29,12 +29,12 @@ _UPRIGHT = frozenset("1lI|!HìíịỉĩiÌÍỊỈĨ[]TtJL")
 """What the engine was seen to make of a 1."""
 _SURE_OF_ONE = 0.7
 """Confidence of a 1 known by its shape, and that of a reading of it which is believed. A guess."""
-_WIDEST_ONE, _THINNEST_ONE = 0.5, 0.12
-"""Greatest width of a 1's ink, as a share of its height, and the least, worn down to its stem; in Times 0.53, at whose
-flag worn print is narrower. Pieces of rules are thinner. Guesses."""
+_ONE_INK = (0.12, 0.5)
+"""Width of the ink of a worn 1, as a share of its height: from no more than its stem to less than in print (0.53 in
+Times); pieces of rules are thinner. Guesses."""
 _MOST_ONES = 2
 """1 and 11 are told by their shape; 111 is not."""
-_BESIDE = 2
+_PAPER_BESIDE = 2
 """Paper beside the ink of a 1, in pixels, for the look at its shape."""
 
 
@@ -57,7 +57,7 @@ def agreed_figures(readings: Sequence[Reading]) -> Reading | None:
     read = [(text.replace(_SECTION, _EIGHT) if eight_seen else text, sure) for text, sure in readings]
     votes = _votes(read)
     best = max(votes, key=lambda n: votes[n], default="")
-    if not best or votes[best] < _ENOUGH:
+    if not best or votes[best] < _ENOUGH_VOTES:
         return None
     shape_only = eight_seen and any(_SECTION in text for text, _ in readings)
     return best, votes[best] / len(_TIMES) * (_AS_SECTION if shape_only else 1.0)
@@ -96,13 +96,13 @@ def upright_figures(ink: LineInk, readings: Sequence[Reading]) -> Reading | None
 
 def _are_slender(ink: LineInk) -> bool:
     wide, tall = ink.parts.widths[ink.letters], ink.parts.heights[ink.letters]
-    return bool(((wide <= _WIDEST_ONE * tall) & (wide >= _THINNEST_ONE * tall)).all())
+    return bool(((wide >= _ONE_INK[0] * tall) & (wide <= _ONE_INK[1] * tall)).all())
 
 
 def _have_flags(ink: LineInk) -> bool:
     parts, page = ink.parts, ink.pixels
     glyphs = (
-        page[max(0, parts.y0[i]) : parts.y1[i], max(0, parts.x0[i] - _BESIDE) : parts.x1[i] + _BESIDE]
+        page[max(0, parts.y0[i]) : parts.y1[i], max(0, parts.x0[i] - _PAPER_BESIDE) : parts.x1[i] + _PAPER_BESIDE]
         for i in ink.letters
     )
     return all(is_figure_one(glyph) for glyph in glyphs)

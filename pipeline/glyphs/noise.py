@@ -13,7 +13,7 @@ from sohoa.pipeline.glyphs.passes import wordless
 from sohoa.pipeline.ink.line_ink import LineInk
 
 _WORDLIKE = regex.compile(r"\p{L}{2,}|\d+|[IVX]+")
-_CODE = regex.compile(r"\p{Lu}{2,}\d*[-–]\p{Lu}{2,}|^s[oốóô]\b", regex.IGNORECASE)
+_DOCUMENT_CODE = regex.compile(r"\p{Lu}{2,}\d*[-–]\p{Lu}{2,}|^s[oốóô]\b", regex.IGNORECASE)
 _CELL_SIGNS = frozenset({"%", "‰", "-", "–", "—", "+", "*", "./."})
 LEAST_SURE = 0.35
 """Mean confidence under which a short run is taken for noise."""
@@ -47,7 +47,7 @@ def is_noise(run: TextRun, in_table: bool) -> bool:
         return _is_noise_in_cell(text, solid, run.confidence)
     if not solid:
         return True
-    if _CODE.search(text):
+    if _DOCUMENT_CODE.search(text):
         return False
     if len(text) <= 2:
         return run.confidence < LEAST_ALONE or not (text.isdigit() or text.isalpha())

@@ -24,27 +24,27 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-NEAREST = 0.9
+RAISED_REACH = 0.9
 """Furthest gap to the word that it follows, and between two figures, in heights of a small letter. A guess."""
-_HEIGHT = (0.55, 1.05)
+_RAISED_HEIGHT = (0.55, 1.05)
 """Height of a raised figure, in heights of a small letter: 0.86 in Times, where a quotation mark has 0.55
 and a figure on the line 1.43."""
-_RAISED = 0.33
+_LEAST_RAISED = 0.33
 """Its foot is at least this far above the baseline, in heights of a small letter: 0.57 in Times."""
-_HIGHEST = 1.1
+_LEAST_TOP = 1.1
 """Its head is at least this far above the baseline, in heights of a small letter: 1.43 in Times."""
 _SLENDER = (0.2, 1.0)
 """Its width, as a share of its height: 0.6 in Times, less where it is worn."""
-_FREE = 0.2
+_FREE_BEHIND = 0.2
 """Least gap to what follows, in letter heights: inside a word nothing is raised. A guess."""
-_SIGN, _LOWER = 0.45, 0.1
+_WIDEST_SIGN, _SIGN_LOWER = 0.45, 0.1
 """Widest closing sign, in letter heights; it begins lower than the figure by this share of its height. Guesses."""
 _STACKED = 0.25
 """Ink shares a column if it overlaps by this share of the narrower piece. A guess."""
-_ON_LINE, _STANDING, _FEWEST_STANDING = 0.15, 0.5, 3
+_FROM_BASELINE, _STANDING_HEIGHT, _FEWEST_STANDING = 0.15, 0.5, 3
 """A letter stands within the first of the baseline and is at least as high as the second, in letter heights; a line
 needs so many to tell how high its small letters are. Guesses."""
-_SMALL_LETTERS = 20
+_SMALL_PERCENTILE = 20
 """This percentile of the heights of standing letters is that of a small one: four of five are not lower."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CLOSING = ";,.:)]”\"'?!"
@@ -134,7 +134,7 @@ def _raised_groups(ink: LineInk) -> list[Ints]:
     groups: list[list[int]] = []
     for k, (_, box) in enumerate(stacks):
         if _is_raised(box, slope * box.x0 + offset, small):
-            near = groups and groups[-1][-1] == k - 1 and box.x0 - stacks[k - 1][1].x1 <= NEAREST / 2 * h
+            near = groups and groups[-1][-1] == k - 1 and box.x0 - stacks[k - 1][1].x1 <= RAISED_REACH / 2 * h
             groups[len(groups) - bool(near) :] = [[*groups[-1], k] if near else [k]]
     return [
         np.array([i for k in group for i in stacks[k][0]])
@@ -147,22 +147,22 @@ def _small_letter(ink: LineInk) -> float | None:
     """Height of the line's small letters in pixels; None if too few letters stand on it."""
     m, h, parts, (slope, offset) = ink.members, ink.letter_height, ink.parts, ink.baseline
     tall, foot = parts.heights[m], slope * parts.x0[m] + offset
-    standing = (np.abs(parts.y1[m] - foot) <= _ON_LINE * h) & (tall >= _STANDING * h)
-    return float(np.percentile(tall[standing], _SMALL_LETTERS)) if standing.sum() >= _FEWEST_STANDING else None
+    standing = (np.abs(parts.y1[m] - foot) <= _FROM_BASELINE * h) & (tall >= _STANDING_HEIGHT * h)
+    return float(np.percentile(tall[standing], _SMALL_PERCENTILE)) if standing.sum() >= _FEWEST_STANDING else None
 
 
 def _is_raised(box: Box, foot: float, small: float) -> bool:
     """Is it as high, as slender and as far above the baseline (`foot`) as a raised figure?"""
-    shape = _HEIGHT[0] * small <= box.height <= _HEIGHT[1] * small
+    shape = _RAISED_HEIGHT[0] * small <= box.height <= _RAISED_HEIGHT[1] * small
     slender = _SLENDER[0] * box.height <= box.width <= _SLENDER[1] * box.height
     above = foot - box.y1
-    return shape and slender and above >= _RAISED * small and above + box.height >= _HIGHEST * small
+    return shape and slender and above >= _LEAST_RAISED * small and above + box.height >= _LEAST_TOP * small
 
 
 def _is_apart(figure: Box, following: Box, letter_height: float) -> bool:
     """Is what follows not of the same word, or a closing sign?"""
-    sign = following.width <= _SIGN * letter_height and following.y0 >= figure.y0 + _LOWER * figure.height
-    return sign or following.x0 - figure.x1 >= _FREE * letter_height
+    sign = following.width <= _WIDEST_SIGN * letter_height and following.y0 >= figure.y0 + _SIGN_LOWER * figure.height
+    return sign or following.x0 - figure.x1 >= _FREE_BEHIND * letter_height
 
 
 def _stacks(parts: Components, members: Ints) -> list[tuple[list[int], Box]]:

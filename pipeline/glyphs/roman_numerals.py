@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-_NUMERAL = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
+_NUMERAL_IN_LINE = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 """What may be one: with an I or an H among its strokes, since figures alone are numbers."""
 
 
@@ -26,13 +26,13 @@ def with_numerals(run: TextRun, ink: LineInk) -> TextRun:
     Rule: II and III, read as H, I1 or HI, are told by counting the upright strokes of the ink.
     Test: pipeline/glyphs/test_roman_numerals.py::test_numerals_are_counted
     """
-    if not any(_NUMERAL.fullmatch(w.text) for w in run.words):
+    if not any(_NUMERAL_IN_LINE.fullmatch(w.text) for w in run.words):
         return run
     return replace(run, words=tuple(_numeral_word(w, ink.pixels) for w in run.words))
 
 
 def _numeral_word(word: Word, page: NDArray[uint8]) -> Word:
-    read = _NUMERAL.fullmatch(word.text)
+    read = _NUMERAL_IN_LINE.fullmatch(word.text)
     if read is None or word.box is None:
         return word
     b = word.box

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-_LOOKALIKE = regex.compile(r"[HIlNnMUJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
+_READ_FOR_NUMERALS = regex.compile(r"[HIlNnMUJịì1!|{}\[\]i.,'’]{1,5}|TII|IHI|IIL|HI|IH")
 """What the engine was seen to make of them."""
 _FIGURES = ("1", "11", "111")
-_WIDEST = 4.0
+_WIDEST_NUMERAL = 4.0
 """Greatest width of such a line, in letter heights: a bold III has 2.4 in Times."""
-_MOST = 3
+_MOST_STROKES = 3
 """Numerals of more strokes hold a V or an X, which the engine reads."""
 
 
@@ -35,7 +35,7 @@ def with_row_numeral(run: TextRun, ink: LineInk) -> TextRun:
     Rule: A Roman numeral that numbers a row of a table is counted by its strokes, also where the engine read nothing.
     Test: pipeline/glyphs/test_row_numerals.py::test_roman_numerals_are_counted_by_their_strokes
     """
-    if ink.column != 0 or ink.line.box.width > _WIDEST * ink.letter_height:
+    if ink.column != 0 or ink.line.box.width > _WIDEST_NUMERAL * ink.letter_height:
         return run
     numeral = as_row_numeral(run.words, ink.strip())
     return TextRun((replace(numeral, box=ink.line.box),), ink.line.box, ink.line.box.height) if numeral else run
@@ -49,13 +49,13 @@ def as_row_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | None:
         strip: the line, uint8 grey (height, width), ink dark.
     """
     text = "".join(w.text for w in words)
-    if text and not _LOOKALIKE.fullmatch(text):
+    if text and not _READ_FOR_NUMERALS.fullmatch(text):
         return None
     # A figure, or a bare bar that may be a piece of a rule, is an I only if it has serifs.
     if (text in _FIGURES or set(text) <= set("|!")) and not is_capital_i(first_glyph(strip)):
         return None
     strokes = count_strokes(strip)
-    if not 1 <= strokes <= _MOST or text == "I" * strokes:
+    if not 1 <= strokes <= _MOST_STROKES or text == "I" * strokes:
         return None
     box = words[0].box if words else None
     return Word("I" * strokes, text, box, min((w.confidence or 0.0 for w in words), default=0.0))

@@ -19,7 +19,7 @@ _FULL_STROKE = 0.75
 """Share of the height that the stroke of an I fills: all of it in print, less where it is worn. A guess."""
 _STROKE_INSIDE = 0.5
 """The same of its middle, where a stroke is whole or not there. A guess."""
-_MIDDLE = (0.35, 0.65)
+_MIDDLE_OF_STROKE = (0.35, 0.65)
 """Shares of the height between which neither serifs nor flags reach, and the bar of an H lies. A guess."""
 _BAR_OF_H = 0.8
 """Share of the way from stroke to stroke that the bar of an H fills, at least; all of it in print. A guess."""
@@ -32,7 +32,7 @@ _STEM_OF_I = 0.7
 """Share of the height that a column of the stem fills. A guess."""
 _EVEN_SERIFS = 0.5
 """The right serif of an I is at least this share as long as the left: they are even, but worn unevenly. A guess."""
-_NARROWEST_ONE, _WIDEST_ONE = 0.3, 1.0
+_ONE_WITH_PAPER = (0.3, 1.0)
 """Width of a 1 with the paper beside it, as a share of its height: 0.53 without in Times, 0.56 in bold; a rule is
 narrower. Guesses."""
 _STEM_OF_ONE = 0.7
@@ -63,7 +63,7 @@ def count_strokes(strip: Grey) -> int:
     body = ink[rows[0] : rows[-1] + 1]
     full = body.mean(axis=0) >= _FULL_STROKE
     strokes = _stretches(full)
-    middle = body[round(_MIDDLE[0] * len(body)) : max(1, round(_MIDDLE[1] * len(body)))]
+    middle = body[round(_MIDDLE_OF_STROKE[0] * len(body)) : max(1, round(_MIDDLE_OF_STROKE[1] * len(body)))]
     if strokes != _stretches(np.asarray(middle.mean(axis=0) >= _STROKE_INSIDE)) or _is_barred(full, middle):
         return 0
     columns = np.flatnonzero(body.any(axis=0))
@@ -99,7 +99,7 @@ def is_figure_one(glyph: Grey) -> bool:
         glyph: uint8 grey (height, width), cut close above and below, with a little paper beside; it may be empty.
     """
     height, width = glyph.shape
-    if height == 0 or not _NARROWEST_ONE * height <= width <= _WIDEST_ONE * height:
+    if height == 0 or not _ONE_WITH_PAPER[0] * height <= width <= _ONE_WITH_PAPER[1] * height:
         return False
     dark, paper = float(glyph.min()), float(paper_of(glyph))
     ink = np.clip((paper - glyph.astype(np.float64)) / max(1.0, paper - dark), 0, 1)

@@ -1,5 +1,6 @@
 """From ink to connected components: the pieces of ink of a cleaned page, with their zone and the letter height.
 
+Ink is told from paper by one threshold for the page (binarisation by Otsu's method): cleanup has made the paper even.
 The page is cut into *zones* (0 is everything outside tables, each table cell is one more);
 every tolerance of the modules that build on this is a multiple of the page's own letter height.
 """
@@ -20,13 +21,25 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 INK_MARGIN = 10
-"""Grey levels above Otsu's threshold that still count as ink: thin strokes are paler than thick ones."""
+"""Grey levels above Otsu's threshold that still count as ink: thin strokes are paler than thick ones. A guess."""
+_PALEST_INK = 200
+"""Grey from which on nothing is ink, however pale the page: cleaned paper is at 255 less its grain. A guess."""
 LETTER = (0.55, 2.6)
-"""Heights of a letter, in letter heights: from a worn x to a capital with two marks or a bracket."""
+"""Heights of a letter, in letter heights: from a worn x to a capital with two marks or a bracket. Guesses; in Times an
+x has 1.0, a capital 1.4."""
 WIDEST_LETTER = 12.0
-"""Letters may touch; a component wider than this (in letter heights) is a rule or a picture."""
+"""Letters may touch; a component wider than this (in letter heights) is a rule or a picture. A guess."""
 UNDERLINE = 0.04
-"""Level ink at least this long, as a share of the page's width, is a rule: no letter is as wide."""
+"""Level ink at least this long, as a share of the page's width, is a rule: 8 mm of A4, and no letter is as wide."""
+_SHORTEST_UNDERLINE = 15
+"""The same in pixels, for small pages. A guess."""
+_CROSSING = 8
+"""A stroke that reaches this share (one in so many) of that length above and below a line crosses it. A guess."""
+_LETTER_PIXELS, _LETTER_OF_PAGE, _WORD_OF_PAGE = 5, 0.05, 0.1
+"""What may be a letter before the letter height is known: higher than so many pixels, lower than this share of the
+page's longer side, and narrower than this share of its width. Guesses."""
+_LETTER_SPREAD = (0.5, 3.0)
+"""Heights that count for the second median, in those of the first: marks and rules lie outside. Guesses."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +91,7 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
             which count as paper. None means one zone.
     """
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
-    ink = (grey < min(200, level + INK_MARGIN)).astype(np.uint8)
+    ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).astype(np.uint8)
     rules = _underlines(ink)
     ink[rules] = 0
     if zones is not None:
@@ -99,11 +112,11 @@ def _underlines(ink: Grey) -> NDArray[np.bool_]:
 
     A stroke that crosses a line keeps its pixels: there the ink goes on above and below.
     """
-    length = max(15, round(UNDERLINE * ink.shape[1]))
+    length = max(_SHORTEST_UNDERLINE, round(UNDERLINE * ink.shape[1]))
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if not level.any():
         return np.zeros(ink.shape, np.bool_)
-    reach = max(3, length // 8)
+    reach = max(3, length // _CROSSING)
     crossing = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((2 * reach + 1, 1), np.uint8))
     band = cv2.dilate(level, np.ones((3, 1), np.uint8))
     return np.asarray((band > 0) & (ink > 0) & (crossing == 0))
@@ -111,10 +124,12 @@ def _underlines(ink: Grey) -> NDArray[np.bool_]:
 
 def _letter_height(heights: Ints, widths: Ints, shape: tuple[int, ...]) -> float:
     """Median height of what may be letters, taken twice so that specks and rules drop out."""
-    plausible = (heights > 5) & (heights < 0.05 * max(shape)) & (widths < 0.1 * shape[1])
+    plausible = (
+        (heights > _LETTER_PIXELS) & (heights < _LETTER_OF_PAGE * max(shape)) & (widths < _WORD_OF_PAGE * shape[1])
+    )
     plausible[0] = False
     if not plausible.any():
         return 0.0
     first = float(np.median(heights[plausible]))
-    again = plausible & (heights > 0.5 * first) & (heights < 3 * first)
+    again = plausible & (heights > _LETTER_SPREAD[0] * first) & (heights < _LETTER_SPREAD[1] * first)
     return float(np.median(heights[again])) if again.any() else first

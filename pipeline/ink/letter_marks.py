@@ -18,11 +18,29 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 MARK_ABOVE = 1.1
-"""How far above its letter a mark may stand, in letter heights (the acute of a worn ế)."""
+"""How far above its letter a mark may stand, in letter heights (the acute of a worn ế). A guess; 0.34 in
+Times, 0.9 is tested."""
 MARK_BELOW = 0.5
-"""How far below its letter the dot of ạ may stand."""
+"""How far below its letter the dot of ạ may stand. A guess; in Times it is 0.13."""
 SPECK = 0.12
-"""Ink no larger than this, in letter heights, is dirt unless a letter is right beside it (a worn dot of ạ)."""
+"""Ink no larger than this, in letter heights, is dirt unless a letter is right beside it (a worn dot of ạ). A guess; a
+full stop of Times has 0.26."""
+_HIGHEST_MARK = 3.0
+"""What is higher, in letter heights, is no mark: a brace, a picture. A guess."""
+_ROUNDS = (0.3, 0.5, 1.0)
+"""Costs up to which marks are attached, round by round: the sure ones first. Guesses."""
+_BESIDE_LETTER = 0.25
+"""How far beside its letter a speck may stand, in letter heights. A guess."""
+_FREE_ASIDE, _ASIDE = 0.3, 2.0
+"""A mark may stand so far aside of its letter at no cost, and so far beyond that at a cost of 1, in letter heights:
+stops stand behind their letter. Guesses."""
+_SEARCHED = 1.5
+"""How far aside of a mark letters are looked for, in letter heights: farther off the cost is over 0.6. A guess."""
+_ON_BASELINE = 0.3
+"""Letters whose foot is within this of the median foot stand on the baseline, in letter heights; a g of Times hangs 0.5
+below it."""
+_FIT_LETTERS, _FIT_WIDTH = 6, 10.0
+"""So many letters over so many letter heights are needed to tell a slope. Guesses."""
 
 
 def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
@@ -30,6 +48,13 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
 
     A mark over a mark (the acute of ế) is nearer to the line above than to its own letter,
     so the sure ones are attached first and then carry others.
+
+    Args:
+        parts: the components of the page.
+        groups: the letters of each line, by their indices: int64 (n,).
+
+    Returns:
+        int64 (components,).
 
     Rule: A mark (tone, hat, dot below) belongs to the line of the letter that it stands over, under or beside, though
         another line is nearer.
@@ -42,10 +67,10 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
     if not groups:
         return owner
     base = np.array([baseline(parts, g) for g in groups])
-    small = (owner < 0) & (parts.heights < 3 * h) & (parts.widths < WIDEST_LETTER * h)
+    small = (owner < 0) & (parts.heights < _HIGHEST_MARK * h) & (parts.widths < WIDEST_LETTER * h)
     small[0] = False
     speck = np.maximum(parts.heights, parts.widths) <= SPECK * h
-    for limit in (0.3, 0.5, 1.0):
+    for limit in _ROUNDS:
         hosts = np.flatnonzero(owner >= 0)
         hosts = hosts[np.argsort(parts.x0[hosts], kind="stable")]
         floor = base[owner[hosts], 0] * parts.x0[hosts] + base[owner[hosts], 1]
@@ -58,15 +83,20 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
 
 def _stands_aside(parts: Components, mark: int, host: int) -> bool:
     """Is the mark neither over, under nor right beside its letter?"""
-    near = 0.25 * parts.letter_height
+    near = _BESIDE_LETTER * parts.letter_height
     return bool(parts.x0[mark] > parts.x1[host] + near or parts.x1[mark] < parts.x0[host] - near)
 
 
 def baseline(parts: Components, group: Ints) -> tuple[float, float]:
-    """Slope and offset of the line the letters stand on, descenders left out."""
+    """Slope and offset of the line the letters stand on (y = slope x + offset), descenders left out.
+
+    Args:
+        parts: the components of the page.
+        group: indices of the letters, int64 (n,), at least one.
+    """
     x, y = parts.x0[group].astype(float), parts.y1[group].astype(float)
-    keep = np.abs(y - np.median(y)) <= 0.3 * parts.letter_height
-    if keep.sum() < 6 or np.ptp(x[keep]) < 10 * parts.letter_height:
+    keep = np.abs(y - np.median(y)) <= _ON_BASELINE * parts.letter_height
+    if keep.sum() < _FIT_LETTERS or np.ptp(x[keep]) < _FIT_WIDTH * parts.letter_height:
         return 0.0, float(np.median(y))
     slope, offset = np.polyfit(x[keep], y[keep], 1)
     return float(slope), float(offset)
@@ -80,14 +110,14 @@ def _nearest_host(parts: Components, mark: int, hosts: Ints, floor: NDArray[np.f
     h = parts.letter_height
     x0, x1 = parts.x0[hosts], parts.x1[hosts]
     cx = (parts.x0[mark] + parts.x1[mark]) / 2
-    first, last = np.searchsorted(x0, [cx - (1.5 + WIDEST_LETTER) * h, cx + 1.5 * h])
+    first, last = np.searchsorted(x0, [cx - (_SEARCHED + WIDEST_LETTER) * h, cx + _SEARCHED * h])
     s = slice(int(first), int(last))
     if s.start == s.stop:
         return 1.0, -1
     aside = np.maximum(0, np.maximum(x0[s] - cx, cx - x1[s]))
     above = np.maximum(0, parts.y0[hosts[s]] - parts.y1[mark])
     below = np.maximum(0, parts.y0[mark] - floor[s])
-    cost = above / (MARK_ABOVE * h) + below / (MARK_BELOW * h) + np.maximum(0, aside - 0.3 * h) / (2 * h)
+    cost = above / (MARK_ABOVE * h) + below / (MARK_BELOW * h) + np.maximum(0, aside - _FREE_ASIDE * h) / (_ASIDE * h)
     cost = np.where(parts.zone[hosts[s]] == parts.zone[mark], cost, 1.0)
     best = int(np.argmin(cost))
     return float(cost[best]), int(hosts[s][best])

@@ -18,14 +18,25 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
 
 SMALLEST_TYPE = 0.6
-"""Type size of notes beside body text, at least; smaller is taken for noise and not enlarged further."""
+"""Type size of notes beside body text, at least; smaller is taken for noise and not enlarged further. A guess."""
 SOFT = 0.05
-"""Standard deviation of the blur, in letter heights."""
+"""Standard deviation of the blur, in letter heights. A guess: it closes pinholes and keeps marks apart."""
+_PAD, _LEAST_PAD = 0.25, 2
+"""Paper around a line that comes from the page: in letter heights, and in pixels at least. Guesses."""
+_RIM = 8
+"""Paper around that which is painted, in pixels of the page: Tesseract reads worse what touches the edge. A guess."""
+_SAME_SIZE = 0.05
+"""A strip whose scale is so near to 1 is not resampled. A guess."""
+_PAPER_SAMPLES = 200
+"""The paper's brightness is the median of so many rows and columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strip:
-    """One line cut out of the page: page coordinate = strip coordinate / `scale` + (`x`, `y`)."""
+    """One line cut out of the page: page coordinate = strip coordinate / `scale` + (`x`, `y`).
+
+    `pixels` is uint8 grey (height, width), contiguous.
+    """
 
     pixels: Grey
     x: float
@@ -39,7 +50,7 @@ def line_strips(
     """Each line cut out of the page, the ink of other lines painted over.
 
     Args:
-        grey: the page the components came from.
+        grey: the page the components came from, uint8 (height, width).
         parts: its components.
         lines: the lines to cut.
         letter_height: scale strips so that letters are this high in pixels; None keeps them.
@@ -48,29 +59,46 @@ def line_strips(
     owner = np.zeros(len(parts.x0), np.int32)
     for k, line in enumerate(lines, 1):
         owner[line.members] = k
-    paper = int(np.median(grey[:: max(1, grey.shape[0] // 200), :: max(1, grey.shape[1] // 200)]))
-    pad, rim = max(2, round(0.25 * parts.letter_height)), 8
-    letters = parts.letters
+    rows, cols = (max(1, n // _PAPER_SAMPLES) for n in grey.shape)
+    paper = int(np.median(grey[::rows, ::cols]))
     strips = []
     for k, line in enumerate(lines, 1):
-        own = float(np.median(parts.heights[line.members[letters[line.members]]]))
-        size = min(parts.letter_height, max(own, SMALLEST_TYPE * parts.letter_height))
+        alone, x, y = _cut_out(grey, parts, line, owner == k, paper)
+        size = _type_size(parts, line)
         scale = letter_height / size if letter_height else 1.0
-        x0, y0 = max(0, int(line.box.x0) - pad), max(0, int(line.box.y0) - pad)
-        x1, y1 = int(line.box.x1) + pad, int(line.box.y1) + pad
-        strip = grey[y0:y1, x0:x1].copy()
-        whose = owner[parts.labels[y0:y1, x0:x1]]
-        other = (parts.labels[y0:y1, x0:x1] > 0) & (whose != k)
-        foreign = (other | parts.rules[y0:y1, x0:x1]).astype(np.uint8)
-        if foreign.any():
-            halo = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
-            strip[halo & (whose != k)] = paper
-        strip = np.pad(strip, rim, constant_values=paper)
-        if abs(scale - 1) > 0.05:
-            method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-            strip = np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+        scaled = _scaled(alone, scale)
         if soften:
-            strip = np.asarray(cv2.GaussianBlur(strip, (0, 0), SOFT * size * scale), np.uint8)
-        used = scale if abs(scale - 1) > 0.05 else 1.0
-        strips.append(Strip(np.ascontiguousarray(strip), x0 - rim, y0 - rim, used))
+            scaled = np.asarray(cv2.GaussianBlur(scaled, (0, 0), SOFT * size * scale), np.uint8)
+        used = 1.0 if scaled is alone else scale
+        strips.append(Strip(np.ascontiguousarray(scaled), x, y, used))
     return strips
+
+
+def _type_size(parts: Components, line: TextLine) -> float:
+    """Median height of the letters of a line in pixels, within what a page has beside its body text."""
+    own = float(np.median(parts.heights[line.members[parts.letters[line.members]]]))
+    return min(parts.letter_height, max(own, SMALLEST_TYPE * parts.letter_height))
+
+
+def _cut_out(
+    grey: Grey, parts: Components, line: TextLine, own: NDArray[np.bool_], paper: int
+) -> tuple[Grey, float, float]:
+    """The line on paper of its own, and where its left top lies on the page; `own`: which components are its."""
+    pad = max(_LEAST_PAD, round(_PAD * parts.letter_height))
+    x0, y0 = max(0, int(line.box.x0) - pad), max(0, int(line.box.y0) - pad)
+    area = slice(y0, int(line.box.y1) + pad), slice(x0, int(line.box.x1) + pad)
+    strip, labels = grey[area].copy(), parts.labels[area]
+    its = own[labels]
+    foreign = (((labels > 0) & ~its) | parts.rules[area]).astype(np.uint8)
+    if foreign.any():
+        halo = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
+        strip[halo & ~its] = paper
+    return np.pad(strip, _RIM, constant_values=paper), x0 - _RIM, y0 - _RIM
+
+
+def _scaled(strip: Grey, scale: float) -> Grey:
+    """The strip at another size; the same array if the scale is close to 1."""
+    if abs(scale - 1) <= _SAME_SIZE:
+        return strip
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=method), np.uint8)

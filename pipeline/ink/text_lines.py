@@ -1,4 +1,4 @@
-"""From components to text lines: letters side by side on one baseline, inside one zone.
+"""Text line segmentation, from components to lines: letters side by side on one baseline, inside one zone.
 
 Bottom-up grouping of components follows O'Gorman, "The document spectrum for page layout
 analysis" (IEEE PAMI 15, 1993); marks are attached by `sohoa.pipeline.ink.letter_marks`.
@@ -22,14 +22,22 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 WORD_GAP = 2.2
-"""Largest gap inside a line, in letter heights: justified lines stretch their spaces."""
+"""Largest gap inside a line, in letter heights: justified lines stretch their spaces. A guess; a space of Times
+has 0.5."""
+SHARED_HEIGHT = 0.5
+"""Letters of one line stand side by side over this share of the lower one's height. A guess."""
 MARKS_HIGH = 0.85
-"""A circumflex with its tone is at most this high, in letter heights; a letter is higher."""
-
+"""A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
+MOST_MARKS = 2
+"""A group of so few components may be marks of a longer line: a circumflex, its tone."""
+_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW = 0.5, 0.9, 0.1
+"""How far beside, above and below the box of its line such a group may stand, in letter heights. Guesses."""
 PIECE_GAP, PIECE_SHARED = 0.8, 0.5
-"""Furthest a piece of a lone glyph may stand from the rest, in letter heights, and least share of its width over it."""
-FIGURE = 1.9
-"""Height of a figure or a capital at most, in letter heights."""
+"""Furthest a piece of a lone glyph may stand from the rest, in letter heights, and least share of its width over it.
+Guesses."""
+TALLEST_FIGURE = 1.9
+"""Height of a figure or a capital at most, in letter heights. A guess; in Times they have 1.4, on a page of small notes
+more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +96,7 @@ def _make_whole(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
         gap = np.maximum(parts.y0[near] - y1, y0 - parts.y1[near])
         high = np.maximum(parts.y1[near], y1) - np.minimum(parts.y0[near], y0)
         over = shared >= PIECE_SHARED * np.minimum(parts.widths[near], x1 - x0)
-        owner[near[over & (gap <= PIECE_GAP * h) & (high <= FIGURE * h)]] = k
+        owner[near[over & (gap <= PIECE_GAP * h) & (high <= TALLEST_FIGURE * h)]] = k
 
 
 def _link(parts: Components, letters: Ints) -> list[Ints]:
@@ -108,7 +116,7 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
     for k in range(len(order)):
         near = np.arange(k + 1, ends[k])
         shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
-        same = (shared >= 0.5 * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
+        same = (shared >= SHARED_HEIGHT * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
         for j in near[same]:
             a, b = find(k), find(int(j))
             if a != b:
@@ -121,23 +129,18 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
 
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     """Drop groups that are only marks of a longer line: one or two components right above or below it."""
-    h = parts.letter_height
-    boxes = [(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups]
+    sides = np.array([(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups])
+    sizes, zones = np.array([len(g) for g in groups]), np.array([parts.zone[g[0]] for g in groups])
+    if not len(groups):
+        return []
+    x0, y0, x1, y1 = sides.T
+    small = (sizes <= MOST_MARKS) & (y1 - y0 <= MARKS_HIGH * parts.letter_height)
+    beside, above, below = (share * parts.letter_height for share in (_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW))
     kept = []
-    for g, (a0, b0, a1, b1) in zip(groups, boxes, strict=True):
-        if len(g) > 2 or b1 - b0 > MARKS_HIGH * h:
-            kept.append(g)
-            continue
-        hosts = [
-            o
-            for o, (c0, d0, c1, d1) in zip(groups, boxes, strict=True)
-            if len(o) > 2 * len(g)
-            and parts.zone[o[0]] == parts.zone[g[0]]
-            and c0 - 0.5 * h <= a0
-            and a1 <= c1 + 0.5 * h
-            and d0 - 0.9 * h < b1
-            and b0 < d1 + 0.1 * h
-        ]
-        if not hosts:
-            kept.append(g)
+    for k, group in enumerate(groups):
+        hosts = (sizes > 2 * sizes[k]) & (zones == zones[k])
+        hosts &= (x0 - beside <= x0[k]) & (x1[k] <= x1 + beside)
+        hosts &= (y0 - above < y1[k]) & (y0[k] < y1 + below)
+        if not (small[k] and hosts.any()):
+            kept.append(group)
     return kept

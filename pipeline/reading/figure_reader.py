@@ -15,7 +15,7 @@ from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.glyphs.figure_strips import figure_strips, glyph_of
 from sohoa.pipeline.glyphs.lone_figures import agreed_figures, may_be_figures, upright_figures
-from sohoa.pipeline.glyphs.raised_figures import NEAREST, Raised, find_raised, with_raised, without
+from sohoa.pipeline.glyphs.raised_figures import RAISED_REACH, Raised, find_raised, with_raised, without
 from sohoa.pipeline.ink.text_lines import TextLine
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.two_readings import spelled, surety
@@ -71,7 +71,7 @@ def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: f
     """The words of each line with its raised figures as superscripts."""
     marked = [list(some) for some in words]
     for raised, figures in read:
-        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, NEAREST * letter_height)
+        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, RAISED_REACH * letter_height)
     return marked
 
 
