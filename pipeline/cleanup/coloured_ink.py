@@ -1,4 +1,4 @@
-"""Black print apart from coloured ink: seals and signatures out, the text under them kept.
+"""Black print apart from coloured ink (colour separation): seals and signatures out, the text under them kept.
 
 Densities (minus logarithms of brightness) of inks that lie over each other add up (Beer and Lambert).
 Black is equally dense in red, green and blue; a coloured ink has a channel in which it is nearly clear. In
@@ -21,27 +21,40 @@ if TYPE_CHECKING:
 
 _ZONE_PIXELS = 2.5e5
 """Pixels of the picture on which coloured places are sought: about 52 dpi for A4, 2 px a millimetre."""
-_COLOURED = 0.22
-"""Difference of densities (decadic) between channels from which ink is coloured."""
-_SMALLEST_ZONE = 12
+_COLOURED_INK = 0.22
+"""Difference of densities (decadic) between channels from which ink is coloured. A guess."""
+_FEWEST_COLOURED = 12
 """Coloured pixels of that picture, 3 mm²: less is a fringe of JPEG."""
 _GREATEST_SHARE = 0.6
-"""Clearest over densest channel: a duller ink cannot be told from black."""
-_LEVELS = 256
+"""Clearest over densest channel: a duller ink cannot be told from black. A guess."""
+_GREY_LEVELS = 256
+_DARKEST_LEVEL = 4
+"""Brightness, 0–255, under which no scanner tells anything apart: densities end there."""
+_PAPER_PERCENTILE = 80
+"""Brightness that this share (per cent) of the page does not reach is paper: text covers a tenth of it. A guess."""
+_LUMA = (0.299, 0.587, 0.114)
+"""Shares of red, green and blue in brightness (ITU-R BT.601)."""
 _FAINTEST = 25
-"""Difference of the channels, 0–255, that a scan of grey paper and black ink does not reach."""
+"""Difference of the channels, 0–255, that a scan of grey paper and black ink does not reach. A guess."""
 
 
 def luminance(pixels: NDArray[uint8]) -> NDArray[uint8]:
-    """Grey of an RGB or grey page (ITU-R BT.601)."""
+    """Grey of a page (ITU-R BT.601).
+
+    Args:
+        pixels: uint8, (height, width) grey or (height, width, 3) RGB.
+
+    Returns:
+        uint8 (height, width); the same array if it is grey.
+    """
     return pixels if pixels.ndim == 2 else as_grey(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
 
 
 def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
-    """Grey of a page, (H, W), without its coloured inks; a grey page comes back as it is.
+    """Grey of a page without its coloured inks: uint8 (height, width); a grey page comes back as it is.
 
     Args:
-        pixels: (H, W) grey or (H, W, 3) RGB uint8.
+        pixels: uint8, (height, width) grey or (height, width, 3) RGB.
 
     Rule: A seal, stamp or signature in red or blue ink is taken off before reading, and the black print under it
         stays.
@@ -51,7 +64,7 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
     if pixels.ndim == 2:
         return grey
     tiny, scale = shrunk(pixels, _ZONE_PIXELS)
-    paper = np.percentile(tiny[::3, ::3].reshape(-1, 3), 80, axis=0)
+    paper = np.percentile(tiny[::3, ::3].reshape(-1, 3), _PAPER_PERCENTILE, axis=0)
     result = grey
     for x, y, w, h in coloured_zones(tiny, paper):
         if result is grey:
@@ -63,19 +76,35 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
 
 
 def densities(pixels: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[float32]:
-    """Decadic density of each channel against the paper, from 0: float32, as many as `pixels` (…, 3)."""
-    values = np.maximum(np.arange(_LEVELS), 4)[:, None]
-    table = np.maximum(0, np.log10(np.maximum(paper, 4) / values)).astype(np.float32)
+    """Decadic density of each channel against the paper, from 0.
+
+    Args:
+        pixels: uint8 (…, 3) RGB.
+        paper: float64 (3,), brightness of the paper in each channel.
+
+    Returns:
+        float32, of the shape of `pixels`.
+    """
+    values = np.maximum(np.arange(_GREY_LEVELS), _DARKEST_LEVEL)[:, None]
+    table = np.maximum(0, np.log10(np.maximum(paper, _DARKEST_LEVEL) / values)).astype(np.float32)
     return np.stack([table[pixels[..., c], c] for c in range(3)], axis=-1)
 
 
 def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
-    """x, y, width and height of the places of coloured ink on a small RGB picture."""
+    """The places of coloured ink on a small picture.
+
+    Args:
+        tiny: uint8 (height, width, 3) RGB.
+        paper: float64 (3,), brightness of the paper in each channel.
+
+    Returns:
+        x, y, width and height of each, in pixels of `tiny`.
+    """
     tinged = _chroma(tiny) >= _FAINTEST
     dense = densities(tiny[tinged], paper)
     mask = np.zeros(tiny.shape[:2], np.uint8)
-    mask[tinged] = dense.max(axis=-1) - dense.min(axis=-1) > _COLOURED
-    if int(mask.sum()) < _SMALLEST_ZONE:
+    mask[tinged] = dense.max(axis=-1) - dense.min(axis=-1) > _COLOURED_INK
+    if int(mask.sum()) < _FEWEST_COLOURED:
         return []
     grown = cv2.dilate(mask, np.ones((7, 7), np.uint8))
     n, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
@@ -83,7 +112,7 @@ def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tup
     return [
         (int(x), int(y), int(w), int(h))
         for (x, y, w, h, _), has in zip(stats[1:], amount[1:], strict=True)
-        if has >= _SMALLEST_ZONE
+        if has >= _FEWEST_COLOURED
     ]
 
 
@@ -98,8 +127,8 @@ def _without_ink(zone: NDArray[uint8], grey: NDArray[uint8], paper: NDArray[np.f
     tinged = cv2.dilate((_chroma(zone) > _FAINTEST // 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     black = _black_density(densities(zone[tinged], paper))
     result = grey.copy()
-    level = float(np.dot(paper, (0.299, 0.587, 0.114)))
-    result[tinged] = np.clip(level * 10.0**-black, 0, _LEVELS - 1).astype(np.uint8)
+    level = float(np.dot(paper, _LUMA))
+    result[tinged] = np.clip(level * 10.0**-black, 0, _GREY_LEVELS - 1).astype(np.uint8)
     return result
 
 
@@ -109,8 +138,8 @@ def _black_density(dense: NDArray[float32]) -> NDArray[float32]:
     black: NDArray[float32] = clearest.copy()
     for channel in range(3):
         own = passes == channel
-        pure = own & (densest - clearest > _COLOURED)
-        if int(pure.sum()) < _SMALLEST_ZONE:
+        pure = own & (densest - clearest > _COLOURED_INK)
+        if int(pure.sum()) < _FEWEST_COLOURED:
             continue
         share = min(_GREATEST_SHARE, float(np.median(clearest[pure] / densest[pure])))
         black[own] = np.maximum(0, (clearest[own] - share * densest[own]) / (1 - share))

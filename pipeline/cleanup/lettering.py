@@ -1,6 +1,6 @@
-"""What on a small ink map is lettering, and how high the letters are.
+"""What on a small ink map is lettering (text/graphics separation), and how high the letters are.
 
-Components are judged by size alone: too small is a speck, too large a rule, a frame, a seal or a picture
+Connected components are judged by size alone: too small is a speck, too large a rule, a frame, a seal or a picture
 (Fletcher and Kasturi, "A robust algorithm for text string separation from mixed text/graphics images",
 1988). The measure is the same for any direction of the lines and any skew.
 """
@@ -17,17 +17,29 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-_MIN_SIDE = 3
-"""Pixels of the small picture below which a component is a dot or a speck when letters are measured."""
-_LONGEST_WORD = 30.0
-"""Letter heights: glyphs that touch make words as long as this."""
-_HIGHEST_WORD = 8.0
-"""Letter heights: the other way across such a word."""
+_LEAST_SIDE = 3
+"""Pixels of the small picture below which a component is a dot or a speck when letters are measured. A guess."""
+_LONGEST_INK = 30.0
+"""Letter heights: glyphs that touch make words as long as this. A guess."""
+_BROADEST_INK = 8.0
+"""Letter heights: the other way across such a word. A guess."""
+_PICTURE = 0.1
+"""A component as long as this share of the picture's longer side is no letter when letters are measured. A guess."""
+_LEAST_AREA = 3
+"""Pixels of ink of a letter, at least. A guess."""
+_LEAST_LETTER = 0.5
+"""A letter is at least so long, in letter heights; what is shorter is a mark or a stop. A guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lettering:
-    """`ink` holds only lettering (1 where ink is); `size` is the median side of a letter in pixels or 0."""
+    """What of an ink map is lettering.
+
+    Attributes:
+        ink: uint8 (height, width), 1 where lettering is.
+        size: median side of a letter in pixels, 0 if there is none.
+        count: letters and words.
+    """
 
     ink: NDArray[uint8]
     size: float
@@ -35,20 +47,24 @@ class Lettering:
 
 
 def find_lettering(ink: NDArray[uint8]) -> Lettering:
-    """Keeps the components of `ink` ((H, W), 1 where ink is) that can be letters or words."""
+    """Keeps the components that can be letters or words.
+
+    Args:
+        ink: uint8 (height, width), 1 where ink is.
+    """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
     side = np.sqrt(wide * high)
-    solid = (np.minimum(wide, high) >= _MIN_SIDE) & (np.maximum(wide, high) < 0.1 * max(ink.shape))
+    solid = (np.minimum(wide, high) >= _LEAST_SIDE) & (np.maximum(wide, high) < _PICTURE * max(ink.shape))
     solid[0] = False
     if not solid.any():
         return Lettering(np.zeros_like(ink), 0.0, 0)
     size = float(np.median(side[solid]))
     long, short = np.maximum(wide, high), np.minimum(wide, high)
-    keep = (area >= 3) & (long <= _LONGEST_WORD * size) & (short <= _HIGHEST_WORD * size)
+    keep = (area >= _LEAST_AREA) & (long <= _LONGEST_INK * size) & (short <= _BROADEST_INK * size)
     keep &= ~_on_edge(stats, ink.shape)
     keep[0] = False
-    letters = keep & solid & (long >= 0.5 * size)
+    letters = keep & solid & (long >= _LEAST_LETTER * size)
     return Lettering(keep.astype(np.uint8)[labels], size, int(letters.sum()))
 
 

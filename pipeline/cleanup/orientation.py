@@ -1,4 +1,4 @@
-"""Which way up a page is: the direction of its lines first, then which side of them is up.
+"""Which way up a page is (orientation detection): the direction of its lines first, then which side of them is up.
 
 Lines run along the axis on which ink stacks more sharply (see `skew`). Up is told from the lines
 themselves: in Latin script, and much more so in Vietnamese, more ink stands above the small letters (ascenders,
@@ -25,30 +25,50 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ReadStrip = Callable[["NDArray[uint8]"], float]
-"""Reads a grey strip of text and tells how sure the engine is, 0 to 1."""
+"""Reads a strip of text (uint8 grey, (height, width)) and tells how sure the engine is, 0 to 1."""
 
-_TILE = 14.0
-"""Width of a column in which lines are looked at, in letter sizes: table cells agree no further."""
-_CLEAR = 3.5
-"""Standard errors by which ink above must exceed ink below (or the reverse) to count as clear."""
+_COLUMN_WIDTH = 14.0
+"""Width of a column in which lines are looked at, in letter sizes: table cells agree no further. A guess."""
+_NARROWEST_COLUMN = 8
+"""The same in pixels, for tiny print. A guess."""
+_CLEARLY_UP = 3.5
+"""Standard errors by which ink above must exceed ink below (or the reverse) to count as clear; with it 197 of 200
+generated pages are clear and all are right (`benchmarks/orientation_skew.py`)."""
 _ONE_AXIS = 3.0
 """Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
 _WIDEST_STRIP = 150.0
-"""Of the strip that the engine is asked about, in letter sizes."""
-_BETTER = 0.08
-"""Confidence by which the engine must read one way better than another."""
-_MIN_LINES = 12
-_MIN_LETTERS = 15
-_MIN_SHARPNESS = 1.8
-"""Peak of the line profile over its median; a seal, a photograph or noise gives 1.1 to 1.6."""
+"""Of the strip that the engine is asked about, in letter sizes. A guess."""
+_READ_BETTER = 0.08
+"""Confidence by which the engine must read one way better than another. A guess."""
+_STRIP_HEIGHT = 16.0
+"""Height of that strip in letter sizes: about five lines."""
+_FEWEST_VOTES = 12
+"""Lines in columns that a mean needs to be told from chance. A guess."""
+_FEWEST_LETTERS_SEEN = 15
+"""With fewer letters a page has no lines to turn by. A guess."""
+_LEAST_SHARPNESS = 1.8
+"""Peak of the line profile over its median; a seal, a photograph or noise was seen to give 1.1 to 1.6."""
+_CORE_OF_LINE, _CORE_OF_COLUMN = 0.45, 0.12
+"""Rows with so much of the ink that the rows around have at most, and of the column's width, are those of small
+letters. Guesses."""
+_LINE_HEIGHT = (0.5, 2.5)
+"""Height of such a core, in letter sizes. A guess."""
+_ROUND_LINE = 2.5
+"""How far around a row its most inked neighbour is looked for, in letter sizes. A guess: within one line pitch."""
+_NEAR_LINE = 0.7
+"""How far above and below the core marks and descenders are counted, in heights of the core. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """`turn`: degrees clockwise that bring the page upright; `skew` of the page so turned.
+    """How a page is to be turned, and what is not sure of it.
 
-    `clear` is False if up and down could not be told apart; `lines` is False if there are no text lines.
-    `other` is the skew along the other axis if lines may as well run there: columns of figures stack like lines.
+    Attributes:
+        turn: degrees clockwise that bring the page upright.
+        skew: of the page so turned.
+        clear: False if up and down could not be told apart.
+        lines: False if there are no text lines.
+        other: the skew along the other axis if lines may as well run there: columns of figures stack like lines.
     """
 
     turn: int
@@ -62,7 +82,7 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
     """How to turn a page, from the lettering of its small ink map.
 
     Args:
-        ink: (H, W), 1 where a letter is.
+        ink: uint8 (height, width), 1 where a letter is.
         size: median letter size in pixels.
         count: letters on the page.
 
@@ -75,28 +95,28 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
     down = estimate_skew(upright)
     vertical = down.strength > across.strength
     skew = down if vertical else across
-    if count < _MIN_LETTERS or skew.sharpness < _MIN_SHARPNESS:
-        return Orientation(0, NO_SKEW, clear=count < _MIN_LETTERS, lines=False)
+    if count < _FEWEST_LETTERS_SEEN or skew.sharpness < _LEAST_SHARPNESS:
+        return Orientation(0, NO_SKEW, clear=count < _FEWEST_LETTERS_SEEN, lines=False)
     excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
-    turn = (90 if vertical else 0) + (180 if excess < -_CLEAR else 0)
+    turn = (90 if vertical else 0) + (180 if excess < -_CLEARLY_UP else 0)
     weaker = across if vertical else down
     other = weaker if skew.strength < _ONE_AXIS * weaker.strength else None
-    return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEAR, lines=True, other=other)
+    return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEARLY_UP, lines=True, other=other)
 
 
 def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
     """How surely more ink stands above the small letters than below, in standard errors; negative: below.
 
     Args:
-        ink: lettering whose lines run across, 1 where ink is.
+        ink: uint8 (height, width): lettering whose lines run across, 1 where ink is.
         skew_deg: clockwise angle of the lines.
         size: letter size in pixels.
     """
     move, width, height = straightening(skew_deg, ink.shape[1], ink.shape[0])
     level = cv2.warpAffine(ink * np.uint8(255), sampling_matrix(move), (width, height)) > 127
-    step = max(8, round(_TILE * size))
+    step = max(_NARROWEST_COLUMN, round(_COLUMN_WIDTH * size))
     votes = [v for x in range(0, width - step // 2, step) for v in _line_votes(level[:, x : x + step], size)]
-    if len(votes) < _MIN_LINES:
+    if len(votes) < _FEWEST_VOTES:
         return 0.0
     values = np.array(votes)
     return float(values.mean() / (values.std() / np.sqrt(len(values)) + 1e-9))
@@ -105,15 +125,15 @@ def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
 def _line_votes(tile: NDArray[np.bool_], size: float) -> list[float]:
     """For each line of a column: ink above its small letters minus ink below, as a share of theirs."""
     profile: NDArray[float64] = np.convolve(tile.sum(axis=1), [0.25, 0.5, 0.25], "same")
-    reach = max(3, round(2.5 * size)) * 2 + 1
+    reach = max(3, round(_ROUND_LINE * size)) * 2 + 1
     local = cv2.dilate(profile.reshape(-1, 1), np.ones((reach, 1), np.uint8)).ravel()
-    core = (profile > 0.45 * local) & (local > 0.12 * tile.shape[1])
+    core = (profile > _CORE_OF_LINE * local) & (local > _CORE_OF_COLUMN * tile.shape[1])
     edges = np.diff(np.concatenate(([0], core.astype(np.int8), [0])))
     votes = []
     for top, bottom in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
-        if not 0.5 * size <= bottom - top <= 2.5 * size:
+        if not _LINE_HEIGHT[0] * size <= bottom - top <= _LINE_HEIGHT[1] * size:
             continue
-        near = max(2, round(0.7 * (bottom - top)))
+        near = max(2, round(_NEAR_LINE * (bottom - top)))
         above, below = profile[max(0, top - near) : top].sum(), profile[bottom : bottom + near].sum()
         if above + below > 0:
             votes.append(float((above - below) / profile[top:bottom].sum()))
@@ -124,11 +144,11 @@ def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDA
     """About five lines of the page where most text stands, as wide as two thirds of it or 150 letters.
 
     Args:
-        page: (H, W) grey, straight.
-        ink: small map of its lettering, same turn (a slight skew does not matter).
+        page: uint8 grey (height, width), straight.
+        ink: uint8, a smaller map of its lettering, 1 where ink is, same turn (a slight skew does not matter).
         size: letter size in pixels of `ink`.
     """
-    high = min(ink.shape[0], max(1, round(16 * size)))
+    high = min(ink.shape[0], max(1, round(_STRIP_HEIGHT * size)))
     wide = max(1, min(2 * ink.shape[1] // 3, round(_WIDEST_STRIP * size)))
     sums = cv2.integral(ink)
     window = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
@@ -140,11 +160,15 @@ def densest_strip(page: NDArray[uint8], ink: NDArray[uint8], size: float) -> NDA
 def is_upside_down(strip: NDArray[uint8], read_strip: ReadStrip) -> bool | None:
     """Does the engine read the strip better the other way up? None if neither way is better by far.
 
+    Args:
+        strip: uint8 grey (height, width).
+        read_strip: how sure the engine is of a strip.
+
     Rule: Where the letters do not tell which way up a page is, the engine is asked which way it reads better.
     Test: pipeline/cleanup/test_orientation.py::test_the_engine_decides_where_letters_do_not
     """
     as_is, other = read_strip(strip), read_strip(turned(strip, 180))
-    if abs(as_is - other) < _BETTER:
+    if abs(as_is - other) < _READ_BETTER:
         return None
     return other > as_is
 
@@ -155,8 +179,8 @@ def along_the_better_axis(
     """The way to turn a page whose lines may run along either axis: the one that the engine reads better.
 
     Args:
-        page: (H, W) grey, as scanned.
-        ink: small map of its lettering.
+        page: uint8 grey (height, width), as scanned.
+        ink: uint8, a smaller map of its lettering, 1 where ink is.
         size: letter size in pixels of `ink`.
         way: what the ink tells.
         read_strip: how sure the engine is of a grey strip.
@@ -167,6 +191,6 @@ def along_the_better_axis(
     for turn in (way.turn, (way.turn + 90) % 360):
         strip = densest_strip(turned(page, turn), turned(ink, turn), size)
         sure.append(max(read_strip(strip), read_strip(turned(strip, 180))))
-    if sure[1] < sure[0] + _BETTER:
+    if sure[1] < sure[0] + _READ_BETTER:
         return way
     return Orientation((way.turn + 90) % 360, way.other, clear=False, lines=True)

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 
 def as_grey(image: NDArray[Any]) -> NDArray[uint8]:
-    """`image` as uint8, without a copy if it is."""
+    """`image` as uint8, of the same shape, without a copy if it is."""
     return np.asarray(image, dtype=np.uint8)
 
 
 def shrunk(image: NDArray[uint8], max_pixels: float) -> tuple[NDArray[uint8], float]:
-    """The image averaged down to at most `max_pixels` (height times width), and the factor (<= 1).
+    """The image averaged down to at most `max_pixels`, and the factor (<= 1).
 
     Halving is many times faster in OpenCV than another factor, so it goes first.
+
+    Args:
+        image: uint8, (height, width) or (height, width, channels).
+        max_pixels: height times width, at most.
     """
     height, width = image.shape[:2]
     scale = min(1.0, (max_pixels / (height * width)) ** 0.5)
@@ -39,5 +43,5 @@ def shrunk(image: NDArray[uint8], max_pixels: float) -> tuple[NDArray[uint8], fl
 
 
 def turned(image: NDArray[uint8], degrees: int) -> NDArray[uint8]:
-    """`image` turned clockwise by a multiple of 90 degrees, exactly."""
+    """`image` (uint8, (height, width)) turned clockwise by a multiple of 90 degrees, exactly; contiguous."""
     return np.ascontiguousarray(np.rot90(image, -(degrees // 90) % 4))

@@ -15,8 +15,9 @@ from sohoa.pipeline.engine.words import EngineWord, Letters, parse_tsv, with_alt
 if TYPE_CHECKING:
     from sohoa.pipeline.engine.protocol import Strip, StripKind
 
-CERTAIN = 0.93
-"""Words at least this sure are not asked for alternatives."""
+SURE_OF_WORD = 0.93
+"""Where all words of a line are at least this sure, none is asked for alternatives: that takes time, and such words are
+not mended. A guess."""
 
 
 class InProcessEngine:
@@ -59,7 +60,7 @@ class InProcessEngine:
                 raise PageTimeout
             return []  # Tesseract gives up on a strip in which it finds no line
         words = parse_tsv(self._api.GetTSVText(0), header=False).get(1, [])
-        if all(w.confidence >= CERTAIN for w in words):
+        if all(w.confidence >= SURE_OF_WORD for w in words):
             return words
         return with_alternatives(words, self._letters())
 

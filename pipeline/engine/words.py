@@ -10,6 +10,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Alternative
 
 MOST_ALTERNATIVES = 8
+"""Readings that are kept of a word besides the best; the restorer looks at no more. A guess."""
 
 Letters = list[tuple[str, list[tuple[str, float]]]]
 """The letters of a word, each with what else it might be and how likely, 0 to 1."""

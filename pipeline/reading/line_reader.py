@@ -21,9 +21,9 @@ from sohoa.pipeline.reading.two_readings import (
 from sohoa.settings import GlyphSettings, OcrSettings
 
 VALUE_WIDTH = 8.0
-"""A line in a cell no wider than this, in letter heights, is a lone value: a number, a date, a word."""
+"""A line in a cell no wider than this, in letter heights, is a lone value: a number, a date, a word. A guess."""
 
-_FEWEST_LETTERS = 2
+_LETTERS_OF_RAW_LINE = 2
 """Fewer are no line to be read raw: the network makes something of any speck."""
 _WAVE, _DASH = "~", "-"
 """What the network makes of the dash before an item when it has no layout to go by."""
@@ -92,7 +92,7 @@ class LineReader:
     def _has_letters(self, line: TextLine) -> bool:
         parts = self.page.parts
         letters = parts.letters[line.members]
-        return int(letters.sum()) >= _FEWEST_LETTERS and line.box.width > parts.letter_height
+        return int(letters.sum()) >= _LETTERS_OF_RAW_LINE and line.box.width > parts.letter_height
 
     def _is_value(self, line: TextLine) -> bool:
         return line.in_table and line.box.width < VALUE_WIDTH * self.page.parts.letter_height

@@ -26,47 +26,50 @@ if TYPE_CHECKING:
 
     from sohoa.pipeline.cleanup.orientation import ReadStrip
 
-_BAD = 0.6
-"""Mean confidence over a page's letters under which it is tried; mirrored pages have 0.4 to 0.5."""
-_SURE = 0.75
-"""Mean confidence from which a strip of the page turned over counts as read ..."""
-_BETTER = 0.2
-"""... and by how much it must surpass the strip as it is."""
-_STRIPS = 4
-_LETTERS = 40
-"""A page with fewer letters is not tried."""
+_BADLY_READ = 0.6
+"""Mean confidence over a page's letters under which it is tried; mirrored pages were seen to have 0.4 to 0.5."""
+_READ_WELL = 0.75
+"""Mean confidence from which a strip of the page turned over counts as read. A guess ..."""
+_BETTER_BY = 0.2
+"""... and by how much it must surpass the strip as it is. A guess."""
+_STRIPS_TRIED = 4
+"""The widest lines of the page, each as it is and turned over both ways. A guess."""
+_FEWEST_ON_PAGE = 40
+"""A page with fewer letters is not tried. A guess."""
+_PAPER_AROUND = 0.5
+"""Paper around a line, in its own heights."""
 
 
 def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Page | None:
     """The page turned over if it is a mirror image, else None.
 
     Args:
-        page: cleaned, with grey pixels.
+        page: cleaned, with pixels: uint8 grey (height, width).
         runs: what was read on it.
-        read_strip: how sure the engine is of a grey strip, 0 to 1.
+        read_strip: how sure the engine is of a strip (uint8 grey, (height, width)), 0 to 1.
 
     Rule: A page scanned through its back (mirror writing) is turned over and read, if the engine reads it much better
         so.
     Test: pipeline/reading/test_odd_pages.py::test_a_mirror_image_is_turned_over
     """
     letters = sum(len(bare_letters(r.text)) for r in runs)
-    if page.pixels is None or not page.has_scan or letters < _LETTERS:
+    if page.pixels is None or not page.has_scan or letters < _FEWEST_ON_PAGE:
         return None
-    if sum(len(bare_letters(r.text)) * r.confidence for r in runs) / letters >= _BAD:
+    if sum(len(bare_letters(r.text)) * r.confidence for r in runs) / letters >= _BADLY_READ:
         return None
-    strips = [_strip(page.pixels, r) for r in sorted(runs, key=lambda r: -r.box.width)[:_STRIPS]]
+    strips = [_strip(page.pixels, r) for r in sorted(runs, key=lambda r: -r.box.width)[:_STRIPS_TRIED]]
     as_is, across, down = (
         float(np.mean([read_strip(np.ascontiguousarray(s[::y, ::x])) for s in strips]))
         for x, y in ((1, 1), (-1, 1), (1, -1))
     )
-    if max(across, down) < max(_SURE, as_is + _BETTER):
+    if max(across, down) < max(_READ_WELL, as_is + _BETTER_BY):
         return None
     return _turned_over(page, upside_down=down > across)
 
 
 def _strip(grey: NDArray[uint8], run: TextRun) -> NDArray[uint8]:
-    """The line with half its height of paper around it."""
-    box = run.box.grown(0.5 * run.box.height)
+    """The line with a little paper around it."""
+    box = run.box.grown(_PAPER_AROUND * run.box.height)
     return grey[max(0, round(box.y0)) : round(box.y1), max(0, round(box.x0)) : round(box.x1)]
 
 

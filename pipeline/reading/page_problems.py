@@ -1,4 +1,7 @@
-"""What a person should know of a page once it is read: nothing on it, poorly read, too small a print."""
+"""What a person should know of a page once it is read: nothing on it, poorly read, too small a print.
+
+A page is called poorly read by a threshold of its mean confidence.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
-POOR = 0.75
-"""Mean confidence of a page's words under which it is called poorly read."""
-SMALL_LETTERS = 9.0
+POORLY_READ = 0.75
+"""Mean confidence of a page's words under which it is called poorly read. A guess."""
+SMALLEST_PRINT = 9.0
 """Median letter height in pixels under which marks run together: 13-point type at 100 dpi has 9."""
 SURE_ALONE = 0.9
-"""On a page without lines of text, words are believed from this mean confidence of their run on."""
+"""On a page without lines of text, words are believed from this mean confidence of their run on. A guess."""
 LETTERS_ALONE = 3
-"""... and if they are so long: pieces of a seal or a picture are read as single letters."""
+"""... and if they are so long: pieces of a seal or a picture are read as one letter or two."""
 
 
 def reading_problems(
@@ -63,7 +66,7 @@ def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
     """A page whose words are so unsure on average that a person should look at it, or scan it again."""
     sure = [w.confidence for w in words if w.confidence is not None]
     mean = sum(sure) / len(sure) if sure else 1.0
-    if mean >= POOR:
+    if mean >= POORLY_READ:
         return ()
     poor = Doubt(DoubtKind.POORLY_READ, f"{mean:.2f}")
     return (Problem(Stage.OCR, ProblemKind.LOW_CONFIDENCE, (poor,), page.number),)
@@ -71,7 +74,7 @@ def _poorly_read(page: Page, words: Sequence[Word]) -> tuple[Problem, ...]:
 
 def _small_letters(page: Page, runs: Sequence[TextRun]) -> tuple[Problem, ...]:
     size = median(r.size for r in runs)
-    if size >= SMALL_LETTERS:
+    if size >= SMALLEST_PRINT:
         return ()
     small = Doubt(DoubtKind.SMALL_LETTERS, f"{size:.0f}")
     return (Problem(Stage.OCR, ProblemKind.LOW_RESOLUTION, (small,), page.number),)

@@ -16,7 +16,11 @@ from sohoa.pipeline.glyphs.noise import LEAST_SURE
 
 _NUMBER = regex.compile(r"[<>≤≥]?\d+(?:[.,]\d+)*(?:[-–/]\d+(?:[.,]\d+)*)*[%‰.]?|\(\d+%\)")
 DISPUTED = 0.5
-"""Most confidence that a value may have whose two readings differ."""
+"""Most confidence that a value may have whose two readings differ: under `records.review_below`, so that a person
+looks at it."""
+
+_WEAKEST = 0.25
+"""Weight of the weakest word beside the mean: a line is as good as a chain. A guess."""
 
 
 def better_line(first: list[Word], second: list[Word]) -> list[Word]:
@@ -76,4 +80,4 @@ def _merit(words: Sequence[Word]) -> float:
     """How much a reading is worth beside another of the same line: mean confidence a letter, less the doubt."""
     letters = sum(len(w.text) for w in words)
     mean = sum(len(w.text) * (w.confidence or 0.0) for w in words) / letters if letters else 0.0
-    return mean + 0.25 * surety(words)
+    return mean + _WEAKEST * surety(words)

@@ -22,6 +22,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography
 from sohoa.nouns.homography import compose, invert, quarter_turn
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
+from sohoa.pipeline.source.pdf.page_limits import check_size
 from sohoa.settings import SourceSettings
 
 if TYPE_CHECKING:
@@ -31,21 +32,29 @@ if TYPE_CHECKING:
 _ORIENTATION = 274
 """The EXIF (and TIFF) tag that tells how a camera was held."""
 _A4_INCHES = (8.27, 11.69)
+"""ISO 216: 210 by 297 mm. A picture that states no resolution is taken for such a page."""
 _PAGE_ASPECT = (1.2, 1.65)
-"""Long side by short side of a page: from 4:3 photographs to legal paper."""
+"""Long side by short side of a page: from 5:4 photographs to legal paper (1.65)."""
 _PLAUSIBLE_INCHES = (3.0, 20.0)
-"""Short side of a page that a stated resolution may lead to; 72 dpi from a screen program does not."""
+"""Short side of a page that a stated resolution may lead to; 72 dpi from a screen program does not. Guesses."""
 _PLAUSIBLE_DPI = (50.0, 2400.0)
+"""Resolutions that are believed; scanners have 75 to 1200. Guesses."""
 _SURELY_TOO_FINE = 2.0
-"""A guessed resolution is trusted for reducing only this many times above the limit."""
-_DECODED_PER_RENDERED = 4.0
-"""A picture of a known resolution above the limit is decoded, then reduced, if it has at most this
-many times the pixels that a page may have."""
+"""A guessed resolution is trusted for reducing only this many times above the limit. A guess."""
+_ON_ITS_SIDE = 5
+"""EXIF orientations from this on swap width and height."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded page: pixels as `Page.pixels`, its dpi and its size in points before EXIF turning."""
+    """A decoded page.
+
+    Attributes:
+        pixels: uint8, (height, width) grey or (height, width, 3) RGB, upright.
+        dpi: their resolution.
+        source_width, source_height: in points, before EXIF turning.
+        to_source: from pixels to those points.
+    """
 
     pixels: NDArray[uint8]
     dpi: float
@@ -93,7 +102,8 @@ class ImageFile:
             width, height = _stored_size(image, orientation)
             dpi_x, dpi_y, trust = _resolution((width, height), image.info.get("dpi"))
             target = _target_dpi(max(dpi_x, dpi_y), trust, settings.max_dpi)
-            self._check(number, (width, height), (target / dpi_x, target / dpi_y), settings)
+            decoded, reduced = float(width * height), (target / dpi_x) * (target / dpi_y)
+            check_size(self._path, number, settings.max_megapixels, shown=decoded * reduced, decoded=decoded)
             PillowFile.LOAD_TRUNCATED_IMAGES = False  # other packages in this process may have set it
             image.load()
             upright = ImageOps.exif_transpose(image)
@@ -102,13 +112,6 @@ class ImageFile:
         points = (width * 72.0 / dpi_x, height * 72.0 / dpi_y)
         to_source = _to_source(points, (pixels.shape[1], pixels.shape[0]), orientation)
         return Picture(pixels, target, *points, to_source)
-
-    def _check(self, number: int, size: tuple[int, int], zoom: tuple[float, float], settings: SourceSettings) -> None:
-        decoded = size[0] * size[1] / 1e6
-        final = decoded * zoom[0] * zoom[1]
-        limit = settings.max_megapixels
-        if final > limit or decoded > limit * (_DECODED_PER_RENDERED if final < decoded else 1.0):
-            raise PageTooLarge(f"{decoded:.0f}", f"{limit:g}", where=self._path, page=number)
 
 
 @contextmanager
@@ -132,7 +135,7 @@ def _naming(path: Path, number: int | None = None) -> Iterator[None]:
 def _stored_size(image: Image.Image, orientation: int) -> tuple[int, int]:
     """Width and height as stored: of a TIFF on its side Pillow tells those of the upright picture."""
     width, height = image.size
-    return (height, width) if image.format == "TIFF" and orientation >= 5 else (width, height)
+    return (height, width) if image.format == "TIFF" and orientation >= _ON_ITS_SIDE else (width, height)
 
 
 def _resolution(size: tuple[int, int], stated: object) -> tuple[float, float, float]:
@@ -164,7 +167,7 @@ def _target_dpi(dpi: float, trust: float, max_dpi: int) -> float:
 
 def _sized(size: tuple[int, int], zoom: tuple[float, float], orientation: int) -> tuple[int, int]:
     width, height = (max(1, round(n * z)) for n, z in zip(size, zoom, strict=True))
-    return (height, width) if orientation >= 5 else (width, height)
+    return (height, width) if orientation >= _ON_ITS_SIDE else (width, height)
 
 
 def _resized(pixels: NDArray[uint8], size: tuple[int, int]) -> NDArray[uint8]:
@@ -176,7 +179,7 @@ def _resized(pixels: NDArray[uint8], size: tuple[int, int]) -> NDArray[uint8]:
 
 
 def image_to_pixels(image: Image.Image) -> NDArray[uint8]:
-    """Any Pillow mode to uint8 grey or RGB; transparent parts become white paper."""
+    """Any Pillow mode to uint8: (height, width) grey or (height, width, 3) RGB, transparent parts as white paper."""
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
         return _deep_to_grey(np.asarray(image, dtype=np.float32))
     if image.mode in ("1", "L"):

@@ -18,19 +18,20 @@ from sohoa.nouns.geometry import Box
 Point = tuple[float, float]
 Segment = tuple[float, float, float, float]
 
-_THIN = 3.0
-"""Widest border, and widest gap between the fillings of neighbours, in points."""
-_SMALLEST = 8.0
-"""A frame or a shaded cell is at least this wide and high, in points."""
-_STRAIGHT = 0.5
-"""So much of each side of a frame is straight; letters drawn as outlines are round somewhere."""
-_SAME = 1.6
-"""Edges nearer than this are one, in points."""
-_FEWEST = 6
-_MOST = 2_000
-"""Shaded cells of a table at least, and areas of a page at most (a drawing has more)."""
-_FILLED = 0.9
-"""Share of a table that its shaded cells cover."""
+_BORDER_GAP = 3.0
+"""Widest border, and widest gap between the fillings of neighbours, in points. A guess."""
+_SMALLEST_CELL = 8.0
+"""A frame or a shaded cell is at least this wide and high, in points. A guess: a line of small print."""
+_STRAIGHT_SIDE = 0.5
+"""So much of each side of a frame is straight; letters drawn as outlines are round somewhere. A guess."""
+SAME_LINE = 1.6
+"""Lines and edges nearer than this are one (double borders too), in points. A guess."""
+_FEWEST_SHADED, _MOST_AREAS = 6, 2_000
+"""Shaded cells of a table at least, and areas of a page at most (a drawing has more). Guesses."""
+_FILLED_TABLE = 0.9
+"""Share of a table that its shaded cells cover. A guess."""
+_OFF_SIDE = 0.01
+"""How far off its box a corner of a rectangle may lie, as a share of its shorter side. A guess."""
 
 
 class Outline(NamedTuple):
@@ -62,7 +63,11 @@ def ring_sides(outlines: Sequence[Outline], point: float) -> Iterator[Segment]:
             continue
         inner, outer = sorted((a.box, b.box), key=lambda x: x.area)
         gaps = (inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1)
-        if min(gaps) < 0 or not 0 < max(gaps) <= _THIN * point or min(inner.width, inner.height) < _SMALLEST * point:
+        if (
+            min(gaps) < 0
+            or not 0 < max(gaps) <= _BORDER_GAP * point
+            or min(inner.width, inner.height) < _SMALLEST_CELL * point
+        ):
             continue
         if _straight_sided(a) and _straight_sided(b):
             left, top, right, bottom = gaps
@@ -83,19 +88,24 @@ def shaded_sides(outlines: Sequence[Outline], lines: Iterable[Segment], point: f
     Rule: A table of which only the cells are shaded, without any line, is found by the edges of the shading.
     Test: pipeline/source/test_source_frames.py::test_shaded_cells_tell_the_table
     """
-    areas = [o.box for o in outlines if o.filled and not o.stroked and _is_rectangle(o)]
-    areas = [b for b in areas if min(b.width, b.height) >= _SMALLEST * point]
-    if not _FEWEST <= len(areas) <= _MOST:
+    areas = _shaded_areas(outlines, point)
+    if not _FEWEST_SHADED <= len(areas) <= _MOST_AREAS:
         return
     edges = np.unique(np.array([(b.x0, b.y0, b.x1, b.y1) for b in areas]), axis=0)
     cells = edges[_neighboured(edges, point)]
-    if len(cells) < _FEWEST:
+    if len(cells) < _FEWEST_SHADED:
         return
     whole = Box(*cells[:, :2].min(axis=0), *cells[:, 2:].max(axis=0))
     filled = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in cells)
-    if filled >= _FILLED * whole.area and not any(_upright_in(whole, line) for line in lines):
+    if filled >= _FILLED_TABLE * whole.area and not any(_upright_in(whole, line) for line in lines):
         for x0, y0, x1, y1 in cells.tolist():
             yield from _sides(Box(x0, y0, x1, y1))
+
+
+def _shaded_areas(outlines: Sequence[Outline], point: float) -> list[Box]:
+    """Rectangles that are filled and not drawn, as large as a cell."""
+    areas = [o.box for o in outlines if o.filled and not o.stroked and _is_rectangle(o)]
+    return [b for b in areas if min(b.width, b.height) >= _SMALLEST_CELL * point]
 
 
 def _upright_in(whole: Box, line: Segment) -> bool:
@@ -110,10 +120,10 @@ def _neighboured(edges: NDArray[np.float64], point: float) -> NDArray[np.bool_]:
     x0, y0, x1, y1 = (edges[:, k] for k in range(4))
 
     def same(a: NDArray[np.float64]) -> NDArray[np.bool_]:
-        return np.abs(a[:, None] - a[None, :]) <= _SAME * point
+        return np.abs(a[:, None] - a[None, :]) <= SAME_LINE * point
 
     gap = x0[None, :] - x1[:, None]
-    right = same(y0) & same(y1) & (gap >= -_SAME * point) & (gap <= _THIN * point)
+    right = same(y0) & same(y1) & (gap >= -SAME_LINE * point) & (gap <= _BORDER_GAP * point)
     column = same(x0) & same(x1) & ~np.eye(len(edges), dtype=np.bool_)
     beside: NDArray[np.bool_] = np.any(right | right.T, axis=1) & np.any(column, axis=1)
     return beside
@@ -131,7 +141,7 @@ def _sides(b: Box) -> tuple[Segment, Segment, Segment, Segment]:
 
 def _is_rectangle(outline: Outline) -> bool:
     b = outline.box
-    near = 0.01 * min(b.width, b.height) + 0.01
+    near = _OFF_SIDE * min(b.width, b.height) + 0.01
     return len(outline.corners) >= 4 and all(
         min(x - b.x0, b.x1 - x) <= near and min(y - b.y0, b.y1 - y) <= near for x, y in outline.corners
     )
@@ -139,7 +149,7 @@ def _is_rectangle(outline: Outline) -> bool:
 
 def _straight_sided(outline: Outline) -> bool:
     b = outline.box
-    near = 0.01 * min(b.width, b.height)
+    near = _OFF_SIDE * min(b.width, b.height)
 
     def share(level: float, across: int, whole: float) -> float:
         """Of one side, that which is straight; `across`: the coordinate that stays the same."""
@@ -153,4 +163,4 @@ def _straight_sided(outline: Outline) -> bool:
         return max(pieces, default=0.0) / whole
 
     across = min(share(b.y0, 1, b.width), share(b.y1, 1, b.width))
-    return min(across, share(b.x0, 0, b.height), share(b.x1, 0, b.height)) >= _STRAIGHT
+    return min(across, share(b.x0, 0, b.height), share(b.x1, 0, b.height)) >= _STRAIGHT_SIDE

@@ -16,9 +16,9 @@ from pypdfium2 import PdfTextPage
 LINE_END_HYPHEN = "\ufffe"
 """Stands for a hyphen (or soft hyphen, or what else has that code) at the end of a line, as in PDFium."""
 
-UNREADABLE = "\ufffd"
+UNKNOWN_LETTER = "\ufffd"
 """Stands for a glyph of which the font does not tell the letter."""
-_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF02B: "+", 0xF0A8: "□"}
+_PRIVATE_BULLETS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-", 0xF02B: "+", 0xF0A8: "□"}
 """Bullets of the fonts Symbol and Wingdings, which have codes for private use."""
 
 
@@ -77,7 +77,7 @@ class _Reader:
         code = pdfium_c.FPDFText_GetUnicode(self._page, index)
         # FPDFText_HasUnicodeMapError is no help: it is raised for the sound layers that Tesseract writes.
         if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            return UNREADABLE
+            return UNKNOWN_LETTER
         return code_to_letter(code)
 
     def _size(self, index: int) -> tuple[float, float]:
@@ -110,7 +110,7 @@ class _Reader:
 
 def code_to_letter(code: int) -> str:
     """The letter of a Unicode code; bullets in codes for private use become those of Unicode."""
-    return _BULLETS.get(code) or chr(code)
+    return _PRIVATE_BULLETS.get(code) or chr(code)
 
 
 def _farthest(box: tuple[float, float, float, float], angle: float) -> float:

@@ -17,12 +17,13 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from sohoa.errors import EmptyFile, EncryptedFile, InputError, PageTooLarge, UnreadableFile
+from sohoa.errors import EmptyFile, EncryptedFile, InputError, UnreadableFile
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
 from sohoa.pipeline.source.pdf.objects import Scan, read_scan
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
+from sohoa.pipeline.source.pdf.page_limits import check_size
 from sohoa.pipeline.source.pdf.plumber import PlumberFile
 from sohoa.pipeline.source.pdf.rules import read_rules
 from sohoa.settings import LayerReader
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
 _PASSWORD_ERRORS = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
 _LETTER_POINTS = (612.0, 792.0)
-_DECODED_PER_RENDERED = 4.0
-"""Images of a page may hold this many times the pixels that a page may have when rendered."""
+"""Size of a page whose own box makes no sense: US letter, which is what PDFium takes."""
 _TEXTLESS_ANNOTATIONS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 
 
@@ -109,7 +109,14 @@ class PdfFile:
         return PdfPageFacts(geometry, scan, tuple(chars), stamped)
 
     def rules(self, page: pdfium.PdfPage, number: int, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
-        """The ruling lines of an open page, in page pixels; `to_pixels` leads there from user space."""
+        """The ruling lines of an open page, in page pixels.
+
+        Args:
+            page: open.
+            number: its number, from 1.
+            to_pixels: from user space to page pixels.
+            dpi: resolution of those.
+        """
         if self._plumber is not None:
             return self._plumber.rules(number, to_pixels, dpi)
         return read_rules(page, to_pixels, dpi)
@@ -135,33 +142,28 @@ class PdfFile:
     def render(
         self, page: pdfium.PdfPage, number: int, dpi: float, max_megapixels: float, turn: int = 0
     ) -> NDArray[uint8]:
-        """The page as a viewer shows it, turned clockwise by `turn` more; RGB, (height, width, 3).
+        """The page as a viewer shows it: uint8 RGB, (height, width, 3).
+
+        Args:
+            page: open.
+            number: its number, from 1.
+            dpi: resolution.
+            max_megapixels: pixels that it may have, in millions.
+            turn: degrees clockwise by which it is turned beyond its own /Rotate: 0, 90, 180 or 270.
 
         Raises:
             PageTooLarge: too many pixels, on the page or in its images; nothing is rendered then.
         """
         geometry = _geometry(page)
         width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
-        within_limits(self._path, number, width * height, max_megapixels)
-        inside = read_scan(page, geometry).pixels
-        within_limits(self._path, number, inside / _DECODED_PER_RENDERED, max_megapixels)
+        check_size(self._path, number, max_megapixels, shown=width * height)
+        check_size(self._path, number, max_megapixels, shown=0.0, decoded=read_scan(page, geometry).pixels)
         bitmap = page.render(scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True)
         try:
             pixels = bitmap.to_numpy()
             return np.array(pixels[..., :3] if pixels.ndim == 3 else np.stack([pixels] * 3, -1))
         finally:
             bitmap.close()
-
-
-def within_limits(path: Path, number: int, pixels: float, max_megapixels: float) -> None:
-    """Raises PageTooLarge if a page has more than `max_megapixels` million pixels.
-
-    Rule: A page with more pixels than `source.max_megapixels` is refused before anything is decoded; the other pages
-        are read.
-    Test: pipeline/source/test_bad_input.py::test_a_page_over_the_limit_spares_the_others
-    """
-    if pixels > max_megapixels * 1e6:
-        raise PageTooLarge(f"{pixels / 1e6:.0f}", f"{max_megapixels:g}", where=path, page=number)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:

@@ -42,9 +42,15 @@ class Layer:
 
 
 def judged_layer(runs: Sequence[CharRun], number: int, coverage: float | None, scanned: bool) -> Layer:
-    """Judges the layer of page `number`.
+    """What a page's own text layer is worth.
 
     A legacy code is decoded; on a page without a scan, text that is sound afterwards may be used.
+
+    Args:
+        runs: the words of the page's content.
+        number: of the page, from 1.
+        coverage: share of the page's ink that lies under them, 0 to 1; None if it is not known.
+        scanned: an image covers the page.
     """
     text = runs_to_text(runs)
     judgement = judge_layer(text, coverage, scanned)

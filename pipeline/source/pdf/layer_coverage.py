@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COVERAGE_DPI = 40.0
-"""At this resolution a line of text is a grey band some five pixels high."""
-_CONTRAST = 0.3
-"""Ink is darker than paper by at least this share of the page's own contrast."""
-_LONG = 36
+"""At this resolution a line of text is a grey band some five pixels high, and a page is looked at in no time."""
+_INK_CONTRAST = 0.3
+"""Ink is darker than paper by at least this share of the page's own contrast. A guess."""
+_BLANK = 30
+"""Grey levels between paper and darkest ink under which a page is blank. A guess."""
+_DARK_PERCENTILES = (0.5, 75)
+"""Of the page's greys, in per cent: how dark its ink is, and its paper."""
+_LONG_RUN = 36
 """A run of ink this many pixels long (0.9 inch, unbroken) is a rule or an edge, no text."""
-_MIN_INK = 20
-"""With fewer pixels of ink the page is taken for empty."""
+_FEWEST_INK = 20
+"""With fewer pixels of ink the page is taken for empty. A guess."""
 
 
 def ink_coverage(grey: NDArray[uint8], boxes: Sequence[Box], leave_out: Sequence[Box] = ()) -> float | None:
     """Share of the ink that lies under `boxes`, 0-1; None if there is hardly any ink.
 
     Args:
-        grey: the page at `COVERAGE_DPI`, (height, width).
+        grey: the page at `COVERAGE_DPI`, uint8 (height, width).
         boxes: of the words, in pixels of `grey`.
         leave_out: parts of the page that do not count (pictures), in pixels of `grey`.
 
@@ -38,7 +42,7 @@ def ink_coverage(grey: NDArray[uint8], boxes: Sequence[Box], leave_out: Sequence
     for box in leave_out:
         _fill(ink, box, False)
     total = int(ink.sum())
-    if total < _MIN_INK:
+    if total < _FEWEST_INK:
         return None
     under = np.zeros_like(ink)
     for box in boxes:
@@ -47,25 +51,25 @@ def ink_coverage(grey: NDArray[uint8], boxes: Sequence[Box], leave_out: Sequence
 
 
 def text_ink(grey: NDArray[uint8]) -> NDArray[bool_]:
-    """The dark pixels, without long unbroken runs."""
-    low, paper = np.percentile(grey, (0.5, 75))
-    if paper - low < 30:
+    """The dark pixels, without long unbroken runs: bool, of the shape of `grey` (uint8, (height, width))."""
+    low, paper = np.percentile(grey, _DARK_PERCENTILES)
+    if paper - low < _BLANK:
         return np.zeros(grey.shape, bool)
-    ink: NDArray[bool_] = grey < paper - _CONTRAST * (paper - low)
+    ink: NDArray[bool_] = grey < paper - _INK_CONTRAST * (paper - low)
     return ink & ~_long_runs(ink) & ~_long_runs(ink.T).T
 
 
 def _long_runs(ink: NDArray[bool_]) -> NDArray[bool_]:
-    """Pixels in horizontal runs of at least `_LONG`."""
+    """Pixels in horizontal runs of at least `_LONG_RUN`."""
     height, width = ink.shape
-    if width < _LONG:
+    if width < _LONG_RUN:
         return np.zeros_like(ink)
     sums = np.zeros((height, width + 1), np.int32)
     np.cumsum(ink, axis=1, out=sums[:, 1:])
-    starts = (sums[:, _LONG:] - sums[:, :-_LONG]) == _LONG
+    starts = (sums[:, _LONG_RUN:] - sums[:, :-_LONG_RUN]) == _LONG_RUN
     found = np.zeros((height, width + 1), np.int32)
     found[:, : starts.shape[1]] += starts
-    found[:, _LONG:] -= starts
+    found[:, _LONG_RUN:] -= starts
     return np.cumsum(found, axis=1)[:, :width] > 0
 
 

@@ -16,11 +16,13 @@ from sohoa.nouns.homography import apply_to_box, compose
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
 
 _MAX_DEPTH = 8
-"""Forms within forms that are opened."""
+"""Forms within forms that are opened. A guess; programs nest two or three."""
 _MAX_OBJECTS = 200_000
-"""Objects that are looked at; a map or drawing may hold more."""
-_MASK = 96
-"""Cells a side of the raster on which coverage by images is counted."""
+"""Objects that are looked at; a map or drawing may hold more. A guess: a second of time."""
+_RASTER = 96
+"""Cells a side of the raster on which coverage by images is counted. A guess."""
+_MATTERS = 0.3
+"""An image matters to the page's resolution if it has this share of the largest one's area. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,14 @@ def read_scan(page: PdfPage, geometry: PageGeometry) -> Scan:
     images = [x for x in _images(page, to_source) if x.box.area > 0]
     if not images:
         return Scan(0.0, None, 0, ())
-    mask = np.zeros((_MASK, _MASK), bool)
+    mask = np.zeros((_RASTER, _RASTER), bool)
     for image in images:
         b = image.box
-        x0, x1 = (round(v / geometry.width * _MASK) for v in (b.x0, b.x1))
-        y0, y1 = (round(v / geometry.height * _MASK) for v in (b.y0, b.y1))
+        x0, x1 = (round(v / geometry.width * _RASTER) for v in (b.x0, b.x1))
+        y0, y1 = (round(v / geometry.height * _RASTER) for v in (b.y0, b.y1))
         mask[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)] = True
     largest = max(i.box.area for i in images)
-    dpi = max(i.dpi for i in images if i.box.area >= 0.3 * largest)
+    dpi = max(i.dpi for i in images if i.box.area >= _MATTERS * largest)
     pixels = sum(i.width * i.height for i in images)
     return Scan(float(mask.mean()), dpi, pixels, tuple(i.box for i in images))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from sohoa.nouns.geometry import Box
+from sohoa.nouns.geometry import Box, Homography
 from sohoa.nouns.homography import apply_to_box
 from sohoa.nouns.page import Page, PageFrame
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
 from sohoa.pipeline.source.pdf.file import PdfFile, PdfPageFacts
-from sohoa.pipeline.source.pdf.layer import judged_layer
+from sohoa.pipeline.source.pdf.layer import Layer, judged_layer
 from sohoa.pipeline.source.pdf.layer_coverage import COVERAGE_DPI, ink_coverage
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
 from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
@@ -33,9 +34,75 @@ if TYPE_CHECKING:
 LAYER_DPI = 300.0
 """Pages read from their own text layer have coordinates at this resolution."""
 _SCAN_COVERS = 0.5
-"""An image that covers this share of the page is a scan of it."""
+"""An image that covers this share of the page is a scan of it. A guess."""
 _TABLE_WIDTH, _TABLE_HEIGHT = 0.25, 0.04
-"""Shares of the page that a picture of a table has at least."""
+"""Shares of the page that a picture of a table has at least. Guesses."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is known of a page before it is rendered, and how it is to be seen.
+
+    Attributes:
+        number: of the page, from 1.
+        facts: what it holds.
+        scanned: an image covers it.
+        layer: its own text, judged.
+        from_layer: the layer is read in place of the pixels.
+        turn: degrees clockwise by which it is turned beyond its own /Rotate.
+        dpi: of its pixels.
+        words: of its content, in page pixels.
+    """
+
+    number: int
+    facts: PdfPageFacts
+    scanned: bool
+    layer: Layer
+    from_layer: bool
+    turn: int
+    dpi: float
+    words: Sequence[PlacedWord]
+
+    @property
+    def geometry(self) -> PageGeometry:
+        """The page as it is turned."""
+        return self.facts.geometry.turned(self.turn)
+
+    @property
+    def to_pixels(self) -> Homography:
+        """From user space to page pixels."""
+        return self.geometry.user_to_pixels(self.dpi)
+
+    def pictures(self) -> tuple[Box, ...]:
+        """Pictures on which a table may be drawn, in page pixels: neither small nor written on by the layer."""
+        if not self.from_layer or self.scanned:
+            return ()
+        to_pixels = self.geometry.source_to_pixels(self.dpi)
+        width, height = (x * self.dpi / POINTS_PER_INCH for x in self.geometry.shown_size)
+        boxes = (apply_to_box(to_pixels, b) for b in self.facts.scan.boxes)
+        large = [b for b in boxes if b.width >= _TABLE_WIDTH * width and b.height >= _TABLE_HEIGHT * height]
+        return tuple(b for b in large if not any(b.holds(w.word.box.cx, w.word.box.cy) for w in self.words))
+
+    def all_words(self) -> list[PlacedWord]:
+        """Those of the content, and where the layer is used those of annotations and form fields."""
+        stamped = runs_to_words(chars_to_runs(self.facts.stamped), self.to_pixels) if self.layer.usable else []
+        return [*self.words, *stamped]
+
+    def frame(self, pixels: NDArray[uint8] | None) -> PageFrame:
+        """Size and place of the page; its pixels tell its size if it has any."""
+        width, height = (round(x * self.dpi / POINTS_PER_INCH) for x in self.geometry.shown_size)
+        if pixels is not None:
+            height, width = pixels.shape[:2]
+        return PageFrame(
+            number=self.number,
+            width=width,
+            height=height,
+            dpi=self.dpi,
+            source_width=self.geometry.width,
+            source_height=self.geometry.height,
+            to_source=self.geometry.pixels_to_source(self.dpi),
+            rotation=self.turn,
+        )
 
 
 class PdfPages:
@@ -57,51 +124,41 @@ class PdfPages:
         Test: pipeline/source/test_source_pdf.py::test_a_sound_layer_needs_no_pixels
         """
         with self._file.page(number) as page:
-            facts = self._file.facts(page, number)
-            scanned = facts.scan.covered >= _SCAN_COVERS
-            runs = chars_to_runs(facts.chars)
-            coverage = self._coverage(page, facts, number, runs, scanned) if runs else None
-            layer = judged_layer(runs, number, coverage, scanned)
-            from_layer = layer.usable and self._settings.use_text_layer
-            turn = quarter_turn_of(runs, facts.geometry.turn) if from_layer else 0
-            dpi = LAYER_DPI if from_layer else self._scan_dpi(facts, scanned)
-            geometry = facts.geometry.turned(turn)
-            to_pixels = geometry.user_to_pixels(dpi)
-            rules = () if scanned else self._file.rules(page, number, to_pixels, dpi)
-            words = runs_to_words(runs, to_pixels, layer.decoder)
-            pictures = _pictures(facts, geometry, dpi, words) if from_layer and not scanned else ()
-            needed, pixels = bool(pictures) or not from_layer, None
+            look = self._look(page, number)
+            rules = () if look.scanned else self._file.rules(page, number, look.to_pixels, look.dpi)
+            pictures, pixels = look.pictures(), None
+            needed = bool(pictures) or not look.from_layer
             if with_pixels or needed:
-                pixels = grey_if_colourless(self._render(page, number, dpi, turn))
-        if layer.usable:
-            words += runs_to_words(chars_to_runs(facts.stamped), to_pixels)
-        rules = without_squared_paper(rules, [w.word.box for w in words])
-        width, height = (round(x * dpi / POINTS_PER_INCH) for x in geometry.shown_size)
-        if pixels is not None and needed:
-            height, width = pixels.shape[:2]
-        elif pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
-            pixels = pixels[:height, :width]
+                pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
+        words = look.all_words()
+        frame = look.frame(pixels if needed else None)
+        if pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
+            pixels = pixels[: frame.height, : frame.width]
         return Page(
-            PageFrame(
-                number=number,
-                width=width,
-                height=height,
-                dpi=dpi,
-                source_width=geometry.width,
-                source_height=geometry.height,
-                to_source=geometry.pixels_to_source(dpi),
-                rotation=turn,
-            ),
+            frame,
             pixels=pixels,
-            has_scan=scanned,
+            has_scan=look.scanned,
             layer_text=words_to_text(words),
             layer_words=tuple(w.word for w in words),
-            layer=layer.kind,
-            layer_decoded=layer.decoded,
-            rules=rules,
+            layer=look.layer.kind,
+            layer_decoded=look.layer.decoded,
+            rules=without_squared_paper(rules, [w.word.box for w in words]),
             pictures=pictures,
-            problems=layer.problems,
+            problems=look.layer.problems,
         )
+
+    def _look(self, page: pdfium.PdfPage, number: int) -> _Look:
+        """Reads and judges the layer of an open page."""
+        facts = self._file.facts(page, number)
+        scanned = facts.scan.covered >= _SCAN_COVERS
+        runs = chars_to_runs(facts.chars)
+        coverage = self._coverage(page, facts, number, runs, scanned) if runs else None
+        layer = judged_layer(runs, number, coverage, scanned)
+        from_layer = layer.usable and self._settings.use_text_layer
+        turn = quarter_turn_of(runs, facts.geometry.turn) if from_layer else 0
+        dpi = LAYER_DPI if from_layer else self._scan_dpi(facts, scanned)
+        words = runs_to_words(runs, facts.geometry.turned(turn).user_to_pixels(dpi), layer.decoder)
+        return _Look(number, facts, scanned, layer, from_layer, turn, dpi, words)
 
     def _coverage(
         self, page: pdfium.PdfPage, facts: PdfPageFacts, number: int, runs: Sequence[CharRun], scanned: bool
@@ -122,12 +179,3 @@ class PdfPages:
 
     def _render(self, page: pdfium.PdfPage, number: int, dpi: float, turn: int = 0) -> NDArray[uint8]:
         return self._file.render(page, number, dpi, self._settings.max_megapixels, turn)
-
-
-def _pictures(facts: PdfPageFacts, geometry: PageGeometry, dpi: float, words: Sequence[PlacedWord]) -> tuple[Box, ...]:
-    """Pictures on which a table may be drawn, in page pixels: neither small nor written on by the layer."""
-    to_pixels = geometry.source_to_pixels(dpi)
-    width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
-    boxes = (apply_to_box(to_pixels, b) for b in facts.scan.boxes)
-    large = [b for b in boxes if b.width >= _TABLE_WIDTH * width and b.height >= _TABLE_HEIGHT * height]
-    return tuple(b for b in large if not any(b.holds(w.word.box.cx, w.word.box.cy) for w in words))

@@ -23,7 +23,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.nouns.homography import apply, compose
 from sohoa.pipeline.source.pdf.cell_frames import Outline
-from sohoa.pipeline.source.pdf.chars import UNREADABLE, Char, code_to_letter
+from sohoa.pipeline.source.pdf.chars import UNKNOWN_LETTER, Char, code_to_letter
 from sohoa.pipeline.source.pdf.rules import PALE, outlines_to_rules
 
 if TYPE_CHECKING:
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 _REOPEN_AFTER = 16
-"""pdfminer keeps every object that it has read, so the file is opened anew after this many pages."""
+"""pdfminer keeps every object that it has read, so the file is opened anew after this many pages. A guess: opening
+costs as much as one page."""
 _NO_LETTER = re.compile(r"\(cid:(\d+)\)")
 """How pdfminer writes a glyph of which the font does not tell the letter."""
 _SOFT_HYPHEN = 0xAD
-_SMALL, _TALL, _DEEP, _MARK = 0.46, 0.67, -0.21, 0.22
-"""Heights in Times, in font sizes: of x, of l, of the tail of p, of a mark and its distance."""
+"""Its Unicode code."""
+_X_HEIGHT, _ASCENT, _DESCENT, _MARK_HEIGHT = 0.46, 0.67, -0.21, 0.22
+"""Heights in Times, in font sizes: of x, of l, of the tail of p, of a mark with its distance."""
+_DASH, _DOT = (0.2, 0.3), 0.1
+"""Foot and head of a dash, and height of a full stop, in font sizes."""
 _LOW_LETTERS = frozenset("acegmnopqrsuvwxyz:;+=<>~*") | frozenset("ıơư")
 _TAILED = frozenset("gjpqyQ,;()[]{}|/\\@§")
 _FLAT = frozenset("-‐‑–—−~")
@@ -160,7 +164,7 @@ def _letters(text: str) -> str:
     """What the glyph stands for; " " for control characters."""
     if unknown := _NO_LETTER.fullmatch(text):
         # The Windows code has a second hyphen here, which pdfminer does not know; in TCVN3 it is a letter.
-        return chr(_SOFT_HYPHEN) if int(unknown[1]) == _SOFT_HYPHEN else UNREADABLE
+        return chr(_SOFT_HYPHEN) if int(unknown[1]) == _SOFT_HYPHEN else UNKNOWN_LETTER
     return "".join(code_to_letter(ord(c)) if c >= " " else " " for c in text)
 
 
@@ -186,13 +190,13 @@ def _reach(letter: str) -> tuple[float, float]:
     """How far a letter reaches from the baseline, in font sizes: lowest and highest point."""
     base, *marks = list(unicodedata.normalize("NFD", letter))
     if base in _FLAT:
-        return 0.2, 0.3
+        return _DASH
     if base in _DOTS:
-        return (_DEEP if base in ",_" else 0.0), 0.1
-    low = _DEEP if base in _TAILED or _BELOW in marks else 0.0
-    high = _SMALL if base in _LOW_LETTERS else _TALL
+        return (_DESCENT if base in ",_" else 0.0), _DOT
+    low = _DESCENT if base in _TAILED or _BELOW in marks else 0.0
+    high = _X_HEIGHT if base in _LOW_LETTERS else _ASCENT
     above = any(m not in (_BELOW, _HORN) for m in marks)
-    return low, high + _MARK * above
+    return low, high + _MARK_HEIGHT * above
 
 
 def _outlines(page: Page, to_pixels: Homography) -> Iterator[Outline]:

@@ -15,23 +15,23 @@ from pypdfium2 import PdfPage
 
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.nouns.homography import apply, compose
-from sohoa.pipeline.source.pdf.cell_frames import Outline, Point, Segment, ring_sides, shaded_sides
+from sohoa.pipeline.source.pdf.cell_frames import SAME_LINE, Outline, Point, Segment, ring_sides, shaded_sides
 from sohoa.pipeline.source.pdf.objects import object_matrix, page_objects
 
-_THIN = 3.0
-"""A filled rectangle up to this thick is a line, in points."""
-_STRAIGHT = 0.5
-"""A line may lean by this much over its length, in points."""
-_SHORT = 3.0
-"""A piece shorter than this is a dot or a tick, in points; it counts only if it joins others."""
-_SAME = 1.6
-"""Lines nearer than this are one (double borders too), in points."""
-_BREAK = 2.0
-"""A gap up to this is closed, in points."""
+_THIN_AREA = 3.0
+"""A filled rectangle up to this thick is a line, in points. A guess; borders have 0.5 to 2.25."""
+_LEAN = 0.5
+"""A line may lean by this much over its length, in points. A guess."""
+_DOT_LENGTH = 3.0
+"""A piece shorter than this is a dot or a tick, in points; it counts only if it joins others. A guess."""
+_CLOSED_GAP = 2.0
+"""A gap up to this is closed, in points. A guess."""
 PALE = 246
-"""Ink with all its channels above this is white paper (masks, borders that are not to be seen)."""
+"""Ink with all its channels above this is white paper (masks, borders that are not to be seen). A guess."""
+_TRANSPARENT = 20
+"""Ink no more opaque than this, 0–255, is not to be seen. A guess."""
 
-Level = tuple[float, float, float]
+LinePiece = tuple[float, float, float]
 """Where a line lies across its direction, and where along it it starts and ends."""
 
 
@@ -53,7 +53,7 @@ def outlines_to_rules(outlines: Iterable[Outline], dpi: float) -> tuple[Rule, ..
     return tuple(rules)
 
 
-def merge_lines(lines: Iterable[Level], point: float) -> list[Level]:
+def merge_lines(lines: Iterable[LinePiece], point: float) -> list[LinePiece]:
     """Puts pieces of parallel lines together.
 
     Args:
@@ -63,22 +63,22 @@ def merge_lines(lines: Iterable[Level], point: float) -> list[Level]:
     Returns:
         Place, start and end of each whole line, sorted.
     """
-    level: list[list[Level]] = []
+    level: list[list[LinePiece]] = []
     for at2, a, b in sorted((at2, *sorted((a, b))) for at2, a, b in lines):
         at = at2 / 2
-        if level and at - level[-1][-1][0] <= _SAME * point:
+        if level and at - level[-1][-1][0] <= SAME_LINE * point:
             level[-1].append((at, a, b))
         else:
             level.append([(at, a, b)])
     merged = [line for group in level for line in _joined(group, point)]
-    return [x for x in merged if x[2] - x[1] >= _SHORT * point]
+    return [x for x in merged if x[2] - x[1] >= _DOT_LENGTH * point]
 
 
-def _joined(group: Sequence[Level], point: float) -> Iterator[Level]:
+def _joined(group: Sequence[LinePiece], point: float) -> Iterator[LinePiece]:
     """Joins the pieces of one level; its place is the mean weighted by length."""
-    pending: list[Level] = []
+    pending: list[LinePiece] = []
     for piece in sorted(group, key=lambda p: p[1]):
-        if pending and piece[1] > max(p[2] for p in pending) + _BREAK * point:
+        if pending and piece[1] > max(p[2] for p in pending) + _CLOSED_GAP * point:
             yield _whole(pending)
             pending = []
         pending.append(piece)
@@ -86,7 +86,7 @@ def _joined(group: Sequence[Level], point: float) -> Iterator[Level]:
         yield _whole(pending)
 
 
-def _whole(pieces: Sequence[Level]) -> Level:
+def _whole(pieces: Sequence[LinePiece]) -> LinePiece:
     weights = [b - a + 1e-6 for _, a, b in pieces]
     at = sum(p[0] * w for p, w in zip(pieces, weights, strict=True)) / sum(weights)
     return at, min(p[1] for p in pieces), max(p[2] for p in pieces)
@@ -113,7 +113,7 @@ def _inked(obj: pdfium_c.FPDF_PAGEOBJECT, get: object) -> bool:
     r, g, b, a = (ctypes.c_uint() for _ in range(4))
     if not get(obj, r, g, b, a):  # type: ignore[operator]
         return True
-    return a.value > 20 and min(r.value, g.value, b.value) < PALE
+    return a.value > _TRANSPARENT and min(r.value, g.value, b.value) < PALE
 
 
 def _subpaths(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Iterator[list[Point]]:
@@ -139,12 +139,12 @@ def _outline_to_pieces(outline: Outline, point: float) -> Iterator[Segment]:
     xs, ys = [p[0] for p in corners], [p[1] for p in corners]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     width, height = x1 - x0, y1 - y0
-    if filled and min(width, height) <= _THIN * point and max(width, height) > 0:
+    if filled and min(width, height) <= _THIN_AREA * point and max(width, height) > 0:
         if width >= height:
             yield x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
         else:
             yield (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
     elif stroked:
         for (ax, ay), (bx, by) in pairwise(corners):
-            if min(abs(ax - bx), abs(ay - by)) <= _STRAIGHT * point and (ax, ay) != (bx, by):
+            if min(abs(ax - bx), abs(ay - by)) <= _LEAN * point and (ax, ay) != (bx, by):
                 yield ax, ay, bx, by

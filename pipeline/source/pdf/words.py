@@ -20,21 +20,27 @@ from sohoa.nouns.homography import apply_to_box
 from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.source.pdf.chars import LINE_END_HYPHEN, Char
 
-_GAP = 0.25
-"""Widest gap inside a word, in font sizes (a space is 0.25 in Times; pdfplumber uses 3 pt at 12 pt)."""
-_OVERLAP = 1.0
-"""Farthest step back inside a word, in font sizes (accents drawn after their letter)."""
+_GAP_IN_WORD = 0.25
+"""Widest gap inside a word, in font sizes: a space is 0.25 in Times. pdfplumber has 3 pt, the same at 12 pt."""
+_STEP_BACK = 1.0
+"""Farthest step back inside a word, in font sizes (accents drawn after their letter). A guess."""
 _OFF_LINE = 0.55
-"""Farthest step off the baseline inside a word, in font sizes (superscripts stay)."""
-_TWIN = 0.08
-"""Copies of a letter nearer than this (certainly) or twice this (perhaps), in font sizes, imitate bold."""
+"""Farthest step off the baseline inside a word, in font sizes (superscripts stay). A guess; LibreOffice
+puts them 0.33 higher."""
+_BOLD_COPY = 0.08
+"""Copies of a letter nearer than this (certainly) or twice this (perhaps), in font sizes, imitate bold. A guess; an i,
+the narrowest letter of Times, is 0.28 wide."""
 _NARROW_GAP = 0.1
-"""The same where PDFium infers a space too."""
+"""The same where PDFium infers a space too. A guess."""
 _MARKER_GAP = 0.03
-"""The same after a list marker."""
-_MARKERS = frozenset("-–+•*")
-_TURNED = 0.2
-"""Text that turns by more than this, in radians, begins anew."""
+"""The same after a list marker. A guess."""
+_LIST_MARKERS = frozenset("-–+•*")
+_LEAST_TURN = 0.2
+"""Text that turns by more than this, in radians, begins anew. A guess: 11 degrees."""
+_MOST_TEXT = 0.6
+"""A page is turned to suit this share of its characters. A guess."""
+_FLAT_HYPHEN = 0.25
+"""A hyphen is lower than this, in font sizes: 0.06 in Times, where the letter that shares its code has 0.46."""
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 Decoder = Callable[[str, str], str]
@@ -112,7 +118,7 @@ def quarter_turn_of(runs: Iterable[CharRun], turn: int) -> int:
     for _, run in runs:
         votes[round(math.degrees(run[0].angle) / 90) * 90] += len(run)
     angle, n = max(votes.items(), key=lambda v: v[1], default=(0, 0))
-    return (angle - turn) % 360 if n > 0.6 * sum(votes.values()) else 0
+    return (angle - turn) % 360 if n > _MOST_TEXT * sum(votes.values()) else 0
 
 
 def _without_twins(chars: Sequence[Char]) -> list[Char]:
@@ -128,7 +134,7 @@ def _without_twins(chars: Sequence[Char]) -> list[Char]:
         if c.text in ("", " "):
             kept.append(c)
             continue
-        step = max(c.em * _TWIN, 0.01)
+        step = max(c.em * _BOLD_COPY, 0.01)
         x, y = floor(c.origin_x / step - 0.5), floor(c.origin_y / step - 0.5)
         near = ((c.text, x, y), (c.text, x + 1, y), (c.text, x, y + 1), (c.text, x + 1, y + 1))
         if seen.isdisjoint(near):
@@ -143,28 +149,32 @@ def _runs(chars: Iterable[Char]) -> Iterator[CharRun]:
     last: Char | None = None
     inferred = False
     for c in chars:
-        if c.text == "":
-            inferred = True
-            continue
-        if c.text == " ":
-            if run:
+        if c.text in ("", " "):
+            inferred = inferred or not c.text
+            if c.text and run:
                 yield CharRun(line, run)
-            run = []
+                run = []
             continue
-        if last is not None and not unicodedata.combining(c.text):
-            marker = len(run) == 1 and last.text in _MARKERS
-            gap = _MARKER_GAP if marker else _NARROW_GAP if inferred else _GAP
-            apart, new_line = _parting(last, c, gap)
+        reached = c
+        if last is not None and unicodedata.combining(c.text):
+            reached = last._replace(end=max(last.end, c.end))
+        elif last is not None:
+            apart, new_line = _parting(last, c, _gap_inside(run, last, inferred))
             if apart and run:
                 yield CharRun(line, run)
                 run = []
             line += new_line
         run.append(c)
-        inferred = False
-        mark = last is not None and unicodedata.combining(c.text)
-        last = last._replace(end=max(last.end, c.end)) if last is not None and mark else c
+        last, inferred = reached, False
     if run:
         yield CharRun(line, run)
+
+
+def _gap_inside(run: Sequence[Char], last: Char, inferred: bool) -> float:
+    """Widest gap inside a word, in font sizes; `inferred`: PDFium takes what follows for another word."""
+    if len(run) == 1 and last.text in _LIST_MARKERS:
+        return _MARKER_GAP
+    return _NARROW_GAP if inferred else _GAP_IN_WORD
 
 
 def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
@@ -178,8 +188,8 @@ def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
     """
     along, across = _step(a, b)
     size = max(a.em, b.em)
-    turned = abs(b.angle - a.angle) > _TURNED
-    new_line = turned or abs(across) > _OFF_LINE * size or along < -_OVERLAP * size
+    turned = abs(b.angle - a.angle) > _LEAST_TURN
+    new_line = turned or abs(across) > _OFF_LINE * size or along < -_STEP_BACK * size
     return new_line or along > gap * size, new_line
 
 
@@ -208,7 +218,7 @@ def _legacy_char(c: Char) -> str:
     """A hyphen, told apart from the letter that shares its code in TCVN3: a hyphen is flat."""
     if c.text not in (LINE_END_HYPHEN, "-"):
         return c.text
-    return "-" if c.y1 - c.y0 < 0.25 * c.em else "\u00ad"
+    return "-" if c.y1 - c.y0 < _FLAT_HYPHEN * c.em else "\u00ad"
 
 
 def _box_of(run: Sequence[Char], to_pixels: Homography) -> Box:

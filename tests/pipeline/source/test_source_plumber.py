@@ -13,7 +13,7 @@ from sohoa.errors import UnreadableFile
 from sohoa.nouns.geometry import IDENTITY
 from sohoa.nouns.page import TextLayer
 from sohoa.pipeline.source.opening import open_source
-from sohoa.pipeline.source.pdf.chars import UNREADABLE
+from sohoa.pipeline.source.pdf.chars import UNKNOWN_LETTER
 from sohoa.pipeline.source.pdf.plumber import plumber_chars
 from sohoa.settings import SourceSettings
 from tests.support.pdf_files import PageParts, legacy_at, text_at, write_pdf
@@ -198,7 +198,8 @@ def test_size_and_direction_come_back_from_a_turned_box(size, turn, stretch, tex
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("(cid:7)", UNREADABLE), ("(cid:173)", "\u00ad"), ("\uf0b7", "•"), ("\xa0", " "), ("\x03", " ")]
+    ("text", "shown"),
+    [("(cid:7)", UNKNOWN_LETTER), ("(cid:173)", "\u00ad"), ("\uf0b7", "•"), ("\xa0", " "), ("\x03", " ")],
 )
 def test_what_is_no_letter(text, shown):
     assert [c.text for c in plumber_chars(glyph(text, 12, 0), IDENTITY)] == [shown]
