@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sohoa.diacritics.language.folding import strip_marks
-from sohoa.diacritics.layers.judge import LayerReason, is_overlay, judge_layer
+from sohoa.diacritics.layers.judge import LayerReason, judge_layer
 from sohoa.diacritics.layers.legacy_codes import encode
 from sohoa.diacritics.layers.strange_pairs import strange_share
 
@@ -51,11 +51,6 @@ def test_wrong_syllables_are_known_by_their_neighbours():
     assert share is not None
     assert worse is not None
     assert share < 0.05 < worse
-
-
-def test_a_stamp_is_told_from_a_page_that_names_a_signature():
-    assert is_overlay("Ký bởi: Sở Nội vụ\nThời gian ký: 02/03/2031")
-    assert not is_overlay(PLAN + "\nNgười ký: Trần Văn A")
 
 
 @given(text=st.text(max_size=120), coverage=st.none() | st.floats(0, 1), scanned=st.booleans())
