@@ -1,18 +1,16 @@
-"""Words into the cells of a grid, and printed lines within a cell."""
+"""Words into the cells of a grid."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from sohoa.extract.grids.cell_index import CellIndex
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.printed_line import words_to_lines
 from sohoa.nouns.table import Grid
 from sohoa.nouns.word import Word
 
-_SAME_LINE = 0.5
-"""Words whose centres are nearer than this share of a word's height stand on one printed line."""
 _LEAST_INSIDE = 0.3
 """A word that lies in no cell by its centre belongs to the cell that holds this much of it."""
 
@@ -88,20 +86,3 @@ def _cell_of(box: Box, index: CellIndex) -> int | None:
     if not len(shares) or shares.max() <= _LEAST_INSIDE * box.area:
         return None
     return int(shares.argmax())
-
-
-def words_to_lines(words: Sequence[Word]) -> tuple[tuple[Word, ...], ...]:
-    """Printed lines from top to bottom, each from left to right; words without a box come last, as they came."""
-    placed = [(w, w.box) for w in words if w.box is not None]
-    if not placed:
-        return (tuple(words),) if words else ()
-    near = _SAME_LINE * median(box.height for _, box in placed)
-    lines: list[list[tuple[Word, Box]]] = []
-    for word, box in sorted(placed, key=lambda p: p[1].cy):
-        if lines and box.cy - sum(b.cy for _, b in lines[-1]) / len(lines[-1]) <= near:
-            lines[-1].append((word, box))
-        else:
-            lines.append([(word, box)])
-    rest = tuple(w for w in words if w.box is None)
-    ordered = tuple(tuple(w for w, _ in sorted(line, key=lambda p: p[1].x0)) for line in lines)
-    return (*ordered, rest) if rest else ordered

@@ -7,11 +7,12 @@ layout analysis, DAS 2002).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.printed_line import PrintedLine, line_to_runs, part_line
+from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
 _SPACE = 0.55
@@ -24,34 +25,18 @@ _EDGE = 0.1
 """A boundary is that exact (word heights)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A printed line: its pieces between wide gaps, from left to right."""
-
-    pieces: tuple[tuple[Word, ...], ...]
-    box: Box
-
-    @property
-    def first(self) -> str:
-        """Text of the first piece."""
-        return " ".join(w.text for w in self.pieces[0])
-
-
 def words_to_pieces(words: Sequence[Word], height: float) -> PrintedLine:
-    """A printed line cut where a gap is wider than a space; `height`: of its words, pixels."""
-    pieces: list[list[Word]] = []
-    for w in words:
-        last = pieces[-1][-1].box if pieces else None
-        if last and w.box and w.box.x0 - last.x1 <= _SPACE * height:
-            pieces[-1].append(w)
-        else:
-            pieces.append([w])
-    return PrintedLine(tuple(map(tuple, pieces)), around(words))
+    """A printed line cut where a gap is wider than a space.
+
+    Args:
+        words: of the line, with boxes, from left to right.
+        height: of words on the page, pixels.
+    """
+    return _line(line_to_runs(words, _SPACE * height))
 
 
-def around(words: Sequence[Word]) -> Box:
-    """The box of all words that have one; ValueError if none has."""
-    return Box.around(w.box for w in words if w.box is not None)
+def _line(pieces: tuple[TextRun, ...]) -> PrintedLine:
+    return PrintedLine(pieces, Box.around(p.box for p in pieces))
 
 
 def column_edges(lines: Sequence[PrintedLine], height: float) -> tuple[float, ...]:
@@ -63,12 +48,10 @@ def column_edges(lines: Sequence[PrintedLine], height: float) -> tuple[float, ..
     left, right = min(x.box.x0 for x in lines), max(x.box.x1 for x in lines)
     covered = np.zeros(int(right - left) + 2, np.int_)
     for line in lines:
-        for piece in line.pieces:
-            box = around(piece)
+        for box in (r.box for r in line.runs):
             covered[int(box.x0 - left) : int(box.x1 - left) + 1] += 1
     seldom = max(1, int(_CROSSED * len(lines)))
-    for piece in lines[0].pieces:  # the heading of an empty column
-        box = around(piece)
+    for box in (r.box for r in lines[0].runs):  # the heading of an empty column
         under = covered[int(box.x0 - left) : int(box.x1 - left) + 1]
         under[:] += seldom if under.max() <= seldom else 0
     free = np.concatenate([[False], covered <= seldom, [False]])
@@ -83,15 +66,11 @@ def column_edges(lines: Sequence[PrintedLine], height: float) -> tuple[float, ..
 
 def part_at(line: PrintedLine, edges: Sequence[float]) -> PrintedLine:
     """The line with its pieces parted at column boundaries that lie in a gap wider than a space."""
-    pieces: list[list[Word]] = []
-    for piece in line.pieces:
-        pieces.append([])
-        for w in piece:
-            last = pieces[-1][-1].box if pieces[-1] else None
-            if last and w.box and w.box.x0 - last.x1 >= _GUTTER * last.height and _edge_in(last, w.box, edges):
-                pieces.append([])
-            pieces[-1].append(w)
-    return PrintedLine(tuple(map(tuple, pieces)), line.box)
+
+    def parts(left: Box, right: Box) -> bool:
+        return right.x0 - left.x1 >= _GUTTER * left.height and _edge_in(left, right, edges)
+
+    return _line(tuple(piece for run in line.runs for piece in part_line(run.words, parts)))
 
 
 def _edge_in(left: Box, right: Box, edges: Sequence[float]) -> bool:
@@ -100,9 +79,9 @@ def _edge_in(left: Box, right: Box, edges: Sequence[float]) -> bool:
     return any(left.x1 - slack <= e <= right.x0 + slack for e in edges[1:-1])
 
 
-def columns_of(piece: Sequence[Word], edges: Sequence[float]) -> tuple[int, ...]:
+def columns_of(piece: TextRun, edges: Sequence[float]) -> tuple[int, ...]:
     """The columns that a piece of a line stands in."""
-    box = around(piece)
+    box = piece.box
     slack = 0.25 * box.height
     cols = range(len(edges) - 1)
     return tuple(c for c in cols if box.x0 < edges[c + 1] - slack and box.x1 > edges[c] + slack)

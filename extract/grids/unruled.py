@@ -15,11 +15,11 @@ from statistics import median
 import numpy as np
 import regex
 
-from sohoa.extract.grids.cells import words_to_lines
-from sohoa.extract.grids.gutters import PrintedLine, around, column_edges, columns_of, part_at, words_to_pieces
+from sohoa.extract.grids.gutters import column_edges, columns_of, part_at, words_to_pieces
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
 from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.geometry import Box, Rule
+from sohoa.nouns.printed_line import PrintedLine, words_to_lines
 from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
 
@@ -69,7 +69,7 @@ def aligned_grids(words: Sequence[Word], rules: Sequence[Rule], known: Sequence[
 
 def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], height: float) -> tuple[Grid | None, int]:
     """The table whose heading is line `at`, if it is one, and the line to go on with."""
-    if len(lines[at].pieces) < _FEWEST_COLUMNS or not _is_heading(lines[at]):
+    if len(lines[at].runs) < _FEWEST_COLUMNS or not _is_heading(lines[at]):
         return None, at + 1
     last = at
     while last + 1 < len(lines) and lines[last + 1].box.y0 - lines[last].box.y0 <= _FARTHEST_LINE * height:
@@ -82,7 +82,7 @@ def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], hei
     while first and _belongs_above(lines[first - 1], lines[first], edges, height):
         first -= 1
     body = [k for k in range(at + 1, last + 1) if _numbered(lines[k], edges)]
-    if len(edges) < _FEWEST_COLUMNS + 1 or len(body) < _FEWEST_ROWS or len(columns_of(lines[at].pieces[0], edges)) != 1:
+    if len(edges) < _FEWEST_COLUMNS + 1 or len(body) < _FEWEST_ROWS or len(columns_of(lines[at].runs[0], edges)) != 1:
         return None, at + 1
     lines = [part_at(x, edges) for x in lines]
     last = _end(lines, body, last, edges, height)
@@ -97,9 +97,9 @@ _LONGEST_HEADING = 60
 
 def _is_heading(line: PrintedLine) -> bool:
     """Does the line begin with "TT", or are most of its pieces, two at least, headings that plans use, or years?"""
-    if is_serial_heading(line.first):
+    if is_serial_heading(line.runs[0].text):
         return True
-    texts = [" ".join(w.text for w in p) for p in line.pieces]
+    texts = [r.text for r in line.runs]
     if max(map(len, texts)) > _LONGEST_HEADING:
         return False
     wanted = max(2, len(texts) // 2)
@@ -113,8 +113,9 @@ def _is_heading(line: PrintedLine) -> bool:
 
 def _number_of(line: PrintedLine, edges: Sequence[float]) -> str | None:
     """What stands in the first column of a line, None if its piece goes on past it."""
-    box = around(line.pieces[0])
-    return line.first if len(edges) > 1 and box.x0 < edges[1] and box.x1 <= edges[1] + _EDGE * box.height else None
+    first = line.runs[0]
+    inside = len(edges) > 1 and first.box.x0 < edges[1] and first.box.x1 <= edges[1] + _EDGE * first.box.height
+    return first.text if inside else None
 
 
 def _numbered(line: PrintedLine, edges: Sequence[float]) -> bool:
@@ -126,13 +127,13 @@ def _belongs_above(above: PrintedLine, line: PrintedLine, edges: Sequence[float]
     """Is the line above part of a heading of several lines: in its columns, and close by?"""
     if line.box.y0 - above.box.y0 > _ABOVE * height or above.box.x0 < edges[0] - height:
         return False
-    return above.box.x1 <= edges[-1] + height and all(len(columns_of(p, edges)) < len(edges) - 2 for p in above.pieces)
+    return above.box.x1 <= edges[-1] + height and all(len(columns_of(p, edges)) < len(edges) - 2 for p in above.runs)
 
 
 def _end(lines: Sequence[PrintedLine], body: Sequence[int], last: int, edges: Sequence[float], height: float) -> int:
     """The last line of the table: text across its gutters under the last numbered row is no part of it."""
     for k in range(body[-1] + 1, last + 1):
-        crosses = any(len(columns_of(p, edges)) > 1 for p in lines[k].pieces)
+        crosses = any(len(columns_of(p, edges)) > 1 for p in lines[k].runs)
         if crosses or lines[k].box.x0 < edges[0] - height or _number_of(lines[k], edges) is not None:
             return k - 1
     return last
@@ -190,7 +191,7 @@ def _to_grid(lines: Sequence[PrintedLine], edges: Sequence[float], tops: Sequenc
 
 def _starts(lines: Sequence[PrintedLine], edges: Sequence[float]) -> list[int]:
     """Columns in which a cell begins: all but those that a piece of these lines runs into."""
-    tied = {k for x in lines for p in x.pieces for k in columns_of(p, edges)[1:]}
+    tied = {k for x in lines for p in x.runs for k in columns_of(p, edges)[1:]}
     return [c for c in range(len(edges) - 1) if c not in tied]
 
 
@@ -199,11 +200,11 @@ def _two_levels(lines: Sequence[PrintedLine], edges: Sequence[float], top: float
 
     Columns without a title over them span both rows; the first of them comes first.
     """
-    over = [(c, around(p).y1) for x in lines for p in x.pieces if len(c := columns_of(p, edges)) > 1]
+    over = [(c, p.box.y1) for x in lines for p in x.runs if len(c := columns_of(p, edges)) > 1]
     if not over:
         return []
     middle = max(y for _, y in over)
-    below = {k for x in lines if x.box.cy > middle for p in x.pieces for k in columns_of(p, edges)}
+    below = {k for x in lines if x.box.cy > middle for p in x.runs for k in columns_of(p, edges)}
     titles = {c[0]: c for c, _ in over}
     if not all(set(c) <= below for c in titles.values()):
         return []

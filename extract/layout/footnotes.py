@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 import regex
 
-from sohoa.extract.layout.runs import group_rows
-from sohoa.nouns.geometry import Box
+from sohoa.nouns.printed_line import PrintedLine, runs_to_lines
 from sohoa.nouns.text_run import TextRun
 
-Rows = Sequence[Sequence[TextRun]]
+Lines = Sequence[PrintedLine]
 
 _MARK = regex.compile(r"^[\[(]?(?:\d{1,3}|\p{L})[\])]?\s+\p{L}|^\d{1,3}\p{Lu}\p{Ll}|^[^\w\s\-–—+•~.]{1,2}\s*\p{Lu}")
 """A raised figure is seldom read right: any lone sign before a word will do."""
@@ -39,46 +37,34 @@ def find_footnotes(runs: Sequence[TextRun], width: float, height: float) -> list
         return []
     sizes = sorted(r.size for r in runs)
     usual = sizes[round(0.65 * (len(sizes) - 1))]
-    rows = group_rows(runs, lambda r: r.box)
-    small = _small_tail(rows, LOWEST_START * height, SMALL * usual, SHORT * width)
-    first = next((k for k, row in enumerate(small) if _opens_note(row, small[k + 1 :], width)), None)
+    lines = runs_to_lines(runs)
+    small = _small_tail(lines, LOWEST_START * height, SMALL * usual, SHORT * width)
+    first = next((k for k, line in enumerate(small) if _opens_note(line, small[k + 1 :], width)), None)
     if first is not None:
-        return [r for row in small[first:] for r in row]
-    apart = _tail_after_gap(rows, APART * usual)
-    told = bool(apart) and _row_box(apart[0]).cy > LOWEST_GAP * height and _MARK.match(_row_text(apart[0]))
-    return [r for row in apart for r in row] if told else []
+        return [r for line in small[first:] for r in line.runs]
+    apart = _tail_after_gap(lines, APART * usual)
+    told = bool(apart) and apart[0].box.cy > LOWEST_GAP * height and _MARK.match(apart[0].text)
+    return [r for line in apart for r in line.runs] if told else []
 
 
-def _small_tail(rows: Rows, top: float, size: float, short: float) -> Rows:
-    """The last rows below `top` whose type is no larger than `size`; rows up to `short` wide cannot tell. Pixels."""
-    k = len(rows)
+def _small_tail(lines: Lines, top: float, size: float, short: float) -> Lines:
+    """The last lines below `top` whose type is no larger than `size`; those up to `short` wide cannot tell. Pixels."""
+    k = len(lines)
     while k:
-        box = _row_box(rows[k - 1])
-        if box.cy <= top or (_size(rows[k - 1]) > size and box.width > short):
+        line = lines[k - 1]
+        if line.box.cy <= top or (line.size > size and line.box.width > short):
             break
         k -= 1
-    return rows[k:]
+    return lines[k:]
 
 
-def _tail_after_gap(rows: Rows, gap: float) -> Rows:
-    """The rows below the last gap of at least `gap` pixels, none if there is no such gap."""
-    for k in range(len(rows) - 1, 0, -1):
-        if _row_box(rows[k]).y0 - _row_box(rows[k - 1]).y1 >= gap:
-            return rows[k:]
+def _tail_after_gap(lines: Lines, gap: float) -> Lines:
+    """The lines below the last gap of at least `gap` pixels, none if there is no such gap."""
+    for k in range(len(lines) - 1, 0, -1):
+        if lines[k].box.y0 - lines[k - 1].box.y1 >= gap:
+            return lines[k:]
     return []
 
 
-def _size(row: Sequence[TextRun]) -> float:
-    return median(r.size for r in row)
-
-
-def _row_box(row: Sequence[TextRun]) -> Box:
-    return Box.around(r.box for r in row)
-
-
-def _row_text(row: Sequence[TextRun]) -> str:
-    return " ".join(r.text for r in sorted(row, key=lambda r: r.box.x0))
-
-
-def _opens_note(row: Sequence[TextRun], after: Sequence[Sequence[TextRun]], width: float) -> bool:
-    return bool(_MARK.match(_row_text(row))) and (_row_box(row).width > WIDE * width or not after)
+def _opens_note(line: PrintedLine, after: Lines, width: float) -> bool:
+    return bool(_MARK.match(line.text)) and (line.box.width > WIDE * width or not after)

@@ -15,8 +15,8 @@ from sohoa.extract.grids.cell_index import CellIndex
 from sohoa.extract.layout.close_columns import find_footer
 from sohoa.extract.layout.footnotes import find_footnotes
 from sohoa.extract.layout.letterhead_columns import Letterhead, find_letterhead, part_columns
-from sohoa.extract.layout.runs import group_rows
 from sohoa.extract.layout.title_lines import count_title_rows
+from sohoa.nouns.printed_line import runs_to_lines
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import RegionKind, Word
@@ -27,7 +27,7 @@ _OVERLAY = regex.compile(
     regex.IGNORECASE,
 )
 
-Line = tuple[RegionKind, list[Word]]
+Line = tuple[RegionKind, tuple[Word, ...]]
 
 
 def arrange(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height: float) -> tuple[Word, ...]:
@@ -90,18 +90,19 @@ def _without(runs: Iterable[TextRun], gone: Iterable[TextRun]) -> list[TextRun]:
 
 def _column(runs: Iterable[TextRun], kind: RegionKind) -> Iterable[Line]:
     """Printed lines of one column: what stands side by side is one line."""
-    for row in group_rows(runs, lambda r: r.box):
-        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+    for line in runs_to_lines(runs):
+        yield kind, line.words
 
 
 def _page_number(runs: Sequence[TextRun], height: float) -> TextRun | None:
     """A lone number on the first or the last line of the page (Annex I, section I, item 1d of the Decree)."""
     if not runs:
         return None
-    rows = group_rows(runs, lambda r: r.box)
-    for row, near in ((rows[0], rows[0][0].box.cy < 0.15 * height), (rows[-1], rows[-1][0].box.cy > 0.9 * height)):
-        if near and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
-            return row[0]
+    lines = runs_to_lines(runs)
+    first, last = lines[0], lines[-1]
+    for line, near in ((first, first.box.cy < 0.15 * height), (last, last.box.cy > 0.9 * height)):
+        if near and len(line.runs) == 1 and _PAGE_NUMBER.fullmatch(line.text):
+            return line.runs[0]
     return None
 
 
@@ -113,14 +114,14 @@ def _body(
 ) -> Iterable[Line]:
     """Title and body lines from top to bottom, each table where it stands."""
     tables = sorted(inside, key=lambda k: grids[k].box.y0)
-    rows = group_rows(rest, lambda r: r.box)
-    title = count_title_rows(rows, [grids[k].box for k in tables], head is not None)
-    for n, row in enumerate(rows):
-        y = sum(r.box.cy for r in row) / len(row)
+    lines = runs_to_lines(rest)
+    title = count_title_rows(lines, [grids[k].box for k in tables], head is not None)
+    for n, line in enumerate(lines):
+        y = sum(r.box.cy for r in line.runs) / len(line.runs)
         while tables and grids[tables[0]].box.y0 < y:
             yield from _table(inside[tables[0]], grids[tables.pop(0)])
         kind = RegionKind.TITLE if n < title else RegionKind.BODY
-        yield kind, [w for r in sorted(row, key=lambda r: r.box.x0) for w in r.words]
+        yield kind, line.words
     for k in tables:
         yield from _table(inside[k], grids[k])
 

@@ -11,7 +11,7 @@ from statistics import median
 
 from sohoa.diacritics.language.folding import bare_letters
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.printed_line import PrintedLine
 
 NEARLY_FULL = 0.85
 """From this share of the text's width on, only the indent tells a paragraph from a centred line."""
@@ -25,31 +25,28 @@ FEWEST_LETTERS = 5
 """Of the line that opens the heading of an appendix; less is a stray mark."""
 
 
-def count_title_rows(rows: Sequence[Sequence[TextRun]], tables: Sequence[Box], under_letterhead: bool) -> int:
-    """How many of the first rows are a title.
+def count_title_rows(lines: Sequence[PrintedLine], tables: Sequence[Box], under_letterhead: bool) -> int:
+    """How many of the first lines are a title.
 
     Args:
-        rows: printed lines below the letterhead, from top to bottom.
+        lines: printed lines below the letterhead, from top to bottom.
         tables: boxes of the page's tables.
         under_letterhead: does the page have a letterhead? Without one, only what stands
             above a table and opens with a short centred line is a title.
     """
-    if not rows or not (under_letterhead or tables):
+    if not lines or not (under_letterhead or tables):
         return 0
-    boxes = [Box.around(r.box for r in row) for row in rows]
+    boxes = [line.box for line in lines]
     text = _text_area(boxes, tables)
     height = median(b.height for b in boxes)
     end = min((t.y0 for t in tables), default=float("inf"))
-    if not under_letterhead and (boxes[0].width > NEARLY_FULL * text.width or _letters(rows[0]) < FEWEST_LETTERS):
+    is_short = boxes[0].width <= NEARLY_FULL * text.width and len(bare_letters(lines[0].text)) >= FEWEST_LETTERS
+    if not under_letterhead and not is_short:
         return 0
     n = 0
     while n < len(boxes) and boxes[n].cy < end and _is_centred(boxes[n], text, height):
         n += 1
     return n
-
-
-def _letters(row: Sequence[TextRun]) -> int:
-    return sum(len(bare_letters(r.text)) for r in row)
 
 
 def _text_area(lines: Sequence[Box], tables: Sequence[Box]) -> Box:

@@ -8,11 +8,12 @@ from functools import cached_property
 
 import regex
 
-from sohoa.extract.grids.cells import PageCell, fill_cells, words_to_lines
+from sohoa.extract.grids.cells import PageCell, fill_cells
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
 from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
+from sohoa.nouns.printed_line import words_to_lines
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import RegionKind, Word
 

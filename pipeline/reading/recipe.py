@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sohoa.extract.layout.runs import words_to_runs
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page
+from sohoa.nouns.printed_line import words_to_runs
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sohoa.extract.grids.recipe import page_to_steps
-from sohoa.extract.layout.runs import words_to_runs
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame, TextLayer
+from sohoa.nouns.printed_line import words_to_runs
 from sohoa.nouns.word import LayerWord, Word
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
 

@@ -1,13 +1,13 @@
+"""One rule makes lines of words and runs, wherever they come from."""
+
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sohoa.diacritics.language.folding import bare_letters
-from sohoa.extract.layout.runs import group_rows, words_to_runs
-from sohoa.extract.wording.phrases import NATIONAL_TITLE, RECIPIENTS, is_like, likeness, opens_with
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.printed_line import line_to_runs, runs_to_lines, side_by_side, words_to_lines, words_to_runs
 from sohoa.nouns.text_run import words_to_run
 from sohoa.nouns.word import Word
 
@@ -50,22 +50,39 @@ boxes = st.tuples(st.integers(0, 900), st.integers(0, 900), st.integers(1, 80), 
 
 
 @given(st.lists(boxes, max_size=30))
-def test_rows_hold_everything_once_from_top_to_bottom(some):
+def test_lines_hold_everything_once(some):
     items = [Box(x, y, x + w, y + h) for x, y, w, h in some]
-    rows = group_rows(items, lambda b: b)
+    rows = side_by_side(items, lambda b: b)
     assert sorted(map(id, items)) == sorted(id(b) for row in rows for b in row)
 
 
 def test_slanting_rows_stay_apart():
     places = [(k, 50 * k, 100 * row + 3 * k) for row in range(3) for k in range(9)]
     items = [(k, Box(x, y, x + 40, y + 40)) for k, x, y in places]
-    assert [[k for k, _ in sorted(row)] for row in group_rows(items, lambda t: t[1])] == [list(range(9))] * 3
+    assert [[k for k, _ in sorted(row)] for row in side_by_side(items, lambda t: t[1])] == [list(range(9))] * 3
 
 
-def test_phrases_are_known_also_where_broken():
-    assert is_like(bare_letters("CỘNG HOÀ XÃ HỘI CHÚ NGHlA VIỆT NAM"), NATIONAL_TITLE[0])
-    assert is_like(bare_letters("Độc Iập - Tự do - Hạnh phục"), NATIONAL_TITLE[1])
-    assert not is_like(bare_letters("Độc lập, tự chủ trong công tác"), NATIONAL_TITLE[1])
-    assert opens_with(bare_letters("Nơi nhân: - Như trên;"), RECIPIENTS)
-    assert not opens_with(bare_letters("Nơi thực hiện"), RECIPIENTS)
-    assert likeness("", "abc") == likeness("a" * 40, "abc") == 0
+def test_a_tall_stroke_does_not_glue_two_lines_together():
+    lines = [
+        placed(t, 60 * k, y)
+        for y, text in ((200, "PHỤ LỤC"), (230, "DANH MỤC NHIỆM VỤ"))
+        for k, t in enumerate(text.split())
+    ]
+    seal = placed("|", 400, 196, 6, 56)
+    texts = [" ".join(w.text for w in line) for line in words_to_lines([*lines, seal])]
+    assert [t for t in texts if t != "|"] == ["PHỤ LỤC", "DANH MỤC NHIỆM VỤ"]
+
+
+def test_words_without_a_place_come_last():
+    bare = Word("cuối", "cuối", None, None)
+    assert words_to_lines([bare, placed("a", 100, 200)]) == ((placed("a", 100, 200),), (bare,))
+    assert words_to_lines([bare]) == ((bare,),)
+    assert words_to_lines([]) == ()
+
+
+def test_a_line_is_its_runs():
+    words = [placed("Sở", 100, 200), placed("Y", 150, 200, 10), placed("tế", 400, 202)]
+    (line,) = runs_to_lines(reversed(line_to_runs(words, 60)))
+    assert [r.text for r in line.runs] == ["Sở Y", "tế"]
+    assert (line.text, line.words, line.size) == ("Sở Y tế", tuple(words), 20)
+    assert line.box == Box.around(w.box for w in words)
