@@ -14,7 +14,7 @@ from sohoa.extract.tables.recipe import build_tables
 from sohoa.extract.wording.column_headings import is_serial_heading
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
-from sohoa.nouns.table import Grid, GridCell
+from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
 from sohoa.settings import TableSettings
 
@@ -132,7 +132,7 @@ def test_cells_hold_lines_in_order_and_the_weakest_confidence():
 
 def test_cells_of_a_table_without_rules_are_no_surer_than_alignment():
     page = reading(1, {"tables": [{"cols": [1, 5], "rows": [["TT", "Nhiệm vụ"], ["1", ""]]}]})
-    aligned = replace(page.grids[0], origin="text", confidence=0.5)
+    aligned = replace(page.grids[0], origin=GridOrigin.TEXT, confidence=0.5)
     (found,) = build_tables([replace(page, grids=(aligned,))], TableSettings())
     assert [(c.text, c.confidence) for c in found.cells] == [("TT", 0.5), ("Nhiệm vụ", 0.5), ("1", 0.5), ("", None)]
 
