@@ -10,12 +10,17 @@ from pathlib import Path
 
 from PIL import Image
 
+from sohoa.pipeline.view.shown import ShownStage
 from sohoa.pipeline.view.stages import render_stage
 from sohoa.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "raw" / "lam-giang-126-kh-ubnd.pdf"
-PICTURES = {"page.png": (4, "source", 800), "cells.png": (4, "cells", 800), "words.png": (1, "words", 600)}
+PICTURES = {
+    "page.png": (4, ShownStage.SOURCE, 800),
+    "cells.png": (4, ShownStage.CELLS, 800),
+    "words.png": (1, ShownStage.WORDS, 600),
+}
 """File name → page of the sample, stage, width in pixels."""
 COLOURS = 48
 

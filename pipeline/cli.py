@@ -21,8 +21,8 @@ from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import configure_logging
+from sohoa.pipeline.view.shown import ShownStage
 
-STAGES_SHOWN = ("source", "cleanup", "regions", "words", "grid", "cells", "table")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 """Kinds of pictures that `sohoa show` writes, told by the name."""
 
@@ -132,7 +132,7 @@ def _status_options(command: argparse.ArgumentParser) -> None:
 def _show_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="source file")
     command.add_argument("--page", metavar="N", type=_count, required=True, help="page, from 1")
-    command.add_argument("--stage", choices=STAGES_SHOWN, required=True)
+    command.add_argument("--stage", choices=[s.value for s in ShownStage], required=True)
     command.add_argument("--out", metavar="OUT", type=Path, help="output folder that may have the page")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
     command.add_argument(

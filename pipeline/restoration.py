@@ -15,16 +15,12 @@ from sohoa.diacritics.words.plausible import plausible_words
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
-from sohoa.nouns.word import RegionKind, Word, WordChange
+from sohoa.nouns.word import ChangeRule, RegionKind, Word, WordChange
 from sohoa.settings import RestoreSettings
 
-_UNSEEN = "confusion"
-"""Rule of a change to a word that is not among the engine's alternatives."""
 _IMPLAUSIBLE = 0.5
 """A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
 (`thâm quyền`). On the development pages no right word came below it but foreign names."""
-SIGN = "sign"
-"""Rule of a change made by shape alone: of the ink (`pipeline.glyphs`) or of a figure (`diacritics.words.figures`)."""
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
@@ -87,7 +83,7 @@ def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) ->
         implausible and no name.
     Test: pipeline/test_restoration.py::test_what_only_the_language_doubts
     """
-    if mend.rule != _UNSEEN or word.confidence is None or weighed.confidence is None:
+    if mend.rule is not ChangeRule.CONFUSION or word.confidence is None or weighed.confidence is None:
         return mend
     may_be_a_name = word.text[:1].isupper() and not word.text.isupper()
     implausible = weighed.confidence < _IMPLAUSIBLE * word.confidence
@@ -141,7 +137,7 @@ def _signs(words: Sequence[Word]) -> Iterator[WordChange]:
     """Changes of words that restoration did not look at."""
     first = 0
     for line in _printed_lines(words):
-        yield from _changes(line, [Mend(w.text, "", 1.0) for w in line], first)
+        yield from _changes(line, [Mend(w.text) for w in line], first)
         first += len(line)
 
 
@@ -163,11 +159,11 @@ def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterato
                 line=word.line,
                 word=first + k,
                 n_words=1,
-                start=start,
-                end=end,
+                char_start=start,
+                char_end=end,
                 before=word.text_ocr,
                 after=mend.text,
-                rule=mend.rule or SIGN,
+                rule=mend.rule or ChangeRule.SIGN,
                 score=mend.score,
             )
         start = end + 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sohoa.nouns.word import ChangeRule
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -17,7 +19,7 @@ class Change:
     end: int
     before: str
     after: str
-    rule: str
+    rule: ChangeRule
     score: float
 
 

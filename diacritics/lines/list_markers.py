@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from sohoa.diacritics.language.changes import Change
+from sohoa.nouns.word import ChangeRule
 
 _MARKER = re.compile(r"\s*([a-zđA-ZĐ])[).](?=\s|$)")
-RULE = "list_marker"
 
 
 def mark_lists(lines: Sequence[str], found: list[list[Change]]) -> list[list[Change]]:
@@ -27,7 +27,7 @@ def mark_lists(lines: Sequence[str], found: list[list[Change]]) -> list[list[Cha
         changes = [c for c in changes if c.start != place]
         if marker in "dD" and last == marker:
             marker = "đ" if marker == "d" else "Đ"
-            changes = [Change(place, place + 1, m[1], marker, RULE, 1.0), *changes]
+            changes = [Change(place, place + 1, m[1], marker, ChangeRule.LIST_MARKER, 1.0), *changes]
         settled.append(changes)
         last = marker
     return settled

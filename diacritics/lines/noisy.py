@@ -17,6 +17,7 @@ from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_line
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
 from sohoa.diacritics.statistics.channel import Channel
 from sohoa.diacritics.statistics.syllable_model import SyllableModel
+from sohoa.nouns.word import ChangeRule
 
 _BATCH = 256
 _LONGEST = 90
@@ -96,14 +97,14 @@ class Noisy:
         if last is not piece:
             before += " " + last.core.text
         after = _cased(self.model.words[reading.word1], reading.shape)
-        rule = "noisy"
+        rule = ChangeRule.NOISY
         if reading.word2 != NO_WORD:
             after += " " + _cased(self.model.words[reading.word2], UPPER if reading.shape == UPPER else 0)
-            rule = "split"
+            rule = ChangeRule.SPLIT
         elif last is not piece:
-            rule = "glue"
+            rule = ChangeRule.GLUE
         elif before.isdigit():
-            rule = "number"
+            rule = ChangeRule.NUMBER
         if fold_word(before) == fold_word(after) and before[0].isupper() == after[0].isupper():
             return None
         return Change(piece.core.start, last.core.end, before, after, rule, round(float(np.exp(reading.cost / 8)), 3))

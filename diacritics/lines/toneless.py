@@ -26,11 +26,11 @@ from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints,
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
 from sohoa.diacritics.statistics.window_network import FIGURE, surroundings
 from sohoa.diacritics.statistics.window_network import Window as Network
+from sohoa.nouns.word import ChangeRule
 
 _BATCH = 256
 _CAPITAL_WEIGHT = 0.6
 _WINDOW_WEIGHT = 0.2
-RULE = "toneless"
 
 
 class Toneless:
@@ -166,7 +166,7 @@ class Toneless:
             else "".join(w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True))
         )
         if after != text:
-            found[token.line].append(Change(token.start, token.end, text, after, RULE, round(sure, 3)))
+            found[token.line].append(Change(token.start, token.end, text, after, ChangeRule.TONELESS, round(sure, 3)))
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

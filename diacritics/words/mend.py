@@ -22,6 +22,7 @@ from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints,
 from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, shipped_model
 from sohoa.diacritics.words.choices import Choice, Choices, Token, goes_on, is_vietnamese, is_wrongly_marked
+from sohoa.nouns.word import ChangeRule
 
 __all__ = ["Mend", "Mender", "Token", "mend_tokens"]
 
@@ -36,10 +37,10 @@ _LONGEST_SENTENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What became of a token: `rule` is "" and `score` 1 where it was left alone."""
+    """What became of a token: `rule` is None and `score` 1 where it was left alone."""
 
     text: str
-    rule: str = ""
+    rule: ChangeRule | None = None
     score: float = 1.0
 
 
@@ -152,7 +153,7 @@ def _with_commas(line: Sequence[Token], mends: list[Mend]) -> list[Mend]:
     for at, (token, mend) in enumerate(zip(line[:-1], mends[:-1], strict=True)):
         if token.confidence is not None and mend.text.endswith(".") and goes_on(mend.text, mends[at + 1].text):
             score = min(mend.score, _COMMA_SHARE)
-            found[at] = Mend(mend.text[:-1] + ",", mend.rule or "comma", score)
+            found[at] = Mend(mend.text[:-1] + ",", mend.rule or ChangeRule.COMMA, score)
     return found
 
 
@@ -164,7 +165,8 @@ def _mended(token: Token, own: Choice, chosen: Choice, share: float) -> Mend:
     if chosen.word < FIRST_WORD:
         return Mend(token.text)
     seen = any(text == token.text.replace(own.core, chosen.core, 1) for text, _ in token.alternatives)
-    rule = "alternative" if seen else "confusion" if is_well_formed(own.core) else "malformed"
+    unseen = ChangeRule.CONFUSION if is_well_formed(own.core) else ChangeRule.MALFORMED
+    rule = ChangeRule.ALTERNATIVE if seen else unseen
     return Mend(token.text.replace(own.core, chosen.core, 1), rule, round(share, 3))
 
 

@@ -70,7 +70,7 @@ def _row_values(reader: _Reader, record: RecordRow, text_col: int) -> Iterator[I
             provenance=provenance(dict.fromkeys(used), doubts, reader.settings.review_below, headings),
             appendix=appendix_of(matrix.table.caption),
             group_no=record.group.number if record.group else None,
-            group=record.group.text if record.group else None,
+            group_title=record.group.text if record.group else None,
             comparator=quantity.comparator,
             low=quantity.low,
             high=quantity.high,

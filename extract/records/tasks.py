@@ -134,7 +134,7 @@ def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | No
         provenance=provenance(used, doubts, reader.settings.review_below, [c.heading for c in reader.columns]),
         appendix=appendix,
         group_no=record.group.number if record.group else None,
-        group=record.group.text if record.group else None,
+        group_title=record.group.text if record.group else None,
         lead_agencies=lead,
         coordinating_agencies=others,
         result=reader.text(rows, Role.RESULT),

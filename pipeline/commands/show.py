@@ -10,6 +10,7 @@ from sohoa.errors import CannotWrite, ExitCode, InputError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.pipeline.view.shown import ShownStage
 from sohoa.settings import load_settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def command(args: argparse.Namespace) -> int:
     n_pages = args.recipe.count_pages(args.file, settings)
     if args.page > n_pages:
         raise InputError(args.page, n_pages, kind=DoubtKind.NO_SUCH_PAGE, where=args.file)
-    write_bytes(args.output, _encoded(render_stage(args.file, args.page, args.stage, settings, args.out), args.output))
+    write_bytes(
+        args.output,
+        _encoded(render_stage(args.file, args.page, ShownStage(args.stage), settings, args.out), args.output),
+    )
     if not args.quiet:
         print(args.output)
     return ExitCode.OK

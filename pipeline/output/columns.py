@@ -77,6 +77,6 @@ def place(record: str) -> tuple[pa.Field, ...]:
         must("row", pa.int32(), f"row of the {record} in `cells`, from 0"),
         column("appendix", pa.string(), "appendix in which the table stands"),
         column("group_no", pa.string(), "number of the group, as printed"),
-        column("group", pa.string(), "heading of the group"),
+        column("group_title", pa.string(), "heading of the group"),
         column("tt", pa.string(), "running number (TT), as printed"),
     )

@@ -107,11 +107,11 @@ CHANGES = schema(
     must("line", pa.int32(), "printed line on the page, from 0"),
     must("word", pa.int32(), "first word concerned, counted on the page from 0"),
     must("n_words", pa.int32(), "how many words of the engine it replaces"),
-    must("start", pa.int32(), "first code point in the engine's line (words joined by single spaces)"),
-    must("end", pa.int32(), "code point after the last one"),
+    must("char_start", pa.int32(), "first code point in the engine's line (words joined by single spaces)"),
+    must("char_end", pa.int32(), "code point after the last one"),
     must("before", pa.string(), "the engine's reading"),
     must("after", pa.string(), "the mended reading"),
-    must("rule", pa.string(), "the rule that made the change"),
+    must("rule", pa.string(), "the rule that made the change, see docs/restore.md"),
     must("score", pa.float64(), "how sure the change is, 0-1"),
 )
 

@@ -19,6 +19,7 @@ from sohoa.pipeline.output.paths import checkpoint_path
 from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.view import paint
+from sohoa.pipeline.view.shown import ShownStage
 from sohoa.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def render_stage(path: Path, number: int, stage: str, settings: Settings, out: Path | None = None) -> NDArray[uint8]:
+def render_stage(
+    path: Path, number: int, stage: ShownStage, settings: Settings, out: Path | None = None
+) -> NDArray[uint8]:
     """The picture of a page, uint8 RGB (height, width, 3), at the page's own resolution.
 
     Args:
         path: the source file.
         number: of the page, from 1.
-        stage: ``source``, ``cleanup``, ``regions``, ``words``, ``grid``, ``cells`` or ``table``.
+        stage: what to draw.
         settings: used where the page must be computed.
         out: an output folder; what it holds of the page is shown instead of computing it.
 
@@ -40,7 +43,7 @@ def render_stage(path: Path, number: int, stage: str, settings: Settings, out: P
         InputError: the page cannot be read, or has no picture (a text file).
     """
     _refuse_text(path, settings)
-    if stage == "source":
+    if stage is ShownStage.SOURCE:
         return paint.as_canvas(_source_pixels(path, number, settings))
     stored = _stored(path, number, out) if out and stage in _OF_WORDS else {}
     if number in stored:
@@ -52,10 +55,10 @@ def render_stage(path: Path, number: int, stage: str, settings: Settings, out: P
         return _painted(_as_read(trace.opened, reading.frame), {**stored, number: reading}, number, stage, settings)
     seen = trace.seen
     canvas = _as_read(trace.opened, seen.frame) if trace.from_layer else paint.as_canvas(_pixels(seen))
-    return canvas if stage == "cleanup" or trace.steps is None else paint.paint_steps(canvas, trace.steps)
+    return canvas if stage is ShownStage.CLEANUP or trace.steps is None else paint.paint_steps(canvas, trace.steps)
 
 
-_OF_WORDS = ("regions", "words", "cells", "table")
+_OF_WORDS = (ShownStage.REGIONS, ShownStage.WORDS, ShownStage.CELLS, ShownStage.TABLE)
 """Stages that show what a reading holds; the others show how the page was prepared for it."""
 
 
@@ -75,21 +78,21 @@ def _source_pixels(path: Path, number: int, settings: Settings) -> NDArray[uint8
 
 
 def _painted(
-    canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: str, settings: Settings
+    canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: ShownStage, settings: Settings
 ) -> NDArray[uint8]:
-    if stage == "words":
+    if stage is ShownStage.WORDS:
         return paint.paint_words(canvas, readings[number].words)
-    if stage == "regions":
+    if stage is ShownStage.REGIONS:
         return paint.paint_regions(canvas, readings[number].words)
     return _with_tables(canvas, readings, number, stage, settings)
 
 
 def _with_tables(
-    canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: str, settings: Settings
+    canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: ShownStage, settings: Settings
 ) -> NDArray[uint8]:
     document = build_document([readings[n] for n in sorted(readings)], settings)
     for table in document.tables:
-        canvas = paint.paint_table(canvas, table, number, by_confidence=stage == "cells")
+        canvas = paint.paint_table(canvas, table, number, by_confidence=stage is ShownStage.CELLS)
     return canvas
 
 

@@ -59,7 +59,7 @@ class Task:
     provenance: Provenance
     appendix: str | None = None
     group_no: str | None = None
-    group: str | None = None
+    group_title: str | None = None
     lead_agencies: tuple[str, ...] = ()
     coordinating_agencies: tuple[str, ...] = ()
     result: str | None = None
@@ -88,7 +88,7 @@ class Indicator:
     provenance: Provenance
     appendix: str | None = None
     group_no: str | None = None
-    group: str | None = None
+    group_title: str | None = None
     comparator: Comparator | None = None
     low: float | None = None
     high: float | None = None

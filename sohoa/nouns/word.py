@@ -56,22 +56,39 @@ class Word:
     alternatives: tuple[Alternative, ...] = ()
 
 
+class ChangeRule(StrEnum):
+    """Why restoration changed a word; `docs/restore.md` explains each."""
+
+    TONELESS = "toneless"
+    LIST_MARKER = "list_marker"
+    NOISY = "noisy"
+    NUMBER = "number"
+    SPLIT = "split"
+    GLUE = "glue"
+    ALTERNATIVE = "alternative"
+    COMMA = "comma"
+    CONFUSION = "confusion"
+    MALFORMED = "malformed"
+    SIGN = "sign"
+    """By shape alone: of the ink, of a figure, or of a capital inside a syllable."""
+
+
 @dataclass(frozen=True, slots=True)
 class WordChange:
     """One repair: `n_words` words of a line, from `word`, became others.
 
-    `word` indexes the words of the page as read; `start` and `end` are code points in
+    `word` indexes the words of the page as read; `char_start` and `char_end` are code points in
     the engine's line (its words joined by single spaces).
     """
 
     line: int
     word: int
     n_words: int
-    start: int
-    end: int
+    char_start: int
+    char_end: int
     before: str
     after: str
-    rule: str
+    rule: ChangeRule
     score: float
 
 

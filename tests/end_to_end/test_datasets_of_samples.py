@@ -84,7 +84,7 @@ def test_changes_lead_from_the_engine_s_line_to_the_restored_one(digitised, name
     for c in changes.itertuples():
         line = words[(words.page == c.page) & (words.line == c.line)]
         before = " ".join(line.text_ocr)
-        assert before[c.start : c.end] == c.before
+        assert before[c.char_start : c.char_end] == c.before
         here = words[(words.page == c.page) & (words.word == c.word)].iloc[0]
         assert (here.text_ocr, here.text) == (c.before, c.after)
     assert len(changes) == (words.text != words.text_ocr).sum()

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import sohoa.pipeline.view.stages
+from sohoa.pipeline.view.shown import ShownStage
 from sohoa.pipeline.view.stages import render_stage
 from sohoa.settings import Settings
 
@@ -12,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 TURNED = "lam-giang-83-kh-skhcn", 6
 
 
-@pytest.mark.parametrize("stage", ["regions", "words", "cells", "table"])
+@pytest.mark.parametrize("stage", [ShownStage.REGIONS, ShownStage.WORDS, ShownStage.CELLS, ShownStage.TABLE])
 def test_what_a_run_keeps_is_shown_and_not_read_again(digitised, monkeypatch, stage):
     name, page = TURNED
     monkeypatch.setattr(sohoa.pipeline.view.stages, "trace_page", None)
@@ -24,7 +25,7 @@ def test_what_a_run_keeps_is_shown_and_not_read_again(digitised, monkeypatch, st
 
 def test_a_page_that_lay_on_its_side_is_shown_as_it_was_read(digitised):
     name, page = TURNED
-    picture = render_stage(ROOT / "data" / "raw" / f"{name}.pdf", page, "words", Settings(), digitised)
+    picture = render_stage(ROOT / "data" / "raw" / f"{name}.pdf", page, ShownStage.WORDS, Settings(), digitised)
     words = pd.read_parquet(digitised / "words" / f"{name}.parquet")
     light = picture.min(axis=2)
     for w in words[(words.page == page) & (words.confidence > 0.9)].itertuples():

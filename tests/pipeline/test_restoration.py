@@ -11,8 +11,8 @@ from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.mend import Mend
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
-from sohoa.nouns.word import Alternative, Word
-from sohoa.pipeline.restoration import SIGN, mend_words, restored_page
+from sohoa.nouns.word import Alternative, ChangeRule, Word
+from sohoa.pipeline.restoration import mend_words, restored_page
 from sohoa.settings import RestoreSettings
 
 
@@ -49,7 +49,7 @@ def lines_of(words):
 
 
 def as_changes(changes):
-    return [Change(c.start, c.end, c.before, c.after, c.rule, c.score) for c in changes]
+    return [Change(c.char_start, c.char_end, c.before, c.after, c.rule, c.score) for c in changes]
 
 
 def check_replay(done):
@@ -128,8 +128,8 @@ def test_signs_read_from_the_ink_are_changes_also_without_restoration(enabled):
     )
     done = mend_words(reading(*signs), RestoreSettings(enabled=enabled))
     (change,) = done.changes
-    assert (change.word, change.start, change.end, change.before, change.after) == (1, 3, 4, ">", "≥")
-    assert change.rule == SIGN
+    assert (change.word, change.char_start, change.char_end, change.before, change.after) == (1, 3, 4, ">", "≥")
+    assert change.rule is ChangeRule.SIGN
     check_replay(done)
 
 
@@ -219,7 +219,7 @@ def check_replay_of_layer(done, before):
         touched = done.words_ocr[c.word : c.word + c.n_words]
         assert {w.line for w in touched} == {1}
         assert c.before.strip() in " ".join(w.text_ocr for w in touched)
-        assert before[c.start : c.end] == c.before
+        assert before[c.char_start : c.char_end] == c.before
 
 
 @pytest.mark.parametrize(

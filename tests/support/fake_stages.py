@@ -8,7 +8,7 @@ from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
-from sohoa.nouns.word import Alternative, Word, WordChange
+from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 
 
 def engine_version(_settings):
@@ -71,7 +71,7 @@ def read_page(path, number, _settings, known=None):
         text_layer=TextLayer.NONE,
         words_ocr=words,
         words=words,
-        changes=(WordChange(0, 0, 1, 0, 2, "a", "á", "test", 0.9),),
+        changes=(WordChange(0, 0, 1, 0, 2, "a", "á", ChangeRule.SIGN, 0.9),),
         seconds={"ocr": 0.5},
     )
 

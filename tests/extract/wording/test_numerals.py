@@ -47,7 +47,7 @@ def test_a_text_alone_in_its_row_is_a_heading_though_its_number_was_misread():
         ["3", "Phóng sự", "Báo tỉnh", "Năm 2031"],
     ]
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
-    found = [(t.tt, t.group_no, t.group) for t in tasks]
+    found = [(t.tt, t.group_no, t.group_title) for t in tasks]
     assert found == [("1", "I", "Hạ tầng"), ("2", "II", "Nhân lực"), ("3", None, "Tuyên truyền")]
 
 
@@ -60,5 +60,5 @@ def test_a_heading_without_its_number_is_counted_and_its_rows_flagged():
         ["2", "Tập huấn", "Sở Nội vụ", "Năm 2031"],
     ]
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
-    assert [(t.tt, t.group_no, t.group) for t in tasks] == [("1", None, "Hạ tầng"), ("2", "II", "Nhân lực")]
+    assert [(t.tt, t.group_no, t.group_title) for t in tasks] == [("1", None, "Hạ tầng"), ("2", "II", "Nhân lực")]
     assert [t.provenance.needs_review for t in tasks] == [True, False]

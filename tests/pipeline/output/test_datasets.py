@@ -13,7 +13,7 @@ from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
-from sohoa.nouns.word import Alternative, Word, WordChange
+from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 from sohoa.pipeline.export.csv_datasets import export_csv
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import read_dataset, store_document
@@ -39,7 +39,7 @@ def page(number, *words, source=TextSource.OCR):
         text_layer=TextLayer.NONE,
         words_ocr=words,
         words=words,
-        changes=(WordChange(0, 0, 1, 0, 3, "hoa", "hóa", "tone", 0.9),),
+        changes=(WordChange(0, 0, 1, 0, 3, "hoa", "hóa", ChangeRule.SIGN, 0.9),),
     )
 
 

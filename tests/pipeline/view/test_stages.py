@@ -10,13 +10,14 @@ from sohoa.nouns.problem import ProblemKind
 from sohoa.nouns.word import RegionKind, Word
 from sohoa.pipeline.recipe import read_page, trace_page, trace_to_reading
 from sohoa.pipeline.view import paint
+from sohoa.pipeline.view.shown import ShownStage
 from sohoa.pipeline.view.stages import render_stage
 from sohoa.settings import Settings
 from tests.support.pdf_files import PageParts, text_at, write_pdf
 from tests.support.small_page import DPI, FOLDER
 
-READ = ("regions", "words", "cells", "table")
-COMPUTED = ("source", "cleanup", "grid")
+READ = (ShownStage.REGIONS, ShownStage.WORDS, ShownStage.CELLS, ShownStage.TABLE)
+COMPUTED = (ShownStage.SOURCE, ShownStage.CLEANUP, ShownStage.GRID)
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +65,8 @@ def test_a_mirrored_page_is_shown_as_the_run_saw_it(tmp_path):
     Image.open(FOLDER / "page.png").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(path, dpi=(DPI, DPI))
     read = read_page(path, 1, Settings())
     assert [p.kind for p in read.problems] == [ProblemKind.MIRRORED]
-    shown = render_stage(path, 1, "cleanup", Settings())
-    upright = render_stage(FOLDER / "page.png", 1, "cleanup", Settings())
+    shown = render_stage(path, 1, ShownStage.CLEANUP, Settings())
+    upright = render_stage(FOLDER / "page.png", 1, ShownStage.CLEANUP, Settings())
     assert shown.shape == (read.height, read.width, 3)
     assert abs(shown.astype(int) - upright).mean() < 2
 
@@ -78,7 +79,7 @@ def test_a_page_read_from_its_layer_is_shown_with_the_rules_of_its_drawing(tmp_p
     steps = trace_page(path, 1, Settings(), with_pixels=True).steps
     assert steps.rulings.origin == "vectors"
     assert len(steps.grids) == len(read.grids) == 1
-    assert render_stage(path, 1, "grid", Settings()).shape == (read.height, read.width, 3)
+    assert render_stage(path, 1, ShownStage.GRID, Settings()).shape == (read.height, read.width, 3)
 
 
 @pytest.mark.engine
@@ -99,19 +100,19 @@ def test_every_stage_gives_a_picture_of_the_page(picture, reading, stage):
 
 @pytest.mark.engine
 def test_pictures_are_of_their_own_stage(picture):
-    some = [picture(stage) for stage in ("cleanup", "grid", *READ)]
+    some = [picture(stage) for stage in (ShownStage.CLEANUP, ShownStage.GRID, *READ)]
     assert all(not np.array_equal(a, b) for k, a in enumerate(some) for b in some[k + 1 :])
 
 
 @pytest.mark.engine
 def test_a_stage_is_computed_where_nothing_is_kept(scan, reading, tmp_path):
-    pixels = render_stage(scan, 1, "words", Settings(), out=tmp_path / "nothing here")
+    pixels = render_stage(scan, 1, ShownStage.WORDS, Settings(), out=tmp_path / "nothing here")
     assert pixels.shape == (reading.height, reading.width, 3)
 
 
 @pytest.mark.engine
 def test_words_are_framed_where_they_stand(picture, reading):
-    pixels, plain = picture("words").astype(int), picture("regions")
+    pixels, plain = picture(ShownStage.WORDS).astype(int), picture(ShownStage.REGIONS)
     assert plain.shape == pixels.shape
     for w in reading.words:
         top = pixels[round(w.box.y0), round((w.box.x0 + w.box.x1) / 2)]
@@ -122,7 +123,7 @@ def test_a_text_file_has_no_picture(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("một\n", "utf-8")
     with pytest.raises(InputError):
-        render_stage(path, 1, "source", Settings())
+        render_stage(path, 1, ShownStage.SOURCE, Settings())
 
 
 PAPER = np.full((60, 120, 3), 255, np.uint8)
