@@ -93,13 +93,13 @@ class Document:
 
     def _stored(self) -> StoredDocument:
         from sohoa.pipeline.output.dataset_rows import StoredDocument
-        from sohoa.pipeline.output.document_names import file_digest, name_sources
+        from sohoa.pipeline.output.document_names import FoundFile, file_digest, name_sources
         from sohoa.pipeline.output.versions import stage_versions
 
         failed = [p for p in self.pages if p.status is Status.FAILED]
         status = Status.OK if not failed else Status.FAILED if len(failed) == len(self.pages) else Status.PARTIAL
         return StoredDocument(
-            source=name_sources([(self.path, file_digest(self.path))], {})[0],
+            source=name_sources([(FoundFile.given(self.path), file_digest(self.path))], {})[0],
             n_pages=self.n_pages,
             status=status,
             readings=self.pages,

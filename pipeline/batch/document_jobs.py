@@ -115,7 +115,7 @@ def _outcome(run: Run, work: Gathered, document: StoredDocument, seconds: float)
         name=source.name,
         doc_id=source.doc_id,
         source_file=source.source_file,
-        paths=source.paths,
+        source_path=source.source_path,
         also_at=source.also_at,
         status=document.status,
         n_pages=document.n_pages,

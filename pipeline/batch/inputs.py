@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sohoa.pipeline.output.document_names import FoundFile
+
 SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
 """Kinds of files that are taken from a folder (any case); a file that is named is always tried."""
 
@@ -15,7 +17,7 @@ SUFFIXES = frozenset({".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg", ".txt"})
 class Inputs:
     """Files to read in order, files of other kinds that were passed over, and names that are not there."""
 
-    files: tuple[Path, ...]
+    files: tuple[FoundFile, ...]
     passed_over: tuple[Path, ...]
     missing: tuple[Path, ...]
 
@@ -30,18 +32,18 @@ def find_inputs(paths: Sequence[Path], out: Path) -> Inputs:
         over.
     Test: pipeline/output/test_document_names.py::test_folders_are_walked_in_order_without_hidden_files_and_out
     """
-    files: dict[Path, Path] = {}
+    files: dict[Path, FoundFile] = {}
     passed_over: list[Path] = []
     missing: list[Path] = []
     for path in paths:
         if path.is_dir():
             for file in _walk(path, out.resolve()):
                 if file.suffix.lower() in SUFFIXES:
-                    files.setdefault(file.resolve(), file)
+                    files.setdefault(file.resolve(), FoundFile.inside(path, file))
                 else:
                     passed_over.append(file)
         elif path.exists():
-            files.setdefault(path.resolve(), path)
+            files.setdefault(path.resolve(), FoundFile.given(path))
         else:
             missing.append(path)
     return Inputs(tuple(files.values()), tuple(passed_over), tuple(missing))

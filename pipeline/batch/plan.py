@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sohoa.pipeline.batch.inputs import Inputs
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.output.document_names import Source, file_digest, name_sources
-from sohoa.pipeline.output.outcomes import Outcome, known_source
+from sohoa.pipeline.output.document_names import FoundFile, Source, file_digest, name_sources
+from sohoa.pipeline.output.outcomes import Kept, Outcome
 from sohoa.pipeline.output.paths import is_stored
 
 logger = logging.getLogger(__name__)
@@ -25,21 +24,21 @@ class Plan:
     unreadable: tuple[tuple[Path, str], ...]
 
 
-def plan_run(run: Run, inputs: Inputs, outcomes: Mapping[str, Outcome]) -> Plan:
+def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
     """Name the documents and set those aside that are done.
 
     A document is done when the same bytes were read completely with the same settings, the
     same version and the same engine, all its files are there, and it is at no new path.
     """
-    digests: list[tuple[Path, str]] = []
+    digests: list[tuple[FoundFile, str]] = []
     unreadable: list[tuple[Path, str]] = []
-    for path in inputs.files:
+    for file in inputs.files:
         try:
-            digests.append((path, file_digest(path)))
+            digests.append((file, file_digest(file.path)))
         except OSError as e:
-            unreadable.append((path, e.strerror or str(e)))
-    sources = name_sources(digests, {doc_id: known_source(o) for doc_id, o in outcomes.items()})
-    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, outcomes.get(s.doc_id))}
+            unreadable.append((file.path, e.strerror or str(e)))
+    sources = name_sources(digests, kept.known)
+    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id))}
     return Plan(
         tuple(s for s in sources if s.doc_id not in done),
         tuple(s for s in sources if s.doc_id in done),
@@ -53,6 +52,6 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
         and outcome.complete
         and (outcome.settings_digest, outcome.version, outcome.engine)
         == (run.settings.digest(), run.version, run.engine)
-        and outcome.paths == source.paths
+        and (outcome.source_path, outcome.also_at) == (source.source_path, source.also_at)
         and is_stored(run.out, source.name)
     )

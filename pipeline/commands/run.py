@@ -24,7 +24,7 @@ from sohoa.pipeline.commands.telling import complain, counted, outcome_line
 from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.lock import only_writer
-from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
+from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept, older_output
 from sohoa.pipeline.output.paths import text_path
 from sohoa.pipeline.output.versions import stage_versions
 from sohoa.settings import load_settings
@@ -54,17 +54,25 @@ def command(args: argparse.Namespace) -> int:
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
     if args.dry_run:
-        return _tell_plan(plan_run(run, inputs, load_outcomes(args.output)), args.quiet)
+        return _tell_plan(plan_run(run, inputs, load_kept(args.output)), args.quiet)
     with interruptible(), only_writer(args.output):
-        outcomes = load_outcomes(args.output)
-        plan = plan_run(run, inputs, outcomes)
-        ended = _read(args, run, plan, outcomes)
+        kept = load_kept(args.output)
+        plan = plan_run(run, inputs, kept)
+        ended = _read(args, run, plan, kept.outcomes)
     for path, reason in plan.unreadable:
         complain(f"{path}: {reason}")
     n_lost = len(inputs.missing) + len(plan.unreadable)
+    _tell_older(args.output, kept, plan)
     if not args.quiet:
         print(_summary(args.output, ended, n_lost))
     return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
+
+
+def _tell_older(out: Path, kept: Kept, plan: Plan) -> None:
+    """Say if documents of another contract are left that were not among the inputs: no command reads such an output."""
+    left = kept.older.keys() - {s.doc_id for s in (*plan.to_read, *plan.done)}
+    if left:
+        complain(str(older_output(out, len(left))))
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from sohoa.errors import ExitCode
 from sohoa.messages import located, problem_message
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.commands.telling import complain, counted, outcome_line
-from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.pipeline.output.worst import Worst, count_by_status, find_worst, outcomes_by_name
 
@@ -40,7 +40,7 @@ def command(args: argparse.Namespace) -> int:
 def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
     result: dict[str, Any] = {
         "counts": count_by_status(outcomes),
-        "documents": [asdict(o) for o in outcomes],
+        "documents": [outcome_to_json(o) for o in outcomes],
     }
     if worst:
         result["worst"] = asdict(worst)

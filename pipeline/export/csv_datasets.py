@@ -17,6 +17,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sohoa.pipeline.output.atomic_files import write_whole
+from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import DATASETS, dataset_files
 from sohoa.pipeline.output.schemas import SCHEMAS
 
@@ -26,7 +27,9 @@ def export_csv(out: Path, destination: Path) -> Iterator[Path]:
 
     Raises:
         CannotWrite: the destination cannot be written.
+        InputError: a document was written under another contract.
     """
+    require_contract(out)
     for dataset in DATASETS:
         path = destination / f"{dataset}.csv"
         write_whole(path, lambda aside, name=dataset: _write(aside, out, name))  # type: ignore[misc]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sohoa.pipeline.output.datasets import read_rows
+from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import dataset_files
 
 UNSURE_BELOW = 0.85
@@ -112,7 +113,12 @@ class StoredDocument:
 
 
 def stored_documents(out: Path) -> Iterator[StoredDocument]:
-    """Documents of an output folder that have tables, in order of their names."""
+    """Documents of an output folder that have tables, in order of their names.
+
+    Raises:
+        InputError: a document was written under another contract.
+    """
+    require_contract(out)
     for file in dataset_files(out, "cells"):
         tables = _tables(file)
         if tables:

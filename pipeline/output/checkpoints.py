@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import gzip
 import logging
+import re
 import zlib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Status
@@ -23,7 +24,7 @@ from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSetti
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the JSON changes so that older files cannot be read."""
 
 
@@ -89,14 +90,26 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
 
 
 def load_checkpoint(path: Path, doc_id: str) -> Checkpoint | None:
-    """The checkpoint, or None if there is none of these bytes that can be read (which is logged)."""
+    """The checkpoint, or None if there is none of these bytes and this format; one that cannot be read is logged."""
     try:
-        checkpoint = _adapter().validate_json(gzip.decompress(path.read_bytes()))
+        data = gzip.decompress(path.read_bytes())
+        if not _has_format(data):
+            return None
+        checkpoint = _adapter().validate_json(data)
     except FileNotFoundError:
         return None
-    except (OSError, EOFError, zlib.error, ValidationError) as e:
+    except (OSError, EOFError, zlib.error, ValueError) as e:
         logger.warning("%s cannot be read and is made anew (%s)", path, type(e).__name__)
         return None
-    if checkpoint.key.doc_id != doc_id or checkpoint.key.format != FORMAT:
-        return None
-    return checkpoint
+    return checkpoint if checkpoint.key.doc_id == doc_id else None
+
+
+_FORMAT = re.compile(rb'"format":(\d+)')
+
+
+def _has_format(data: bytes) -> bool:
+    """Is it of this format? The key stands first and its format last in it; an older one is no fault to be logged."""
+    found = _FORMAT.search(data)
+    if found is None:
+        raise ValueError("no format")
+    return int(found[1]) == FORMAT

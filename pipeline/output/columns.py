@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from sohoa.pipeline.output.contract import CONTRACT
+
 
 def list_of(kind: pa.DataType, size: int = -1) -> pa.DataType:
     """A list type; its items are named as Parquet names them, so that files have just this schema."""
@@ -40,12 +42,14 @@ def must(name: str, kind: pa.DataType, description: str) -> pa.Field:
 _KEYS = (
     must("doc_id", pa.string(), "SHA-256 of the source's bytes, hex: the document's identity"),
     must("source_file", pa.string(), "file name of the source"),
+    must("document", pa.string(), "name of the document in the output folder: that of its files"),
+    must("part", pa.int32(), "part of the document, from 0; a file that holds one document has but one"),
 )
 
 
 def schema(description: str, *fields: pa.Field) -> pa.Schema:
     """A dataset: what identifies a document, then the columns of its own."""
-    return pa.schema([*_KEYS, *fields], metadata={"description": description})
+    return pa.schema([*_KEYS, *fields], metadata={"description": description, "contract": CONTRACT})
 
 
 def box(of: str) -> tuple[pa.Field, ...]:

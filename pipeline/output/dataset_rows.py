@@ -18,6 +18,8 @@ from sohoa.pipeline.output.confidence import summarise
 from sohoa.pipeline.output.document_names import Source
 
 Row = dict[str, Any]
+_ONLY_PART = 0
+"""A file that holds several documents is not taken apart yet."""
 PageText = Callable[[Sequence[Word], bool], str]
 
 
@@ -55,13 +57,15 @@ def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, It
 
 
 def _with_keys(document: StoredDocument, rows: Iterator[Row]) -> Iterator[Row]:
-    keys = {"doc_id": document.source.doc_id, "source_file": document.source.source_file}
+    source = document.source
+    keys = {"doc_id": source.doc_id, "source_file": source.source_file, "document": source.name, "part": _ONLY_PART}
     return ({**keys, **row} for row in rows)
 
 
 def _document(document: StoredDocument) -> Row:
     confidence = summarise(w for r in document.readings for w in r.words)
     return {
+        "source_path": document.source.source_path,
         "also_at": list(document.source.also_at),
         "n_pages": document.n_pages,
         "status": document.status.value,

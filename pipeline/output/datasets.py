@@ -15,6 +15,7 @@ from pyarrow.fs import LocalFileSystem
 
 from sohoa.pipeline.output.atomic_files import write_text, write_whole
 from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
+from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import dataset_files, dataset_path, text_path
 from sohoa.pipeline.output.plain_text import document_text
 from sohoa.pipeline.output.schemas import SCHEMAS
@@ -61,7 +62,11 @@ def read_dataset(
         dataset: its name.
         columns: those wanted, in this order; None is all.
         filters: conditions (column, operator, value) that must all hold; operators ``== != < <= > >= in``.
+
+    Raises:
+        InputError: a document was written under another contract.
     """
+    require_contract(out)
     schema = SCHEMAS[dataset]
     wanted = list(schema.names if columns is None else columns)
     files = [str(f) for f in dataset_files(out, dataset)]

@@ -19,29 +19,52 @@ _MAX_BYTES = 180
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One document to read: `doc_id` is the SHA-256 of its bytes in hex, `path` where they are read.
+class FoundFile:
+    """A file to read, and its path in the folder that was given (its name if it was given itself), as text."""
 
-    `source_file` is the file name it first came under, `also_at` further paths of the same
-    bytes as they were given, `paths` all of them from the root.
+    path: Path
+    place: str
+
+    @staticmethod
+    def given(path: Path) -> FoundFile:
+        """A file that was named itself."""
+        return FoundFile(path, printable(path.name))
+
+    @staticmethod
+    def inside(folder: Path, path: Path) -> FoundFile:
+        """A file that was found in a folder that was named."""
+        return FoundFile(path, printable(path.relative_to(folder).as_posix()))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read.
+
+    Attributes:
+        doc_id: SHA-256 of its bytes, hex.
+        name: in the output folder.
+        path: where it is read.
+        source_file: the file name it first came under.
+        source_path: its place (see `FoundFile`) when it first came.
+        also_at: further places of the same bytes.
     """
 
     doc_id: str
     name: str
     path: Path
     source_file: str
-    paths: tuple[str, ...]
+    source_path: str
     also_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """What an earlier run fixed; fields as in `Source`."""
+    """What an earlier run fixed; fields as in `Source`. `source_path` is "" where it did not say."""
 
     name: str
     source_file: str
-    paths: tuple[str, ...]
-    also_at: tuple[str, ...]
+    source_path: str = ""
+    also_at: tuple[str, ...] = ()
 
 
 def file_digest(path: Path) -> str:
@@ -50,11 +73,11 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
-def name_sources(digests: Iterable[tuple[Path, str]], known: Mapping[str, KnownSource]) -> list[Source]:
+def name_sources(digests: Iterable[tuple[FoundFile, str]], known: Mapping[str, KnownSource]) -> list[Source]:
     """Give each distinct document its name, in order; the same bytes are one document.
 
     Args:
-        digests: path and SHA-256 of each file.
+        digests: each file and its SHA-256.
         known: what earlier runs fixed, by SHA-256.
 
     Rule: The same bytes under two names are one document; another file of the same name gets `-` and eight digits of
@@ -63,37 +86,48 @@ def name_sources(digests: Iterable[tuple[Path, str]], known: Mapping[str, KnownS
     """
     taken = {k.name.casefold() for k in known.values()}
     named: dict[str, Source] = {}
-    for path, doc_id in digests:
+    unmet: dict[str, list[str]] = {}
+    seen: set[Path] = set()
+    for file, doc_id in digests:
         if doc_id not in named:
-            named[doc_id] = _first(path, doc_id, known.get(doc_id), taken)
+            named[doc_id] = _first(file, doc_id, known.get(doc_id), taken)
+            unmet[doc_id] = [named[doc_id].source_path, *named[doc_id].also_at]
             taken.add(named[doc_id].name.casefold())
-        named[doc_id] = _with_path(named[doc_id], path)
+        if (here := file.path.resolve()) not in seen:
+            named[doc_id] = _with_place(named[doc_id], file.place, unmet[doc_id])
+            seen.add(here)
     return list(named.values())
 
 
-def _first(path: Path, doc_id: str, known: KnownSource | None, taken: set[str]) -> Source:
+def _first(file: FoundFile, doc_id: str, known: KnownSource | None, taken: set[str]) -> Source:
     if known:
-        return Source(doc_id, known.name, path, known.source_file, known.paths, known.also_at)
-    stem = clean_name(path)
+        place = known.source_path or file.place
+        return Source(doc_id, known.name, file.path, known.source_file, place, known.also_at)
+    stem = clean_name(file.path)
     short = len(stem.encode()) <= _MAX_BYTES
     if short and stem.casefold() not in taken:
         name = stem
     else:
         name = f"{stem.encode()[:_MAX_BYTES].decode(errors='ignore')}-{doc_id[:8]}"
-    return Source(doc_id, name, path, printable(path.name), (absolute(path),))
+    return Source(doc_id, name, file.path, printable(file.path.name), file.place)
 
 
-def _with_path(source: Source, path: Path) -> Source:
-    here = absolute(path)
-    if here in source.paths:
+def _with_place(source: Source, place: str, unmet: list[str]) -> Source:
+    """The source with another place, unless it is one of those known, each of which one file of a run can be.
+
+    Nothing absolute is kept, so that an output folder tells nothing of the machine and can be moved: a place that
+    ends as a known one is taken for it (`a.pdf` named itself, after its folder was).
+    """
+    known = next((p for p in unmet if p == place), None) or next((p for p in unmet if _end_alike(p, place)), None)
+    if known is not None:
+        unmet.remove(known)
         return source
-    given = printable(path.as_posix())
-    return replace(source, paths=(*source.paths, here), also_at=(*source.also_at, given))
+    return replace(source, also_at=(*source.also_at, place))
 
 
-def absolute(path: Path) -> str:
-    """The path from the root, links resolved, as text."""
-    return printable(str(path.resolve()))
+def _end_alike(a: str, b: str) -> bool:
+    shorter, longer = sorted((a.split("/"), b.split("/")), key=len)
+    return longer[-len(shorter) :] == shorter
 
 
 def clean_name(path: Path) -> str:

@@ -6,15 +6,22 @@ document is done: with which settings and version, which pages failed or were no
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sohoa.errors import InputError
+from sohoa.messages import Language, problem_message
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Problem, Status
-from sohoa.pipeline.output.atomic_files import write_bytes
+from sohoa.pipeline.output.atomic_files import write_text
+from sohoa.pipeline.output.contract import CONTRACT, FIRST_CONTRACT
 from sohoa.pipeline.output.document_names import KnownSource
 from sohoa.pipeline.output.paths import outcome_folder, outcome_path
 
@@ -26,8 +33,8 @@ class Outcome:
     """What became of a document.
 
     Attributes:
-        paths: absolute paths where the bytes were found, in order of finding.
-        also_at: all but the first of them, as they were given.
+        source_path: path of the source in the folder that was given; its name if it was given itself.
+        also_at: further places of the same bytes, likewise.
         pages_failed, pages_not_read: such as "2,5-7"; the latter were not asked for (`--pages`).
         complete: every page was read with these settings and this version, so a resume skips it.
         seconds: time by stage over all pages, and `total`.
@@ -38,7 +45,7 @@ class Outcome:
     name: str
     doc_id: str
     source_file: str
-    paths: tuple[str, ...]
+    source_path: str
     also_at: tuple[str, ...]
     status: Status
     n_pages: int
@@ -52,6 +59,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    contract: str = CONTRACT
 
     @property
     def only_asked_less(self) -> bool:
@@ -64,26 +72,105 @@ def _adapter() -> TypeAdapter[Outcome]:
     return TypeAdapter(Outcome)
 
 
+def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    """The outcome as plain values; problems also tell themselves in words."""
+    told: dict[str, Any] = {"contract": outcome.contract, **_adapter().dump_python(outcome, mode="json")}
+    for problem, plain in zip(outcome.problems, told["problems"], strict=True):
+        plain["message"] = problem_message(problem, Language.EN)
+        plain["message_vi"] = problem_message(problem, Language.VI)
+    return told
+
+
 def save_outcome(out: Path, outcome: Outcome) -> None:
     """Write it whole; CannotWrite as in `whole_files`."""
-    write_bytes(outcome_path(out, outcome.name), _adapter().dump_json(outcome, indent=2) + b"\n")
+    text = json.dumps(outcome_to_json(outcome), ensure_ascii=False, indent=2)
+    write_text(outcome_path(out, outcome.name), f"{text}\n")
 
 
-def load_outcomes(out: Path) -> dict[str, Outcome]:
-    """All outcomes by doc_id, in order of names; a file that cannot be read is logged and left out."""
-    outcomes: dict[str, Outcome] = {}
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an output folder holds: outcomes by doc_id, in order of names.
+
+    `older` are documents that were written under another contract; of them only the name is taken over.
+    """
+
+    outcomes: dict[str, Outcome]
+    older: dict[str, KnownSource]
+
+    @property
+    def known(self) -> dict[str, KnownSource]:
+        """What all of them fix for later runs, by doc_id."""
+        return {**self.older, **{doc_id: known_source(o) for doc_id, o in self.outcomes.items()}}
+
+
+def load_kept(out: Path) -> Kept:
+    """Everything an output folder says of its documents; a file that cannot be read is logged and left out."""
+    kept = Kept({}, {})
+    for path, told in _written(out):
+        try:
+            if contract_of(told) == CONTRACT:
+                outcome = _adapter().validate_python(told)
+                kept.outcomes[outcome.doc_id] = outcome
+            else:
+                kept.older[str(told["doc_id"])] = KnownSource(str(told["name"]), str(told["source_file"]))
+        except (ValidationError, KeyError) as e:
+            _log_unreadable(path, e)
+    return kept
+
+
+def _written(out: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The outcome files that are JSON objects, with their content, in order of names."""
     for path in sorted(outcome_folder(out).glob("*.json")):
         if path.name.startswith("."):
             continue
         try:
-            outcome = _adapter().validate_json(path.read_bytes())
-        except (OSError, ValidationError) as e:
-            logger.warning("%s cannot be read (%s)", path, type(e).__name__)
+            told = json.loads(path.read_bytes())
+        except (OSError, ValueError) as e:
+            _log_unreadable(path, e)
             continue
-        outcomes[outcome.doc_id] = outcome
-    return outcomes
+        if isinstance(told, dict):
+            yield path, told
+        else:
+            _log_unreadable(path, TypeError())
+
+
+def _log_unreadable(path: Path, error: Exception) -> None:
+    logger.warning("%s cannot be read (%s)", path, type(error).__name__)
+
+
+def load_outcomes(out: Path) -> dict[str, Outcome]:
+    """All outcomes by doc_id, in order of names.
+
+    Raises:
+        InputError: a document was written under another contract.
+    """
+    kept = load_kept(out)
+    if kept.older:
+        raise older_output(out, len(kept.older))
+    return kept.outcomes
+
+
+def require_contract(out: Path) -> None:
+    """Look whether all documents of an output folder were written under this contract.
+
+    Raises:
+        InputError: one was not.
+    """
+    n_older = sum(contract_of(told) != CONTRACT for _, told in _written(out))
+    if n_older:
+        raise older_output(out, n_older)
+
+
+def older_output(out: Path, n_older: int) -> InputError:
+    """Why an output folder with documents of another contract is not read: columns are missing or mean other things."""
+    return InputError(n_older, CONTRACT, kind=DoubtKind.OLD_OUTPUT, where=out)
+
+
+def contract_of(told: Mapping[str, Any]) -> str:
+    """The contract under which an outcome was written."""
+    return str(told.get("contract", FIRST_CONTRACT))
 
 
 def known_source(outcome: Outcome) -> KnownSource:
     """What the outcome fixes for later runs."""
-    return KnownSource(outcome.name, outcome.source_file, outcome.paths, outcome.also_at)
+    return KnownSource(outcome.name, outcome.source_file, outcome.source_path, outcome.also_at)

@@ -29,7 +29,8 @@ _P05 = "5 % quantile of the words' confidences, 0-1: how bad the worst words are
 
 DOCUMENTS = schema(
     "One row a document: its formal parts (Decree 30/2020/NĐ-CP, Annex I) and how its reading went.",
-    must("also_at", TEXTS, "further paths where the same bytes were found"),
+    must("source_path", pa.string(), "path of the source in the folder that was given; its name if the file was given"),
+    must("also_at", TEXTS, "further paths where the same bytes were found, likewise"),
     must("n_pages", pa.int32(), "pages of the source; 0 if it could not be opened"),
     must("status", pa.string(), "`ok`, `partial` (some page failed or was not read) or `failed` (all did)"),
     column("issuing_authority", pa.string(), "issuing authority, as printed"),

@@ -94,6 +94,7 @@ class DoubtKind(StrEnum):
     NOT_ALLOWED = "not_allowed"
     PICTURE_KIND = "picture_kind"
     NO_OUTPUT = "no_output"
+    OLD_OUTPUT = "old_output"
     OUT_OPTION = "out_option"
     NO_DATASET = "no_dataset"
     NO_COLUMN = "no_column"

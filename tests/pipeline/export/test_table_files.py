@@ -55,7 +55,7 @@ def out(tmp_path):
         ("a", (Table("p001-1", 9, 3, (*HEAD, *BODY)), Table("p002-1", 1, 1, (cell(0, 0, "y"),)))),
         ("b", ()),
     ):
-        source = Source("ab" * 32, name, tmp_path, f"{name}.pdf", (), ())
+        source = Source("ab" * 32, name, tmp_path, f"{name}.pdf", f"{name}.pdf")
         parts = DocumentParts(tables=tables)
         store_document(tmp_path / "out", StoredDocument(source, 2, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
     return tmp_path / "out"

@@ -10,7 +10,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import RegionKind, Word
-from sohoa.pipeline.output.checkpoints import Checkpoint, load_checkpoint, page_key, save_checkpoint
+from sohoa.pipeline.output.checkpoints import FORMAT, Checkpoint, load_checkpoint, page_key, save_checkpoint
 from sohoa.pipeline.output.confidence import quantile, summarise
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, TableSettings
 from tests.pipeline.output.test_datasets import page
@@ -50,6 +50,13 @@ def test_what_cannot_be_read_is_no_checkpoint(tmp_path, data):
     path = tmp_path / "p.json.gz"
     path.write_bytes(data)
     assert load_checkpoint(path, DOC) is None
+
+
+def test_one_of_an_older_format_is_none_and_no_fault(tmp_path, caplog):
+    path = tmp_path / "p.json.gz"
+    save_checkpoint(path, Checkpoint(replace(KEY, format=FORMAT - 1), full_page()))
+    assert load_checkpoint(path, DOC) is None
+    assert caplog.messages == []
 
 
 def test_another_documents_checkpoint_is_none(tmp_path):

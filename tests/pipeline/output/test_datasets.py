@@ -44,7 +44,7 @@ def page(number, *words, source=TextSource.OCR):
 
 
 def document(path, name="a", *, empty=False):
-    source = Source("ab" * 32, name, path, f"{name}.pdf", (f"/x/{name}.pdf", "/y/b.pdf"), ("y/b.pdf",))
+    source = Source("ab" * 32, name, path, f"{name}.pdf", f"x/{name}.pdf", ("y/b.pdf",))
     if empty:
         return StoredDocument(source, 0, Status.FAILED, (), DocumentParts(), (), "0", "d")
     words = (
@@ -105,7 +105,7 @@ def test_values_come_back_as_they_were(out):
     assert documents[0]["number"] == "007"
     assert documents[0]["issued_on"] == date(2025, 4, 24)
     assert documents[0]["recipients"] == ["Như trên", "Lưu: VT"]
-    assert documents[0]["also_at"] == ["y/b.pdf"]
+    assert (documents[0]["source_path"], documents[0]["also_at"]) == ("x/a.pdf", ["y/b.pdf"])
     assert (documents[1]["status"], documents[1]["confidence_mean"]) == ("failed", None)
     words = read_dataset(out, "words").to_pylist()
     assert words[0]["alternatives"] == [{"text": "hòa", "score": 0.25}]
@@ -128,6 +128,12 @@ def test_reasons_are_told_in_both_languages_and_for_programs(out):
     assert (problem["kind"], problem["detail"], problem["doubts"]) == ("value_unread", "Năm", task["doubts"])
     assert problem["message"] == f"table p001-1, row 0: {task['review_reason']}"
     assert problem["message_vi"] == f"bảng p001-1, hàng 0: {task['review_reason_vi']}"
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_row_names_its_document_and_its_part(out, dataset):
+    assert {(r["document"], r["part"]) for r in read_dataset(out, dataset).to_pylist()} <= {("a", 0), ("b", 0)}
+    assert pq.read_schema(out / dataset / "a.parquet").metadata[b"contract"] == b"0.2"
 
 
 def test_words_without_a_confidence_are_left_out_of_means(out):
