@@ -58,7 +58,7 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
 
     Rule: A seal, stamp or signature in red or blue ink is taken off before reading, and the black print under it
         stays.
-    Test: pipeline/cleanup/test_ink.py::test_seal_goes_and_the_text_under_it_stays
+    Test: pipeline/cleanup/test_coloured_ink.py::test_seal_goes_and_the_text_under_it_stays
     """
     grey = luminance(pixels)
     if pixels.ndim == 2:

@@ -85,7 +85,7 @@ def evened(grey: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
         paper: estimated on a shrunk copy of the same page.
 
     Rule: Grey, shaded or unevenly lit paper becomes white; the print keeps its share of darkness.
-    Test: pipeline/cleanup/test_ink.py::test_uneven_paper_becomes_white
+    Test: pipeline/cleanup/test_paper.py::test_uneven_paper_becomes_white
     """
     light = cv2.resize(paper.light, grey.shape[1::-1], interpolation=cv2.INTER_LINEAR)
     return as_grey(cv2.divide(grey, light, scale=_WHITE / _PAPER_SHARE))

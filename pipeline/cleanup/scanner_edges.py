@@ -45,7 +45,7 @@ def find_borders(ink: NDArray[uint8]) -> NDArray[uint8]:
         uint8 (height, width), 1 where something is to be taken out.
 
     Rule: Black edges that a scanner leaves, and punch holes, are painted over.
-    Test: pipeline/cleanup/test_ink.py::test_dark_edges_and_punch_holes_go_and_nothing_else
+    Test: pipeline/cleanup/test_scanner_edges.py::test_dark_edges_and_punch_holes_go_and_nothing_else
     """
     height, width = ink.shape
     dx, dy = max(2, round(_EDGE_BAND * width)), max(2, round(_EDGE_BAND * height))

@@ -145,7 +145,7 @@ def _resolution(size: tuple[int, int], stated: object) -> tuple[float, float, fl
 
     Rule: A resolution in a picture file that leads to no possible paper (72 dpi) is passed over; the page is then held
         to be A4.
-    Test: pipeline/source/test_source_image.py::test_a_stated_resolution_is_taken_and_a_foolish_one_is_not
+    Test: pipeline/source/test_image_file.py::test_a_stated_resolution_is_taken_and_a_foolish_one_is_not
     """
     width, height = size
     if isinstance(stated, tuple) and len(stated) == 2:
@@ -205,7 +205,7 @@ def _to_source(points: tuple[float, float], size: tuple[int, int], orientation: 
 
     Rule: A photograph that lies on its side by its EXIF tag is turned upright, and its boxes lead back to the file as
         it is.
-    Test: pipeline/source/test_source_image.py::test_orientation_is_undone_and_can_be_traced_back
+    Test: pipeline/source/test_image_file.py::test_orientation_is_undone_and_can_be_traced_back
     """
     mirrored = orientation in (2, 4, 5, 7)
     turn = {3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270}.get(orientation, 0)

@@ -86,7 +86,7 @@ def shaded_sides(outlines: Sequence[Outline], lines: Iterable[Segment], point: f
         point: pixels in a point.
 
     Rule: A table of which only the cells are shaded, without any line, is found by the edges of the shading.
-    Test: pipeline/source/test_source_frames.py::test_shaded_cells_tell_the_table
+    Test: pipeline/source/pdf/test_cell_frames.py::test_shaded_cells_tell_the_table
     """
     areas = _shaded_areas(outlines, point)
     if not _FEWEST_SHADED <= len(areas) <= _MOST_AREAS:

@@ -36,7 +36,7 @@ def ink_coverage(grey: NDArray[uint8], boxes: Sequence[Box], leave_out: Sequence
         leave_out: parts of the page that do not count (pictures), in pixels of `grey`.
 
     Rule: A text layer that covers only a part of the printed words is not trusted.
-    Test: pipeline/source/test_source_pdf.py::test_a_layer_on_a_part_of_a_scan_is_broken
+    Test: pipeline/source/pdf/test_pages.py::test_a_layer_on_a_part_of_a_scan_is_broken
     """
     ink = text_ink(grey)
     for box in leave_out:

@@ -121,7 +121,7 @@ class PdfPages:
         """Reads the layer, judges it, and renders the page if the layer cannot stand in for it.
 
         Rule: A page with a sound text layer is read from that layer; under any other layer its pixels are read.
-        Test: pipeline/source/test_source_pdf.py::test_a_sound_layer_needs_no_pixels
+        Test: pipeline/source/pdf/test_pages.py::test_a_sound_layer_needs_no_pixels
         """
         with self._file.page(number) as page:
             look = self._look(page, number)

@@ -30,7 +30,7 @@ def without_squared_paper(rules: tuple[Rule, ...], words: Sequence[Box]) -> tupl
         words: boxes of its words, in the same pixels.
 
     Rule: Squared paper drawn under the text of a PDF page makes no table.
-    Test: pipeline/source/test_source_squares.py::test_lines_under_running_text_go
+    Test: pipeline/source/pdf/test_squared_paper.py::test_lines_under_running_text_go
     """
     rows = _long([r for r in rules if _is_level(r)])
     cols = _long([r for r in rules if not _is_level(r)])

@@ -125,7 +125,7 @@ def _without_twins(chars: Sequence[Char]) -> list[Char]:
     """Leaves out letters that repeat another almost in the same place.
 
     Rule: Letters that a PDF draws twice to look bold are read once.
-    Test: pipeline/source/test_source_pdf.py::test_imitated_bold_type_is_read_once
+    Test: pipeline/source/pdf/test_pages.py::test_imitated_bold_type_is_read_once
     """
     seen: set[tuple[str, int, int]] = set()
     kept: list[Char] = []
@@ -184,7 +184,7 @@ def _parting(a: Char, b: Char, gap: float) -> tuple[bool, bool]:
 
     Rule: Words of a text layer part at a drawn space, at a step off the line, and at a gap wider than a quarter of the
         type size.
-    Test: pipeline/source/test_source_pdf.py::test_words_part_at_gaps_without_a_space
+    Test: pipeline/source/pdf/test_pages.py::test_words_part_at_gaps_without_a_space
     """
     along, across = _step(a, b)
     size = max(a.em, b.em)
