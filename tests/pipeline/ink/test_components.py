@@ -1,0 +1,63 @@
+"""Pieces of ink, their zones, and which of them may be letters."""
+
+import numpy as np
+import pytest
+
+from sohoa.pipeline.ink.components import page_to_components
+from tests.support.drawn_lines import draw
+
+
+def test_every_piece_of_ink_is_in_its_box():
+    page, (mask,) = draw([("Kế hoạch", 60, 120)], size=48, height=240)
+    parts = page_to_components(page)
+    for k in range(1, len(parts.x0)):
+        ys, xs = np.nonzero(parts.labels == k)
+        assert (xs.min(), ys.min(), xs.max() + 1, ys.max() + 1) == (parts.x0[k], parts.y0[k], parts.x1[k], parts.y1[k])
+    assert (parts.labels[mask] > 0).all()
+
+
+def test_letters_are_told_from_marks_stops_and_rules():
+    page, _ = draw([("ế, ạ. nh", 60, 120)], size=48, height=240)
+    page = page.copy()
+    page[200:204, 40:1300] = 0
+    parts = page_to_components(page)
+    heights = parts.heights[parts.letters]
+    assert not parts.letters[0]
+    assert 0.9 * parts.letter_height <= heights.min()
+    assert parts.rules[202, 700]
+    assert (parts.labels[parts.rules] == 0).all()
+
+
+def test_a_stroke_that_crosses_a_rule_keeps_its_ink():
+    page, _ = draw([("thực hiện nhiệm vụ", 60, 120)], size=48, height=240)
+    page = page.copy()
+    page[130:132, 40:600] = 0
+    page[60:220, 400:405] = 0
+    parts = page_to_components(page)
+    assert parts.rules[131, 300]
+    assert not parts.rules[131, 402]
+
+
+@pytest.mark.parametrize(("x", "zone"), [(60, 1), (700, 2)])
+def test_a_component_is_in_the_zone_of_its_middle(x, zone):
+    page, _ = draw([("Sở", x, 120)], size=48, height=240)
+    zones = np.ones(page.shape, np.int32)
+    zones[:, 500:] = 2
+    zones[:, 498:500] = -1
+    parts = page_to_components(page, zones)
+    assert set(parts.zone[1:]) == {zone}
+
+
+def test_ink_on_rules_is_paper():
+    page = np.full((200, 300), 255, np.uint8)
+    page[90:110, 50:60] = 0
+    zones = np.full(page.shape, -1, np.int32)
+    parts = page_to_components(page, zones)
+    assert (len(parts.x0), parts.letter_height) == (1, 0.0)
+
+
+def test_pale_print_is_ink():
+    page, (mask,) = draw([("Kế hoạch gộp ý", 60, 120)], size=48, height=240)
+    pale = (255 - 0.3 * (255 - page.astype(float))).astype(np.uint8)
+    parts = page_to_components(pale)
+    assert (parts.labels[mask] > 0).mean() > 0.8

@@ -1,0 +1,78 @@
+"""Lines cut out for the engine: their place, size and paper."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sohoa.pipeline.ink.strips import line_strips
+from tests.support.drawn_lines import draw, found_lines
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    x=st.integers(0, 300),
+    baseline=st.integers(45, 400),
+    size=st.integers(26, 70),
+    letters=st.sampled_from([None, 20, 30]),
+)
+def test_places_in_a_strip_map_back_onto_the_page(x, baseline, size, letters):
+    page, (mask, *_) = draw([("Kế hoạch gộp ý", x, baseline)], size=size, width=900, height=420)
+    parts, lines = found_lines(page)
+    strip = line_strips(page, parts, lines, letters)[0]
+    rows, cols = np.nonzero(strip.pixels < 128)
+    there_y, there_x = np.nonzero(mask)
+    slack = 1.5 + 1 / strip.scale
+    for found, wanted in (
+        (cols.min() / strip.scale + strip.x, there_x.min()),
+        ((cols.max() + 1) / strip.scale + strip.x, there_x.max() + 1),
+        (rows.min() / strip.scale + strip.y, there_y.min()),
+        ((rows.max() + 1) / strip.scale + strip.y, there_y.max() + 1),
+    ):
+        assert found == pytest.approx(wanted, abs=slack)
+
+
+@pytest.mark.parametrize("size", [30, 50, 80])
+def test_strips_come_at_the_letter_height_asked_for(size):
+    page, _ = draw([("nam mua ruou canh xe", 60, 200)], size=size, height=300)
+    parts, lines = found_lines(page)
+    strip = line_strips(page, parts, lines, 20)[0]
+    ink = (strip.pixels < 128).astype(np.uint8)
+    heights = cv2.connectedComponentsWithStats(ink)[2][1:, 3]
+    assert np.median(heights) == pytest.approx(20, abs=2)
+
+
+def test_a_strip_shows_its_own_line_alone():
+    texts = ("Ấn định mức hỗ trợ cho các hộ", "ỂNH ẪN ỬNG ỘI nguyễn, khuyến nghị", "kỹ thuật số được ưu tiên đầu tư")
+    page, masks = draw([(t, 60, 100 + round(k * 1.15 * 50)) for k, t in enumerate(texts)])
+    parts, lines = found_lines(page)
+    for k, strip in enumerate(line_strips(page, parts, lines)):
+        ys, xs = np.nonzero(strip.pixels < 128)
+        on_page = (ys + int(strip.y), xs + int(strip.x))
+        own = cv2.dilate(masks[k].astype(np.uint8), np.ones((5, 5), np.uint8))[on_page]
+        assert own.mean() > 0.995
+
+
+def test_a_strip_of_the_same_size_is_not_resampled():
+    page, _ = draw([("Kế hoạch gộp ý", 60, 120)], size=48, height=240)
+    parts, lines = found_lines(page)
+    (plain,), (near,) = line_strips(page, parts, lines), line_strips(page, parts, lines, parts.letter_height * 1.03)
+    assert near.scale == plain.scale == 1.0
+    assert np.array_equal(near.pixels, plain.pixels)
+    assert plain.pixels.flags.c_contiguous
+
+
+def test_a_soft_strip_has_the_same_place_and_size():
+    page, _ = draw([("Kế hoạch gộp ý", 60, 120)], size=48, height=240)
+    parts, lines = found_lines(page)
+    (sharp,), (soft,) = line_strips(page, parts, lines, 20), line_strips(page, parts, lines, 20, soften=True)
+    assert (soft.x, soft.y, soft.scale, soft.pixels.shape) == (sharp.x, sharp.y, sharp.scale, sharp.pixels.shape)
+    assert soft.pixels.astype(int).std() < sharp.pixels.astype(int).std()
+
+
+def test_a_line_at_the_corner_of_the_page():
+    page, _ = draw([("Kế hoạch", -4, 30)], size=40, width=200, height=60)
+    parts, lines = found_lines(page)
+    for strip in line_strips(page, parts, lines, 20):
+        assert strip.pixels.min() < 100
