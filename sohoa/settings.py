@@ -75,7 +75,7 @@ class OcrSettings:
     """The engine and its limits."""
 
     __pydantic_config__ = _STRICT
-    engine: Literal["auto", "tesserocr", "pytesseract"] = "auto"
+    engine: Literal["auto", "sohoa", "tesserocr", "pytesseract", "both"] = "auto"
     """`auto` takes tesserocr (in process) where it is installed, else pytesseract."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z_+]+$")] = "vie"
     """Tesseract model; several are joined by +."""

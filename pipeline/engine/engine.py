@@ -7,19 +7,24 @@ that imports its binding.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.engine.own_door import OwnEngine
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine
 from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
+from sohoa.pipeline.engine.two_witnesses import TwoWitnesses
 from sohoa.settings import OcrSettings
 
 if TYPE_CHECKING:
     from sohoa.pipeline.engine.protocol import Strip
+
+logger = logging.getLogger(__name__)
 
 
 def open_engine(settings: OcrSettings) -> Engine:
@@ -33,11 +38,27 @@ def open_engine(settings: OcrSettings) -> Engine:
 
 @lru_cache(maxsize=4)
 def _open(engine: str, language: str) -> Engine:
-    if engine in ("auto", "tesserocr"):
+    match engine:
+        case "sohoa":
+            return OwnEngine()
+        case "tesserocr" | "pytesseract":
+            return _tesseract(engine, language)
+        case "both":
+            return TwoWitnesses(OwnEngine(), _tesseract("auto", language), everything=True)
+    try:
+        return TwoWitnesses(OwnEngine(), _tesseract("auto", language))
+    except EngineMissing as e:
+        logger.warning("reading goes on with one engine: %s", e.args[0])
+        return OwnEngine()
+
+
+def _tesseract(door: str, language: str) -> Engine:
+    """Tesseract through one of its doors; `auto` takes tesserocr where it is installed."""
+    if door in ("auto", "tesserocr"):
         try:
             return InProcessEngine(language)
         except ImportError as e:
-            if engine == "tesserocr":
+            if door == "tesserocr":
                 raise EngineMissing(kind=DoubtKind.NO_TESSEROCR) from e
         except RuntimeError as e:
             raise EngineMissing(language, e, kind=DoubtKind.MODEL_UNLOADABLE) from e

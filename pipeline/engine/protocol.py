@@ -36,6 +36,8 @@ class Engine(Protocol):
 
     name: str
     """As the settings name it."""
+    scale_matters: bool
+    """Does the same line at another size give another reading? Then a doubtful line is worth reading twice."""
 
     def version(self) -> str:
         """All that its readings depend on, its model too, e.g. ``tesserocr 2.13.0, Tesseract 5.5.4, vie``.

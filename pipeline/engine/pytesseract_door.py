@@ -23,6 +23,7 @@ class CommandEngine:
     """Tesseract as a command (pytesseract); one start serves all strips of a call."""
 
     name = "pytesseract"
+    scale_matters = True
 
     def __init__(self, language: str) -> None:
         tessdata(language)

@@ -24,6 +24,7 @@ class InProcessEngine:
     """Tesseract as a library (tesserocr). One instance serves one thread."""
 
     name = "tesserocr"
+    scale_matters = True
 
     def __init__(self, language: str) -> None:
         import tesserocr

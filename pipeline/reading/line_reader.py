@@ -56,7 +56,8 @@ class LineReader:
         first = self.page.read_lines(lines, self.settings.letter_height)
         if not self.settings.second_letter_height:
             return first
-        read = self._with_raw_lines(lines, self._read_again(lines, first))
+        twice = self.page.engine.scale_matters
+        read = self._with_raw_lines(lines, self._read_again(lines, first)) if twice else first
         return with_lone_figures(self.page, lines, read) if self.glyphs.lone_figures else read
 
     def _read_again(self, lines: Sequence[TextLine], first: Sequence[list[Word]]) -> list[list[Word]]:

@@ -1,0 +1,81 @@
+"""Two witnesses of one line: our own reader's words, and what Tesseract makes of the same strip.
+
+The two err in different places: where both read a word alike it is hardly ever wrong, where they differ one of them
+is. A word of letters keeps the first reading and gets the other as an alternative, for restoration to weigh by the
+language. A word with a figure is chosen by the engines' own sureness alone (a number is never made likelier by its
+neighbours), and is in dispute.
+
+Rule: Where two engines read a word alike its confidence rises; where they differ it falls, and the other reading is
+    kept as an alternative.
+Test: pipeline/engine/test_agreement.py::test_agreement_raises_and_dispute_lowers
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from sohoa.nouns.word import Alternative
+from sohoa.pipeline.engine.words import EngineWord
+
+_AGREED = 0.05
+"""What is left of the doubt of a word that both read alike."""
+DISPUTED = 0.5
+"""Most confidence that a word with a figure may have of which there are two readings."""
+_CONTESTED = 0.7
+"""Most confidence that a word of letters may have which the second witness reads otherwise."""
+_FAVOUR = 1.0
+"""How much surer the second witness must be of a word with figures to be believed."""
+
+
+def confirmed(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list[EngineWord]:
+    """The words of a line as two witnesses read it.
+
+    Args:
+        first: what our reader read; its boxes are kept.
+        second: what the other engine read on the same line.
+
+    Returns:
+        The words of `first`, some with the other's text, all with the confidence that both leave them; those of
+        `second` where `first` is empty.
+    """
+    if not first or not second:
+        return list(first or second)
+    found: list[EngineWord] = []
+    texts = [w.text for w in first], [w.text for w in second]
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [_agreed(w) for w in first[a0:a1]]
+        elif a1 - a0 == b1 - b0:
+            found += [_disputed(a, b) for a, b in zip(first[a0:a1], second[b0:b1], strict=True)]
+        else:
+            found += [_capped(w, DISPUTED if _has_figure(w.text) else _CONTESTED) for w in first[a0:a1]]
+    return found
+
+
+def _agreed(word: EngineWord) -> EngineWord:
+    return replace(word, confidence=1.0 - _AGREED * (1.0 - word.confidence))
+
+
+def _disputed(ours: EngineWord, other: EngineWord) -> EngineWord:
+    """One word that the two read otherwise."""
+    if _has_figure(ours.text) or _has_figure(other.text):
+        surer = other.confidence > _FAVOUR * ours.confidence
+        text, rest = (other.text, ours) if surer else (ours.text, other)
+        chosen = replace(ours, text=text)
+        return _capped(_with_alternative(chosen, rest), DISPUTED)
+    return _capped(_with_alternative(ours, other), _CONTESTED)
+
+
+def _with_alternative(word: EngineWord, other: EngineWord) -> EngineWord:
+    rest = tuple(a for a in word.alternatives if a.text not in (other.text, word.text))
+    return replace(word, alternatives=(Alternative(other.text, other.confidence), *rest))
+
+
+def _capped(word: EngineWord, most: float) -> EngineWord:
+    return replace(word, confidence=min(most, word.confidence))
+
+
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text)

@@ -1,0 +1,90 @@
+"""Our own line reader (`pipeline.recogniser`) as an engine: letters become words with boxes and alternatives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.errors import PageTimeout
+from sohoa.nouns.geometry import Box
+from sohoa.pipeline.engine.protocol import StripKind
+from sohoa.pipeline.engine.words import EngineWord, with_alternatives
+from sohoa.pipeline.ink.components import page_to_components
+from sohoa.pipeline.ink.strips import line_strips
+from sohoa.pipeline.ink.text_lines import components_to_lines
+from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
+
+if TYPE_CHECKING:
+    from sohoa.pipeline.engine.protocol import Strip
+    from sohoa.pipeline.recogniser.decoding import Letter
+
+_STOPS = "…", "..."
+"""The network has one letter for three stops in a row; plans print stops."""
+_AT_ONCE = 64
+"""Strips between two looks at the clock."""
+
+
+class OwnEngine:
+    """The network that comes with the package. One instance serves one thread."""
+
+    name = "sohoa"
+    scale_matters = False
+
+    def __init__(self) -> None:
+        self._reader = open_reader()
+
+    def version(self) -> str:
+        """See `Engine.version`."""
+        return f"sohoa lines {self._reader.properties.get('digest', 'unknown')}"
+
+    def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
+        """See `Engine.read`."""
+        end = time.monotonic() + seconds
+        if kind is StripKind.BLOCK:
+            return [self._read_block(s, end) for s in strips]
+        return self._read_lines(strips, end)
+
+    def _read_lines(self, strips: Sequence[Strip], end: float) -> list[list[EngineWord]]:
+        found: list[list[EngineWord]] = []
+        for k in range(0, len(strips), _AT_ONCE):
+            if time.monotonic() >= end:
+                raise PageTimeout("the engine's time for this page is up")
+            some = strips[k : k + _AT_ONCE]
+            found += [line_to_words(line, s) for line, s in zip(self._reader.read(some), some, strict=True)]
+        return found
+
+    def _read_block(self, strip: Strip, end: float) -> list[EngineWord]:
+        parts = page_to_components(strip)
+        lines = components_to_lines(parts)
+        read = self._read_lines([s.pixels for s in line_strips(strip, parts, lines)], end)
+        return [w for words in read for w in words]
+
+
+def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
+    """Words of a line with their boxes in pixels of the strip; a word is as sure as its least sure letter."""
+    words, letters = [], []
+    for word in line.words():
+        spelled = [_as_printed(x) for x in word]
+        across = min(x.x0 for x in word), max(x.x1 for x in word)
+        rows = _inked_rows(strip, *across)
+        box = Box(max(0.0, across[0]), rows[0], min(float(strip.shape[1]), max(across)), rows[1])
+        words.append(EngineWord("".join(t for t, _ in spelled), box, min(x.probability for x in word)))
+        letters.append(spelled)
+    return with_alternatives(words, letters)
+
+
+def _as_printed(letter: Letter) -> tuple[str, list[tuple[str, float]]]:
+    stops, three = _STOPS
+    return letter.text.replace(stops, three), [(t.replace(stops, three), p) for t, p in letter.others]
+
+
+def _inked_rows(strip: Strip, x0: float, x1: float) -> tuple[float, float]:
+    """First inked row between two columns and the row after the last; all rows where there is no ink."""
+    piece = strip[:, max(0, int(x0)) : max(1, int(x1) + 1)]
+    if not piece.size:
+        return 0.0, float(strip.shape[0])
+    rows = np.flatnonzero((piece < (int(strip.min()) + int(strip.max())) / 2).any(axis=1))
+    return (float(rows[0]), float(rows[-1] + 1)) if len(rows) else (0.0, float(strip.shape[0]))

@@ -1,0 +1,67 @@
+"""Two readings of one line: what agreement and dispute leave of a word and of its confidence."""
+
+import pytest
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.word import Alternative
+from sohoa.pipeline.engine.agreement import DISPUTED, confirmed
+from sohoa.pipeline.engine.words import EngineWord
+
+
+def line(*words):
+    return [EngineWord(t, Box(10 * k, 0, 10 * k + 9, 20), c) for k, (t, c) in enumerate(words)]
+
+
+def spelled(words):
+    return [w.text for w in words]
+
+
+def test_agreement_raises_and_dispute_lowers():
+    ours, other = line(("kế", 0.6), ("hoạch", 0.99)), line(("kế", 0.9), ("hoach", 0.8))
+    agreed, disputed = confirmed(ours, other)
+    assert agreed.confidence > 0.95
+    assert (disputed.text, disputed.confidence <= 0.7) == ("hoạch", True)
+    assert disputed.alternatives[0] == Alternative("hoach", 0.8)
+
+
+def test_boxes_are_those_of_the_first():
+    ours, other = line(("năm", 0.9), ("2026", 0.4)), line(("năm", 0.9), ("2025", 0.9))
+    assert [w.box for w in confirmed(ours, other)] == [w.box for w in ours]
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "read"),
+    [
+        (("14", 0.95), ("11", 0.90), "14"),
+        (("14", 0.60), ("11", 0.90), "11"),
+        (("57-NQ/TW", 0.9), ("37-NQ/TW", 0.5), "57-NQ/TW"),
+        (("l5", 0.5), ("15", 0.8), "15"),
+    ],
+)
+def test_of_two_figures_the_surer_is_taken_and_stays_in_dispute(ours, other, read):
+    (word,) = confirmed(line(ours), line(other))
+    assert word.text == read
+    assert word.confidence <= DISPUTED
+    assert {a.text for a in word.alternatives} == {ours[0], other[0]} - {read}
+
+
+def test_words_parted_otherwise_stay_as_we_read_them():
+    ours, other = line(("nhiệm", 0.99), ("vụ", 0.99), ("mới", 0.9)), line(("nhiệmvụ", 0.9), ("mới", 0.9))
+    found = confirmed(ours, other)
+    assert spelled(found) == ["nhiệm", "vụ", "mới"]
+    assert max(w.confidence for w in found[:2]) <= 0.7
+    assert found[2].confidence > 0.9
+
+
+def test_where_one_reads_nothing_the_other_counts():
+    words = line(("kế", 0.5))
+    assert confirmed(words, []) == words
+    assert confirmed([], words) == words
+    assert confirmed([], []) == []
+
+
+def test_a_number_is_never_chosen_by_its_neighbours():
+    """The same two readings of a figure end alike, whatever words stand beside them."""
+    for before in ("năm", "xyz", "tháng"):
+        ours, other = line((before, 0.99), ("2026", 0.8)), line((before, 0.99), ("2028", 0.7))
+        assert spelled(confirmed(ours, other)) == [before, "2026"]

@@ -1,0 +1,67 @@
+"""Our reader as an engine: words, boxes, alternatives, time."""
+
+import numpy as np
+import pytest
+
+from sohoa.errors import PageTimeout
+from sohoa.pipeline.engine.own_door import OwnEngine, line_to_words
+from sohoa.pipeline.engine.protocol import StripKind
+from sohoa.pipeline.recogniser.decoding import Letter
+from sohoa.pipeline.recogniser.reader import ReadLine
+from tests.support.print_strips import strip
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return OwnEngine()
+
+
+@pytest.mark.parametrize("kind", [StripKind.LINE, StripKind.WORD, StripKind.RAW_LINE])
+def test_a_line_becomes_words_with_boxes_where_they_stand(engine, kind):
+    picture = strip("Kế hoạch phát triển", 36)
+    (words,) = engine.read([picture], kind, 60)
+    assert [w.text for w in words] == ["Kế", "hoạch", "phát", "triển"]
+    edges = [x for w in words for x in (w.box.x0, w.box.x1)]
+    assert edges == sorted(edges)
+    assert all(0 <= w.box.y0 < w.box.y1 <= picture.shape[0] for w in words)
+    assert all(0.5 < w.confidence <= 1 for w in words)
+
+
+def test_strips_come_back_in_their_order(engine):
+    texts = ["Ủy ban nhân dân", "2026", "Sở Nội vụ"]
+    read = engine.read([strip(t, 36) for t in texts], StripKind.LINE, 60)
+    assert [" ".join(w.text for w in words) for words in read] == texts
+
+
+def test_nothing_is_read_where_nothing_stands(engine):
+    assert engine.read([], StripKind.LINE, 60) == []
+    assert engine.read([np.full((40, 300), 255, np.uint8)], StripKind.LINE, 60) == [[]]
+
+
+def test_no_time_is_a_timeout(engine):
+    with pytest.raises(PageTimeout):
+        engine.read([strip("Kế hoạch", 36)], StripKind.LINE, 0.0)
+
+
+def test_a_block_is_read_line_by_line(engine):
+    block = np.vstack(
+        [strip("Ủy ban nhân dân tỉnh", 36), np.full((30, strip("Ủy ban nhân dân tỉnh", 36).shape[1]), 255)]
+    )
+    words = engine.read([block.astype(np.uint8)], StripKind.BLOCK, 60)[0]
+    assert [w.text for w in words] == ["Ủy", "ban", "nhân", "dân", "tỉnh"]
+
+
+def letter(text, x, p=0.9, others=()):
+    return Letter(text, x, x + 8, p, others)
+
+
+def test_a_word_is_as_sure_as_its_least_sure_letter_and_names_what_else_it_may_be():
+    line = ReadLine((letter("đ", 0), letter("ô", 10, 0.6, (("ồ", 0.35),)), letter("n", 20), letter("g", 30)))
+    (word,) = line_to_words(line, np.zeros((20, 60), np.uint8))
+    assert (word.text, word.confidence) == ("đông", 0.6)
+    assert [(a.text, a.score) for a in word.alternatives] == [("đồng", 0.35)]
+
+
+def test_three_stops_are_stops():
+    (word,) = line_to_words(ReadLine((letter("…", 0),)), np.zeros((20, 60), np.uint8))
+    assert word.text == "..."
