@@ -76,7 +76,9 @@ class OcrSettings:
 
     __pydantic_config__ = _STRICT
     engine: Literal["auto", "sohoa", "tesserocr", "pytesseract", "both"] = "auto"
-    """`auto` takes tesserocr (in process) where it is installed, else pytesseract."""
+    """`auto` is our own line reader, with Tesseract as a second witness of doubtful lines where it is installed;
+    `both` has Tesseract read every line too; `sohoa` never asks it; `tesserocr` (in process) and `pytesseract` (the
+    command) are Tesseract alone."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z_+]+$")] = "vie"
     """Tesseract model; several are joined by +."""
     timeout_s: Annotated[float, Field(gt=0, le=3600)] = 120.0

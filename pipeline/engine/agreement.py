@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.words import EngineWord
 
@@ -25,8 +26,8 @@ DISPUTED = 0.5
 """Most confidence that a word with a figure may have of which there are two readings."""
 _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
-_FAVOUR = 1.0
-"""How much surer the second witness must be of a word with figures to be believed."""
+OUTER = ".,;:!?()[]\"'“”‘’-–…/+*•"
+"""Signs that stand around a word and are no part of its syllable."""
 
 
 def confirmed(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list[EngineWord]:
@@ -50,8 +51,25 @@ def confirmed(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list
         elif a1 - a0 == b1 - b0:
             found += [_disputed(a, b) for a, b in zip(first[a0:a1], second[b0:b1], strict=True)]
         else:
-            found += [_capped(w, DISPUTED if _has_figure(w.text) else _CONTESTED) for w in first[a0:a1]]
+            found += _parted_otherwise(first[a0:a1], second[b0:b1])
     return found
+
+
+def _parted_otherwise(ours: Sequence[EngineWord], other: Sequence[EngineWord]) -> list[EngineWord]:
+    """Words of which the two see another number: ours, unless a syllable of ours is broken and none of the other's is.
+
+    Rule: A word that we read in pieces (`trườn g`) is taken from the second engine where its pieces are no syllables
+        and its own reading is one; never where a figure is among them.
+    Test: pipeline/engine/test_agreement.py::test_a_word_read_in_pieces_is_taken_whole
+    """
+    figures = any(_has_figure(w.text) for w in (*ours, *other))
+    if not figures and other and _all_formed(other) and not _all_formed(ours):
+        return [_capped(w, _CONTESTED) for w in other]
+    return [_capped(w, DISPUTED if _has_figure(w.text) else _CONTESTED) for w in ours]
+
+
+def _all_formed(words: Sequence[EngineWord]) -> bool:
+    return all(is_well_formed(w.text.strip(OUTER)) for w in words)
 
 
 def _agreed(word: EngineWord) -> EngineWord:
@@ -61,7 +79,7 @@ def _agreed(word: EngineWord) -> EngineWord:
 def _disputed(ours: EngineWord, other: EngineWord) -> EngineWord:
     """One word that the two read otherwise."""
     if _has_figure(ours.text) or _has_figure(other.text):
-        surer = other.confidence > _FAVOUR * ours.confidence
+        surer = other.confidence > ours.confidence
         text, rest = (other.text, ours) if surer else (ours.text, other)
         chosen = replace(ours, text=text)
         return _capped(_with_alternative(chosen, rest), DISPUTED)

@@ -1,24 +1,24 @@
 """Opens the OCR engine that the settings ask for, and asks it how sure it is of a strip.
 
-Tesseract 5 with its Vietnamese model has two doors: `tesserocr` runs it in this process (no start-up a call),
-`pytesseract` runs the command. Both read the same strips with the same settings. Each door is the one module
-that imports its binding.
+Our own line reader reads first. Tesseract 5 with its Vietnamese model is the second witness of what is doubtful, or
+reads alone where it is chosen; it has two doors: `tesserocr` runs it in this process (no start-up a call),
+`pytesseract` runs the command. Each door is the one module that imports its binding.
 """
 
 from __future__ import annotations
 
 import logging
+import multiprocessing
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
-from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.engine.own_door import OwnEngine
+from sohoa.messages import advised
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine
 from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
-from sohoa.pipeline.engine.two_witnesses import TwoWitnesses
 from sohoa.settings import OcrSettings
 
 if TYPE_CHECKING:
@@ -28,10 +28,12 @@ logger = logging.getLogger(__name__)
 
 
 def open_engine(settings: OcrSettings) -> Engine:
-    """The engine that `settings.engine` asks for, kept open; `auto` takes tesserocr where it is installed.
+    """The engine that `settings.engine` asks for, kept open.
+
+    `auto` is our reader, with Tesseract as its second witness where that is installed (tesserocr before the command).
 
     Raises:
-        EngineMissing: Tesseract, the binding or the model is not there.
+        EngineMissing: what was asked for by name is not there, be it Tesseract, a binding or a model.
     """
     return _open(settings.engine, settings.language)
 
@@ -40,16 +42,29 @@ def open_engine(settings: OcrSettings) -> Engine:
 def _open(engine: str, language: str) -> Engine:
     match engine:
         case "sohoa":
-            return OwnEngine()
+            return _own()
         case "tesserocr" | "pytesseract":
             return _tesseract(engine, language)
         case "both":
-            return TwoWitnesses(OwnEngine(), _tesseract("auto", language), everything=True)
+            return _with_witness(_tesseract("auto", language), everything=True)
     try:
-        return TwoWitnesses(OwnEngine(), _tesseract("auto", language))
+        return _with_witness(_tesseract("auto", language), everything=False)
     except EngineMissing as e:
-        logger.warning("reading goes on with one engine: %s", e.args[0])
-        return OwnEngine()
+        if multiprocessing.parent_process() is None:  # a run says it once, not once a worker
+            logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS, e.doubt.detail)))
+        return _own()
+
+
+def _own() -> Engine:
+    from sohoa.pipeline.engine.own_door import OwnEngine
+
+    return OwnEngine()
+
+
+def _with_witness(second: Engine, everything: bool) -> Engine:
+    from sohoa.pipeline.engine.two_witnesses import TwoWitnesses
+
+    return TwoWitnesses(_own(), second, everything)
 
 
 def _tesseract(door: str, language: str) -> Engine:

@@ -32,6 +32,7 @@ class OwnEngine:
 
     name = "sohoa"
     scale_matters = False
+    needless = frozenset({"comma_tails"})
 
     def __init__(self) -> None:
         self._reader = open_reader()

@@ -38,6 +38,8 @@ class Engine(Protocol):
     """As the settings name it."""
     scale_matters: bool
     """Does the same line at another size give another reading? Then a doubtful line is worth reading twice."""
+    needless: frozenset[str]
+    """Glyph passes (keys of `GlyphSettings`) that spoil more of its readings than they mend."""
 
     def version(self) -> str:
         """All that its readings depend on, its model too, e.g. ``tesserocr 2.13.0, Tesseract 5.5.4, vie``.

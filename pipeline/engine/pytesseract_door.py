@@ -24,6 +24,7 @@ class CommandEngine:
 
     name = "pytesseract"
     scale_matters = True
+    needless: frozenset[str] = frozenset()
 
     def __init__(self, language: str) -> None:
         tessdata(language)

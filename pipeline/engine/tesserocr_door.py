@@ -25,6 +25,7 @@ class InProcessEngine:
 
     name = "tesserocr"
     scale_matters = True
+    needless: frozenset[str] = frozenset()
 
     def __init__(self, language: str) -> None:
         import tesserocr

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sohoa.diacritics.language.syllable import is_well_formed
-from sohoa.pipeline.engine.agreement import confirmed
+from sohoa.pipeline.engine.agreement import OUTER, confirmed
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.words import EngineWord
 
@@ -18,17 +18,14 @@ SURE_WORD = 0.97
 """A word of letters at least this sure, and well formed, needs no second witness."""
 SURE_FIGURE = 0.995
 """The same for a word with a figure, which no language confirms."""
-_OUTER = ".,;:!?()[]\"'“”‘’-–…/+*•"
 
 
 class TwoWitnesses:
     """Reads with `first`; asks `second` about the lines of which there is doubt, or about all."""
 
-    name = "sohoa"
-    scale_matters = False
-
     def __init__(self, first: Engine, second: Engine, everything: bool = False) -> None:
         self._first, self._second, self._everything = first, second, everything
+        self.name, self.scale_matters, self.needless = first.name, first.scale_matters, first.needless
 
     def version(self) -> str:
         """See `Engine.version`."""
@@ -36,10 +33,10 @@ class TwoWitnesses:
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
+        if kind is StripKind.BLOCK:  # which way up a page is: the thresholds were measured with Tesseract
+            return self._second.read(strips, kind, seconds)
         end = time.monotonic() + seconds
         read = self._first.read(strips, kind, seconds)
-        if kind is StripKind.BLOCK:
-            return read
         asked = [k for k, words in enumerate(read) if self._everything or is_doubtful(words)]
         second = self._second.read([strips[k] for k in asked], kind, end - time.monotonic())
         for k, words in zip(asked, second, strict=True):
@@ -53,7 +50,7 @@ def is_doubtful(words: Sequence[EngineWord]) -> bool:
 
 
 def _is_doubtful(word: EngineWord) -> bool:
-    core = word.text.strip(_OUTER)
+    core = word.text.strip(OUTER)
     if any(c.isdigit() for c in core):
         return word.confidence < SURE_FIGURE
     formed = not core or core.isupper() or is_well_formed(core)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -47,11 +48,12 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
     lines = components_to_lines(parts)
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
-    read = LineReader(page_engine, settings.ocr, settings.glyphs).read(lines)
+    glyphs = replace(settings.glyphs, **dict.fromkeys(engine.needless, False))
+    read = LineReader(page_engine, settings.ocr, glyphs).read(lines)
     columns = [None, *(cell.col for grid in grids for cell in grid.cells)]
     inks = [LineInk(page.pixels, parts, line, columns[line.zone]) for line in lines]
     runs = [words_to_run(words) or _wordless(line) for line, words in zip(lines, read, strict=True)]
-    printed = read_glyphs(runs, inks, settings.glyphs).runs
+    printed = read_glyphs(runs, inks, glyphs).runs
     return tuple(_on_line(run, ink) for run, ink in zip(printed, inks, strict=True) if run.words)
 
 

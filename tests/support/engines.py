@@ -5,6 +5,8 @@ class ScriptedEngine:
     """An engine whose calls are answered by a function of (strips, number of the call)."""
 
     name = "scripted"
+    scale_matters = True
+    needless = frozenset()
 
     def __init__(self, answer):
         self.answer = answer

@@ -129,6 +129,8 @@ class RecordedEngine:
     """Gives back what was recorded; `calls` holds (strips, kind, seconds) of each call."""
 
     name = "recorded"
+    scale_matters = True
+    needless = frozenset()
 
     def __init__(self):
         self.calls = []
@@ -152,6 +154,8 @@ class _Recorder:
     """The engine itself; keeps what it reads."""
 
     name = "recorder"
+    scale_matters = True
+    needless = frozenset()
 
     def __init__(self):
         self.rows = {}

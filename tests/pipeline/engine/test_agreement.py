@@ -65,3 +65,15 @@ def test_a_number_is_never_chosen_by_its_neighbours():
     for before in ("năm", "xyz", "tháng"):
         ours, other = line((before, 0.99), ("2026", 0.8)), line((before, 0.99), ("2028", 0.7))
         assert spelled(confirmed(ours, other)) == [before, "2026"]
+
+
+def test_a_word_read_in_pieces_is_taken_whole():
+    ours, other = line(("nhà", 0.99), ("trườn", 0.99), ("g", 0.99)), line(("nhà", 0.9), ("trường", 0.9))
+    found = confirmed(ours, other)
+    assert spelled(found) == ["nhà", "trường"]
+    assert found[1].confidence <= 0.7
+
+
+def test_where_both_are_broken_or_a_figure_is_among_them_ours_stays():
+    assert spelled(confirmed(line(("trườn", 0.9), ("g", 0.9)), line(("trưòmg", 0.9)))) == ["trườn", "g"]
+    assert spelled(confirmed(line(("th", 0.9), ("02", 0.9)), line(("tháng", 0.9)))) == ["th", "02"]

@@ -16,6 +16,7 @@ class Says:
 
     name = "says"
     scale_matters = True
+    needless = frozenset({"comma_tails"})
 
     def __init__(self, by_width):
         self.by_width, self.asked = by_width, []
@@ -42,10 +43,10 @@ def test_everything_is_read_twice_where_that_is_asked_for():
     assert len(second.asked) == len(STRIPS)
 
 
-def test_blocks_are_read_by_the_first_alone():
+def test_blocks_are_read_by_tesseract_whose_sureness_orientation_was_measured_with():
     first, second = Says({}), Says({})
     TwoWitnesses(first, second).read(STRIPS, StripKind.BLOCK, 60)
-    assert second.asked == []
+    assert (first.asked, len(second.asked)) == ([], len(STRIPS))
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,8 @@ def test_what_is_doubtful(words, doubt):
 
 def test_its_version_names_both():
     assert TwoWitnesses(Says({}), Says({})).version() == "says 1; doubt: says 1"
+
+
+def test_it_asks_of_the_page_what_the_first_asks():
+    both = TwoWitnesses(Says({}), Says({}))
+    assert (both.scale_matters, both.needless) == (True, frozenset({"comma_tails"}))

@@ -73,6 +73,8 @@ class Knows:
     """Reads every strip as one word, the repeated ones thrice."""
 
     name = "knows"
+    scale_matters = True
+    needless = frozenset()
 
     def __init__(self, text, confidence=0.9):
         self.text, self.confidence, self.kinds = text, confidence, []

@@ -22,6 +22,8 @@ class FindsInk:
     """Reads one word a strip: its ink."""
 
     name = "finds ink"
+    scale_matters = True
+    needless = frozenset()
 
     def __init__(self):
         self.asked = []

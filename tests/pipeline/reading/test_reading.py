@@ -157,6 +157,8 @@ def test_a_line_of_which_nothing_came_back_is_read_raw(page):
         """Like Tesseract on letters that touch: only the raw line gives words."""
 
         name = "finds no words"
+        scale_matters = True
+        needless = frozenset()
 
         def version(self):
             return "1.0"
