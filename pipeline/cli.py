@@ -120,6 +120,11 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--force", action="store_true", help="read again though nothing has changed")
     command.add_argument("--no-join", action="store_true", help="do not join tables over pages")
+    command.add_argument(
+        "--engine",
+        choices=("sohoa", "tesserocr", "pytesseract", "both"),
+        help="our reader alone, Tesseract alone, or both for every line (our reader, Tesseract where it doubts)",
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
 
 

@@ -85,6 +85,8 @@ class Ended:
 
 def _run_of(args: argparse.Namespace) -> Run:
     settings = load_settings(args.settings)
+    if args.engine:
+        settings = replace(settings, ocr=replace(settings.ocr, engine=args.engine))
     if args.no_join:
         settings = replace(settings, tables=replace(settings.tables, join=False))
     return Run(

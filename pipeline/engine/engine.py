@@ -49,9 +49,9 @@ def _open(engine: str, language: str) -> Engine:
             return _with_witness(_tesseract("auto", language), everything=True)
     try:
         return _with_witness(_tesseract("auto", language), everything=False)
-    except EngineMissing as e:
+    except EngineMissing:
         if multiprocessing.parent_process() is None:  # a run says it once, not once a worker
-            logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS, e.doubt.detail)))
+            logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS)))
         return _own()
 
 

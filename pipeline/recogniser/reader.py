@@ -79,7 +79,7 @@ def open_reader(path: Path = MODEL) -> LineReader:
     """The reader with the model at `path`.
 
     Raises:
-        EngineMissing: onnxruntime or the model is not there.
+        EngineMissing: the model is not there.
         EngineFailed: the model is damaged.
     """
     return LineReader(Session(path))

@@ -48,7 +48,6 @@ class DoubtKind(StrEnum):
     ENGINE_FAILED = "engine_failed"
     NO_TESSERACT = "no_tesseract"
     NO_TESSEROCR = "no_tesserocr"
-    NO_ONNXRUNTIME = "no_onnxruntime"
     NO_SECOND_WITNESS = "no_second_witness"
     NO_READER_MODEL = "no_reader_model"
     READER_MODEL_DAMAGED = "reader_model_damaged"

@@ -14,7 +14,7 @@ from sohoa.pipeline.restoration import mend_words
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, SourceSettings, TableSettings
 from tests.support.small_page import DPI, FOLDER, expected_lines, small_page
 
-UNTOUCHED = Settings(restore=RestoreSettings(enabled=False))
+UNTOUCHED = Settings(ocr=OcrSettings(engine="tesserocr"), restore=RestoreSettings(enabled=False))
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ ONLY_IN = {
         "sohoa.pipeline.export.csv_datasets",
     },
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
-    "onnxruntime": {"sohoa.pipeline.recogniser.session"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
     "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables"},
 }

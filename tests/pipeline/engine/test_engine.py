@@ -10,6 +10,7 @@ from sohoa.errors import EngineFailed, EngineMissing, ExitCode, PageTimeout
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine import tessdata as tessdata_places
 from sohoa.pipeline.engine.engine import confidence_of, engine_version, open_engine
+from sohoa.pipeline.engine.own_door import OwnEngine
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.pytesseract_door import command_version
 from sohoa.pipeline.engine.words import EngineWord
@@ -113,7 +114,16 @@ def test_alternatives_of_a_doubtful_word():
     assert all(a.text != w.text for w in words for a in w.alternatives)
 
 
-@pytest.mark.parametrize("door", [*DOORS, "auto"])
+def test_without_tesseract_our_reader_goes_on_alone_and_says_so(monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr(tessdata_places, "_TESSDATA_PLACES", ())
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    alone = open_engine(OcrSettings())
+    assert isinstance(alone, OwnEngine)
+    assert "second witness" in caplog.text
+    assert [w.text for w in alone.read([strip("Kế hoạch", 36)], StripKind.LINE, 60)[0]] == ["Kế", "hoạch"]
+
+
+@pytest.mark.parametrize("door", DOORS)
 def test_no_model_no_engine(door, monkeypatch, tmp_path):
     monkeypatch.setattr(tessdata_places, "_TESSDATA_PLACES", ())
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))

@@ -24,7 +24,7 @@ def at_work(engine, pixels):
 
 
 def read(pixels, glyphs=GlyphSettings()):  # noqa: B008 - frozen
-    page, lines = at_work(open_engine(OcrSettings()), pixels)
+    page, lines = at_work(open_engine(OcrSettings(engine="tesserocr")), pixels)
     return [" ".join(w.text for w in words) for words in LineReader(page, OcrSettings(), glyphs).read(lines) if words]
 
 
