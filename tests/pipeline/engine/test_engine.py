@@ -1,3 +1,4 @@
+import logging
 import os
 import shutil
 from itertools import pairwise
@@ -117,7 +118,9 @@ def test_alternatives_of_a_doubtful_word():
 def test_without_tesseract_our_reader_goes_on_alone_and_says_so(monkeypatch, tmp_path, caplog):
     monkeypatch.setattr(tessdata_places, "_TESSDATA_PLACES", ())
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
-    alone = open_engine(OcrSettings())
+    monkeypatch.setattr(logging.getLogger("sohoa"), "propagate", True)
+    with caplog.at_level(logging.WARNING, "sohoa"):
+        alone = open_engine(OcrSettings())
     assert isinstance(alone, OwnEngine)
     assert "second witness" in caplog.text
     assert [w.text for w in alone.read([strip("Kế hoạch", 36)], StripKind.LINE, 60)[0]] == ["Kế", "hoạch"]
