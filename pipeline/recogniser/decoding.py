@@ -65,14 +65,28 @@ def frames_to_letters(frames: Frames, labels: str, pixels_a_frame: float) -> tup
         pixels_a_frame: pixels of the strip that a frame stands for.
     """
     path = best_path(frames)
-    middles = [(start + end) / 2 for _, start, end in path]
+    if not path:
+        return ()
+    spans = np.array([(start, end) for _, start, end in path])
+    peaks = _peaks(frames, spans)
+    likely = _likely(peaks)
+    middles = (spans.sum(axis=1) / 2).tolist()
     letters = []
-    for k, (label, start, end) in enumerate(path):
-        peak = frames[start:end].max(axis=0)
+    for k, (label, _, _) in enumerate(path):
         x0, x1 = _borders(middles, k)
-        others = tuple(_others(peak, label, labels))
-        letters.append(Letter(labels[label], x0 * pixels_a_frame, x1 * pixels_a_frame, float(peak[label]), others))
+        others = tuple(_others(likely[k], label, labels))
+        letters.append(Letter(labels[label], x0 * pixels_a_frame, x1 * pixels_a_frame, float(peaks[k, label]), others))
     return tuple(letters)
+
+
+def _peaks(frames: Frames, spans: NDArray[np.int64]) -> Frames:
+    """The highest probability of each label in the frames of each letter, (letters, labels)."""
+    borders = np.minimum(spans.ravel(), len(frames) - 1)
+    highest = np.maximum.reduceat(frames, borders, axis=0)[::2]
+    # A letter that ends with the line ends at the last frame, which `reduceat` then leaves out of its span.
+    if spans[-1, 1] == len(frames):
+        highest[-1] = frames[spans[-1, 0] :].max(axis=0)
+    return np.asarray(highest, np.float32)
 
 
 def _borders(middles: list[float], k: int) -> tuple[float, float]:
@@ -85,6 +99,15 @@ def _borders(middles: list[float], k: int) -> tuple[float, float]:
     return here - min(left, 6.0), here + min(right, 6.0)
 
 
-def _others(peak: NDArray[np.float32], label: int, labels: str) -> list[tuple[str, float]]:
-    ranked = np.argsort(-peak)[: _MOST + 1].tolist()
-    return [("" if k == BLANK else labels[k], float(peak[k])) for k in ranked if k != label and peak[k] >= _LEAST]
+def _likely(peaks: Frames) -> list[list[tuple[float, int]]]:
+    """For each letter the labels that are likely enough to be named, with their probability first."""
+    found: list[list[tuple[float, int]]] = [[] for _ in peaks]
+    rows, columns = np.nonzero(peaks >= _LEAST)
+    for row, label, p in zip(rows.tolist(), columns.tolist(), peaks[rows, columns].tolist(), strict=True):
+        found[row].append((p, label))
+    return found
+
+
+def _others(likely: list[tuple[float, int]], label: int, labels: str) -> list[tuple[str, float]]:
+    ranked = sorted(((p, k) for p, k in likely if k != label), reverse=True)[:_MOST]
+    return [("" if k == BLANK else labels[k], p) for p, k in ranked]

@@ -122,7 +122,7 @@ def _strip_to_ink(strip: Grey) -> Ink:
     dark, paper = np.searchsorted(counts, (_DARK * strip.size, _PAPER * strip.size))
     contrast = max(_LEAST_CONTRAST, float(paper - dark))
     shades = np.clip((float(paper) - np.arange(256, dtype=np.float32)) / contrast, 0, 1.25)
-    return np.asarray(shades.astype(np.float32)[strip], np.float32)
+    return np.asarray(cv2.LUT(strip, shades.astype(np.float32)), np.float32)
 
 
 def _with_margins(top: int, bottom: int, height: int) -> tuple[int, int]:

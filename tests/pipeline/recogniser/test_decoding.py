@@ -35,3 +35,9 @@ def test_probability_and_what_else_it_might_be():
     (letter,) = frames_to_letters(said, LABELS, 1.0)
     assert letter.probability == pytest.approx(0.6)
     assert [(o, round(p, 3)) for o, p in letter.others] == [("b", 0.299), ("", 0.1)]
+
+
+def test_the_last_letter_may_end_with_the_line():
+    letters = frames_to_letters(frames(0, 1, 0, 2, 2), LABELS, 1.0)
+    assert [(x.text, round(x.probability, 2)) for x in letters] == [("a", 0.9), ("b", 0.9)]
+    assert letters[1].middle == 4.0
