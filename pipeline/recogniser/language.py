@@ -60,9 +60,9 @@ def readings(word: Word) -> list[Reading]:
 
 
 def _is_code(text: str) -> bool:
-    """Has it figures, or is it made of parts like a document's code or an address: `NĐ-CP`, `TTr-SYT`, `a@b.vn`?"""
+    """Has it figures, or is it made of parts like a document's code or an address: `NĐ-CP`, `GD&ĐT`, `a@b.vn`?"""
     capitals = sum(c.isupper() for c in text)
-    return any(c.isdigit() or c in "/@_\\" for c in text) or ("-" in text.strip("-") and capitals >= 2)
+    return any(c.isdigit() or c in "/@_&\\" for c in text) or ("-" in text.strip("-") and capitals >= 2)
 
 
 def choose(lines: Sequence[Sequence[Word]], model: Syllables, weight: float = WEIGHT) -> list[list[str]]:

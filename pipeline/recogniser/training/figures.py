@@ -8,8 +8,42 @@ import numpy as np
 
 Rng = np.random.Generator
 
-_BODIES = ("UBND", "BYT", "TTg", "CP", "QH15", "BTC", "BGDĐT", "HĐND", "TU", "BKHCN", "SNV", "STC", "VP", "BNNMT", "ĐU")
+_BODIES = (
+    "UBND",
+    "BYT",
+    "TTg",
+    "CP",
+    "QH15",
+    "BTC",
+    "BGDĐT",
+    "HĐND",
+    "TU",
+    "BKHCN",
+    "SNV",
+    "STC",
+    "VP",
+    "BNNMT",
+    "ĐU",
+    "VPCP",
+    "BTP",
+    "BXD",
+)
 _KINDS = ("KH", "QĐ", "NQ", "TTr", "CV", "BC", "TB", "CTr", "NĐ", "TT", "CT", "QC", "HD", "GM", "TTLT", "PA", "ĐA")
+_SHORT = (
+    "GD&ĐT",
+    "KH&CN",
+    "LĐTB&XH",
+    "VH,TT&DL",
+    "NN&PTNT",
+    "TN&MT",
+    "KT-XH",
+    "QP-AN",
+    "CNTT",
+    "ATTP",
+    "VH-TT",
+    "TT&TT",
+    "PCCC&CNCH",
+)
 _UNITS = ("đồng", "triệu đồng", "tỷ đồng", "nghìn đồng", "USD", "đ", "₫", "VNĐ", "đồng/m²", "triệu USD")
 _MEASURES = ("m²", "km²", "m³", "ha", "km", "kg", "tấn", "°C", "m", "MW", "kWh", "người", "hộ", "xã", "ngày", "%", "m2")
 _SIGNS = ("≥", "≤", "±", ">", "<", "=", "≈", "÷", "×", "+", "-", "–", "→")
@@ -134,6 +168,11 @@ def _label(rng: Rng) -> str:
     return _pick(rng, (str(n), str(n), f"{n:02d}", f"{n}.", f"({n})", f"{n})", deep, f"{deep}.{n % 5 + 1}.", *letters))
 
 
+def _agency(rng: Rng) -> str:
+    """A body by its short name."""
+    return f"{_pick(rng, ('Sở ', 'Bộ ', 'Phòng ', 'ngành ', ''))}{_pick(rng, _SHORT)}"
+
+
 def _time(rng: Rng) -> str:
     h, m = int(rng.integers(0, 24)), int(rng.integers(0, 60))
     return _pick(rng, (f"{h}h{m:02d}", f"{h:02d}:{m:02d}", f"{h} giờ {m:02d} phút", f"{h}g{m:02d}'"))
@@ -163,6 +202,7 @@ _MAKERS: tuple[tuple[float, Callable[[Rng], str]], ...] = (
     (0.05, _address),
     (0.08, _label),
     (0.03, _time),
+    (0.03, _agency),
     (0.02, _leader),
     (0.02, _note),
     (0.03, _row),

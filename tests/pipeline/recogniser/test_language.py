@@ -52,7 +52,7 @@ def test_sure_letters_stay_though_another_word_were_likelier():
     assert choose([line], Model()) == [["thành", "phó"]]
 
 
-@pytest.mark.parametrize("text", ["57", "12/2025", "2o25", "H48", "NĐ-CP", "TTr-SYT", "KH/TU", "a@b.vn"])
+@pytest.mark.parametrize("text", ["57", "12/2025", "2o25", "H48", "NĐ-CP", "TTr-SYT", "GD&ĐT", "KH/TU", "a@b.vn"])
 def test_numbers_and_codes_have_one_reading(text):
     assert [r.text for r in readings(word(text, 0, "4", 0.5))] == [text]
 
