@@ -19,20 +19,23 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.mistyped import unknown_option
-from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.view.shown import ShownStage
+
+TYPE_CHECKING = False  # see `sohoa/__init__.py`
+if TYPE_CHECKING:
+    from sohoa.pipeline.lazy_recipe import Recipe
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 """Kinds of pictures that `sohoa show` writes, told by the name."""
 
 
-def main(argv: Sequence[str] | None = None, recipe: Recipe = RECIPE) -> int:
+def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int:
     """Run one command; returns the exit code (usage errors leave with SystemExit 2).
 
     Args:
         argv: words of the command, those of the process if None.
-        recipe: what a run calls of each document; tests hand in others.
+        recipe: what a run calls of each document, `lazy_recipe.RECIPE` if None; tests hand in others.
     """
     argv = sys.argv[1:] if argv is None else argv
     top = parser()

@@ -9,8 +9,11 @@ import errno
 from enum import IntEnum
 from pathlib import Path
 
-from sohoa.messages import DEFAULT, Language, advised, located
 from sohoa.nouns.doubt import Doubt, DoubtKind
+
+TYPE_CHECKING = False  # see `sohoa/__init__.py`
+if TYPE_CHECKING:
+    from sohoa.messages import Language
 
 
 class ExitCode(IntEnum):
@@ -50,8 +53,11 @@ class SohoaError(Exception):
         self.page = page
         super().__init__(self.doubt.detail)
 
-    def told(self, language: Language = DEFAULT) -> str:
-        """Where, what, and what to do next."""
+    def told(self, language: Language | None = None) -> str:
+        """Where, what, and what to do next, in English if no language is named."""
+        from sohoa.messages import DEFAULT, advised, located
+
+        language = language or DEFAULT
         sentence, place = advised(self.doubt, language), located(self.where, self.page, language)
         return f"{place}: {sentence}" if place else sentence
 

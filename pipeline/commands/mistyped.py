@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 
 _NUMBER = re.compile(r"-\d+$|-\d*\.\d+$")
 """What argparse takes for a negative number, not for an option."""
@@ -27,6 +26,8 @@ def unknown_option(arguments: Sequence[str], known: Collection[str]) -> str | No
             continue
         name = argument.split("=")[0] if argument.startswith("--") else argument[:2]
         if name not in known:
+            from difflib import get_close_matches  # slow to load, and hardly ever needed
+
             near = get_close_matches(argument.split("=")[0], sorted(known), n=1)
             return f"there is no option {name}" + (f"; did you mean {near[0]}?" if near else "")
     return None

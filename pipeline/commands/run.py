@@ -21,6 +21,7 @@ from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import Workers
 from sohoa.pipeline.commands.telling import complain, counted, outcome_line
+from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.lock import only_writer
@@ -89,15 +90,16 @@ def _run_of(args: argparse.Namespace) -> Run:
         settings = replace(settings, ocr=replace(settings.ocr, engine=args.engine))
     if args.no_join:
         settings = replace(settings, tables=replace(settings.tables, join=False))
+    recipe: Recipe = args.recipe or RECIPE
     return Run(
         out=args.output,
         settings=settings,
         versions=stage_versions(),
-        engine=args.recipe.engine_version(settings),
+        engine=recipe.engine_version(settings),
         pages=args.pages,
         start=Start(args.start),
         force=args.force,
-        recipe=args.recipe,
+        recipe=recipe,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.errors import CannotWrite, ExitCode, InputError
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.lazy_recipe import RECIPE
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.pipeline.view.shown import ShownStage
@@ -30,7 +31,7 @@ def command(args: argparse.Namespace) -> int:
     if args.out is not None and not outcome_folder(args.out).is_dir():
         raise InputError(kind=DoubtKind.OUT_OPTION, where=args.out)
     settings = load_settings(args.settings)
-    n_pages = args.recipe.count_pages(args.file, settings)
+    n_pages = (args.recipe or RECIPE).count_pages(args.file, settings)
     if args.page > n_pages:
         raise InputError(args.page, n_pages, kind=DoubtKind.NO_SUCH_PAGE, where=args.file)
     write_bytes(
