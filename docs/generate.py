@@ -25,6 +25,7 @@ from docs.house.drawing import draw
 from docs.house.room_list import architecture_page
 from docs.house.rules import rules_page
 from sohoa.messages import rows
+from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.schemas import SCHEMAS
 from sohoa.settings import Settings
 
@@ -80,6 +81,10 @@ def _data_dictionary_lines() -> Iterator[str]:
     yield "cleaned page, origin top left; `pages.to_source` leads back to the source. Pages count from 1, rows,"
     yield "columns, lines and words from 0. A confidence is from 0 to 1. Null means not printed or not read;"
     yield "the reason is in `problems` or `review_reason`. All text is Unicode NFC."
+    yield ""
+    yield f"This is contract {CONTRACT}; the number stands in the metadata of every file (key `contract`) and in"
+    yield "`OUT/outcome/`. Called otherwise in 0.1: `tasks.group`, `indicators.group` (now `group_title`),"
+    yield "`changes.start`, `changes.end` (now `char_start`, `char_end`); `also_at` held paths as they were given."
     for name, schema in SCHEMAS.items():
         yield ""
         yield f"## {name}"

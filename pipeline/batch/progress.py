@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any, TextIO
 
-_OPENING = "{desc}, opening files"
-_READING = "{desc}, {n_fmt}/{total_fmt} pages {bar} {elapsed}<{remaining}"
+from sohoa.telling import Line, Noun, Teller
+
+_OPENING = "{{desc}}, {opening}"
+_READING = "{{desc}}, {{n_fmt}}/{{total_fmt}} {pages} {{bar}} {{elapsed}}<{{remaining}}"
 """Forms of the bar, before and after a file was opened (until then no number of pages is known)."""
+_MANY = 2
 
 
 class Progress:
@@ -17,14 +20,16 @@ class Progress:
     opened as they come up, so the bar's total is that of the pages known so far.
     """
 
-    def __init__(self, n_documents: int, quiet: bool = False) -> None:
+    def __init__(self, n_documents: int, quiet: bool = False, tell: Teller | None = None) -> None:
         self._quiet = quiet
+        self._tell = tell or Teller()
         self._documents = (0, n_documents)
         self._bar: Any = None
         if n_documents and not quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
-            self._bar = tqdm(total=0, desc=self._told(), bar_format=_OPENING, file=sys.stderr, dynamic_ncols=True)
+            form = _OPENING.format(opening=self._tell.line(Line.OPENING_FILES))
+            self._bar = tqdm(total=0, desc=self._told(), bar_format=form, file=sys.stderr, dynamic_ncols=True)
 
     def __enter__(self) -> Progress:
         return self
@@ -37,7 +42,7 @@ class Progress:
         """`n` more pages are to be read."""
         if self._bar is not None and n:
             self._bar.total += n
-            self._bar.bar_format = _READING
+            self._bar.bar_format = _READING.format(pages=self._tell.noun(Noun.PAGE, _MANY))
             self._bar.refresh()
 
     def page_done(self) -> None:
@@ -75,4 +80,4 @@ class Progress:
 
     def _told(self) -> str:
         done, total = self._documents
-        return f"{done}/{total} documents"
+        return self._tell.line(Line.DOCUMENTS_SO_FAR, done=done, total=total)

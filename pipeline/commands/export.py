@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from itertools import chain
 
-from sohoa.errors import ExitCode
-from sohoa.pipeline.commands.telling import complain
+from sohoa.errors import ExitCode, InputError
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.commands.complaints import complain
 from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.telling import Line
 
 
 def command(args: argparse.Namespace) -> int:
@@ -16,8 +18,7 @@ def command(args: argparse.Namespace) -> int:
     from sohoa.pipeline.export.recipe import export_tables
 
     if not outcome_folder(args.output).is_dir():
-        complain(f"{args.output}: no output folder of sohoa run")
-        return ExitCode.NOTHING_READABLE
+        raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     tables = export_tables(args.output, args.to, args.destination)
     written = 0
     for path in chain(export_csv(args.output, args.destination), tables) if args.to == "csv" else tables:
@@ -25,5 +26,5 @@ def command(args: argparse.Namespace) -> int:
             print(path)
         written += 1
     if not written:
-        complain(f"{args.output}: no document has a table, nothing was written")
+        complain(args.tell.line(Line.NO_TABLES, path=args.output))
     return ExitCode.OK

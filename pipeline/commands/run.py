@@ -20,7 +20,8 @@ from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import Workers
-from sohoa.pipeline.commands.telling import complain, counted, outcome_line
+from sohoa.pipeline.commands.complaints import complain
+from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
@@ -29,6 +30,7 @@ from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept, older_outpu
 from sohoa.pipeline.output.paths import text_path
 from sohoa.pipeline.output.versions import stage_versions
 from sohoa.settings import load_settings
+from sohoa.telling import Line, Noun, Teller
 
 logger = logging.getLogger(__name__)
 
@@ -44,18 +46,19 @@ WORKER_MODULES = (
 def command(args: argparse.Namespace) -> int:
     """Run with the options of `sohoa.pipeline.cli`."""
     inputs = find_inputs(args.paths, args.output)
+    tell: Teller = args.tell
     for path in inputs.missing:
-        complain(f"{path}: there is no such file or folder")
+        complain(tell.line(Line.NO_SUCH_INPUT, path=path))
     if inputs.passed_over:
         some = ", ".join(str(p) for p in inputs.passed_over[:3])
         more = f" and {len(inputs.passed_over) - 3} more" if len(inputs.passed_over) > 3 else ""
         logger.warning("passed over, being of other kinds: %s%s", some, more)
     if not inputs.files:
-        complain("nothing to read: no PDF, TIFF, PNG, JPEG or .txt file was found")
+        complain(tell.line(Line.NOTHING_TO_READ))
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
     if args.dry_run:
-        return _tell_plan(plan_run(run, inputs, load_kept(args.output)), args.quiet)
+        return _tell_plan(tell, plan_run(run, inputs, load_kept(args.output)), args.quiet)
     with interruptible(), only_writer(args.output):
         kept = load_kept(args.output)
         plan = plan_run(run, inputs, kept)
@@ -63,17 +66,17 @@ def command(args: argparse.Namespace) -> int:
     for path, reason in plan.unreadable:
         complain(f"{path}: {reason}")
     n_lost = len(inputs.missing) + len(plan.unreadable)
-    _tell_older(args.output, kept, plan)
+    _tell_older(tell, args.output, kept, plan)
     if not args.quiet:
-        print(_summary(args.output, ended, n_lost))
+        print(_summary(tell, args.output, ended, n_lost))
     return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
 
 
-def _tell_older(out: Path, kept: Kept, plan: Plan) -> None:
+def _tell_older(tell: Teller, out: Path, kept: Kept, plan: Plan) -> None:
     """Say if documents of another contract are left that were not among the inputs: no command reads such an output."""
     left = kept.older.keys() - {s.doc_id for s in (*plan.to_read, *plan.done)}
     if left:
-        complain(str(older_output(out, len(left))))
+        complain(older_output(out, len(left)).told(tell.language))
 
 
 @dataclass(slots=True)
@@ -103,10 +106,10 @@ def _run_of(args: argparse.Namespace) -> Run:
     )
 
 
-def _tell_plan(plan: Plan, quiet: bool) -> int:
-    lines = [f"would read  {source.name}  ({source.path})" for source in plan.to_read]
-    lines += [f"is done     {source.name}  ({source.path})" for source in plan.done]
-    lines.append(f"{len(plan.to_read)} to read, {len(plan.done)} done")
+def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
+    lines = [tell.line(Line.WOULD_READ, name=s.name, path=s.path) for s in plan.to_read]
+    lines += [tell.line(Line.IS_DONE, name=s.name, path=s.path) for s in plan.done]
+    lines.append(tell.line(Line.PLAN, to_read=len(plan.to_read), done=len(plan.done)))
     for line in () if quiet else lines:
         print(line)
     for path, reason in plan.unreadable:
@@ -115,22 +118,23 @@ def _tell_plan(plan: Plan, quiet: bool) -> int:
 
 
 def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Outcome]) -> Ended:
-    ended = Ended()
+    ended, tell = Ended(), args.tell
     n_workers = args.jobs or n_cores()
     with (
-        Progress(len(plan.to_read), args.quiet) as progress,
+        Progress(len(plan.to_read), args.quiet, tell) as progress,
         Workers(n_workers, our_level(), WORKER_MODULES) as workers,
     ):
 
         def done(source: Source, outcome: Outcome) -> None:
             ended.outcomes.append(outcome)
             bad = outcome.status is not Status.OK
-            complaints = [_where(source, p) for p in outcome.problems if bad]
-            progress.document_done(_line(run.out, outcome), bad, complaints)
+            complaints = [_where(tell, source, p) for p in outcome.problems if bad]
+            progress.document_done(_line(tell, run.out, outcome), bad, complaints)
 
         def without_pages(source: Source, n_pages: int) -> None:
             ended.n_without_pages += 1
-            progress.complain(f"{source.path}: has {counted(n_pages, 'page')}, none of those asked for ({run.pages})")
+            pages = tell.counted(n_pages, Noun.PAGE)
+            progress.complain(tell.line(Line.PAGES_NOT_THERE, path=source.path, pages=pages, asked=run.pages))
 
         for source in plan.done:
             outcome = known[source.doc_id]
@@ -138,33 +142,37 @@ def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Ou
                 without_pages(source, outcome.n_pages)
                 continue
             ended.outcomes.append(outcome)
-            progress.say(f"done     {source.name}")
+            progress.say(tell.line(Line.DONE, name=source.name))
         Batch(run, workers, progress, done, without_pages).read_all(plan.to_read)
     return ended
 
 
-def _where(source: Source, problem: Problem) -> str:
+def _where(tell: Teller, source: Source, problem: Problem) -> str:
     """The problem's message with file and page before it."""
-    return f"{located(str(source.path), problem.page)}: {problem_message(problem)}"
+    place = located(str(source.path), problem.page, tell.language)
+    return f"{place}: {problem_message(problem, tell.language)}"
 
 
-def _line(out: Path, outcome: Outcome) -> str:
-    counts = outcome.counts
-    found = [counted(counts[k], k[:-1]) for k in ("words", "tables", "tasks", "indicators") if counts.get(k)]
-    return f"{outcome_line(outcome, found)}  {text_path(out, outcome.name)}"
+_COUNTED = (Noun.WORD, Noun.TABLE, Noun.TASK, Noun.INDICATOR)
 
 
-def _summary(out: Path, ended: Ended, n_lost: int) -> str:
+def _line(tell: Teller, out: Path, outcome: Outcome) -> str:
+    found = [tell.counted(n, noun) for noun in _COUNTED if (n := outcome.counts.get(f"{noun}s"))]
+    return f"{outcome_line(tell, outcome, found)}  {text_path(out, outcome.name)}"
+
+
+def _summary(tell: Teller, out: Path, ended: Ended, n_lost: int) -> str:
     by_status = Counter(o.status for o in ended.outcomes)
     parts = [f"{by_status[s]} {s.value}" for s in (Status.OK, Status.PARTIAL, Status.FAILED) if by_status[s]]
     if n_lost:
-        parts.append(f"{n_lost} unreadable")
+        parts.append(tell.line(Line.N_UNREADABLE, n=n_lost))
     if ended.n_without_pages:
-        parts.append(f"{ended.n_without_pages} without the pages asked for")
+        parts.append(tell.line(Line.N_WITHOUT_PAGES, n=ended.n_without_pages))
+    told = ", ".join(parts)
     if not ended.outcomes:
-        return f"nothing was read: {', '.join(parts)}"
-    told = f"{counted(len(ended.outcomes), 'document')}: {', '.join(parts)}"
-    return f"{told}. Look in {out}/text and at `sohoa status {out}`"
+        return tell.line(Line.NOTHING_WAS_READ, parts=told)
+    documents = tell.counted(len(ended.outcomes), Noun.DOCUMENT)
+    return tell.line(Line.SUMMARY, documents=documents, parts=told, out=out)
 
 
 def exit_code(ended: list[Outcome], n_lost: int, n_without_pages: int = 0) -> ExitCode:

@@ -7,20 +7,22 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sohoa.errors import ExitCode
+from sohoa.errors import ExitCode, InputError
 from sohoa.messages import located, problem_message
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
-from sohoa.pipeline.commands.telling import complain, counted, outcome_line
+from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.pipeline.output.worst import Worst, count_by_status, find_worst, outcomes_by_name
+from sohoa.telling import Line, Noun, Teller
 
 
 def command(args: argparse.Namespace) -> int:
     """Tell the outcomes, and the worst pages and cells if asked for."""
     if not outcome_folder(args.output).is_dir():
-        complain(f"{args.output}: no output folder of sohoa run")
-        return ExitCode.NOTHING_READABLE
+        raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
+    tell: Teller = args.tell
     outcomes = outcomes_by_name(args.output)
     worst = find_worst(args.output, args.worst) if args.worst else None
     if args.json:
@@ -28,12 +30,12 @@ def command(args: argparse.Namespace) -> int:
         return ExitCode.OK
     for outcome in outcomes:
         if outcome.status is not Status.OK or not args.quiet:
-            _tell(outcome)
+            _tell(tell, outcome)
     if not args.quiet:
         counts = ", ".join(f"{n} {status}" for status, n in sorted(count_by_status(outcomes).items()))
-        print(f"{counted(len(outcomes), 'document')}: {counts}")
+        print(f"{tell.counted(len(outcomes), Noun.DOCUMENT)}: {counts}")
     if worst:
-        _tell_worst(worst)
+        _tell_worst(tell, worst)
     return ExitCode.OK
 
 
@@ -47,21 +49,22 @@ def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
     return result
 
 
-def _tell(outcome: Outcome) -> None:
-    print(outcome_line(outcome))
+def _tell(tell: Teller, outcome: Outcome) -> None:
+    print(outcome_line(tell, outcome))
     if outcome.status is Status.OK:
         return
     for problem in outcome.problems:
-        where = f"{located('', problem.page)}: " if problem.page else ""
-        print(f"         {where}{problem_message(problem)}")
+        where = f"{located('', problem.page, tell.language)}: " if problem.page else ""
+        print(f"         {where}{problem_message(problem, tell.language)}")
 
 
-def _tell_worst(worst: Worst) -> None:
-    print("\nLeast sure pages (5 % quantile of word confidence):")
+def _tell_worst(tell: Teller, worst: Worst) -> None:
+    print(f"\n{tell.line(Line.WORST_PAGES)}")
     for page in worst.pages:
         sure = "failed" if page["status"] == "failed" else f"{page['confidence_p05']:.2f}"
-        print(f"  {sure:>6}  {page['source_file']} page {page['page']}")
-    print("\nLeast sure cells (weakest word):")
+        print(f"  {sure:>6}  {tell.line(Line.PLACE_OF_PAGE, file=page['source_file'], page=page['page'])}")
+    print(f"\n{tell.line(Line.WORST_CELLS)}")
     for cell in worst.cells:
-        where = "{source_file} page {page} {table_id} row {row} column {col}".format(**cell)
+        place = {name: cell[name] for name in ("page", "row", "col")}
+        where = tell.line(Line.PLACE_OF_CELL, file=cell["source_file"], table=cell["table_id"], **place)
         print(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")

@@ -37,9 +37,9 @@ _WORDS = (
 """Rooms that decide which words stand where on a page."""
 _PAGE = (*_WORDS, "diacritics/lines", "diacritics/words", "pipeline/restoration.py")
 """Those that decide all of a page's reading, its repairs included."""
-_DOCUMENT = ("errors.py", "settings.py", "nouns", "diacritics", "extract", "pipeline")
+_DOCUMENT = ("messages.py", "errors.py", "settings.py", "nouns", "diacritics", "extract", "pipeline")
 """Everything: what a document's datasets depend on."""
-_DATA_FOLDERS = ("extract/data", "diacritics/data", "diacritics/models")
+_DATA_FOLDERS = ("data", "extract/data", "diacritics/data", "diacritics/models")
 
 
 @dataclass(frozen=True, slots=True)

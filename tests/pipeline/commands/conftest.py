@@ -10,6 +10,7 @@ from tests.support import fake_stages
 def sohoa(monkeypatch, tmp_path, capsys):
     """Runs the command line with fake stages in a folder of its own; gives (code, stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # what the tests read is English, wherever they run
 
     def call(*args):
         try:

@@ -1,0 +1,92 @@
+"""What the commands print, in the language that a person asked for. Data are the same whatever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sohoa.messages import DEFAULT, Language, rows, word
+
+
+class Line(StrEnum):
+    """A line or a piece of one; `sohoa/data/lines.tsv` has the words."""
+
+    NO_SUCH_INPUT = "no_such_input"
+    NOTHING_TO_READ = "nothing_to_read"
+    WOULD_READ = "would_read"
+    IS_DONE = "is_done"
+    PLAN = "plan"
+    DONE = "done"
+    PAGES_NOT_THERE = "pages_not_there"
+    PAGES_FAILED = "pages_failed"
+    PAGES_NOT_READ = "pages_not_read"
+    N_UNREADABLE = "n_unreadable"
+    N_WITHOUT_PAGES = "n_without_pages"
+    NOTHING_WAS_READ = "nothing_was_read"
+    SUMMARY = "summary"
+    NO_TABLES = "no_tables"
+    WORST_PAGES = "worst_pages"
+    WORST_CELLS = "worst_cells"
+    PLACE_OF_PAGE = "place_of_page"
+    PLACE_OF_CELL = "place_of_cell"
+    DOCUMENTS_SO_FAR = "documents_so_far"
+    OPENING_FILES = "opening_files"
+    INTERRUPTED = "interrupted"
+    PROGRAM_FAULT = "program_fault"
+    ALL_IS_HERE = "all_is_here"
+    SYSTEM = "system"
+    NO_WINDOWS = "no_windows"
+    NEEDS_PYTHON = "needs_python"
+    INSTALL_TESSERACT = "install_tesseract"
+    INSTALL_PACKAGES = "install_packages"
+    INSTALL_AGAIN = "install_again"
+    MODEL = "model"
+    BRIDGE = "bridge"
+    NONE = "none"
+    NOT_INSTALLED = "not_installed"
+    NEEDS_UNKNOWN = "needs_unknown"
+    AT_LEAST = "at_least"
+    MODELS = "models"
+    DIACRITIC_MODEL = "diacritic_model"
+    NO_CARD = "no_card"
+    CARD_UNREADABLE = "card_unreadable"
+    OTHER_MODEL = "other_model"
+    AS_CARD_SAYS = "as_card_says"
+    TEMPORARY_FOLDER = "temporary_folder"
+    SET_TMPDIR = "set_tmpdir"
+
+
+class Noun(StrEnum):
+    """What is counted."""
+
+    DOCUMENT = "document"
+    PAGE = "page"
+    WORD = "word"
+    TABLE = "table"
+    TASK = "task"
+    INDICATOR = "indicator"
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Puts lines into words."""
+
+    language: Language = DEFAULT
+
+    def line(self, line: Line, **values: object) -> str:
+        """The line with its values."""
+        return _lines(self.language)[line].format(**values)
+
+    def counted(self, n: int, noun: Noun) -> str:
+        """``1 page``, ``2 pages``."""
+        return f"{n} {self.noun(noun, n)}"
+
+    def noun(self, noun: Noun, n: int) -> str:
+        """The noun as it stands after `n`."""
+        return word("one" if n == 1 else "many", noun, self.language)
+
+
+@cache
+def _lines(language: Language) -> dict[str, str]:
+    return {line: en if language is Language.EN else vi for line, en, vi in rows("lines.tsv")}
