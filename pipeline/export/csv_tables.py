@@ -12,7 +12,7 @@ import csv
 from pathlib import Path
 
 from sohoa.pipeline.export.captions import CHECK, PAGE, ROW
-from sohoa.pipeline.export.stored_tables import Doubt, StoredTable
+from sohoa.pipeline.export.stored_tables import CellMark, StoredTable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -23,7 +23,7 @@ def write_table_csv(table: StoredTable, path: Path) -> None:
     check: list[list[str]] = [[] for _ in rows]
     for c in table.cells:
         rows[c.row][c.col] = f"'{c.text}" if c.text.startswith(_FORMULA) else c.text
-        if c.doubt is not Doubt.NONE:
+        if c.mark is not CellMark.NONE:
             check[c.row].append(str(c.col + 1))
     with path.open("w", encoding="utf-8-sig", newline="") as f:
         writer = csv.writer(f)

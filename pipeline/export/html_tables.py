@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.pipeline.export.captions import COLOURS, LEGEND, PAGE, ROW
-from sohoa.pipeline.export.stored_tables import Doubt, StoredCell, StoredDocument, StoredTable
+from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, StoredDocument, StoredTable
 
 _STYLE = f"""
 body {{ font: 15px/1.4 "Times New Roman", "Liberation Serif", serif; margin: 2rem; color: #111; background: #fff; }}
@@ -24,8 +24,8 @@ td {{ max-width: 34rem; }}
 th {{ background: #d9e2ef; text-align: center; vertical-align: middle; }}
 thead {{ position: sticky; top: 0; }}
 .group {{ background: #eef1f5; font-weight: bold; }}
-.unsure {{ background: {COLOURS[Doubt.UNSURE]}; }}
-.doubtful {{ background: {COLOURS[Doubt.DOUBTFUL]}; font-style: italic; }}
+.unsure {{ background: {COLOURS[CellMark.UNSURE]}; }}
+.doubtful {{ background: {COLOURS[CellMark.DOUBTFUL]}; font-style: italic; }}
 .doubtful::after {{ content: " ?"; font-weight: bold; }}
 .place {{ border: 0; color: #777; font-size: 12px; background: none; font-weight: normal; }}
 .id {{ color: #555; font-size: 13px; overflow-wrap: anywhere; }}
@@ -47,8 +47,8 @@ def _page(document: StoredDocument) -> Iterator[str]:
     yield f"<title>{escape(document.name)}</title><style>{_STYLE}</style></head><body>"
     yield f'<h1>{escape(first.source_file)}</h1><p class="id">doc_id {escape(first.doc_id)}</p>'
     yield '<ul class="legend">'
-    for doubt, meaning in LEGEND.items():
-        yield f'<li><span class="{doubt.value}">abc</span>{escape(meaning)}</li>'
+    for mark, meaning in LEGEND.items():
+        yield f'<li><span class="{mark.value}">abc</span>{escape(meaning)}</li>'
     yield "</ul><ul>"
     for table in document.tables:
         at = escape(table.table_id, quote=True)
@@ -79,7 +79,7 @@ def _table(table: StoredTable) -> Iterator[str]:
 def _cell(table: StoredTable, c: StoredCell) -> str:
     tag = "th" if c.is_header else "td"
     spans = "".join(f' {name}="{n}"' for name, n in (("rowspan", c.row_span), ("colspan", c.col_span)) if n > 1)
-    classes = " ".join(x for x in ("group" if c.is_group else "", "" if c.doubt is Doubt.NONE else c.doubt.value) if x)
+    classes = " ".join(x for x in ("group" if c.is_group else "", "" if c.mark is CellMark.NONE else c.mark.value) if x)
     look = f' class="{classes}"' if classes else ""
     place = f' id="{table.table_id}-r{c.row}c{c.col}" data-row="{c.row}" data-col="{c.col}"'
     pages = format_pages(c.pages)

@@ -23,7 +23,7 @@ _COLUMNS = [
 ]
 
 
-class Doubt(StrEnum):
+class CellMark(StrEnum):
     """How a cell is marked."""
 
     NONE = "none"
@@ -47,15 +47,15 @@ class StoredCell:
     join_reason: str = ""
 
     @property
-    def doubt(self) -> Doubt:
+    def mark(self) -> CellMark:
         """How sure its text is; a cell without a confidence (empty, or of a text layer) is not marked.
 
         Rule: In Excel and HTML a cell is yellow under a confidence of 0.85 and red under 0.60.
         Test: pipeline/export/test_table_files.py::test_marks
         """
         if self.confidence is None or self.confidence >= UNSURE_BELOW:
-            return Doubt.NONE
-        return Doubt.UNSURE if self.confidence >= DOUBTFUL_BELOW else Doubt.DOUBTFUL
+            return CellMark.NONE
+        return CellMark.UNSURE if self.confidence >= DOUBTFUL_BELOW else CellMark.DOUBTFUL
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.pipeline.export.captions import COLOURS, CONTENTS, CONTENTS_HEADINGS, LEGEND, PAGE, ROW
-from sohoa.pipeline.export.stored_tables import Doubt, StoredCell, StoredDocument, StoredTable
+from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, StoredDocument, StoredTable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -57,15 +57,15 @@ class _Styles:
 
     def cell(self, c: StoredCell) -> Format:
         """Format of a table's cell: always text, its doubt as a fill, headings bold."""
-        return self.get(c.is_header, c.is_group, c.doubt, c.text.startswith(_FORMULA))
+        return self.get(c.is_header, c.is_group, c.mark, c.text.startswith(_FORMULA))
 
-    def get(self, head: bool, group: bool, doubt: Doubt, formula: bool = False) -> Format:
+    def get(self, head: bool, group: bool, mark: CellMark, formula: bool = False) -> Format:
         """A format by what a cell is."""
-        key = head, group, doubt, formula
+        key = head, group, mark, formula
         if key not in self._made:
             look = {"num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#8c8c8c"}
-            fill = COLOURS[doubt] or ("#d9e2ef" if head else "#eef1f5" if group else None)
-            look |= {"bold": head or group, "quote_prefix": formula, "italic": doubt is Doubt.DOUBTFUL}
+            fill = COLOURS[mark] or ("#d9e2ef" if head else "#eef1f5" if group else None)
+            look |= {"bold": head or group, "quote_prefix": formula, "italic": mark is CellMark.DOUBTFUL}
             look |= {"bg_color": fill} if fill else {}
             look |= {"align": "center", "valign": "vcenter"} if head else {}
             self._made[key] = self._book.add_format(look)
@@ -89,12 +89,12 @@ def _write_contents(sheet: Worksheet, document: StoredDocument, styles: _Styles)
     for r, table in enumerate(document.tables, 4):
         sheet.write_url(r, 0, f"internal:'{table.table_id}'!A1", string=table.table_id)
         sheet.write_string(r, 1, format_pages(table.pages))
-        marked = sum(c.doubt is not Doubt.NONE for c in table.cells)
+        marked = sum(c.mark is not CellMark.NONE for c in table.cells)
         for k, number in enumerate((table.n_rows, table.n_cols, marked), 2):
             sheet.write_number(r, k, number)
     at = 5 + len(document.tables)
-    for doubt, meaning in LEGEND.items():
-        sheet.write_string(at, 0, "abc", styles.get(False, False, doubt))
+    for mark, meaning in LEGEND.items():
+        sheet.write_string(at, 0, "abc", styles.get(False, False, mark))
         sheet.write_string(at, 1, meaning)
         at += 1
     sheet.set_column(0, 4, 24)

@@ -15,7 +15,7 @@ from sohoa.nouns.problem import Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.nouns.table import Cell, JoinReason, Part, Table
 from sohoa.pipeline.export.recipe import export_tables
-from sohoa.pipeline.export.stored_tables import Doubt, StoredCell, stored_documents, tile
+from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, stored_documents, tile
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
@@ -144,8 +144,8 @@ def test_csv_of_a_table(out):
 
 
 def test_marks():
-    levels = [replace(StoredCell(0, 0, 1, 1, "x"), confidence=c).doubt for c in (None, 1.0, 0.84, 0.59, 0.0)]
-    assert levels == [Doubt.NONE, Doubt.NONE, Doubt.UNSURE, Doubt.DOUBTFUL, Doubt.DOUBTFUL]
+    levels = [replace(StoredCell(0, 0, 1, 1, "x"), confidence=c).mark for c in (None, 1.0, 0.84, 0.59, 0.0)]
+    assert levels == [CellMark.NONE, CellMark.NONE, CellMark.UNSURE, CellMark.DOUBTFUL, CellMark.DOUBTFUL]
 
 
 cells = st.builds(
