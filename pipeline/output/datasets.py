@@ -42,9 +42,14 @@ def store_document(out: Path, document: StoredDocument, page_text: PageText) -> 
     write_text(text_path(out, name), document_text(pages))
 
 
+_QUICK: dict[str, Any] = {"compression": "snappy", "use_dictionary": False, "write_statistics": False}
+"""So written, 10,000 small files are read in 40 % of the time that zstd with dictionaries and statistics takes, and
+are as large (benchmarks/load_many.py)."""
+
+
 def _write_dataset(schema: pa.Schema, rows: Iterable[Row], path: Path) -> None:
     left = iter(rows)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(path, schema, **_QUICK) as writer:
         while chunk := list(islice(left, _ROWS_AT_A_TIME)):
             writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
 
@@ -96,9 +101,18 @@ def rows_to_table(rows: Iterable[Row], dataset: str) -> pa.Table:
 
 
 def table_to_frame(table: pa.Table) -> DataFrame:
-    """A dataset for pandas: integers and booleans in its nullable types, so that null never becomes 0 or a float."""
+    """A dataset for pandas: integers and booleans in its nullable types, so that null never becomes 0 or a float.
+
+    Lists of records (`parts`, `alternatives`) stay as Arrow has them: as Python objects they would take most of
+    the time.
+    """
     import pandas as pd
 
     kinds = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    frame: DataFrame = table.to_pandas(types_mapper=kinds.get, split_blocks=True, self_destruct=True)
+
+    def kind_of(kind: pa.DataType) -> Any:  # noqa: ANN401 - a dtype of pandas, or None for its own choice
+        records = pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)
+        return pd.ArrowDtype(kind) if records else kinds.get(kind)
+
+    frame: DataFrame = table.to_pandas(types_mapper=kind_of, split_blocks=True, self_destruct=True)
     return frame
