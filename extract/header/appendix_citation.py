@@ -8,13 +8,19 @@ from datetime import date
 
 import regex
 
-from sohoa.diacritics.language.folding import bare
+from sohoa.diacritics.language.folding import bare, bare_words
 from sohoa.extract.header.document_code import canonical_symbol
-from sohoa.extract.header.segments import Segment, printed_lines
+from sohoa.extract.header.page_parts import PageParts
+from sohoa.extract.wording.formal_phrases import phrases
 from sohoa.extract.wording.vocabulary import find
+from sohoa.nouns.printed_line import PrintedLine
 
 SURE = 0.80
 """Every digit must be at least this sure."""
+_HEAD_LINES = 10
+"""The citation stands among the first lines of an appendix. A guess."""
+_ALONE = 12
+"""Characters of a line that says nothing but "kèm theo". A guess."""
 _SO = regex.compile(r"so\W{0,2}(?P<number>\d{1,5})\s?(?P<mark>[/-])\s?(?P<symbol>[\p{L}][\p{L}/&-]*)")
 _DAY = regex.compile(
     r"ngay\s+(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>20\d\d)"
@@ -32,7 +38,7 @@ class Citation:
     issued_on: date | None
 
 
-def _sure(lines: Sequence[Segment]) -> bool:
+def _sure(lines: Sequence[PrintedLine]) -> bool:
     words = [w for s in lines for w in s.words if any(c.isdigit() for c in w.text)]
     return all(w.confidence is None or w.confidence >= SURE for w in words)
 
@@ -47,7 +53,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _cited(lines: Sequence[Segment]) -> Citation | None:
+def _cited(lines: Sequence[PrintedLine]) -> Citation | None:
     text = " ".join(s.text for s in lines).replace("⁄", "/")
     m = _SO.search(bare(text))
     if not m or not _sure(lines):
@@ -56,17 +62,17 @@ def _cited(lines: Sequence[Segment]) -> Citation | None:
     return Citation(m["number"], symbol, f"{m['number']}{m['mark']}{symbol}", _day(bare(text)))
 
 
-def appendix_citation(pages: Sequence[Sequence[Segment]]) -> Citation | None:
+def appendix_citation(pages: Sequence[PageParts]) -> Citation | None:
     """The document as its appendices name it at their heads; None if none does, or they disagree.
 
     Args:
-        pages: the segments of the pages after the first.
+        pages: the parts of the pages after the first.
     """
     found: list[Citation] = []
-    for segments in pages:
-        lines = printed_lines(segments)[:10]
+    for page in pages:
+        lines = page.lines[:_HEAD_LINES]
         for i, line in enumerate(lines):
-            if find(line.plain, "kem theo", 1) and len(line.plain) > 12:
+            if _cites(line.text):
                 cited = _cited(lines[i : i + 2])
                 found += [cited] if cited else []
                 break
@@ -74,3 +80,9 @@ def appendix_citation(pages: Sequence[Sequence[Segment]]) -> Citation | None:
         return None
     days = {c.issued_on for c in found if c.issued_on}
     return Citation(found[0].number, found[0].symbol, found[0].code, days.pop() if len(days) == 1 else None)
+
+
+def _cites(text: str) -> bool:
+    """Does a line say with what the appendix comes (`(Kèm theo Kế hoạch số …`)?"""
+    words = bare_words(text)
+    return len(words) > _ALONE and any(find(words, p, 1) for p in phrases("attached"))

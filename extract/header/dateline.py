@@ -9,62 +9,56 @@ import regex
 
 from sohoa.diacritics.language.folding import bare
 from sohoa.extract.header.document_code import sure_digits
-from sohoa.extract.header.segments import Segment
 from sohoa.extract.wording.authority_names import mend_place, trim
+from sohoa.extract.wording.formal_phrases import date_start
+from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
 YEAR_SURE = 0.30
 """A year is printed, so four digits in range are believed sooner."""
 
 _DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+)")
-_DATED = regex.compile(r"(?<!\w)ngay.{3,40}?nam\W*\w+")
 
 
-def is_date_line(segment: Segment) -> bool:
-    """Does it say place and date, be the day readable or not?"""
-    return _DATED.search(bare(segment.text)) is not None
-
-
-def _word_of(segment: Segment, start: int, end: int) -> list[Word]:
-    """The words of a segment that its text holds between two code points."""
+def _word_of(run: TextRun, start: int, end: int) -> list[Word]:
+    """The words of a run that its text holds between two code points."""
     at, found = 0, []
-    for w in segment.words:
+    for w in run.words:
         if at < end and at + len(w.text) > start:
             found.append(w)
         at += len(w.text) + 1
     return found
 
 
-def year_height(segments: Sequence[Segment]) -> float | None:
+def year_height(runs: Sequence[TextRun]) -> float | None:
     """Height in pixels of the printed year in the date line, None if there is none."""
-    for s in segments:
+    for s in runs:
         if m := _DATE.search(bare(s.text)):
             boxes = [w.box for w in _word_of(s, *m.span("year")) if w.box is not None]
             return max(b.height for b in boxes) if boxes else None
     return None
 
 
-def read_place_and_date(segments: Sequence[Segment]) -> tuple[str | None, date | None]:
-    """Place and date from the line `Nghệ An, ngày 11 tháng 9 năm 2025` among these segments.
+def read_place_and_date(runs: Sequence[TextRun]) -> tuple[str | None, date | None]:
+    """Place and date from the line `Nghệ An, ngày 11 tháng 9 năm 2025` among these runs.
 
     The date is None where a part of it was not surely read (often the day is handwritten).
     """
-    for s in segments:
-        folded = bare(s.text)
-        m = _DATE.search(folded)
-        place = m or _DATED.search(folded)
-        if place:
-            name = mend_place(regex.sub(r"[,.;]?\s*$", "", s.text[: place.start()]))
+    for s in runs:
+        m = _DATE.search(bare(s.text))
+        start = m.start() if m else date_start(s.text)
+        if start is not None:
+            name = mend_place(regex.sub(r"[,.;]?\s*$", "", s.text[:start]))
             return name or None, _date_of(s, m) if m else None
     return None, None
 
 
-def _date_of(segment: Segment, m: regex.Match[str]) -> date | None:
-    height = year_height([segment])
+def _date_of(run: TextRun, m: regex.Match[str]) -> date | None:
+    height = year_height([run])
     values = []
     for part in ("day", "month", "year"):
         text = trim(m[part].replace("o", "0") if part == "year" else m[part])
-        words = _word_of(segment, *m.span(part))
+        words = _word_of(run, *m.span(part))
         if part == "year":
             believed = all(w.confidence is None or w.confidence >= YEAR_SURE for w in words)
             ok = believed and regex.fullmatch(r"(?:19|20)\d\d", text) is not None

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
-from sohoa.extract.header.segments import Segment
+from sohoa.extract.wording.formal_phrases import number_line
 from sohoa.extract.wording.vocabulary import rows
+from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
 SURE = 0.70
@@ -22,7 +23,6 @@ TALLER = 1.22
 ALIKE, ALIKE_SURE = 0.10, 0.50
 """Digits as tall as the printed year, within this share, are print: less certainty will do."""
 
-_NUMBER = regex.compile(r"^\W*s[oö6óốôđd]\w?\s*[:;.,]?\s*(.*)$", regex.IGNORECASE)
 _CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
 
 
@@ -33,12 +33,6 @@ class Code:
     number: str | None
     symbol: str | None
     code: str | None
-
-
-def is_number_line(segment: Segment) -> bool:
-    """Is it `Số: …/KH-UBND`?"""
-    text = segment.text.replace("⁄", "/")
-    return bool(_NUMBER.match(text)) and ("/" in text or regex.search(r"\d\s*-\s*[A-Z]", text) is not None)
 
 
 def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) -> bool:
@@ -73,20 +67,17 @@ def _abbreviations() -> tuple[str, ...]:
     return tuple(r[1] for r in rows("document_types.tsv") if len(r) > 1 and r[1])
 
 
-def read_code(segments: Sequence[Segment], printed_height: float | None = None) -> Code:
-    """Number, symbol and code from the line `Số: …` among these segments.
+def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> Code:
+    """Number, symbol and code from the line `Số: …` among these runs.
 
     Args:
-        segments: those of the left column.
+        runs: those of the left column.
         printed_height: height in pixels of printed digits nearby; taller ones are handwriting.
     """
-    line = next((s for s in segments if is_number_line(s)), None)
+    line, printed = next(((r, code) for r in runs if (code := number_line(r.text)) is not None), (None, ""))
     if line is None:
         return Code(None, None, None)
-    match = _NUMBER.match(line.text.replace("⁄", "/"))
-    rest = regex.sub(r"\s+", "", match.group(1)) if match else ""
-    rest = regex.sub(r"V/v.*$", "", rest)
-    found = _CODE.match(rest)
+    found = _CODE.match(regex.sub(r"V/v.*$", "", regex.sub(r"\s+", "", printed)))
     if not found:
         return Code(None, None, None)
     symbol = canonical_symbol(found["symbol"])

@@ -8,73 +8,23 @@ subject of an official letter (`V/v …`) under the number.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
-from sohoa.diacritics.language.folding import bare, bare_words
-from sohoa.extract.header.dateline import is_date_line
-from sohoa.extract.header.document_code import is_number_line
-from sohoa.extract.header.segments import Segment, cut_near, is_motto, line_pitch, without_motto
+from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.header.page_parts import solid_text
+from sohoa.extract.layout.letterhead import Letterhead
+from sohoa.extract.layout.title import is_in_capitals
 from sohoa.extract.wording.authority_names import mend_authority
-from sohoa.extract.wording.vocabulary import find, rows, same
-from sohoa.nouns.word import RegionKind
+from sohoa.extract.wording.formal_phrases import is_addressee, number_line, opens_number, opens_with
+from sohoa.extract.wording.vocabulary import rows, same
+from sohoa.nouns.printed_line import line_pitch, runs_to_lines
+from sohoa.nouns.text_run import TextRun
 
-TOP = 0.45
-"""The letterhead stands in the upper part of the page."""
-
-_ABOUT = regex.compile(r"\W*v\s?/\s?v\b|\W*ve viec\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The left and right column of a first page's head; `bottom` is where it ends in pixels.
-
-    `crossed` is the height at which a line of running text first crosses both columns.
-    """
-
-    left: tuple[Segment, ...]
-    right: tuple[Segment, ...]
-    split: float
-    bottom: float
-    crossed: float | None = None
-
-
-def split_letterhead(segments: Sequence[Segment], width: float, height: float) -> Letterhead | None:
-    """The head's columns, told apart by the State's name (or the layout's regions); None without either."""
-    top = [s for s in segments if s.box.cy < TOP * height]
-    mottos = [s for s in top if is_motto(s)]
-    marked = [s for s in top if RegionKind.LETTERHEAD_RIGHT in s.regions]
-    dated = [s for s in top if is_date_line(s) and s.box.cx > 0.5 * width]
-    anchors = mottos or marked or dated[:1]
-    if not anchors:
-        return None
-    split = min(s.box.x0 for s in anchors)
-    pitch = line_pitch(segments)
-    top = [x for s in top for x in cut_near(s, split - 0.1 * width, split + 0.05 * width)]
-    lowest = max(s.box.y1 for s in (*anchors, *dated[:1]))
-    right = tuple(s for s in top if _is_right(s, split, width) and s.box.cy < lowest + pitch)
-    wide = [
-        s
-        for s in top
-        if s.box.cy > lowest and ((s.box.x0 < split - 0.1 * width and s.box.x1 > split + 2 * pitch) or _opens_body(s))
-    ]
-    bottom = min((s.box.y0 for s in wide), default=TOP * height)
-    in_left = (s for s in top if s.box.cx < split - 0.02 * width and s.box.cy < bottom and s not in right)
-    left = tuple(x for s in in_left if (x := without_motto(s, mottos)))
-    crossed = min((s.box.cy for s in wide if not _opens_body(s)), default=None)
-    bottom = min(bottom, max(lowest, *(s.box.y1 for s in (*left, *right))))
-    return Letterhead(left, right, split, bottom, crossed)
-
-
-def _is_right(segment: Segment, split: float, width: float) -> bool:
-    return segment.box.x0 >= split - 0.1 * width and segment.box.cx > split
-
-
-def _opens_body(segment: Segment) -> bool:
-    if find(segment.plain, "kinh gui", 1):
-        return True
-    return segment.is_upper and any(same(segment.text, t[0]) for t in rows("document_types.tsv"))
+_NEXT_LINE = 1.55
+"""A step over so many line pitches is more than one line. A guess."""
+_LONGEST_STEP = 4.5
+"""A step over so many line pitches leads out of the subject. A guess."""
 
 
 def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
@@ -83,10 +33,10 @@ def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
     Rule: Of several names at the top left the last is the issuing authority, those above are the one it belongs to.
     Test: extract/header/test_header.py::test_header
     """
-    pitch = line_pitch(head.left)
-    number = next((s for s in head.left if is_number_line(s)), None)
+    pitch = line_pitch(runs_to_lines(head.left))
+    number = next((r for r in head.left if opens_number(r.text)), None)
     limit = number.box.cy - 0.3 * pitch if number else head.bottom
-    lines = [mend_authority(s.text) for s in head.left if s.is_upper and s.box.cy < limit]
+    lines = [mend_authority(r.text) for r in head.left if is_in_capitals(r.text) and r.box.cy < limit]
     names: list[str] = []
     for line in (x for x in lines if sum(c.isalpha() for c in x) > 2):
         if names and _goes_on(names[-1], line):
@@ -108,27 +58,41 @@ def _goes_on(name: str, line: str) -> bool:
     return not begins or words.startswith(("phong chong", "hoi nhap", "cong nghe"))
 
 
-def read_letter_subject(head: Letterhead) -> str | None:
-    """The subject of an official letter, under the number, without `V/v` or `Về việc`; None if there is none."""
-    number = next((i for i, s in enumerate(head.left) if is_number_line(s)), None)
+def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> str | None:
+    """The subject of an official letter, under the number, without `V/v` or `Về việc`; None if there is none.
+
+    Args:
+        head: the letterhead.
+        below: what stands under it, from top to bottom. Where running text follows at once, the subject may go on
+            in it: then it is left out.
+    """
+    number = next((k for k, r in enumerate(head.left) if number_line(r.text) is not None), None)
     if number is None:
         return None
-    lines = [s for s in head.left[number + 1 :] if s.box.cy > head.left[number].box.cy]
-    start = next((i for i, s in enumerate(lines) if _ABOUT.match(bare(s.text))), None)
+    lines = [r for r in head.left[number + 1 :] if r.box.cy > head.left[number].box.cy]
+    start = next((k for k, r in enumerate(lines) if opens_with(r.text, "about")), None)
     if start is None:
         return None
-    pitch = line_pitch(lines)
+    pitch = line_pitch(runs_to_lines(lines))
     kept = [lines[start]]
-    for s in lines[start + 1 :]:
-        step = s.box.cy - kept[-1].box.cy
-        if step > 4.5 * pitch or find(s.plain, "kinh gui", 1):
+    for r in lines[start + 1 :]:
+        step = r.box.cy - kept[-1].box.cy
+        if step > _LONGEST_STEP * pitch or is_addressee(r.text):
             break
-        if step > 1.55 * pitch:  # a line between was not read here
+        if step > _NEXT_LINE * pitch:  # a line between was not read here
             return None
-        kept.append(s)
-    if head.crossed is not None and head.crossed - kept[-1].box.cy < 1.55 * pitch:
+        kept.append(r)
+    crossed = next((r.box.cy for r in below if _crosses(r, head)), None)
+    if crossed is not None and crossed - kept[-1].box.cy < _NEXT_LINE * pitch:
         return None
-    return strip_about(" ".join(s.solid for s in kept))
+    return strip_about(" ".join(solid_text(r) for r in kept))
+
+
+def _crosses(run: TextRun, head: Letterhead) -> bool:
+    """Is it a line of running text over both columns?"""
+    left, right = max(r.box.x1 for r in head.left), min((r.box.x0 for r in head.right), default=float("inf"))
+    across = run.box.x0 < left and run.box.x1 > right
+    return across and run.box.cy > head.left[-1].box.cy and not is_addressee(run.text)
 
 
 def strip_about(text: str) -> str | None:

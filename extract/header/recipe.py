@@ -1,7 +1,7 @@
 """The formal parts of a document as one record, read from its pages.
 
-The letterhead and title stand on the first page, the foot on the last page of the body,
-before appendices. Each part is found by what is printed there; the layout's regions help.
+The letterhead and title stand on the first page, the close on the last page of the body, before appendices. The
+layout finds these parts, here they are read.
 Handwritten digits are left out rather than guessed; an appendix that repeats number and
 date in print (`Kèm theo Kế hoạch số …`) may fill them in.
 """
@@ -14,10 +14,10 @@ from dataclasses import fields, replace
 from sohoa.extract.header.appendix_citation import Citation, appendix_citation
 from sohoa.extract.header.dateline import read_place_and_date, year_height
 from sohoa.extract.header.document_code import Code, read_code
-from sohoa.extract.header.letterhead import read_authorities, read_letter_subject, split_letterhead
-from sohoa.extract.header.segments import Segment, page_segments
-from sohoa.extract.header.signature import find_foot, read_recipients, read_signer_name, read_signer_title
-from sohoa.extract.header.title import find_type, read_subject
+from sohoa.extract.header.letterhead import read_authorities, read_letter_subject
+from sohoa.extract.header.page_parts import PageParts, pages_to_parts
+from sohoa.extract.header.signature import read_recipients, read_signer_name, read_signer_title
+from sohoa.extract.header.title import read_subject, read_type
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
@@ -27,17 +27,15 @@ OPTIONAL = frozenset({"parent_authority", "doc_type", "missing_fields"})
 """Fields that a document may rightly lack."""
 
 
-def _read_first_page(segments: Sequence[Segment], width: float, height: float) -> Header:
-    head = split_letterhead(segments, width, height)
+def _read_first_page(parts: PageParts, width: float) -> Header:
+    head = parts.letterhead
     if head is None:
-        kind = find_type(segments, 0.0, width)
-        subject = read_subject(segments, kind[0], width) if kind else None
-        return Header(doc_type=kind[1] if kind else None, subject=subject)
+        return Header(doc_type=read_type(parts, width), subject=read_subject(parts))
     issuing, parent = read_authorities(head)
     code = read_code(head.left, year_height(head.right))
     place, day = read_place_and_date(head.right)
-    letter = read_letter_subject(head)
-    kind = None if letter else find_type(segments, head.bottom, width)
+    below = (*(r for line in parts.title for r in line.runs), *parts.body)
+    letter = read_letter_subject(head, below)
     return Header(
         issuing_authority=issuing,
         parent_authority=parent,
@@ -46,21 +44,18 @@ def _read_first_page(segments: Sequence[Segment], width: float, height: float) -
         code=code.code,
         place=place,
         issued_on=day,
-        doc_type=kind[1] if kind else None,
-        subject=letter or (read_subject(segments, kind[0], width) if kind else None),
+        doc_type=None if letter else read_type(parts, width),
+        subject=letter or read_subject(parts),
     )
 
 
-def _read_foot(pages: Sequence[tuple[Segment, ...]], widths: Sequence[float]) -> Header:
-    """Recipients and signer from the first page that has a foot with either."""
-    for segments, width in zip(pages, widths, strict=True):
-        foot = find_foot(segments, width)
-        if foot is None:
-            continue
-        recipients = read_recipients(foot)
-        title = read_signer_title(foot)
+def _read_close(pages: Sequence[PageParts]) -> Header:
+    """Recipients and signer from the first page that has a close with either."""
+    for close in (p.close for p in pages if p.close):
+        recipients = read_recipients(close)
+        title = read_signer_title(close)
         if recipients or title:
-            return Header(signer_name=read_signer_name(foot), signer_title=title, recipients=recipients)
+            return Header(signer_name=read_signer_name(close), signer_title=title, recipients=recipients)
     return Header()
 
 
@@ -89,17 +84,15 @@ def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Problem,
     Args:
         readings: its pages in order, the first one first; none gives an empty record.
     """
-    pages = [page_segments(r) for r in readings]
-    widths = [float(r.width) for r in readings]
+    pages = pages_to_parts(readings)
     header = Header()
     if readings:
-        first = _read_first_page(pages[0], widths[0], float(readings[0].height))
-        foot = _read_foot(pages, widths)
+        close = _read_close(pages)
         header = replace(
-            first,
-            signer_name=foot.signer_name,
-            signer_title=foot.signer_title,
-            recipients=foot.recipients,
+            _read_first_page(pages[0], float(readings[0].width)),
+            signer_name=close.signer_name,
+            signer_title=close.signer_title,
+            recipients=close.recipients,
         )
         header = _with_citation(header, appendix_citation(pages[1:]))
     header = replace(header, missing_fields=missing_fields(header))

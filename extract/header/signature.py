@@ -7,19 +7,23 @@ block without that second line was not wholly read and gives no title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
-from sohoa.extract.header.segments import Segment, line_pitch
+from sohoa.extract.header.page_parts import solid_text
+from sohoa.extract.layout.close import Close
 from sohoa.extract.wording.authority_names import known_line, mend_marks
-from sohoa.extract.wording.vocabulary import find, rows, same
-from sohoa.nouns.word import RegionKind
+from sohoa.extract.wording.formal_phrases import is_recipients_head
+from sohoa.extract.wording.vocabulary import rows, same
+from sohoa.nouns.printed_line import line_pitch, runs_to_lines
+from sohoa.nouns.text_run import TextRun
 
 NAME_SURE = 0.5
 """A name with a less sure word is left out."""
+_LAST_STEP = 2.4
+"""A step over so many line pitches ends the list of recipients. A guess."""
 _BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 _FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
 _REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]?\s?[)}\]]")
@@ -28,64 +32,6 @@ _PREFIX = regex.compile(
     r"^\W*(?P<prefix>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?(?P<dot>[.,])|(?=\s))(?P<gap>\s*)(?P<rest>\p{Lu}.*)$",
 )
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}")
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """The segments of the foot: recipients (without `Nơi nhận`) and signature, top to bottom.
-
-    `pitch` is the distance of its lines in pixels.
-    """
-
-    left: tuple[Segment, ...]
-    right: tuple[Segment, ...]
-    pitch: float
-
-
-def _anchor(segments: Sequence[Segment]) -> Segment | None:
-    """The line `Nơi nhận:`; unreadable, the layout's left foot or the bullet before `Lưu` leads to it."""
-    named = [s for s in segments if _is_recipients_head(s)]
-    if named:
-        return named[-1]
-    marked = [s for s in segments if RegionKind.FOOTER_LEFT in s.regions]
-    if marked:
-        return marked[0]
-    kept = next((s for s in segments if _BULLET.match(s.text) and s.plain.startswith("luu v")), None)
-    if kept is None:
-        return None
-    pitch = line_pitch(segments)
-    chain = [s for s in segments if abs(s.box.x0 - kept.box.x0) < pitch and _BULLET.match(s.text)]
-    first = kept
-    for s in sorted((x for x in chain if x.box.cy < kept.box.cy), key=lambda x: -x.box.cy):
-        if first.box.cy - s.box.cy > 2 * pitch:
-            break
-        first = s
-    return first
-
-
-def find_foot(segments: Sequence[Segment], width: float) -> Foot | None:
-    """The foot on this page, or None if it has none."""
-    anchor = _anchor(segments)
-    if anchor is None:
-        return None
-    pitch = line_pitch(segments)
-    edge = max(0.55 * width, anchor.box.x0 + 0.3 * width)
-    below = [s for s in segments if s.box.cy > anchor.box.cy - 1.2 * pitch]
-    named = _is_recipients_head(anchor)
-    left = [
-        s
-        for s in below
-        if (s.box.cy > anchor.box.cy if named else s.box.cy >= anchor.box.cy)
-        and s.box.x0 < anchor.box.x0 + 4 * pitch
-        and RegionKind.FOOTER_RIGHT not in s.regions
-    ]
-    right = [s for s in below if s not in left and s is not anchor and s.box.cx > min(edge, 0.5 * width)]
-    return Foot(tuple(left), tuple(right), line_pitch(left) if len(left) > 3 else pitch)
-
-
-def _is_recipients_head(segment: Segment) -> bool:
-    """Is it the line `Nơi nhận:`?"""
-    return len(segment.plain) <= 24 and find(segment.plain, "noi nhan", 2) is not None
 
 
 def _tidy_item(text: str) -> str:
@@ -99,17 +45,20 @@ def _tidy_item(text: str) -> str:
     return mend_marks(s, "recipient_phrases.tsv")
 
 
-def read_recipients(foot: Foot) -> tuple[str, ...]:
+def read_recipients(close: Close) -> tuple[str, ...]:
     """The recipients, one a bullet; a bullet that goes on over printed lines is one.
 
     Rule: Recipients are the bullets under "Nơi nhận"; one that goes on over lines is one.
     Test: extract/header/test_header.py::test_header
     """
     raw: list[str] = []
-    last: Segment | None = None
-    for s in foot.left:
-        text = s.solid
-        if last is not None and s.box.cy - last.box.cy > 2.4 * foot.pitch:
+    last: TextRun | None = None
+    pitch = line_pitch(runs_to_lines(close.left))
+    for s in close.left:
+        text = solid_text(s)
+        if is_recipients_head(s.text):
+            continue
+        if last is not None and s.box.cy - last.box.cy > _LAST_STEP * pitch:
             break
         done = bool(raw) and regex.search(r";\W*$", raw[-1]) is not None
         if _BULLET.match(text) or not raw or done:
@@ -176,14 +125,14 @@ def _is_whole(titles: Sequence[str]) -> bool:
     return not any(same(last, x, 0) for x in deputies)
 
 
-def read_signer_title(foot: Foot) -> str | None:
+def read_signer_title(close: Close) -> str | None:
     """All printed lines of the signer's title, joined by a space; None where a line is missing.
 
     Rule: A title of which a line is missing (the deputy's after "KT.") is left out rather than given in part.
     Test: extract/header/test_header.py::test_titles_under_a_seal
     """
     titles: list[str] = []
-    for s in foot.right:
+    for s in close.right:
         text = regex.sub(r"^[^\p{L}]+|[^\p{L}.]+$", "", s.text)
         title = _deputy_line(text, titles) or _title_line(text)
         if title and (not titles or title != titles[-1]):
@@ -193,8 +142,8 @@ def read_signer_title(foot: Foot) -> str | None:
     return " ".join(titles) if _is_whole(titles) else None
 
 
-def _name(segment: Segment) -> str | None:
-    words = [w for w in segment.words if any(c.isalpha() for c in w.text)]
+def _name(run: TextRun) -> str | None:
+    words = [w for w in run.words if any(c.isalpha() for c in w.text)]
     texts = [w.text.strip(".,;:*") for w in words]
     if not 2 <= len(texts) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in texts):
         return None
@@ -205,7 +154,7 @@ def _name(segment: Segment) -> str | None:
     return " ".join(texts)
 
 
-def read_signer_name(foot: Foot) -> str | None:
+def read_signer_name(close: Close) -> str | None:
     """The signer's name: the lowest line at the right that is a Vietnamese name, or None."""
-    names = [n for s in foot.right if (n := _name(s))]
+    names = [n for s in close.right if (n := _name(s))]
     return names[-1] if names else None

@@ -7,15 +7,15 @@ tables, footer left and right, footnotes; a page number printed at the foot come
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import regex
 
 from sohoa.extract.grids.cell_index import CellIndex
-from sohoa.extract.layout.close_columns import find_footer
+from sohoa.extract.layout.close import Close, find_close
 from sohoa.extract.layout.footnotes import find_footnotes
-from sohoa.extract.layout.letterhead_columns import Letterhead, find_letterhead, part_columns
-from sohoa.extract.layout.title_lines import count_title_rows
+from sohoa.extract.layout.letterhead import Letterhead, find_letterhead, part_columns
+from sohoa.extract.layout.title import find_title
 from sohoa.nouns.printed_line import runs_to_lines
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
@@ -44,7 +44,7 @@ def arrange(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height
     for r in runs:
         at = next((k for k, g in enumerate(grids) if g.box.holds(r.box.cx, r.box.cy)), None)
         (outside if at is None else inside.setdefault(at, [])).append(r)
-    return _numbered(_lines(outside, inside, grids, width, height))
+    return _numbered(_in_order(_find_parts(outside, width, height), inside, grids, height))
 
 
 def arrange_plainly(runs: Sequence[TextRun]) -> tuple[Word, ...]:
@@ -52,35 +52,57 @@ def arrange_plainly(runs: Sequence[TextRun]) -> tuple[Word, ...]:
     return _numbered(_column(runs, RegionKind.BODY))
 
 
-def _lines(
-    outside: list[TextRun], inside: dict[int, list[TextRun]], grids: Sequence[Grid], width: float, height: float
-) -> Iterable[Line]:
-    margin = [r for r in outside if _OVERLAY.search(r.text) and (r.box.cy < 0.15 * height or r.box.x0 > 0.5 * width)]
-    rest = [r for r in outside if r not in margin]
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What stands outside tables, part by part; `number` is a lone page number."""
+
+    margin: list[TextRun]
+    number: TextRun | None
+    letterhead: Letterhead | None
+    body: list[TextRun]
+    close: Close | None
+    notes: list[TextRun]
+
+
+def _find_parts(outside: Sequence[TextRun], width: float, height: float) -> _Parts:
+    margin = [r for r in outside if _is_overlay(r, width, height)]
+    rest = _without(outside, margin)
     number = _page_number(rest, height)
     rest = part_columns([r for r in rest if r is not number], width, height)
     head = find_letterhead(rest, width, height)
     if head and number and head.top < number.box.cy < 0.5 * height:
         rest, number = [*rest, number], None
-    rest = _without(rest, (*head.left, *head.right)) if head else rest
-    margin += [r for r in rest if head and r.box.cy < head.top]
-    rest = _without(rest, margin)
+    if head:
+        rest = _without(rest, (*head.left, *head.right))
+        margin += [r for r in rest if r.box.cy < head.top]
+        rest = _without(rest, margin)
     notes = find_footnotes(rest, width, height)
     rest = _without(rest, notes)
-    foot = find_footer(rest, width)
-    rest = _without(rest, (*foot.left, *foot.right)) if foot else rest
-    yield from _column(margin, RegionKind.MARGIN)
-    at_foot = number is not None and number.box.cy > 0.5 * height
-    yield from _column([number] if number and not at_foot else [], RegionKind.PAGE_NUMBER)
-    if head:
-        yield from _column(head.left, RegionKind.LETTERHEAD_LEFT)
-        yield from _column(head.right, RegionKind.LETTERHEAD_RIGHT)
-    yield from _body(rest, inside, grids, head)
-    if foot:
-        yield from _column(foot.left, RegionKind.FOOTER_LEFT)
-        yield from _column(foot.right, RegionKind.FOOTER_RIGHT)
-    yield from _column(notes, RegionKind.FOOTNOTE)
-    yield from _column([number] if number and at_foot else [], RegionKind.PAGE_NUMBER)
+    close = find_close(rest, width)
+    body = _without(rest, (*close.left, *close.right)) if close else rest
+    return _Parts(margin, number, head, body, close, notes)
+
+
+def _is_overlay(run: TextRun, width: float, height: float) -> bool:
+    """Is it what a program for digital signatures prints over a page, or a note beside a copy's seal?"""
+    at_edge = run.box.cy < 0.15 * height or run.box.x0 > 0.5 * width
+    return at_edge and _OVERLAY.search(run.text) is not None
+
+
+def _in_order(parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[Grid], height: float) -> Iterable[Line]:
+    number = [parts.number] if parts.number else []
+    at_foot = parts.number is not None and parts.number.box.cy > 0.5 * height
+    yield from _column(parts.margin, RegionKind.MARGIN)
+    yield from _column([] if at_foot else number, RegionKind.PAGE_NUMBER)
+    if parts.letterhead:
+        yield from _column(parts.letterhead.left, RegionKind.LETTERHEAD_LEFT)
+        yield from _column(parts.letterhead.right, RegionKind.LETTERHEAD_RIGHT)
+    yield from _body(parts.body, inside, grids, parts.letterhead is not None)
+    if parts.close:
+        yield from _column(parts.close.left, RegionKind.FOOTER_LEFT)
+        yield from _column(parts.close.right, RegionKind.FOOTER_RIGHT)
+    yield from _column(parts.notes, RegionKind.FOOTNOTE)
+    yield from _column(number if at_foot else [], RegionKind.PAGE_NUMBER)
 
 
 def _without(runs: Iterable[TextRun], gone: Iterable[TextRun]) -> list[TextRun]:
@@ -110,17 +132,17 @@ def _body(
     rest: Sequence[TextRun],
     inside: dict[int, list[TextRun]],
     grids: Sequence[Grid],
-    head: Letterhead | None,
+    under_letterhead: bool,
 ) -> Iterable[Line]:
     """Title and body lines from top to bottom, each table where it stands."""
     tables = sorted(inside, key=lambda k: grids[k].box.y0)
     lines = runs_to_lines(rest)
-    title = count_title_rows(lines, [grids[k].box for k in tables], head is not None)
+    title = find_title(lines, [grids[k].box for k in tables], under_letterhead)
     for n, line in enumerate(lines):
         y = sum(r.box.cy for r in line.runs) / len(line.runs)
         while tables and grids[tables[0]].box.y0 < y:
             yield from _table(inside[tables[0]], grids[tables.pop(0)])
-        kind = RegionKind.TITLE if n < title else RegionKind.BODY
+        kind = RegionKind.TITLE if title.start <= n < title.end else RegionKind.BODY
         yield kind, line.words
     for k in tables:
         yield from _table(inside[k], grids[k])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ _SHARED = 0.5
 _TALLEST = 1.3
 """Heights count up to this many usual ones. Measured: 1.0, 1.3 and 1.6 on samples and development set
 (benchmarks/RESULTS.md, one of each)."""
+_FEWEST_STEPS = 3
+"""So many steps from line to line tell a pitch. A guess."""
 _BACK = 3
 """So many lines back are looked at: columns of different pitch run side by side."""
 
@@ -111,3 +114,11 @@ def part_line(words: Sequence[Word], parts: Callable[[Box, Box], bool]) -> tuple
         else:
             groups.append([word])
     return tuple(r for g in groups if (r := words_to_run(g)) is not None)
+
+
+def line_pitch(lines: Sequence[PrintedLine]) -> float:
+    """The usual distance of printed lines in pixels; 1.3 times their height where too few follow each other."""
+    tall = median([line.box.height for line in lines] or [1.0])
+    centres = [line.box.cy for line in lines]
+    steps = [b - a for a, b in pairwise(centres) if 0.5 * tall < b - a < 2.5 * tall]
+    return median(steps) if len(steps) >= _FEWEST_STEPS else 1.3 * tall

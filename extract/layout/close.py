@@ -10,30 +10,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sohoa.diacritics.language.folding import bare_letters
-from sohoa.extract.wording.phrases import RECIPIENTS, opens_with
+import regex
+
+from sohoa.extract.wording.formal_phrases import is_recipients_head, opens_with
 from sohoa.nouns.text_run import TextRun
+
+_NEXT_BULLET = 4.0
+"""Bullets of one list stand no farther apart, in line heights: an item of two lines fits between. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
-class Footer:
-    """Runs of both columns, each from top to bottom; `top` is the y where the first begins."""
+class Close:
+    """The close of a document: runs of both columns, each from top to bottom; `top` is the y where it begins."""
 
     left: tuple[TextRun, ...]
     right: tuple[TextRun, ...]
     top: float
 
 
-def find_footer(runs: Sequence[TextRun], width: float) -> Footer | None:
-    """The footer among the runs outside tables, or None where no "Nơi nhận" is found in the left half."""
-    anchors = [
-        r
-        for r in runs
-        if r.box.cx < 0.5 * width and len(bare_letters(r.text)) <= 24 and opens_with(bare_letters(r.text), RECIPIENTS)
-    ]
-    if not anchors:
+_BULLET = regex.compile(r"\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
+
+
+def find_close(runs: Sequence[TextRun], width: float) -> Close | None:
+    """The close among the runs outside tables, or None where no recipients are found in the left half.
+
+    Rule: Recipients at the left and the signature block at the right under a document are two columns, read one after
+        the other.
+    Test: extract/layout/test_reading_order.py::test_invented_pages
+    """
+    anchor = _first_of_recipients([r for r in runs if r.box.cx < 0.5 * width])
+    if anchor is None:
         return None
-    anchor = anchors[-1]
     pitch = 1.5 * median(r.box.height for r in runs)
     near = [r for r in runs if r.box.cy > anchor.box.y0 - 2.2 * pitch]
     split = _split(near, anchor, width, pitch)
@@ -42,7 +49,24 @@ def find_footer(runs: Sequence[TextRun], width: float) -> Footer | None:
     right = [r for r in near if r.box.cx >= split and r.box.x0 > split - pitch and r.box.cy < end]
     right = _drop_body(sorted(right, key=lambda r: r.box.cy), near, anchor, split)
     top = min(r.box.y0 for r in (*left, *right))
-    return Footer(tuple(sorted(left, key=lambda r: (r.box.cy, r.box.x0))), tuple(right), top)
+    return Close(tuple(sorted(left, key=lambda r: (r.box.cy, r.box.x0))), tuple(right), top)
+
+
+def _first_of_recipients(runs: Sequence[TextRun]) -> TextRun | None:
+    """The line `Nơi nhận:`; where that was not read, the first of the bullets that end with `- Lưu: VT`."""
+    heads = [r for r in runs if is_recipients_head(r.text)]
+    if heads:
+        return heads[-1]
+    bullets = sorted((r for r in runs if _BULLET.match(r.text)), key=lambda r: -r.box.cy)
+    filed = next((k for k, r in enumerate(bullets) if opens_with(_BULLET.sub("", r.text), "filed")), None)
+    if filed is None:
+        return None
+    first = bullets[filed]
+    for r in bullets[filed + 1 :]:
+        height = max(r.box.height, first.box.height)
+        if abs(r.box.x0 - first.box.x0) < height and first.box.cy - r.box.cy < _NEXT_BULLET * height:
+            first = r
+    return first
 
 
 def _split(near: Sequence[TextRun], anchor: TextRun, width: float, pitch: float) -> float:

@@ -1,0 +1,133 @@
+"""The formal parts of one page, as the layout found them: letterhead, title, close, and what is left.
+
+What a page reading lacks is supplied first: words of a text file have no places, so they are given some in their
+order; and where the layout was switched off, the words have no regions, so the layout's own finders are asked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
+
+import regex
+
+from sohoa.extract.layout.close import Close
+from sohoa.extract.layout.double_pages import arrange_sheet
+from sohoa.extract.layout.letterhead import Letterhead
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.page import PageReading
+from sohoa.nouns.printed_line import PrintedLine, line_to_runs, runs_to_lines, words_to_runs
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import RegionKind, Word
+
+GAP = 1.8
+"""A gap wider than so many word heights parts two texts on one line. A guess, below `printed_line.COLUMN_GAP`: what
+stands in one region is cut sooner, because the engine's boxes of signs beside a gap are at times too wide."""
+SPECK_SURE = 0.35
+"""A shorter scrap less sure than this, at an end of a line, is no word. A guess."""
+_SPECK_LETTERS = 3
+_STEP, _LINE = 10.0, 24.0
+"""Places given to words of a source without boxes: pixels a character and a line."""
+_BULLETS = regex.compile(r"[-–—+*•·]+")
+_LEFT_OUT = frozenset({RegionKind.MARGIN, RegionKind.PAGE_NUMBER, RegionKind.TABLE, RegionKind.FOOTNOTE})
+_TOLD = frozenset(RegionKind) - {RegionKind.BODY, RegionKind.TABLE}
+"""Regions that only the layout gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the header is read from; pieces and lines from top to bottom, in pixels of the page.
+
+    `lines` are all printed lines of the page outside tables and notes.
+    """
+
+    letterhead: Letterhead | None
+    title: tuple[PrintedLine, ...]
+    body: tuple[TextRun, ...]
+    close: Close | None
+    lines: tuple[PrintedLine, ...]
+
+
+def pages_to_parts(readings: Sequence[PageReading]) -> tuple[PageParts, ...]:
+    """The parts of each page of a document."""
+    placed = [_with_places(r) for r in readings]
+    if not any(w.region in _TOLD for r in placed for w in r.words):
+        placed = [_with_regions(r) for r in placed]
+    return tuple(_parts(r) for r in placed)
+
+
+def _with_places(reading: PageReading) -> PageReading:
+    if all(w.box is not None for w in reading.words):
+        return reading
+    words: list[Word] = []
+    for _, line in groupby(reading.words, key=lambda w: w.line):
+        at = 0
+        for word in line:
+            y, end = word.line * _LINE, at + len(word.text)
+            words.append(replace(word, box=Box(at * _STEP, y, end * _STEP, y + _LINE / 2)))
+            at = end + 1
+    return replace(reading, words=tuple(words))
+
+
+def _with_regions(reading: PageReading) -> PageReading:
+    box = Box.around([w.box for w in reading.words if w.box] or [Box(0, 0, 1, 1)])
+    size = max(reading.width, box.x1), max(reading.height, box.y1)
+    return replace(reading, words=arrange_sheet(words_to_runs(reading.words), reading.grids, *size))
+
+
+def _parts(reading: PageReading) -> PageParts:
+    pieces = _pieces(reading)
+
+    def of(*kinds: RegionKind) -> tuple[TextRun, ...]:
+        return tuple(p for p in pieces if p.words[0].region in kinds)
+
+    left, right = of(RegionKind.LETTERHEAD_LEFT), of(RegionKind.LETTERHEAD_RIGHT)
+    recipients, signature = of(RegionKind.FOOTER_LEFT), of(RegionKind.FOOTER_RIGHT)
+    head, foot = [r.box for r in (*left, *right)], [r.box for r in (*recipients, *signature)]
+    return PageParts(
+        Letterhead(left, right, min(b.y0 for b in head), max(b.y1 for b in head)) if head else None,
+        runs_to_lines(of(RegionKind.TITLE)),
+        of(RegionKind.BODY),
+        Close(recipients, signature, min(b.y0 for b in foot)) if foot else None,
+        runs_to_lines(pieces),
+    )
+
+
+def _pieces(reading: PageReading) -> tuple[TextRun, ...]:
+    """The pieces of a page from top to bottom, without margins, page numbers, tables, footnotes and mere signs."""
+    words = [_legible(w) for w in reading.words if w.text.strip() and w.region not in _LEFT_OUT]
+    usual = median([w.box.height for w in words if w.box is not None] or [0.0])
+    found: list[TextRun] = []
+    for _, group in groupby(words, key=lambda w: (w.line, w.region)):
+        line = list(group)
+        height = max(usual, median(w.box.height for w in line if w.box))
+        found += line_to_runs(line, GAP * height)
+    legible = (r for r in found if any(c.isalnum() for c in r.text))
+    return tuple(sorted(legible, key=lambda r: (r.box.cy, r.box.x0)))
+
+
+def _legible(word: Word) -> Word:
+    """The word with the Icelandic eth as the letter that it stands for."""
+    if "ð" not in word.text and "Ð" not in word.text:
+        return word
+    return replace(word, text=word.text.replace("Ð", "Đ").replace("ð", "đ"))
+
+
+def solid_text(run: TextRun) -> str:
+    """The text without what the engine made of specks, seal or pen at its ends."""
+    words = list(run.words)
+    while words and _is_speck(words[-1]):
+        words.pop()
+    while words and _is_speck(words[0]) and not _BULLETS.fullmatch(words[0].text):
+        words.pop(0)
+    return " ".join(w.text for w in words)
+
+
+def _is_speck(word: Word) -> bool:
+    letters = sum(c.isalnum() for c in word.text)
+    if letters and any(c in "()/" for c in word.text):
+        return False
+    unsure = word.confidence is not None and word.confidence < SPECK_SURE
+    return letters == 0 or (letters <= _SPECK_LETTERS and unsure)
