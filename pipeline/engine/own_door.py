@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +15,12 @@ from sohoa.pipeline.engine.words import EngineWord, with_alternatives
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.strips import line_strips
 from sohoa.pipeline.ink.text_lines import components_to_lines
+from sohoa.pipeline.recogniser.line_image import ink_rows
 from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from sohoa.pipeline.engine.protocol import Strip
     from sohoa.pipeline.recogniser.decoding import Letter
 
@@ -66,26 +69,41 @@ class OwnEngine:
 
 def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     """Words of a line with their boxes in pixels of the strip; a word is as sure as its least sure letter."""
+    inked = strip < (int(strip.min()) + int(strip.max())) / 2
     words, letters = [], []
-    for word in line.words():
+    for word, (left, right) in _words_between_spaces(line.letters, strip.shape[1]):
         spelled = [_as_printed(x) for x in word]
-        across = min(x.x0 for x in word), max(x.x1 for x in word)
-        rows = _inked_rows(strip, *across)
-        box = Box(max(0.0, across[0]), rows[0], min(float(strip.shape[1]), max(across)), rows[1])
+        box = _inked_box(inked, left, right)
         words.append(EngineWord("".join(t for t, _ in spelled), box, min(x.probability for x in word)))
         letters.append(spelled)
     return with_alternatives(words, letters)
 
 
+def _words_between_spaces(letters: Sequence[Letter], width: int) -> Iterator[tuple[list[Letter], tuple[float, float]]]:
+    """The letters of each word, and the middles of the spaces (or the strip's ends) between which it stands."""
+    word: list[Letter] = []
+    left = 0.0
+    for letter in letters:
+        if letter.text != " ":
+            word.append(letter)
+            continue
+        if word:
+            yield word, (left, letter.middle)
+        left, word = letter.middle, []
+    if word:
+        yield word, (left, float(width))
+
+
+def _inked_box(inked: NDArray[np.bool_], left: float, right: float) -> Box:
+    """What is inked between two columns, as high as the whole line; all that stands between them where nothing is."""
+    first = min(max(0, round(left)), inked.shape[1] - 1)
+    piece = inked[:, first : max(first + 1, round(right))]
+    columns, (top, bottom) = np.flatnonzero(piece.any(axis=0)), ink_rows(inked.astype(np.int8))
+    if not len(columns):
+        return Box(float(first), 0.0, float(first + piece.shape[1]), float(inked.shape[0]))
+    return Box(first + float(columns[0]), float(top), first + float(columns[-1] + 1), float(bottom))
+
+
 def _as_printed(letter: Letter) -> tuple[str, list[tuple[str, float]]]:
     stops, three = _STOPS
     return letter.text.replace(stops, three), [(t.replace(stops, three), p) for t, p in letter.others]
-
-
-def _inked_rows(strip: Strip, x0: float, x1: float) -> tuple[float, float]:
-    """First inked row between two columns and the row after the last; all rows where there is no ink."""
-    piece = strip[:, max(0, int(x0)) : max(1, int(x1) + 1)]
-    if not piece.size:
-        return 0.0, float(strip.shape[0])
-    rows = np.flatnonzero((piece < (int(strip.min()) + int(strip.max())) / 2).any(axis=1))
-    return (float(rows[0]), float(rows[-1] + 1)) if len(rows) else (0.0, float(strip.shape[0]))

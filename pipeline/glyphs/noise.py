@@ -24,10 +24,26 @@ LEAST_IN_CELL = 0.2
 LONG_NUMBER = 4
 """A run of so many letters and figures, with figures among them, is kept in a cell however unsure it is."""
 
+THINNEST_LETTER = 0.3
+"""Width of an I or a 1, in letter heights: in Times 0.5, a bare stem has 0.2."""
+SURE_STROKE = 0.75
+"""A thin stroke read more surely than this stays. A guess, above the scraps of the samples (0.55 to 0.63)."""
+
 
 def without_noise(run: TextRun, ink: LineInk) -> TextRun:
     """The run, without its words if they are no printed text."""
-    return wordless(run) if is_noise(run, ink.line.in_table) else run
+    return wordless(run) if is_noise(run, ink.line.in_table) or _is_scrap_of_rule(run, ink) else run
+
+
+def _is_scrap_of_rule(run: TextRun, ink: LineInk) -> bool:
+    """Is a lone sign of which the engine is unsure thinner than letters are?
+
+    Rule: A stroke alone on its line that is thinner than any letter, and of which the engine is unsure, is a scrap of
+        a rule.
+    Test: pipeline/glyphs/test_noise.py::test_a_scrap_of_a_rule_is_no_letter
+    """
+    thin = ink.line.box.width < THINNEST_LETTER * ink.parts.letter_height
+    return thin and len(run.text) == 1 and run.confidence < SURE_STROKE
 
 
 def is_noise(run: TextRun, in_table: bool) -> bool:

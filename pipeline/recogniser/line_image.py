@@ -73,7 +73,7 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     too high for the line's core, or a line without ascenders makes it too low.
     """
     marked = np.asarray(cv2.blur(ink, (3, 3)) > 0.4, np.int8)
-    top, bottom = _ink_rows(marked)
+    top, bottom = ink_rows(marked)
     core_top, core_bottom, changes = _core_rows(marked)
     core = core_bottom - core_top
     extent = (bottom - top) * (1 + 2 * MARGIN)
@@ -83,7 +83,7 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     return round(y0), round(y0) + round(tall)
 
 
-def _ink_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
+def ink_rows(marked: NDArray[np.int8]) -> tuple[int, int]:
     """First row with ink and the row after the last, scraps of neighbouring lines left out."""
     rows = np.concatenate(([False], marked.sum(axis=1) >= 2, [False]))
     runs = np.flatnonzero(np.diff(rows.astype(np.int8))).reshape(-1, 2).tolist()

@@ -24,7 +24,9 @@ def load(path):
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_make_help_tells_every_target():
-    told = subprocess.run(["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.M)[1].split()
     assert [line.split()[1] for line in told.splitlines()] == phony
     assert sorted(phony) == sorted(re.findall(r"^([a-z-]+):", MAKEFILE, flags=re.M))

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -45,3 +46,19 @@ def test_a_line_of_which_nothing_was_read_is_no_print():
     assert without_noise(run, ink) is run
     for zone in (0, 1):
         assert without_noise(replace(run, words=()), unsure(ink, zone)).words == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "width", "kept"),
+    [
+        ("I", 0.6, 4, False),
+        ("1", 0.6, 4, False),
+        ("I", 0.9, 4, True),  # a bare stem of a face without serifs, surely read
+        ("I", 0.6, 11, True),
+        ("II", 0.6, 4, True),
+    ],
+)
+def test_a_scrap_of_a_rule_is_no_letter(text, confidence, width, kept):
+    line = SimpleNamespace(box=Box(10, 10, 10 + width, 46), in_table=True)
+    ink = SimpleNamespace(line=line, parts=SimpleNamespace(letter_height=22.0))
+    assert bool(without_noise(run_of((text, confidence)), ink).words) is kept
