@@ -17,18 +17,17 @@ from pathlib import Path
 
 from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
-from sohoa.messages import Language, locale_language
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
-from sohoa.pipeline.commands.complaints import complain
+from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.view.shown import ShownStage
-from sohoa.telling import Line, Teller
 
 TYPE_CHECKING = False  # see `sohoa/__init__.py`
 if TYPE_CHECKING:
     from sohoa.pipeline.lazy_recipe import Recipe
 
+LANGUAGES = ("en", "vi")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 """Kinds of pictures that `sohoa show` writes, told by the name."""
 
@@ -45,22 +44,33 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
     _name_mistyped_option(top, argv)
     args = top.parse_args(argv)
     args.recipe = recipe
-    args.tell = Teller(Language(args.lang) if args.lang else locale_language(os.environ))
     configure_logging(_log_level(args.verbose, args.quiet))
     try:
         return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
-    except KeyboardInterrupt:
-        complain(args.tell.line(Line.INTERRUPTED))
+    except KeyboardInterrupt as e:
+        complain(_told(e, args))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of standard output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except SohoaError as e:
-        _explain(e.told(args.tell.language), args.verbose)
+        _explain(_told(e, args), args.verbose)
         return e.code
     except Exception as e:
-        _explain(args.tell.line(Line.PROGRAM_FAULT, error=f"{type(e).__name__}: {e}"), args.verbose)
+        _explain(_told(e, args), args.verbose)
         return ExitCode.SOME_FAILED
+
+
+def _told(error: BaseException, args: argparse.Namespace) -> str:
+    """A failure as a sentence, in the language that was asked for."""
+    from sohoa.telling import Line
+
+    tell = teller(args)
+    if isinstance(error, KeyboardInterrupt):
+        return tell.line(Line.INTERRUPTED)
+    if isinstance(error, SohoaError):
+        return error.told(tell.language)
+    return tell.line(Line.PROGRAM_FAULT, error=f"{type(error).__name__}: {error}")
 
 
 def _name_mistyped_option(top: argparse.ArgumentParser, argv: Sequence[str]) -> None:
@@ -86,8 +96,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
     common.add_argument("-v", "--verbose", action="count", default=0, help="say more; -vv for debugging")
-    languages = [language.value for language in Language]
-    common.add_argument("--lang", choices=languages, help="language of what is printed (that of the locale)")
+    common.add_argument("--lang", choices=LANGUAGES, help="language of what is printed (that of the locale)")
     top = argparse.ArgumentParser(
         prog="sohoa",
         description="Digitises scanned Vietnamese plan documents into text, tables and typed datasets.",

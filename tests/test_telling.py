@@ -5,6 +5,7 @@ import string
 import pytest
 
 from sohoa.messages import Language, rows, word
+from sohoa.pipeline.cli import LANGUAGES
 from sohoa.pipeline.commands.checks import Fault
 from sohoa.telling import Line, Noun, Teller
 
@@ -31,6 +32,10 @@ def test_nouns_and_faults_have_words(language):
     assert (told == [*Noun, *(f"{n}s" for n in Noun)]) == (language is Language.EN)
     assert [f for f in Fault if word("fault", f, language) in (f, "")] == []
     assert [f for f in Fault if len(word("fault", f, language)) > 8] == []
+
+
+def test_the_option_offers_every_language():
+    assert list(LANGUAGES) == list(Language)
 
 
 def test_counting():

@@ -7,13 +7,14 @@ import argparse
 from sohoa.errors import ExitCode
 from sohoa.messages import word
 from sohoa.pipeline.commands.checks import check_all
-from sohoa.telling import Line, Teller
+from sohoa.pipeline.commands.complaints import teller
+from sohoa.telling import Line
 
 
 def command(args: argparse.Namespace) -> int:
     """Tell every check; 4 if the engine or its model is missing, 1 if anything else is."""
     code = ExitCode.OK
-    tell: Teller = args.tell
+    tell = teller(args)
     for check in check_all(tell):
         if check.ok and args.quiet:
             continue

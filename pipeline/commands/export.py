@@ -7,7 +7,7 @@ from itertools import chain
 
 from sohoa.errors import ExitCode, InputError
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.commands.complaints import complain
+from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.telling import Line
 
@@ -26,5 +26,5 @@ def command(args: argparse.Namespace) -> int:
             print(path)
         written += 1
     if not written:
-        complain(args.tell.line(Line.NO_TABLES, path=args.output))
+        complain(teller(args).line(Line.NO_TABLES, path=args.output))
     return ExitCode.OK

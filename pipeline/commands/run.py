@@ -20,7 +20,7 @@ from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import Workers
-from sohoa.pipeline.commands.complaints import complain
+from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import our_level
@@ -46,7 +46,7 @@ WORKER_MODULES = (
 def command(args: argparse.Namespace) -> int:
     """Run with the options of `sohoa.pipeline.cli`."""
     inputs = find_inputs(args.paths, args.output)
-    tell: Teller = args.tell
+    tell = teller(args)
     for path in inputs.missing:
         complain(tell.line(Line.NO_SUCH_INPUT, path=path))
     if inputs.passed_over:
@@ -118,7 +118,7 @@ def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
 
 
 def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Outcome]) -> Ended:
-    ended, tell = Ended(), args.tell
+    ended, tell = Ended(), teller(args)
     n_workers = args.jobs or n_cores()
     with (
         Progress(len(plan.to_read), args.quiet, tell) as progress,

@@ -11,6 +11,7 @@ from sohoa.errors import ExitCode, InputError
 from sohoa.messages import located, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
+from sohoa.pipeline.commands.complaints import teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
@@ -22,7 +23,7 @@ def command(args: argparse.Namespace) -> int:
     """Tell the outcomes, and the worst pages and cells if asked for."""
     if not outcome_folder(args.output).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
-    tell: Teller = args.tell
+    tell = teller(args)
     outcomes = outcomes_by_name(args.output)
     worst = find_worst(args.output, args.worst) if args.worst else None
     if args.json:

@@ -55,7 +55,7 @@ class OwnEngine:
         found: list[list[EngineWord]] = []
         for k in range(0, len(strips), _AT_ONCE):
             if time.monotonic() >= end:
-                raise PageTimeout("the engine's time for this page is up")
+                raise PageTimeout
             some = strips[k : k + _AT_ONCE]
             found += [line_to_words(line, s) for line, s in zip(self._reader.read(some), some, strict=True)]
         return found
