@@ -4,7 +4,8 @@
 lines of `line_boxes.jsonl` from the scans in DEV, as they were scanned (grey, seals left in), and gives each set's CER,
 CER without marks, lines wholly right, words with figures right (per cent) and milliseconds a line, for each reader;
 `+words` adds the syllable model's choice among what unsure words may read.
-OUT is an output folder of `sohoa run`: what stands there in the same boxes, `text_ocr` (read) and `text` (mended).
+OUT is an output folder of `sohoa run`: what stands there in the same boxes, `text_ocr` (read) and `text` (mended);
+documents that are not in it are left out.
 Texts are folded as in `scoring/folding.py`. CORPUS adds generated lines with faces that training does not use.
 """
 
@@ -114,7 +115,10 @@ def score_out(out: Path, boxes: Path, crops: list[Crop], column: str) -> dict[st
     truths = {(c.of, c.name, c.page, c.box): c.truth for c in crops}
     pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for entry in page_entries(boxes):
-        words = pq.read_table(out / "words" / f"{Path(entry['file']).stem}.parquet").to_pylist()
+        path = out / "words" / f"{Path(entry['file']).stem}.parquet"
+        if not path.exists():  # a run of some of the documents
+            continue
+        words = pq.read_table(path).to_pylist()
         words = [w for w in words if w["page"] == entry["page"] and w[column] is not None]
         at = np.array([[(w["x0"] + w["x1"]) / 2, (w["y0"] + w["y1"]) / 2] for w in words]).reshape(-1, 2)
         for x0, y0, x1, y1, *_ in entry["lines"]:
