@@ -91,7 +91,7 @@ def _grid_from(lines: Sequence[PrintedLine], at: int, rules: Sequence[Rule], hei
     return _to_grid(lines[first : last + 1], edges, tops, height), last + 1
 
 
-_LONGEST_HEADING = 60
+_LONGEST_LINE = 60
 """Characters of one printed line of a column's heading; running text between gaps is longer."""
 
 
@@ -100,7 +100,7 @@ def _is_heading(line: PrintedLine) -> bool:
     if is_serial_heading(line.runs[0].text):
         return True
     texts = [r.text for r in line.runs]
-    if max(map(len, texts)) > _LONGEST_HEADING:
+    if max(map(len, texts)) > _LONGEST_LINE:
         return False
     wanted = max(2, len(texts) // 2)
     named = 0

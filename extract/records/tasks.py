@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sohoa.extract.records.agencies import agency_doubts, split_agencies
-from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
-from sohoa.extract.records.deadlines import Deadline, mend_quarters, read_deadline, title_year
-from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.records.columns import Column, TableKind
+from sohoa.extract.records.deadlines import Deadline, mend_quarters, read_deadline
 from sohoa.extract.records.money import column_money_unit, read_money
-from sohoa.extract.records.record_rows import RecordRow, appendix_of, cells_of, provenance, record_rows, text_of
+from sohoa.extract.records.record_rows import RecordRow
+from sohoa.extract.records.table_reader import TableReader, open_table
 from sohoa.extract.wording.column_headings import Role
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
@@ -29,41 +28,21 @@ _UNREAD = frozenset(
 """Doubts that say that a value is there and was not understood."""
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """What is the same for all rows of a table."""
-
-    matrix: Matrix
-    columns: tuple[Column, ...]
-    context_year: int | None
-    caption: str
-    settings: RecordSettings
-
-    def column(self, role: Role) -> Column | None:
-        return next((c for c in self.columns if c.role is role), None)
-
-    def index(self, role: Role) -> int | None:
-        column = self.column(role)
-        return column.index if column else None
-
-    @property
-    def text_col(self) -> int:
-        return next(i for r in (Role.TASK, Role.INDICATOR) if (i := self.index(r)) is not None)
-
-    def text(self, rows: Sequence[int], role: Role) -> str | None:
-        return text_of(self.matrix, rows, self.index(role))
-
-    def agencies(self, rows: Sequence[int], role: Role) -> tuple[str, ...]:
-        cells = cells_of(self.matrix, rows, self.index(role))
-        return tuple(dict.fromkeys(a for c in cells for a in split_agencies(c.lines)))
-
-    def money_unit(self, column: Column) -> int | None:
-        """Đồng in one of the column's unit: its own heading, another heading or the caption states it."""
-        places = (column.heading, self.matrix.heading_text(), self.caption)
-        return next((u for p in places if (u := column_money_unit(p)) is not None), None)
+_TEXT = (Role.TASK, Role.INDICATOR)
+"""What a task is about stands in the first of these columns that there is."""
 
 
-def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadline]:
+def _agencies(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a for c in reader.cells(rows, role) for a in split_agencies(c.lines)))
+
+
+def _money_unit(reader: TableReader, column: Column) -> int | None:
+    """Đồng in one of the column's unit: its own heading, another heading or the caption states it."""
+    places = (column.heading, reader.matrix.heading_text(), reader.caption)
+    return next((u for p in places if (u := column_money_unit(p)) is not None), None)
+
+
+def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Deadline]:
     """The deadline as printed (misread Roman quarters mended) and as read; beginning and end put together."""
     raw = reader.text(rows, Role.DEADLINE)
     begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
@@ -78,18 +57,17 @@ def _deadline(reader: _Reader, rows: Sequence[int]) -> tuple[str | None, Deadlin
 _Left = tuple[tuple[str, str], ...]
 
 
-def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | None, tuple[Doubt, ...], _Left]:
+def _budget(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[int | None, tuple[Doubt, ...], _Left]:
     """An amount in đồng, the doubts about it, and (heading, cell) where the cell could not be read.
 
     Rule: A budget that cannot be read as one amount stays empty and leaves the problem `value_unread`.
     Test: extract/records/test_record_tables.py::test_a_budget_that_cannot_be_read_is_a_problem
     """
-    column = reader.column(role)
-    cells = cells_of(reader.matrix, rows, column.index) if column else ()
+    column, cells = reader.column(role), reader.cells(rows, role)
     if not column or not cells:
         return None, (), ()
     text = "; ".join(c.text for c in cells)
-    money = read_money(text, reader.money_unit(column))
+    money = read_money(text, _money_unit(reader, column))
     if money is not None:
         shared = cells[0].row != rows[0] or cells[0].row_span > len(rows)
         return money.vnd, money.doubts or ((Doubt(DoubtKind.AMOUNT_SHARED, text),) if shared else ()), ()
@@ -98,41 +76,41 @@ def _budget(reader: _Reader, rows: Sequence[int], role: Role) -> tuple[int | Non
     return None, (Doubt(DoubtKind.BUDGET_UNREAD, text),), ((column.heading, text),)
 
 
-def _extra(reader: _Reader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
+def _extra(reader: TableReader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
     found = [("parent", f"{g.number or ''} {g.text}".strip()) for g in record.above[-1:]]
     for c in reader.columns:
         aside = c.role in (Role.OTHER, Role.AGENCIES, Role.UNIT, Role.VALUE, Role.YEAR, Role.BUDGET)
-        spare = c.role is Role.INDICATOR and c.index != reader.text_col
-        if (aside or spare) and (text := text_of(reader.matrix, rows, c.index)):
+        spare = c.role is Role.INDICATOR and c.index != reader.index(*_TEXT)
+        if (aside or spare) and (text := reader.matrix.joined_text(rows, c.index)):
             found.append((c.heading or f"column {c.index + 1}", text))
     return found
 
 
-def _task(reader: _Reader, record: RecordRow, appendix: str | None) -> Task | None:
+def _task(reader: TableReader, record: RecordRow) -> Task | None:
     rows = record.rows
-    cells = cells_of(reader.matrix, rows, reader.text_col)
+    cells = reader.cells(rows, *_TEXT)
     if not cells:
         return None
     raw, deadline = _deadline(reader, rows)
     has_allocated = reader.column(Role.ALLOCATED) is not None
     allocated, doubts_a, left_a = _budget(reader, rows, Role.ALLOCATED if has_allocated else Role.BUDGET)
     additional, doubts_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
-    lead, others = reader.agencies(rows, Role.LEAD), reader.agencies(rows, Role.COORDINATING)
+    lead, others = (_agencies(reader, rows, role) for role in (Role.LEAD, Role.COORDINATING))
     merged = (Doubt(DoubtKind.SEVERAL_ROWS),) if len(rows) > 1 and len(cells) == 1 else ()
     printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
     doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b)
     doubts += agency_doubts((*lead, *others), printed)
     if reader.column(Role.LEAD) and not lead:
         doubts += (Doubt(DoubtKind.NO_LEAD_AGENCY),)
-    used = dict.fromkeys((*cells, *(c for r in rows for c in reader.matrix.row_cells(r))))
+    used = (*cells, *(c for r in rows for c in reader.matrix.row_cells(r)))
     extra = dict((*_extra(reader, rows, record), *left_a, *left_b))
     return Task(
         table_id=reader.matrix.table.table_id,
         row=record.row,
         tt=record.tt,
         task=" ".join(c.text.strip() for c in cells),
-        provenance=provenance(used, doubts, reader.settings.review_below, [c.heading for c in reader.columns]),
-        appendix=appendix,
+        provenance=reader.provenance(used, doubts),
+        appendix=reader.appendix,
         group_no=record.group.number if record.group else None,
         group_title=record.group.text if record.group else None,
         lead_agencies=lead,
@@ -174,19 +152,11 @@ def table_to_tasks(
 
     Args:
         table: a logical table, joined over pages.
-        context: title (subject) of the document; a year it states (`năm 2026`) stands in for
-            one missing beside a quarter. The table's own caption goes before it.
+        context: title (subject) of the document, see `open_table`.
         settings: `records` section.
     """
-    matrix = Matrix(table)
-    columns = read_columns(matrix)
-    caption = " ".join(table.caption)
-    if not settings.enabled or table_kind(columns, caption) is not TableKind.TASKS:
+    reader = open_table(table, context, settings)
+    if not settings.enabled or reader.kind is not TableKind.TASKS:
         return (), ()
-    year = title_year(caption) or title_year(context)
-    reader = _Reader(matrix, columns, year, caption, settings)
-    appendix = appendix_of(table.caption)
-    rows = record_rows(matrix, reader.index(Role.NUMBER), reader.text_col)
-    found = (_task(reader, r, appendix) for r in rows)
-    tasks = tuple(t for t in found if t is not None)
+    tasks = tuple(t for t in (_task(reader, r) for r in reader.rows(*_TEXT)) if t is not None)
     return tasks, _problems(tasks)

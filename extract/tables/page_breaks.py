@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
-from sohoa.extract.tables.page_table import PageTable, is_column_numbers, is_group_row, merge_columns
+from sohoa.extract.tables.page_table import PageTable, merge_columns
+from sohoa.extract.tables.row_kinds import is_group_heading, numbers_columns, repeated_heading
 from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import JoinReason
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
-_SAME_HEADING = 0.75
 _CONTINUES = regex.compile(r"ti[eế]p\s+theo|\(ti[eế]p\)", regex.IGNORECASE)
 _SOME_EMPTY = 0.34
 _MOST_EMPTY = 0.6
@@ -112,25 +110,6 @@ def _turned(earlier: PageTable, later: PageTable) -> bool:
     return (earlier.size[0] > earlier.size[1]) != (later.size[0] > later.size[1])
 
 
-def repeated_heading(head: Sequence[Sequence[PageCell]], later: Sequence[Sequence[PageCell]]) -> int:
-    """How many rows of `later` repeat the heading, word for word or left blank.
-
-    Rule: A heading that is repeated on the next page, word for word or left blank, stands once in the table.
-    Test: extract/tables/test_logical_tables.py::test_joins
-    """
-    if not head or len(later) < len(head):
-        return 0
-    first = later[: len(head)]
-    if all(not c.text for row in first for c in row) and len(later) > len(head):
-        return len(head) if _shape(first) == _shape(head) else 0
-    ours, theirs = (" ".join(bare_words(c.text) for row in rows for c in row) for rows in (head, first))
-    return len(head) if SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME_HEADING else 0
-
-
-def _shape(rows: Sequence[Sequence[PageCell]]) -> list[tuple[int, int]]:
-    return [(c.col, c.col_span) for row in rows for c in row]
-
-
 def _last_row(table: PageTable) -> tuple[PageCell, ...]:
     """Cells that reach the bottom of the table, those that span rows included."""
     return tuple(sorted((c for c in table.cells if c.row + c.row_span == table.grid.n_rows), key=lambda c: c.col))
@@ -149,8 +128,8 @@ def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> boo
     """
     serials = [_serial(row) for row in earlier.by_row]
     known = [n for n in serials if n is not None]
-    ends_in_group = bool(earlier.by_row) and is_group_row(earlier.by_row[-1], earlier.grid.n_cols)
-    begins_at_one = _serial(rest[0]) == 1 and not is_column_numbers(rest[0])
+    ends_in_group = bool(earlier.by_row) and is_group_heading(earlier.by_row[-1], earlier.grid.n_cols)
+    begins_at_one = _serial(rest[0]) == 1 and not numbers_columns(rest[0], earlier.grid.n_cols)
     return bool(known) and known[-1] >= 1 and begins_at_one and not ends_in_group
 
 
@@ -164,9 +143,9 @@ def cut_evidence(
     Test: extract/tables/test_logical_tables.py::test_joins
     """
     n_cols = earlier.grid.n_cols
-    if not first or is_group_row(first, later.grid.n_cols) or not any(c.text for c in first):
+    if not first or is_group_heading(first, later.grid.n_cols) or not any(c.text for c in first):
         return ()
-    if is_group_row(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
+    if is_group_heading(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
         return ()
     serial = first[0].text if first[0].col == 0 else ""
     if read_label(serial) is not None:

@@ -9,16 +9,13 @@ from functools import cached_property
 import regex
 
 from sohoa.extract.grids.cells import PageCell, fill_cells
-from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
-from sohoa.extract.wording.row_labels import read_label
+from sohoa.extract.tables.row_kinds import count_heading_rows
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.printed_line import words_to_lines
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import RegionKind, Word
 
-_COLUMN_NUMBER = regex.compile(r"\(?(\d{1,2}|[A-HĐ])\)?(?:\s*=.*)?")
-_LONGEST_HEADING = 80
 _LETTERS = regex.compile(r"\p{L}{2,}")
 _ASIDE = frozenset({RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
 _SURE_ENOUGH = 0.4
@@ -50,7 +47,7 @@ class PageTable:
     @cached_property
     def n_head(self) -> int:
         """Rows of the heading at the top, 0 if there is none."""
-        return head_rows(self.by_row, self.grid.n_cols)
+        return count_heading_rows(self.by_row, self.grid.n_cols)
 
     @cached_property
     def boundaries(self) -> tuple[float, ...]:
@@ -92,74 +89,6 @@ def _lines_between(words: Sequence[Word], top: float, bottom: float) -> tuple[st
         if len(_LETTERS.findall(" ".join(w.text for w in sure))) >= 2:
             texts.append(" ".join(w.text for w in line))
     return tuple(texts)
-
-
-def head_rows(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> int:
-    """How many rows at the top are headings.
-
-    The first row is one if its first cell says so ("TT"), if most of its other cells are
-    headings that plans use ("Cơ quan chủ trì"), or if it is filled, short and unnumbered
-    while a number begins the next; cells that span further rows take these along (two- and
-    three-level headings), and so does a row of column numbers ("(1) (2)").
-
-    Rule: The heading of a table is its first row if that begins with "TT", names known columns, or stands unnumbered
-        over a number; merged cells and a row (1) (2) (3) belong to it.
-    Test: extract/tables/test_logical_tables.py::test_column_numbers_belong_to_the_heading
-    """
-    if not by_row or not by_row[0] or len(by_row) < 2:
-        return 1 if by_row and by_row[0] and is_serial_heading(by_row[0][0].text) else 0
-    first = by_row[0]
-    if not (is_serial_heading(first[0].text) or _names_columns(first) or _looks_like_head(by_row, n_cols)):
-        return 0
-    n = max(c.row + c.row_span for c in by_row[0])
-    if n >= len(by_row):
-        n = 1
-    while n < len(by_row) and is_column_numbers(by_row[n]):
-        n += 1
-    return n
-
-
-def _names_columns(row: Sequence[PageCell]) -> bool:
-    """Are most cells after the first the whole of a known column heading, two at least?"""
-    named = sum(heading_role(c.text)[1] >= WHOLE_HEADING for c in row[1:])
-    return named >= 2 and 2 * named >= len(row) - 1
-
-
-def _looks_like_head(by_row: Sequence[Sequence[PageCell]], n_cols: int) -> bool:
-    first = by_row[0]
-    if len(first) < 2 or any(len(c.text) > _LONGEST_HEADING or c.text.rstrip().endswith((".", ";")) for c in first):
-        return False
-    if sum(not c.text for c in first) > 0 or read_label(first[0].text) is not None:
-        return False
-    if sum(c.col_span for c in first) < n_cols:
-        return False
-    below = next((r[0].text for r in by_row[max(c.row + c.row_span for c in first) :] if r and r[0].col == 0), "")
-    return read_label(below) is not None
-
-
-def is_column_numbers(row: Sequence[PageCell]) -> bool:
-    """Is it the row that numbers the columns, (1) (2) (3) …?"""
-    texts = [c.text.strip() for c in row]
-    found = [m.group(1) for t in texts if (m := _COLUMN_NUMBER.fullmatch(t))]
-    if len(texts) < 3 or len(found) != len(texts):
-        return False
-    numbers = [int(x) for x in found if x.isdigit()]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 3
-
-
-def is_group_row(row: Sequence[PageCell], n_cols: int) -> bool:
-    """Is the row a heading inside the table?
-
-    It is if one text spans (nearly) all columns, or has but a letter or Roman number before it.
-    """
-    filled = [c for c in row if c.text]
-    if not filled or n_cols < 2 or len(filled) > 2:
-        return False
-    widest = max(c.col_span for c in filled)
-    if widest >= max(2, n_cols - 1) and widest > n_cols / 2:
-        return True
-    label = read_label(filled[0].text)
-    return len(filled) == 2 and n_cols > 2 and filled[0].col == 0 and label is not None and label.opens_group
 
 
 def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:

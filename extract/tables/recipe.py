@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.number_order import with_numbering_doubts
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
-from sohoa.extract.tables.page_table import PageTable, is_group_row, reading_to_tables
+from sohoa.extract.tables.page_table import PageTable, reading_to_tables
+from sohoa.extract.tables.row_kinds import is_group_heading
+from sohoa.extract.wording.captions import opens_caption
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.table import Cell, GridOrigin, JoinReason, Part, Table
 from sohoa.settings import TableSettings
 
 _CAPTION_LINES = 6
-_APPENDIX = ("PHỤ LỤC", "Phụ lục", "BIỂU", "Biểu", "BẢNG", "Bảng")
+"""Lines over a table that are kept where none opens a heading. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         confidence=confidence,
         parts=(Part(table.page, c.box),),
         is_header=c.row < table.n_head,
-        is_group=c.row >= table.n_head and is_group_row(table.by_row[c.row], table.grid.n_cols),
+        is_group=c.row >= table.n_head and is_group_heading(table.by_row[c.row], table.grid.n_cols),
         weakest=weakest,
     )
 
@@ -167,6 +169,6 @@ def caption(above: Sequence[str]) -> tuple[str, ...]:
     Test: extract/tables/test_logical_tables.py::test_caption_begins_at_the_appendix_heading
     """
     for k in range(len(above) - 1, -1, -1):
-        if above[k].lstrip().startswith(_APPENDIX):
+        if opens_caption(above[k]):
             return tuple(above[k:])
     return tuple(above[-_CAPTION_LINES:])

@@ -19,7 +19,7 @@ from sohoa.extract.wording.vocabulary import rows
 
 LETTERS = "ABCDĐEFGH"
 """Letters that label, in the order of Vietnamese lists."""
-_AROUND = " .)(:"
+_AROUND = " .)(:[]"
 _ROMAN = regex.compile(r"[IVX]{1,6}|[IVXl1]{1,5}(?<=[IVX].*)")
 _NUMBER = regex.compile(r"\d{1,4}")
 _PART = regex.compile(r"\d{1,3}(?:[.\-]\d{1,3})+")

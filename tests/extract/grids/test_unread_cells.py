@@ -6,7 +6,7 @@ import pytest
 
 from sohoa.extract.grids.cells import fill_cells
 from sohoa.extract.grids.unread_cells import with_unread
-from sohoa.extract.records.record_rows import provenance
+from sohoa.extract.records.provenance import provenance
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.table import Cell, Grid, GridCell, Part

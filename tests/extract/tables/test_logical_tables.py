@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from sohoa.extract.grids.cells import fill_cells, words_to_lines
-from sohoa.extract.tables.page_table import head_rows, merge_columns, reading_to_tables
+from sohoa.extract.tables.page_table import merge_columns, reading_to_tables
 from sohoa.extract.tables.recipe import build_tables
+from sohoa.extract.tables.row_kinds import count_heading_rows
 from sohoa.extract.wording.column_headings import is_serial_heading
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
@@ -155,7 +156,7 @@ def test_serial_headings(text):
 def test_column_numbers_belong_to_the_heading():
     rows = [["TT", "Nội dung", "Đơn vị"], ["(1)", "(2)", "(3)"], ["1", "Rà soát", "Sở"]]
     page = reading_to_tables(reading(1, {"tables": [{"cols": [1, 5, 3], "rows": rows}]}))[0]
-    assert head_rows(page.by_row, 3) == 2
+    assert count_heading_rows(page.by_row, 3) == 2
 
 
 def test_merge_columns_puts_a_split_text_together():

@@ -1,0 +1,71 @@
+"""Where a record stands and how sure it is: its page, its box, its weakest word, the doubts about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import regex
+
+from sohoa.diacritics.language.folding import bears_marks
+from sohoa.diacritics.language.syllable import is_well_formed
+from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.record import Provenance
+from sohoa.nouns.table import Cell
+
+
+def odd_words(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
+    """A doubt about the first word that bears Vietnamese marks and is no Vietnamese syllable; empty if there is none.
+
+    Names in capitals and abbreviations (`TTĐT`, `KSTTHCtỉnh`) are left aside.
+    """
+    for cell in cells:
+        for token in regex.findall(r"\p{L}+", cell.text):
+            if bears_marks(token) and token[1:].islower() and not is_well_formed(token):
+                return (Doubt(DoubtKind.ODD_WORD, token),)
+    return ()
+
+
+def provenance(
+    cells: Iterable[Cell], doubts: Sequence[Doubt], review_below: float, headings: Sequence[str] = ()
+) -> Provenance:
+    """Where the cells of a record stand and how sure the weakest of them is.
+
+    Args:
+        cells: the record's cells, its text first: the page where that begins is the record's,
+            its box holds the parts of all cells on that page.
+        doubts: reasons for review found while reading.
+        review_below: a weaker cell asks for review.
+        headings: of the table's columns, to name the one where a doubt arose.
+
+    Rule: A record is as sure as its weakest cell; what is less sure than `records.review_below` is to be reviewed,
+        with the reason.
+    Test: extract/records/test_record_tables.py::test_a_weak_word_asks_for_review
+    """
+    some = list(cells)
+    parts = [p for c in some for p in c.parts]
+    page = parts[0].page if parts else 0
+    here = [p.box for p in parts if p.page == page]
+    measured = [c for c in some if c.confidence is not None and c.text.strip()]
+    weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
+    unread = (c for c in some if c.confidence is not None and not c.text.strip())
+    reasons = [*doubts, *odd_words(some)]
+    reasons += [Doubt(DoubtKind.PRINT_UNREAD, column_name(headings, c.col)) for c in islice(unread, 1)]
+    reasons += weak_words(weakest, review_below)
+    box = type(here[0]).around(here) if here else None
+    return Provenance(page, box, weakest.confidence if weakest else None, tuple(dict.fromkeys(reasons)))
+
+
+def weak_words(weakest: Cell | None, review_below: float) -> tuple[Doubt, ...]:
+    """The doubt about the least sure cell of a record, with its weakest word; empty if it is sure enough."""
+    if weakest is None or weakest.confidence is None or weakest.confidence >= review_below:
+        return ()
+    sure = f"{weakest.confidence:.2f}"
+    if weakest.weakest:
+        return (Doubt.of(DoubtKind.WEAK_WORD, sure, weakest.weakest),)
+    return (Doubt(DoubtKind.CELL_BY_ALIGNMENT, sure),)
+
+
+def column_name(headings: Sequence[str], col: int) -> str:
+    """The heading of a column, or its number (from 0) where it has none."""
+    return headings[col] if col < len(headings) and headings[col] else str(col)

@@ -1,0 +1,85 @@
+"""A logical table opened for reading records: its columns by what they hold, and what is the same for all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
+from sohoa.extract.records.deadlines import title_year
+from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.records.provenance import provenance
+from sohoa.extract.records.record_rows import RecordRow, record_rows
+from sohoa.extract.wording.captions import appendix_of
+from sohoa.extract.wording.column_headings import Role
+from sohoa.nouns.doubt import Doubt
+from sohoa.nouns.record import Provenance
+from sohoa.nouns.table import Cell, Table
+from sohoa.settings import RecordSettings
+
+
+@dataclass(frozen=True, slots=True)
+class TableReader:
+    """What is the same for all rows of a table.
+
+    `context_year` is the one year that the caption, or else the document's title, states; None if there is none.
+    """
+
+    matrix: Matrix
+    columns: tuple[Column, ...]
+    caption: str
+    appendix: str | None
+    context_year: int | None
+    review_below: float
+
+    @property
+    def kind(self) -> TableKind:
+        """What the table is."""
+        return table_kind(self.columns, self.caption)
+
+    def column(self, *roles: Role) -> Column | None:
+        """The column of the first of these roles that there is."""
+        return next((c for r in roles for c in self.columns if c.role is r), None)
+
+    def index(self, *roles: Role) -> int | None:
+        """The place of that column."""
+        column = self.column(*roles)
+        return column.index if column else None
+
+    def cells(self, rows: Sequence[int], *roles: Role) -> tuple[Cell, ...]:
+        """The cells of that column over these rows that hold text, each once."""
+        return self.matrix.filled(rows, self.index(*roles))
+
+    def text(self, rows: Sequence[int], *roles: Role) -> str | None:
+        """The text of that column over these rows, several cells joined by `; `, or None if there is none."""
+        return self.matrix.joined_text(rows, self.index(*roles))
+
+    def value_columns(self) -> Iterator[tuple[Column, int | None]]:
+        """Year columns with their years; where there are none, value columns with the title's year."""
+        dated = [c for c in self.columns if c.role is Role.YEAR]
+        for c in dated or (c for c in self.columns if c.role is Role.VALUE):
+            yield c, c.year if dated else self.context_year
+
+    def rows(self, *text_roles: Role) -> Iterator[RecordRow]:
+        """The rows that are records; none if the table has no column of these roles to say what they are about."""
+        text_col = self.index(*text_roles)
+        return iter(()) if text_col is None else record_rows(self.matrix, self.index(Role.NUMBER), text_col)
+
+    def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
+        """Where the cells of a record stand, its text first, and how sure the weakest of them is."""
+        used = tuple(dict.fromkeys(cells))
+        return provenance(used, doubts, self.review_below, [c.heading for c in self.columns])
+
+
+def open_table(table: Table, context: str, settings: RecordSettings) -> TableReader:
+    """A table for reading.
+
+    Args:
+        table: a logical table, joined over pages.
+        context: title (subject) of the document; a year it states (`năm 2026`) stands in for
+            one missing beside a quarter. The table's own caption goes before it.
+        settings: `records` section.
+    """
+    matrix, caption = Matrix(table), " ".join(table.caption)
+    year = title_year(caption) or title_year(context)
+    return TableReader(matrix, read_columns(matrix), caption, appendix_of(table.caption), year, settings.review_below)
