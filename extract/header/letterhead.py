@@ -8,6 +8,7 @@ subject of an official letter (`V/v …`) under the number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -50,12 +51,18 @@ def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
 
 def _goes_on(name: str, line: str) -> bool:
     """Is `line` the rest of the name above it?"""
-    if regex.search(r"(?:\bVÀ|[,\-–]|\bCỦA|\bVỀ)$", name) or same(name, "ỦY BAN NHÂN DÂN") or same(name, "HĐND"):
+    wants_more = name.endswith((",", "-", "–")) or name.split()[-1:] in ([word] for word in _lines("joins"))
+    if wants_more or any(same(name, stem) for stem in _lines("stem")):
         return True
     words = bare_words(line)
     heads = (bare_words(h) for (h,) in rows("authority_heads.tsv"))
     begins = any(words == h or words.startswith(f"{h} ") for h in heads)
-    return not begins or words.startswith(("phong chong", "hoi nhap", "cong nghe"))
+    return not begins or words.startswith(tuple(bare_words(middle) for middle in _lines("middle")))
+
+
+@cache
+def _lines(kind: str) -> tuple[str, ...]:
+    return tuple(phrase for k, phrase in rows("authority_lines.tsv") if k == kind)
 
 
 def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> str | None:

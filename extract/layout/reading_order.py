@@ -16,17 +16,13 @@ from sohoa.extract.layout.close import Close, find_close
 from sohoa.extract.layout.footnotes import find_footnotes
 from sohoa.extract.layout.letterhead import Letterhead, find_letterhead, part_columns
 from sohoa.extract.layout.title import find_title
+from sohoa.extract.wording.formal_phrases import is_overlay
 from sohoa.nouns.printed_line import runs_to_lines
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import RegionKind, Word
 
 _PAGE_NUMBER = regex.compile(r"[-–—~.\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.\s]*", regex.IGNORECASE)
-_OVERLAY = regex.compile(
-    r"\b(?:k[yý] b[oởơ]i|ng[uưươ]*[oờơ]i k[yý]\s*:|th[oờ]i gian k[yý]|sao y\s*;|ng[aà]y k[yý]\s*:|email\s*:)",
-    regex.IGNORECASE,
-)
-
 Line = tuple[RegionKind, tuple[Word, ...]]
 
 
@@ -86,7 +82,7 @@ def _find_parts(outside: Sequence[TextRun], width: float, height: float) -> _Par
 def _is_overlay(run: TextRun, width: float, height: float) -> bool:
     """Is it what a program for digital signatures prints over a page, or a note beside a copy's seal?"""
     at_edge = run.box.cy < 0.15 * height or run.box.x0 > 0.5 * width
-    return at_edge and _OVERLAY.search(run.text) is not None
+    return at_edge and is_overlay(run.text)
 
 
 def _in_order(parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[Grid], height: float) -> Iterable[Line]:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.wording.captions import is_about_indicators
 from sohoa.extract.wording.column_headings import Role, heading_role, heading_year
 from sohoa.extract.wording.row_labels import read_label
-from sohoa.extract.wording.vocabulary import find
 
 MIN_YEARS = 3
 """So many year columns make an indicator matrix where no heading says so."""
@@ -40,6 +39,10 @@ class Column:
     score: float = 0.0
 
 
+_SHARED = (Role.YEAR, Role.VALUE, Role.OTHER, Role.PROCEDURE)
+"""Roles that several columns may have."""
+_NUMBERED = 0.6
+"""Share of the cells of a column that are labels of rows, from which it numbers them. A guess."""
 _BUDGETS = (Role.BUDGET, Role.ALLOCATED, Role.ADDITIONAL)
 
 
@@ -66,36 +69,43 @@ def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
     if not columns or columns[0].role not in (Role.OTHER, Role.UNIT):
         return columns
     texts = [t for r in matrix.body_rows if (t := matrix.text(r, 0).strip())]
-    if texts and sum(read_label(t) is not None for t in texts) >= 0.6 * len(texts):
+    if texts and sum(read_label(t) is not None for t in texts) >= _NUMBERED * len(texts):
         return [replace(columns[0], role=Role.NUMBER), *columns[1:]]
     return columns
 
 
-def _settled(columns: list[Column]) -> list[Column]:
+def _each_once(columns: list[Column]) -> list[Column]:
     """Every role but `year` and `value` once: the better heading keeps it, the others have no place.
 
     Rule: If two columns claim the same role, the one whose title fits better has it.
     Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
-    if not any(c.role is Role.INDICATOR for c in columns):
-        lone = [c for c in columns if c.role is Role.VALUE]
-        years = any(c.role is Role.YEAR for c in columns)
-        if lone and (years or len(lone) > 1):
-            columns = [replace(c, role=Role.INDICATOR) if c is lone[0] else c for c in columns]
-    heir = Role.OTHER if any(c.role is Role.LEAD for c in columns) else Role.LEAD
-    columns = [replace(c, role=heir) if c.role is Role.ADVISER else c for c in columns]
     best: dict[Role, Column] = {}
     for c in columns:
         if c.role not in best or c.score > best[c.role].score:
             best[c.role] = c
-    free = (Role.YEAR, Role.VALUE, Role.OTHER, Role.PROCEDURE)
-    return [c if c.role in free or best[c.role] is c else replace(c, role=Role.OTHER) for c in columns]
+    return [c if c.role in _SHARED or best[c.role] is c else replace(c, role=Role.OTHER) for c in columns]
+
+
+def _with_indicator(columns: list[Column]) -> list[Column]:
+    """Where no column names the indicators, the first of several value columns does, or one beside year columns."""
+    values = [c for c in columns if c.role is Role.VALUE]
+    rivals = len(values) > 1 or any(c.role is Role.YEAR for c in columns)
+    if any(c.role is Role.INDICATOR for c in columns) or not values or not rivals:
+        return columns
+    return [replace(c, role=Role.INDICATOR) if c is values[0] else c for c in columns]
+
+
+def _with_lead(columns: list[Column]) -> list[Column]:
+    """The agency that advises is the leading one where no column names that."""
+    heir = Role.OTHER if any(c.role is Role.LEAD for c in columns) else Role.LEAD
+    return [replace(c, role=heir) if c.role is Role.ADVISER else c for c in columns]
 
 
 def read_columns(matrix: Matrix) -> tuple[Column, ...]:
     """The columns of a table with their roles, left to right."""
     columns = [_column(i, matrix.heading_levels(i)) for i in range(matrix.n_cols)]
-    return tuple(_settled(_numbered(matrix, columns)))
+    return tuple(_each_once(_with_lead(_with_indicator(_numbered(matrix, columns)))))
 
 
 def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
@@ -109,7 +119,6 @@ def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
     Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     roles = {c.role for c in columns}
-    about = bare_words(caption)
     if Role.PROCEDURE in roles:
         return TableKind.OTHER
     years = sum(c.role is Role.YEAR for c in columns)
@@ -117,7 +126,7 @@ def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
     values = years + sum(c.role is Role.VALUE for c in columns)
     if Role.INDICATOR in roles and values:
         return TableKind.INDICATORS
-    if Role.TASK in roles and years >= MIN_YEARS and any(find(about, p) for p in ("chi tieu", "muc tieu")):
+    if Role.TASK in roles and years >= MIN_YEARS and is_about_indicators(caption):
         return TableKind.INDICATORS
     if roles & {Role.TASK, Role.INDICATOR} and assigned:
         return TableKind.TASKS

@@ -9,7 +9,7 @@ and no end and is continuous. Years of a cited document (`Kế hoạch số 12/K
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 import regex
 
@@ -33,12 +33,10 @@ _RANGE = regex.compile(r"((?:19|20)\d\d)\s*(?:-|den)\s*(?:nam\s*)?((?:19|20)\d\d
 _CITED = regex.compile(r"\bso\s+\d+[\w./-]*(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\S+\s+nam\s+\d+)?)?")
 _DAY_OR_MONTH = regex.compile(r"(?<!\w)\d{1,2}\s*/\s*\d{1,2}(?!\w)|(?<!\w)thang\s*\d{1,2}(?!\w)")
 _DATED_YEAR = regex.compile(r"(?:\d{1,2}\s*[/.-]\s*|thang\s*\d{1,2}\s*(?:nam\s*)?)((?:19|20)\d\d)")
-_UNTIL = regex.compile(
-    r"(?<!\w)(?:den|truoc|cham nhat|khong qua|xong)\s+(?:het\s+|cuoi\s+|dau\s+)?(?:nam\s*)?$",
-)
-_FROM = regex.compile(
-    r"(?<!\w)(?:tu|ke tu|sau)\s+(?:dau\s+|cuoi\s+)?(?:nam\s*|quy\s*\w+\s*[/-]?\s*(?:nam\s*)?)?$",
-)
+_ONE_LETTER = "olisb"
+"""Letters that the engine reads for the digits of a year ..."""
+_ITS_DIGIT = "01156"
+"""... and the digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Deadline:
 
 def _clean_years(text: str) -> tuple[str, bool]:
     """Letters misread for digits inside years are put right; the second value says whether any were."""
-    swap = str.maketrans("olisb", "01156")
+    swap = str.maketrans(_ONE_LETTER, _ITS_DIGIT)
     fixed = _NOISY_YEAR.sub(lambda m: m.group().translate(swap), text)
     return fixed, fixed != text
 
@@ -102,24 +100,43 @@ def mend_quarters(text: str) -> str:
     return str(_PRINTED_QUARTERS.sub(span, text))
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((kind, bare_words(phrase)) for kind, phrase in rows("deadline_phrases.tsv"))
+@cache
+def _phrases(*kinds: str) -> tuple[tuple[str, str], ...]:
+    """Kind and phrase, folded."""
+    return tuple((kind, bare_words(phrase)) for kind, phrase in rows("deadline_phrases.tsv") if kind in kinds)
 
 
-def _recurrence(text: str) -> tuple[Recurrence | None, bool]:
-    """`annual` or `continuous` by the phrase that comes first, and whether the row's own year is meant.
+@cache
+def _before_year(kind: str) -> regex.Pattern[str]:
+    """What stands before a year that is an end (`until`) or a beginning (`from`): `đến hết năm`, `từ quý II năm`."""
+    words, edges = ("|".join(p for _, p in _phrases(k)) for k in (kind, "edge"))
+    quarter = r"|quy\s*\w+\s*[/-]?\s*(?:nam\s*)?" if kind == "from" else ""
+    return regex.compile(rf"(?<!\w)(?:{words})\s+(?:(?:{edges})\s+)?(?:nam\s*{quarter})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Recurring:
+    """What a deadline says of its recurring; `onward`: the year it names is no end; `within`: the row's own year."""
+
+    recurrence: Recurrence | None
+    onward: bool
+    within: bool
+
+
+def _recurring(text: str) -> _Recurring:
+    """`annual` or `continuous` by the phrase that comes first, of two at one place by the longer one.
 
     Rule: "Hằng năm" recurs each year, "thường xuyên" is continuous.
     Test: extract/records/test_values.py::test_deadline
     """
     s = bare_words(text)
-    found = [(f.start, -(f.end - f.start), kind) for kind, p in _phrases() if (f := find(s, p, 0))]
-    recurring = sorted(x for x in found if x[2] != "within")
-    if any("tiep theo" in s[a : a - n] or "tro di" in s[a : a - n] for a, n, _ in recurring):
-        return Recurrence.CONTINUOUS, False
-    within = any(kind == "within" for *_, kind in found)
-    return (Recurrence(recurring[0][2]) if recurring else None), within
+    phrases = _phrases("annual", "continuous", "onward", "within")
+    found = sorted((f.start, -(f.end - f.start), kind) for kind, p in phrases if (f := find(s, p, 0)))
+    kinds = [kind for *_, kind in found]
+    if "onward" in kinds:
+        return _Recurring(Recurrence.CONTINUOUS, onward=True, within=False)
+    first = next((kind for kind in kinds if kind != "within"), None)
+    return _Recurring(Recurrence(first) if first else None, onward=False, within="within" in kinds)
 
 
 def _years(s: str) -> tuple[int | None, int | None, bool]:
@@ -131,9 +148,9 @@ def _years(s: str) -> tuple[int | None, int | None, bool]:
     before = s[: first.start()] if first else ""
     if len(set(years)) == 1 and not _RANGE.search(s):
         dated = _DATED_YEAR.search(s) is not None
-        if _FROM.search(before):
+        if _before_year("from").search(before):
             return years[0], None, True
-        return (None if _UNTIL.search(before) and not dated else years[0]), years[0], False
+        return (None if _before_year("until").search(before) and not dated else years[0]), years[0], False
     return min(years), max(years), False
 
 
@@ -153,14 +170,12 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
         return Deadline()
     s, mended = _clean_years(_CITED.sub(" ", bare_line(text)))
     quarters, guessed = read_quarters(s)
-    recurrence, within = _recurrence(s)
+    said = _recurring(s)
     start, end, open_end = _years(s)
-    if open_end and recurrence is None:
-        recurrence = Recurrence.CONTINUOUS
-    goes_on = recurrence is Recurrence.CONTINUOUS and regex.search(r"tiep theo|tro di|nam sau", bare_words(s))
-    if goes_on and start == end:
+    recurrence = said.recurrence or (Recurrence.CONTINUOUS if open_end else None)
+    if said.onward and start == end:
         end = None
-    dated = bool(quarters or within or _DAY_OR_MONTH.search(s))
+    dated = bool(quarters or said.within or _DAY_OR_MONTH.search(s))
     if recurrence is None and start is None and end is None and dated:
         start = end = context_year
     if recurrence is None and (dated or start is not None or end is not None):
@@ -184,7 +199,7 @@ def title_year(text: str) -> int | None:
     """
     s, _ = _clean_years(_CITED.sub(" ", bare_line(text)))
     s = regex.sub(r"ngay\s*\S*\s*(?:thang\s*\S*\s*)?nam\s*\d+|ngay\s*[\d/ .]+", " ", s)
-    if _RANGE.search(s) or regex.search(r"tiep theo|tam nhin", s):
+    if _RANGE.search(s) or any(find(s, phrase, 0) for _, phrase in _phrases("outlook")):
         return None
     years = {int(y) for y in regex.findall(r"(?<!\w)nam\s*(20\d\d)\d?(?!\d)", s)}
     return years.pop() if len(years) == 1 else None

@@ -12,6 +12,7 @@ from sohoa.nouns.table import Cell
 DOUBTFUL = 0.4
 """Most confidence of a row number that does not fit its neighbours."""
 _FEWEST = 3
+"""So many numbers show an order. A guess."""
 _IN_ORDER_HEADINGS = 0.6
 """Share of a table's headings that have a number, from which one without is taken for unread."""
 _IN_ORDER = 0.3
@@ -31,18 +32,30 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     Test: extract/tables/test_number_order.py::test_which_numbers_are_doubtful
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
-    numbers = [_number(c) for c in column]
-    numbered_rows = [(k, n) for k, n in enumerate(numbers) if n is not None]
-    odd = _out_of_order([x for x in numbered_rows if not column[x[0]].is_group])
+    odd = _out_of_order([c for c in column if not c.is_group])
     if odd is None:
         return tuple(cells)
-    headings = [c for c in column if c.is_group and c.col_span == 1]
-    numbered = sum(bool(c.text) for c in headings) >= _IN_ORDER_HEADINGS * max(2, len(headings))
-    odd |= _out_of_order([x for x in numbered_rows if column[x[0]].is_group]) or set()
-    unread = {k for k, c in enumerate(column) if numbered and c.is_group and c.col_span == 1 and not c.text}
-    lost = {k for k in range(1, len(column) - 1) if _is_lost(column[k], numbers[k - 1], numbers[k + 1])}
-    doubtful = {id(column[k]) for k in odd | lost | unread} | {id(c) for c in _decimal_among_roman(headings)}
+    headings = [c for c in column if c.is_group]
+    odd += [*(_out_of_order(headings) or []), *_lost_between(column), *_unread_among(headings)]
+    odd += _decimal_among_roman([c for c in headings if c.col_span == 1])
+    doubtful = {id(c) for c in odd}
     return tuple(_doubted(c) if id(c) in doubtful else c for c in cells)
+
+
+def _unread_among(headings: Sequence[Cell]) -> list[Cell]:
+    """Headings without a number where most have one."""
+    own = [c for c in headings if c.col_span == 1]
+    numbered = sum(bool(c.text) for c in own) >= _IN_ORDER_HEADINGS * max(2, len(own))
+    return [c for c in own if numbered and not c.text]
+
+
+def _lost_between(column: Sequence[Cell]) -> list[Cell]:
+    """Cells of rows without any text between two numbers of which one is missing."""
+    return [
+        cell
+        for above, cell, below in zip(column, column[1:], column[2:], strict=False)
+        if not cell.text and not cell.is_group and _number(below) == (_number(above) or 0) + 2
+    ]
 
 
 def _decimal_among_roman(headings: Sequence[Cell]) -> list[Cell]:
@@ -66,29 +79,38 @@ def _number(cell: Cell, kind: LabelKind = LabelKind.NUMBER) -> int | None:
     return label.value if label and label.kind is kind else None
 
 
-def _out_of_order(numbers: Sequence[tuple[int, int]]) -> set[int] | None:
-    """Places (first of each pair) whose number does not fit; None if the column does not number its rows."""
-    steps = [b[1] == a[1] + 1 or b[1] == 1 for a, b in pairwise(numbers)]
-    if len(numbers) < _FEWEST or sum(steps) < _IN_ORDER * len(steps):
+def _out_of_order(cells: Sequence[Cell]) -> list[Cell] | None:
+    """The cells whose number does not fit; None if the column does not number its rows."""
+    numbered = [(c, n) for c in cells if (n := _number(c)) is not None]
+    steps = [b == a + 1 or b == 1 for (_, a), (_, b) in pairwise(numbered)]
+    if len(numbered) < _FEWEST or sum(steps) < _IN_ORDER * len(steps):
         return None
-    odd = set()
-    for k, fits in enumerate(steps):
-        if fits:
-            continue
-        before, after = numbers[k], numbers[k + 1]
-        if before[0] in odd and after[1] == numbers[k - 1][1] + 2:
-            continue
-        fits_next = k + 2 < len(numbers) and numbers[k + 2][1] == after[1] + 1
-        fits_last = before[1] == 1 or (k > 0 and steps[k - 1])
-        if fits_last != fits_next:
-            odd.add(after[0] if fits_last else before[0])
-        elif not fits_last:
-            odd |= {before[0], after[0]}
-    return odd
+    odd: list[int] = []
+    for k in (k for k, fits in enumerate(steps) if not fits):
+        odd += _misfits([n for _, n in numbered], steps, k, known=odd)
+    return [numbered[k][0] for k in odd]
 
 
-def _is_lost(cell: Cell, above: int | None, below: int | None) -> bool:
-    return not cell.text and not cell.is_group and below is not None and below == (above or 0) + 2
+def _misfits(numbers: Sequence[int], steps: Sequence[bool], k: int, known: Sequence[int]) -> list[int]:
+    """Which of the numbers `k` and `k` + 1, between which the order breaks, do not fit.
+
+    The one that its other neighbour does not bear out; both if none is borne out, neither if both are (rows were
+    left out).
+
+    Args:
+        numbers: of the rows, from top to bottom.
+        steps: does each number but the first follow the one before?
+        k: where the order breaks.
+        known: numbers above that do not fit.
+    """
+    before, after = numbers[k], numbers[k + 1]
+    if k in known and after == numbers[k - 1] + 2:
+        return []
+    fits_next = k + 2 < len(numbers) and numbers[k + 2] == after + 1
+    fits_last = before == 1 or (k > 0 and steps[k - 1])
+    if fits_last != fits_next:
+        return [k + 1 if fits_last else k]
+    return [] if fits_last else [k, k + 1]
 
 
 def _doubted(cell: Cell) -> Cell:

@@ -10,25 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.cut_rows import cut_evidence
 from sohoa.extract.tables.page_table import PageTable, merge_columns
 from sohoa.extract.tables.row_kinds import is_group_heading, numbers_columns, repeated_heading
+from sohoa.extract.wording.captions import says_continued
 from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import JoinReason
 
 _SAME_WIDTHS = 0.03
 """Column boundaries may differ by this share of the table's width: scanning, skew."""
-_CONTINUES = regex.compile(r"ti[eế]p\s+theo|\(ti[eế]p\)", regex.IGNORECASE)
-_SOME_EMPTY = 0.34
-_MOST_EMPTY = 0.6
-_ENOUGH = 2.0
-"""Weight of evidence that makes one row of two."""
-_MISREAD = 1.0
-"""Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
-_FINISHED = regex.compile(r"[.!?:]$")
-_GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ def find_join(
     """
     if later.page != earlier.page + 1 or columns is None:
         return None
-    if earlier.below or any(not _CONTINUES.search(line) for line in later.above):
+    if earlier.below or any(not says_continued(line) for line in later.above):
         return None
     repeated = repeated_heading(head, later.by_row)
     if repeated == 0 and later.n_head > 0:
@@ -131,39 +122,3 @@ def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> boo
     ends_in_group = bool(earlier.by_row) and is_group_heading(earlier.by_row[-1], earlier.grid.n_cols)
     begins_at_one = _serial(rest[0]) == 1 and not numbers_columns(rest[0], earlier.grid.n_cols)
     return bool(known) and known[-1] >= 1 and begins_at_one and not ends_in_group
-
-
-def cut_evidence(
-    earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable
-) -> tuple[JoinReason, ...]:
-    """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
-
-    Rule: A half row at the top of a page is joined to the last row above: no number of its own, text that goes on,
-        cells left empty, no rule at the page end.
-    Test: extract/tables/test_logical_tables.py::test_joins
-    """
-    n_cols = earlier.grid.n_cols
-    if not first or is_group_heading(first, later.grid.n_cols) or not any(c.text for c in first):
-        return ()
-    if is_group_heading(last, n_cols) or len(earlier.by_row) <= earlier.n_head:
-        return ()
-    serial = first[0].text if first[0].col == 0 else ""
-    if read_label(serial) is not None:
-        return ()
-    if [(c.col, c.col_span) for c in first] != [(c.col, c.col_span) for c in last]:
-        return ()
-    above = {c.col: c.text for c in last}
-    in_numbers = first[0].col == 0 and read_label(above[0]) is not None
-    pairs = [(above[c.col], c.text) for c in first if c.text and not (in_numbers and c.col == 0)]
-    empty = sum(not c.text for c in first) / len(first)
-    numbered = not serial and first[0].col == 0 and bool(above[0]) and not first[0].unread
-    marks = (
-        (numbered, 1.5 if read_label(above.get(0, "")) is not None else 1.0, JoinReason.NO_NUMBER),
-        (any(_GOES_ON.match(below) and below != over for over, below in pairs), 1.5, JoinReason.TEXT_GOES_ON),
-        (any(over and not _FINISHED.search(over) for over, _ in pairs), 0.5, JoinReason.TEXT_UNFINISHED),
-        (empty >= _SOME_EMPTY, 2.0 if empty >= _MOST_EMPTY else 1.0, JoinReason.CELLS_EMPTY),
-        (earlier.grid.open_bottom or later.grid.open_top, 1.0, JoinReason.NO_RULE),
-    )
-    misread_number = in_numbers and (bool(serial) or first[0].unread)
-    score = sum(weight for found, weight, _ in marks if found) - (_MISREAD if misread_number else 0.0)
-    return tuple(reason for found, _, reason in marks if found) if score >= _ENOUGH else ()

@@ -7,7 +7,8 @@ from functools import cache
 
 import regex
 
-from sohoa.extract.wording.vocabulary import rows
+from sohoa.diacritics.language.folding import bare_line, bare_words
+from sohoa.extract.wording.vocabulary import find, rows
 
 _LABEL = r"(?:số\s+)?(?:[IVXL]{1,5}|\d{1,2}|[A-H])(?![\w/])"
 _APPENDIX = regex.compile(rf"\s*(ph[ụu]\s*l[ụu]c(?:\s+{_LABEL})?)", regex.IGNORECASE)
@@ -23,9 +24,19 @@ def appendix_of(caption: Sequence[str]) -> str | None:
 
 def opens_caption(line: str) -> bool:
     """Does a line begin the heading of an appendix or of a table (`Phụ lục`, `BIỂU`, `Bảng`)?"""
-    return line.lstrip().startswith(_openings())
+    return line.lstrip().startswith(tuple(form for word in _words("opens") for form in (word, word.upper())))
+
+
+def says_continued(line: str) -> bool:
+    """Does a line say that the table over which it stands goes on (`Phụ lục I (tiếp theo)`)?"""
+    return any(bare_line(word) in bare_line(line) for word in _words("continued"))
+
+
+def is_about_indicators(caption: str) -> bool:
+    """Does a caption say that its table holds indicators?"""
+    return any(find(bare_words(caption), bare_words(word)) for word in _words("indicators"))
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    return tuple(form for (word,) in rows("caption_words.tsv") for form in (word, word.upper()))
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(word for k, word in rows("caption_words.tsv") if k == kind)

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from sohoa.diacritics.language.folding import bare, bare_letters, bare_words
+from sohoa.diacritics.language.folding import bare, bare_letters, bare_line, bare_words
 from sohoa.extract.wording.vocabulary import rows
 
 LIKE = 0.8
@@ -103,3 +103,14 @@ def opens_number(text: str) -> bool:
     """Is it the line of number and symbol, be they readable or not (`Số: ...`)? `SỞ Y TẾ` is none."""
     found = _NUMBER.fullmatch(text)
     return (found is not None and bool(found["mark"])) or number_line(text) is not None
+
+
+def is_overlay(text: str) -> bool:
+    """Does it hold what programs for digital signatures print over a page (`Người ký: …`), or a copy's seal?"""
+    return _overlays().search(bare_line(text)) is not None
+
+
+@cache
+def _overlays() -> regex.Pattern[str]:
+    phrases = (bare_line(phrase) for (phrase,) in rows("overlays.tsv"))
+    return regex.compile("|".join(regex.sub(r"(?=[:;]$)", r"\\s*", rf"\b{phrase}") for phrase in phrases))

@@ -1,0 +1,111 @@
+"""Is the last row of a table cut by the page end? Evidence from what stands above and below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.page_table import PageTable
+from sohoa.extract.tables.row_kinds import is_group_heading
+from sohoa.extract.wording.row_labels import read_label
+from sohoa.nouns.table import JoinReason
+
+_SOME_EMPTY, _MOST_EMPTY = 0.34, 0.6
+"""Shares of the cells of the first row below that are left empty: some evidence, and as much as is enough. Guesses."""
+_ENOUGH = 2.0
+"""Weight of evidence that makes one row of two. The weights are guesses that join the cut rows of the development set
+(`cut_rows_joined` of benchmarks/scoring) and no others."""
+_MISREAD = 1.0
+"""Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
+_FINISHED = regex.compile(r"[.!?:]$")
+_GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The cells on both sides of a page end, from left to right."""
+
+    above: tuple[PageCell, ...]
+    below: tuple[PageCell, ...]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Has the row above a number in its first column, in which the row below begins too?"""
+        return self.below[0].col == 0 and read_label(self._above(0)) is not None
+
+    def _above(self, col: int) -> str:
+        return next((c.text for c in self.above if c.col == col), "")
+
+    @property
+    def number_below(self) -> str:
+        """What stands where the row below would have its number."""
+        return self.below[0].text if self.below[0].col == 0 else ""
+
+    @property
+    def lacks_number(self) -> bool:
+        """Has the row above something in the first column, and the row below nothing, not even unread print?"""
+        first = self.below[0]
+        return first.col == 0 and not first.text and not first.unread and bool(self._above(0))
+
+    @property
+    def number_was_misread(self) -> bool:
+        """May what stands in the place of the number be one?"""
+        return self.is_numbered and (bool(self.number_below) or self.below[0].unread)
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Texts above and below of the columns in which something stands below, row numbers left out."""
+        aside = 0 if self.is_numbered else None
+        return tuple((self._above(c.col), c.text) for c in self.below if c.text and c.col != aside)
+
+    @property
+    def empty(self) -> float:
+        """Share of the cells below that are empty."""
+        return sum(not c.text for c in self.below) / len(self.below)
+
+
+def cut_evidence(
+    earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable
+) -> tuple[JoinReason, ...]:
+    """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
+
+    Rule: A half row at the top of a page is joined to the last row above: no number of its own, text that goes on,
+        cells left empty, no rule at the page end.
+    Test: extract/tables/test_logical_tables.py::test_joins
+    """
+    if not _may_go_on(earlier, last, first, later):
+        return ()
+    ends = _Ends(tuple(last), tuple(first))
+    no_rule = earlier.grid.open_bottom or later.grid.open_top
+    found = {reason: weight for reason, weight in _weights(ends, no_rule).items() if weight}
+    score = sum(found.values()) - (_MISREAD if ends.number_was_misread else 0.0)
+    return tuple(found) if score >= _ENOUGH else ()
+
+
+def _may_go_on(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> bool:
+    """Do both rows have the same cells and something in them, and is neither a heading or a numbered row?"""
+    if not any(c.text for c in first) or len(earlier.by_row) <= earlier.n_head:
+        return False
+    if is_group_heading(first, later.grid.n_cols) or is_group_heading(last, earlier.grid.n_cols):
+        return False
+    if first[0].col == 0 and read_label(first[0].text) is not None:
+        return False
+    return [(c.col, c.col_span) for c in first] == [(c.col, c.col_span) for c in last]
+
+
+def _weights(ends: _Ends, no_rule: bool) -> dict[JoinReason, float]:
+    """What speaks for one row, and how much; 0 for what does not."""
+    number = (1.5 if ends.is_numbered else 1.0) if ends.lacks_number else 0.0
+    goes_on = any(_GOES_ON.match(below) and below != above for above, below in ends.texts)
+    unfinished = any(above and not _FINISHED.search(above) for above, _ in ends.texts)
+    empty = 0.0 if ends.empty < _SOME_EMPTY else 1.0 if ends.empty < _MOST_EMPTY else 2.0
+    return {
+        JoinReason.NO_NUMBER: number,
+        JoinReason.TEXT_GOES_ON: 1.5 * goes_on,
+        JoinReason.TEXT_UNFINISHED: 0.5 * unfinished,
+        JoinReason.CELLS_EMPTY: empty,
+        JoinReason.NO_RULE: 1.0 * no_rule,
+    }
