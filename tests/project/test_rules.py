@@ -39,7 +39,7 @@ def test_every_heading_has_rules(rooms):
     ("words", "module"),
     [
         (("seal", "taken off"), "pipeline/cleanup/coloured_ink.py"),
-        (("half row",), "extract/tables/page_breaks.py"),
+        (("half row",), "extract/tables/cut_rows.py"),
         (("confidence", "the engine times how plausible"), "pipeline/restoration.py"),
         (("Quý III/IV",), "extract/records/deadlines.py"),
         (("cell", "is doubtful"), "extract/tables/recipe.py"),
