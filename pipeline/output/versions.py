@@ -17,8 +17,13 @@ from sohoa._version import __version__
 
 _PACKAGE = Path(__file__).absolute().parents[2]
 """The folder `sohoa`, in a checkout (with its links) as where it is installed."""
+_NOUNS_OF_WORDS = tuple(
+    f"nouns/{noun}.py" for noun in ("geometry", "homography", "page", "printed_line", "table", "text_run", "word")
+)
+"""What a page's words are made of. Kinds of doubts and problems only name what was found: one kind more changes nothing
+that was read, and a checkpoint of a kind that is no more cannot be read and is made anew."""
 _WORDS = (
-    "nouns",
+    *_NOUNS_OF_WORDS,
     "diacritics/language",
     "diacritics/statistics",
     "diacritics/layers",
@@ -28,6 +33,7 @@ _WORDS = (
     "pipeline/ink",
     "pipeline/glyphs",
     "pipeline/engine",
+    "pipeline/recogniser",
     "pipeline/cleanup",
     "pipeline/source",
     "pipeline/reading",
@@ -39,6 +45,8 @@ _PAGE = (*_WORDS, "diacritics/lines", "diacritics/words", "pipeline/restoration.
 """Those that decide all of a page's reading, its repairs included."""
 _DOCUMENT = ("messages.py", "errors.py", "settings.py", "nouns", "diacritics", "extract", "pipeline")
 """Everything: what a document's datasets depend on."""
+_TRAINING = "training"
+"""Rooms that only developers use: they decide nothing that is read."""
 _DATA_FOLDERS = ("data", "extract/data", "diacritics/data", "diacritics/models")
 
 
@@ -77,7 +85,8 @@ def _digest(root: Path, rooms: tuple[str, ...]) -> str:
 def _modules(root: Path, rooms: tuple[str, ...]) -> Iterator[Path]:
     for room in rooms:
         at = root / room
-        yield from [at] if at.is_file() else at.rglob("*.py")
+        found = [at] if at.is_file() else at.rglob("*.py")
+        yield from (path for path in found if _TRAINING not in path.relative_to(root).parts)
 
 
 def _data_files(root: Path) -> list[Path]:
