@@ -96,6 +96,12 @@ def _problems(work: Gathered, readings: tuple[PageReading, ...], parts: Document
 
 
 def _status(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentParts) -> Status:
+    """How much of a document came out.
+
+    Rule: A document is `failed` if no page of it was read, `partial` if a page failed or was not asked for or its
+        tables could not be made, else `ok`: a page that fails costs only itself, and the next run tries it again.
+    Test: pipeline/commands/test_run.py::test_a_bad_page_costs_only_itself
+    """
     if not any(r.status is not Status.FAILED for r in readings):
         return Status.FAILED
     broken = any(p.kind is ProblemKind.INTERNAL for p in parts.problems)

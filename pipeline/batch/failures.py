@@ -33,11 +33,7 @@ _KIND_OF_ERROR: tuple[tuple[type[SohoaError], Stage, ProblemKind], ...] = (
 
 
 def problem_of(error: Exception, page: int | None, stage: Stage = Stage.SOURCE) -> Problem:
-    """The problem that an exception is; one that nobody foresaw is INTERNAL, at `stage`.
-
-    Rule: A page that fails costs only itself: its document is partial and the next run tries it again.
-    Test: pipeline/commands/test_run.py::test_a_bad_page_costs_only_itself
-    """
+    """The problem that an exception is; one that nobody foresaw is INTERNAL, at `stage`."""
     for kind_of_error, its_stage, kind in _KIND_OF_ERROR:
         if isinstance(error, kind_of_error):
             return Problem(its_stage, kind, (error.doubt,), page)

@@ -47,6 +47,12 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
 
 
 def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
+    """Is nothing to be done for this document?
+
+    Rule: A run that was stopped goes on where it stopped: a document is done and skipped if bytes, settings, version,
+        engine and path are the same, every page was read and its files are there.
+    Test: pipeline/commands/test_resume.py::test_a_second_run_reads_nothing
+    """
     return (
         outcome is not None
         and outcome.complete

@@ -53,9 +53,8 @@ class Checkpoint:
     def stands_for(self, key: Key) -> bool:
         """Need the page not be read again? A failed page is always tried again.
 
-        Rule: A page is read again if bytes, settings or versions differ, or if it failed; a comment in the code
-            changes nothing.
-        Test: pipeline/output/test_checkpoints.py::test_what_settings_a_page_depends_on
+        Rule: A page is read again if bytes, settings or versions of code or engine differ, or if it failed.
+        Test: pipeline/output/test_checkpoints.py::test_a_page_made_of_anything_else_does_not_stand
         """
         return self.key == key and self.reading.status is not Status.FAILED
 

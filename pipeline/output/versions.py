@@ -103,6 +103,11 @@ def _file_digest(path: Path) -> bytes:
 
 @cache
 def _code_digest(source: str) -> bytes:
+    """SHA-256 of what a module does.
+
+    Rule: No page is read again because a comment or docstring in the code of sohoa changed.
+    Test: pipeline/output/test_versions.py::test_comments_and_docstrings_cost_nothing
+    """
     digest = hashlib.sha256()
     _take(compile(source, "", "exec", dont_inherit=True, optimize=2), digest.update)
     return digest.digest()

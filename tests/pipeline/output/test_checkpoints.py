@@ -101,6 +101,20 @@ def test_a_failed_page_never_stands():
     assert not Checkpoint(KEY, replace(full_page(), status=Status.FAILED)).stands_for(KEY)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        page_key("b" * 64, Settings(), ("1", "1")),
+        page_key(DOC, Settings(restore=RestoreSettings(enabled=False)), ("1", "1")),
+        page_key(DOC, Settings(), ("1", "2")),
+        page_key(DOC, Settings(), ("2", "2")),
+    ],
+    ids=["bytes", "settings", "version of the page", "version of the words"],
+)
+def test_a_page_made_of_anything_else_does_not_stand(other):
+    assert not Checkpoint(KEY, full_page()).stands_for(other)
+
+
 def test_quantile_is_numpys():
     import numpy as np
 
