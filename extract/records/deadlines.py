@@ -1,7 +1,7 @@
 """What a deadline says: years, quarters and whether it recurs.
 
 The readings are those of the records' data dictionary: a single year begins and ends the
-task; `đến năm 2030` has an end and no beginning; `… và những năm tiếp theo` has a beginning
+task; `đến năm 2030` and `trước ngày 30/6/2030` have an end and no beginning; `… và những năm tiếp theo` has a beginning
 and no end and is continuous. Years of a cited document (`Kế hoạch số 12/KH-UBND ngày
 3/4/2025`) are not years of the deadline.
 """
@@ -9,11 +9,13 @@ and no end and is continuous. Years of a cited document (`Kế hoạch số 12/K
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare, bare_line, bare_words
+from sohoa.extract.records.days import Days, read_days, words_before
 from sohoa.extract.wording.numerals import ROMAN, read_quarter
 from sohoa.extract.wording.vocabulary import find, rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -32,7 +34,15 @@ _NOISY_YEAR = regex.compile(r"(?<!\w)2[0o][0-9olisb]{2}(?!\w)")
 _RANGE = regex.compile(r"((?:19|20)\d\d)\s*(?:-|den)\s*(?:nam\s*)?((?:19|20)\d\d)")
 _CITED = regex.compile(r"\bso\s+\d+[\w./-]*(?:\s*,?\s*ngay\s+\S+(?:\s+thang\s+\S+\s+nam\s+\d+)?)?")
 _DAY_OR_MONTH = regex.compile(r"(?<!\w)\d{1,2}\s*/\s*\d{1,2}(?!\w)|(?<!\w)thang\s*\d{1,2}(?!\w)")
-_DATED_YEAR = regex.compile(r"(?:\d{1,2}\s*[/.-]\s*|thang\s*\d{1,2}\s*(?:nam\s*)?)((?:19|20)\d\d)")
+_DATE_HEAD = regex.compile(
+    r"(?:ngay\s*)?(?:\d{1,2}\s*[/.-]\s*){1,2}$"
+    r"|(?:ngay\s*\d{1,2}\s*)?thang\s*\d{1,2}\s*[/,-]?\s*(?:nam\s*)?$"
+    r"|quy\s*\S+\s*[/,-]?\s*(?:nam\s*)?$"
+)
+"""What of a date or a quarter stands before its year."""
+_POINTED = regex.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?=(?:19|20)\d\d(?!\d))")
+_EARLIER = regex.compile(r"\d|(?<!\w)(?:quy|thang|tu)(?!\w)")
+"""Signs that a time before an `until` begins the period."""
 _ONE_LETTER = "olisb"
 """Letters that the engine reads for the digits of a year ..."""
 _ITS_DIGIT = "01156"
@@ -41,13 +51,18 @@ _ITS_DIGIT = "01156"
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline as read; `recurrence` is None where nothing says it. `doubts`: why a person should look at it."""
+    """A deadline as read; `recurrence` is None where nothing says it. `doubts`: why a person should look at it.
+
+    `start_on` and `end_on` are days that are printed.
+    """
 
     start_year: int | None = None
     end_year: int | None = None
     quarters: tuple[int, ...] = ()
     recurrence: Recurrence | None = None
     doubts: tuple[Doubt, ...] = ()
+    start_on: date | None = None
+    end_on: date | None = None
 
 
 def _clean_years(text: str) -> tuple[str, bool]:
@@ -108,10 +123,14 @@ def _phrases(*kinds: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _before_year(kind: str) -> regex.Pattern[str]:
-    """What stands before a year that is an end (`until`) or a beginning (`from`): `đến hết năm`, `từ quý II năm`."""
-    words, edges = ("|".join(p for _, p in _phrases(k)) for k in (kind, "edge"))
-    quarter = r"|quy\s*\w+\s*[/-]?\s*(?:nam\s*)?" if kind == "from" else ""
-    return regex.compile(rf"(?<!\w)(?:{words})\s+(?:(?:{edges})\s+)?(?:nam\s*{quarter})?$")
+    """What stands before a year that is an end (`until`) or a beginning (`from`): `đến hết năm`, `kể từ đầu năm`."""
+    return regex.compile(rf"(?<!\w)(?:{words_before(kind)})\s+(?:(?:{words_before('edge')})\s+)?(?:nam\s*)?$")
+
+
+def _is_end_alone(before: str) -> bool:
+    """Does a time end what it is the deadline of, without a beginning: `trước quý II`, but not `quý I đến quý II`?"""
+    until = _before_year("until").search(before)
+    return until is not None and not _EARLIER.search(before, endpos=until.start())
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +164,11 @@ def _years(s: str) -> tuple[int | None, int | None, bool]:
     if not years:
         return None, None, False
     first = _YEAR.search(s)
-    before = s[: first.start()] if first else ""
-    if len(set(years)) == 1 and not _RANGE.search(s):
-        dated = _DATED_YEAR.search(s) is not None
+    before = _DATE_HEAD.sub("", s[: first.start()]) if first else ""
+    if len(years) == 1:
         if _before_year("from").search(before):
             return years[0], None, True
-        return (None if _before_year("until").search(before) and not dated else years[0]), years[0], False
+        return (None if _is_end_alone(before) else years[0]), years[0], False
     return min(years), max(years), False
 
 
@@ -168,24 +186,32 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
     """
     if not text.strip():
         return Deadline()
-    s, mended = _clean_years(_CITED.sub(" ", bare_line(text)))
+    s, mended = _clean_years(_POINTED.sub(r"\1/\2/", _CITED.sub(" ", bare_line(text))))
     quarters, guessed = read_quarters(s)
     said = _recurring(s)
     start, end, open_end = _years(s)
     recurrence = said.recurrence or (Recurrence.CONTINUOUS if open_end else None)
     if said.onward and start == end:
         end = None
-    dated = bool(quarters or said.within or _DAY_OR_MONTH.search(s))
+    days = read_days(s, text, context_year) if recurrence in (None, Recurrence.CONTINUOUS) else Days()
+    undated = _DAY_OR_MONTH.search(s)
+    dated = bool(quarters or said.within or undated)
     if recurrence is None and start is None and end is None and dated:
         start = end = context_year
+        start = None if undated and _is_end_alone(_DATE_HEAD.sub("", s[: undated.end()] + "/")) else start
     if recurrence is None and (dated or start is not None or end is not None):
         recurrence = Recurrence.ONCE
-    read = Deadline(start, end, quarters, recurrence)
+    read = Deadline(start, end, quarters, recurrence, days.doubts, days.start, days.end)
     if recurrence is None:
-        return replace(read, doubts=(Doubt(DoubtKind.DEADLINE_UNREAD, text),))
+        return replace(read, doubts=(*read.doubts, Doubt(DoubtKind.DEADLINE_UNREAD, text)))
     if mended or guessed:
-        return replace(read, doubts=(Doubt(DoubtKind.DEADLINE_MENDED, text),))
+        return replace(read, doubts=(*read.doubts, Doubt(DoubtKind.DEADLINE_MENDED, text)))
     return read
+
+
+def ends_work(heading: str) -> bool:
+    """Does a column tell when work ends (`Thời gian hoàn thành`), so that a lone day in it is no beginning?"""
+    return any(find(bare_words(heading), phrase, 0) for _, phrase in _phrases("ending"))
 
 
 def title_year(text: str) -> int | None:

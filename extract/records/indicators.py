@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sohoa.extract.records.columns import Column, TableKind
-from sohoa.extract.records.quantities import Quantity, lost_comma, read_quantity, says_nothing
+from sohoa.extract.records.quantities import Quantity, lost_comma, read_quantity, says_none, says_nothing
 from sohoa.extract.records.record_rows import RecordRow
 from sohoa.extract.records.table_reader import TableReader, open_table
 from sohoa.extract.wording.column_headings import Role
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
-from sohoa.nouns.record import Indicator
+from sohoa.nouns.record import Comparator, Indicator
 from sohoa.nouns.table import Table
 from sohoa.settings import RecordSettings
 
@@ -26,16 +26,22 @@ def _doubts(record: RecordRow, column: Column, year: int | None, quantity: Quant
 
 
 def _row_values(reader: TableReader, record: RecordRow) -> Iterator[Indicator]:
-    """The filled values of a row; a row without a text gives none."""
+    """The filled values of a row; a row without a text gives none.
+
+    Rule: A single dash in a value's cell says that there is none: it is a value in words (`value_raw` "-"), an empty
+        cell is no value.
+    Test: extract/records/test_record_tables.py::test_records_of_a_table
+    """
     rows = record.rows
     names = reader.cells(rows, *_TEXT)
     places = list(reader.value_columns()) if names else []
     texts = [reader.matrix.joined_text(rows, column.index) or "" for column, _ in places]
     lost = lost_comma(texts)
     for i, ((column, year), text) in enumerate(zip(places, texts, strict=True)):
-        if says_nothing(text):
+        none = says_none(text)
+        if says_nothing(text) and not none:
             continue
-        quantity = read_quantity(text)
+        quantity = Quantity(Comparator.TEXT, value_text=text) if none else read_quantity(text)
         used = (*names, *reader.cells(rows, Role.NUMBER), *reader.cells(rows, Role.UNIT))
         used += reader.matrix.filled(rows, column.index)
         comma = (Doubt(DoubtKind.COMMA_LOST, text),) if i in lost else ()

@@ -8,14 +8,19 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare_line
-from sohoa.extract.records.numbers import numbers
+from sohoa.extract.records.signs import signed_numbers
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
 
 MAX_VND = 2**63 - 1
 """Amounts are stored as int64."""
+_RATE = regex.compile(r"(?:/|(?<!\w)(?:moi|mot|tung)\s)\s*(?!thang\s*\d)\p{L}")
 PLAIN_DONG_DIGITS = 7
 """A grouped number of so many digits without a unit can only be meant in đồng."""
+
+
+_UNIT_WORDS = 3
+"""A longer tail than this behind a number is more than a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,23 @@ def column_money_unit(heading: str) -> int | None:
     return next((u for u in units if u is not None), None)
 
 
+def is_rate(text: str) -> bool:
+    """Does a text name money for each of something (`60 triệu đồng/nhà`, `triệu đồng một năm`)?
+
+    Rule: A rate (60 triệu đồng/nhà, 120 triệu đồng/năm) is no total: the amount stays empty, the rate is kept in
+        `extra`.
+    Test: extract/records/test_values.py::test_rates
+    """
+    s = bare_line(text)
+    for unit, _ in _units():
+        for m in regex.finditer(rf"(?<![^\W\d_]){regex.escape(unit)}(?!\w)\s*", s):
+            if _RATE.match(s, m.end()):
+                return True
+    return False
+
+
 def read_money(text: str, unit: int | None) -> Money | None:
-    """The amount in a budget cell, or None if it is empty, a dash, or not to be read as one amount.
+    """The amount in a budget cell, or None if it is empty, a dash, a rate, or not to be read as one amount.
 
     Args:
         text: the cell, `5.000`, `36,604`, `02 tỷ đồng`, `0`.
@@ -75,23 +95,28 @@ def read_money(text: str, unit: int | None) -> Money | None:
     Example:
         >>> read_money("02 tỷ đồng", None).vnd
         2000000000
+        >>> read_money("(350)", 1_000_000).vnd
+        -350000000
     """
-    found = numbers(text)
+    if is_rate(text):
+        return None
+    found = signed_numbers(text)
     if len(found) != 1:
         return None
-    start, end, value = found[0]
+    start, end, value, doubts = found[0].start, found[0].end, found[0].value, found[0].doubts
     before, after = text[:start].strip(" .:~("), text[end:].strip(" .;,)")
     own = money_unit(after) if after else None
-    if before or (after and own is None) or (own is not None and len(after.split()) > 3):
+    if before or (after and own is None) or (own is not None and len(after.split()) > _UNIT_WORDS):
         return None
-    doubts: tuple[Doubt, ...] = ()
+    if own is not None and "(" in text[:start]:
+        return None
     factor = own if own is not None else unit
     if factor is None:
-        if value and len(str(int(value))) < PLAIN_DONG_DIGITS:
+        if value and len(str(abs(int(value)))) < PLAIN_DONG_DIGITS:
             return None
         factor, doubts = 1, (Doubt(DoubtKind.NO_MONEY_UNIT, text),) if value else ()
     vnd = value * factor
-    if vnd > MAX_VND:
+    if abs(vnd) > MAX_VND:
         return None
     if vnd != int(vnd):
         doubts = doubts or (Doubt(DoubtKind.AMOUNT_NOT_WHOLE, text),)

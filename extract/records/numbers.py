@@ -11,8 +11,8 @@ from decimal import Decimal, InvalidOperation
 
 import regex
 
-NUMBER = r"\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d+)?"
-_NUMBER = regex.compile(rf"\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?:,\d+)?(?!\d)|{NUMBER}")
+NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
+_NUMBER = regex.compile(rf"(?<![\p{{L}}\d])(?<!\p{{L}}\d{{1,4}}[.,]){NUMBER}")
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
 
 
@@ -24,7 +24,7 @@ def read_number(text: str) -> Decimal | None:
     Rule: A point groups thousands and a comma begins decimals: 5.000 is five thousand, 36,604 is 36.604.
     Test: extract/records/test_values.py::test_number
     """
-    s = regex.sub(r"[ \u00a0](?=\d{3}(?:\D|$))", "", text.strip())
+    s = regex.sub(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?:\D|$))", "", text.strip())
     if not regex.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", s):
         return None
     points, commas = s.count("."), s.count(",")
@@ -47,7 +47,10 @@ def read_number(text: str) -> Decimal | None:
 
 
 def numbers(text: str) -> list[tuple[int, int, Decimal]]:
-    """All numbers in `text` with their places (start, end in code points), left to right."""
+    """All numbers in `text` with their places (start, end in code points), left to right; signs are left aside.
+
+    A figure behind a letter (`m2`, `CO2`) belongs to that word.
+    """
     found = []
     for m in _NUMBER.finditer(text):
         value = read_number(m.group())

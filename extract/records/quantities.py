@@ -9,7 +9,9 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.records.numbers import NUMBER, numbers, read_number
+from sohoa.extract.records.numbers import numbers
+from sohoa.extract.records.ranges import read_range
+from sohoa.extract.records.signs import joins_word, signed_numbers
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.record import Comparator
@@ -21,11 +23,10 @@ SHORT = 8
 LEAD_WORDS = 2
 """More words than this before a number make the value a sentence."""
 
-_NO_VALUE = regex.compile(r"[\s.…_*–—-]*")
-_RANGE = regex.compile(
-    rf"(?P<low>{NUMBER})\s*(?P<unit>%|‰)?\s*(?:-|÷|đến|den|tới|~)\s*(?P<high>{NUMBER})(?=\s|%|‰|\)|$|[^\d/.,])"
-)
-_GLUED = regex.compile(r"\b\p{L}+\d[\w.]*|\b\d+\p{L}\p{L}?(?:\+|\b)")
+_NO_VALUE = regex.compile(r"[\s.…_*–—−-]*")
+_NONE_SIGN = regex.compile(r"\s*[-–—−‐‑]\s*")
+_GLUED = regex.compile(r"\b\p{L}+\d[\w.]*|(?<![\d.,])\b\d+\p{L}\p{L}?[²³\d]?(?:\+|\b)")
+_LOOSE_DIGITS = regex.compile(r"(?<!\p{L})\d")
 _BOOL = frozenset({"co", "khong", "x", "co/khong", "✓", "✔", "√", "dat", "khong dat"})
 
 
@@ -62,6 +63,16 @@ def says_nothing(text: str) -> bool:
     return _NO_VALUE.fullmatch(text) is not None
 
 
+def says_none(text: str) -> bool:
+    """Is a single dash printed, which says that there is none?"""
+    return _NONE_SIGN.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _units() -> frozenset[str]:
+    return frozenset(unit for (unit,) in rows("value_units.tsv"))
+
+
 def _take_comparator(text: str) -> tuple[Comparator | None, str]:
     """The comparator a value begins with (or ends with, as `trở lên`), None if none, and the rest.
 
@@ -79,51 +90,59 @@ def _take_comparator(text: str) -> tuple[Comparator | None, str]:
     return None, text
 
 
+def _is_glued_unit(word: str) -> bool:
+    """Is a word of digits and letters a unit (`m2`), or a whole number with its unit (`48km`)?"""
+    return word.lstrip("0123456789") in _units()
+
+
 def _take_glued(text: str) -> tuple[str, str]:
-    """A word that holds a digit (`6G`, `PM2.5`) is no number: taken out, with the brackets' content apart."""
-    taken = [m.group() for m in _GLUED.finditer(text)]
-    rest = _GLUED.sub(" ", text) if taken else text
-    return " ".join(taken), " ".join(rest.replace("(", " ").replace(")", " ").split()) if taken else rest
+    """A word that holds a digit (`6G`, `PM2.5`) is no number: taken out, with the brackets' content apart.
+
+    Rule: A unit glued to its number (26,5ha; 48km) is its unit; other words of letters and digits (6G) are no numbers.
+    Test: extract/records/test_values.py::test_quantity
+    """
+    taken = [m.group() for m in _GLUED.finditer(text) if not _is_glued_unit(m.group())]
+    if not taken:
+        return "", text
+    rest = _GLUED.sub(lambda m: m.group() if _is_glued_unit(m.group()) else " ", text)
+    return " ".join(taken), " ".join(rest.replace("(", " ").replace(")", " ").split())
 
 
-def _with_range(m: regex.Match[str], text: str, sign: Comparator | None) -> Quantity | None:
-    low, high = read_number(m["low"]), read_number(m["high"])
-    lead = text[: m.start()].strip(" :(")
-    if low is None or high is None or low >= high or lead:
+def _as_quantity(text: str, sign: Comparator | None) -> Quantity | None:
+    """The range that `text` is, None if it is none."""
+    found = read_range(text)
+    if found is None or len((found.unit or "").split()) > UNIT_WORDS:
         return None
-    unit = (text[m.end() :].strip(" .;,)") or m["unit"] or "").strip()
-    if len(unit.split()) > UNIT_WORDS or any(c.isdigit() for c in unit):
-        return None
-    read = Quantity(Comparator.RANGE, float(low), float(high), unit or None)
+    read = Quantity(Comparator.RANGE, float(found.low), float(found.high), found.unit, found.words)
     if sign in (None, Comparator.EQUAL):
         return read
     return replace(read, comparator=sign, doubts=(Doubt(DoubtKind.BOUND_IS_RANGE, text),))
 
 
 def _with_number(text: str, sign: Comparator | None, aside: str) -> Quantity | None:
-    found = numbers(text)
-    if len(found) != 1:
+    found = signed_numbers(text)
+    if len(found) != 1 or joins_word(text, found[0].start):
         return None
-    start, end, value = found[0]
+    start, end, value = found[0].start, found[0].end, found[0].value
     lead, unit = text[:start].strip(" :(\"'.,;`’‘-"), text[end:].strip(" .;,:)(\"'`’‘")
     lead = regex.sub(r"^từ$", "", lead, flags=regex.IGNORECASE)
     if len(lead.split()) > LEAD_WORDS or len(unit.split()) > UNIT_WORDS:
         return None
-    if unit.startswith("/") or text[:start].rstrip().endswith("/"):
+    if unit.startswith("/") or text[:start].rstrip().endswith("/") or _LOOSE_DIGITS.search(f"{lead} {unit}"):
         return None
     words = " ".join(x for x in (aside, lead) if x)
     number = float(value)
     low = None if sign in (Comparator.AT_MOST, Comparator.BELOW) else number
     high = None if sign in (Comparator.AT_LEAST, Comparator.ABOVE) else number
     unit = regex.sub(r"\s+", " ", regex.sub(r"^([%‰])(?=\w)", r"\1 ", unit))
-    return Quantity(sign or Comparator.EQUAL, low, high, unit or None, words or None)
+    return Quantity(sign or Comparator.EQUAL, low, high, unit or None, words or None, found[0].doubts)
 
 
 def read_quantity(text: str) -> Quantity:
     """What the value cell of an indicator says; anything that is no number is `text` or `bool`.
 
-    `≥ 70%` → ≥, low 70; `42-45%` → range; `20% GRDP` → unit `% GRDP`; `6G (50%)` → = 50 %,
-    words `6G`; `Có` → bool; `Duy trì/nâng cấp` → text.
+    `≥ 70%` → ≥, low 70; `42-45%`, `từ 42 đến 45%`, `43,5 ± 1,5%` → range; `-2,5`, `(2,5)` → = -2.5;
+    `20% GRDP` → unit `% GRDP`; `6G (50%)` → = 50 %, words `6G`; `Có` → bool; `Duy trì/nâng cấp` → text.
 
     Example:
         >>> value = read_quantity("≥ 70%")
@@ -139,17 +158,16 @@ def read_quantity(text: str) -> Quantity:
         return replace(read, doubts=(Doubt(DoubtKind.FIGURE_FOR_SIGN, raw),))
     sign, rest = _take_comparator(raw)
     aside, rest = _take_glued(rest)
-    dashed = regex.sub(r"[–—−‐‑]", "-", rest)
-    if not aside and (m := _RANGE.search(dashed)) and (read_range := _with_range(m, dashed, sign)):
-        return read_range
-    read_one = _with_number(dashed if not aside else rest, sign, aside)
+    if not aside and (as_range := _as_quantity(rest, sign)):
+        return as_range
+    read_one = _with_number(rest, sign, aside)
     if read_one is None:
         odd = len(raw) <= SHORT and any(c.isdigit() for c in raw)
         return Quantity(
             Comparator.TEXT, value_text=raw, doubts=(Doubt(DoubtKind.DIGITS_NO_NUMBER, raw),) if odd else ()
         )
     if raw.count("(") != raw.count(")"):
-        return replace(read_one, doubts=(Doubt(DoubtKind.OPEN_BRACKET, raw),))
+        return replace(read_one, doubts=(*read_one.doubts, Doubt(DoubtKind.OPEN_BRACKET, raw)))
     return read_one
 
 

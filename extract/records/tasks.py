@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sohoa.extract.records.agencies import agency_doubts, split_agencies
 from sohoa.extract.records.columns import Column, TableKind
-from sohoa.extract.records.deadlines import Deadline, mend_quarters, read_deadline
-from sohoa.extract.records.money import column_money_unit, read_money
+from sohoa.extract.records.deadlines import Deadline, ends_work, mend_quarters, read_deadline
+from sohoa.extract.records.money import column_money_unit, is_rate, read_money
 from sohoa.extract.records.record_rows import RecordRow
 from sohoa.extract.records.table_reader import TableReader, open_table
 from sohoa.extract.wording.column_headings import Role
@@ -50,8 +51,13 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
         first, last = (read_deadline(x or "", reader.context_year) for x in (begin, end))
         quarters = tuple(dict.fromkeys((*first.quarters, *last.quarters)))
         both = " - ".join(x for x in (begin, end) if x)
-        return both, Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
-    return raw and mend_quarters(raw), read_deadline(raw or "", reader.context_year)
+        joined = Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
+        return both, replace(joined, start_on=first.start_on, end_on=last.end_on)
+    read = read_deadline(raw or "", reader.context_year)
+    column = reader.column(Role.DEADLINE)
+    if column and read.start_on == read.end_on and ends_work(column.heading):
+        read = replace(read, start_on=None)
+    return raw and mend_quarters(raw), read
 
 
 _Left = tuple[tuple[str, str], ...]
@@ -67,13 +73,15 @@ def _budget(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[int |
     if not column or not cells:
         return None, (), ()
     text = "; ".join(c.text for c in cells)
-    money = read_money(text, _money_unit(reader, column))
+    rate = is_rate(text) or is_rate(column.heading)
+    money = None if rate else read_money(text, _money_unit(reader, column))
     if money is not None:
         shared = cells[0].row != rows[0] or cells[0].row_span > len(rows)
         return money.vnd, money.doubts or ((Doubt(DoubtKind.AMOUNT_SHARED, text),) if shared else ()), ()
     if not any(c.isalnum() for c in text):
         return None, (), ()
-    return None, (Doubt(DoubtKind.BUDGET_UNREAD, text),), ((column.heading, text),)
+    kind = DoubtKind.AMOUNT_IS_RATE if rate else DoubtKind.BUDGET_UNREAD
+    return None, (Doubt(kind, text),), ((column.heading, text),)
 
 
 def _extra(reader: TableReader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
@@ -121,6 +129,8 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
         end_year=deadline.end_year,
         quarters=deadline.quarters,
         recurrence=deadline.recurrence,
+        start_on=deadline.start_on,
+        end_on=deadline.end_on,
         budget_allocated_vnd=allocated,
         budget_additional_vnd=additional,
         funding_source=reader.text(rows, Role.FUNDING),

@@ -73,6 +73,8 @@ class Task:
     funding_source: str | None = None
     note: str | None = None
     extra: tuple[tuple[str, str], ...] = ()
+    start_on: date | None = None
+    end_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

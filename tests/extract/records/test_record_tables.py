@@ -17,7 +17,7 @@ TABLES = json.loads((CASES / "tables.json").read_text("utf-8"))
 
 
 def _as_data(value):
-    return json.loads(json.dumps(value))
+    return json.loads(json.dumps(value, default=str))
 
 
 def _agrees(record, expected):

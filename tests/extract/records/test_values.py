@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from sohoa.extract.records.agencies import split_agencies
 from sohoa.extract.records.deadlines import mend_quarters, read_deadline, title_year
-from sohoa.extract.records.money import column_money_unit, read_money
+from sohoa.extract.records.money import column_money_unit, is_rate, read_money
 from sohoa.extract.records.numbers import numbers, read_number
-from sohoa.extract.records.quantities import lost_comma, read_quantity, says_nothing
+from sohoa.extract.records.quantities import lost_comma, read_quantity, says_none, says_nothing
 
 CASES = Path(__file__).parent / "cases"
 VALUES = json.loads((CASES / "values.json").read_text("utf-8"))
@@ -26,6 +26,11 @@ def test_number(text, value):
 def test_money(text, unit, vnd):
     read = read_money(text, unit)
     assert (None if read is None else read.vnd) == vnd
+
+
+@pytest.mark.parametrize(("text", "rate"), VALUES["rates"])
+def test_rates(text, rate):
+    assert is_rate(text) == rate
 
 
 @pytest.mark.parametrize(("heading", "unit"), VALUES["column_units"])
@@ -97,6 +102,13 @@ def test_quantity(text, comparator, low, high, unit, words):
 @pytest.mark.parametrize("text", ["", " ", "-", "…", "–"])
 def test_cells_that_say_nothing(text):
     assert says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "none"), [("-", True), (" – ", True), ("−", True), ("", False), ("…", False), ("--", False), ("-5", False)]
+)
+def test_a_lone_dash_says_that_there_is_none(text, none):
+    assert says_none(text) == none
 
 
 @pytest.mark.parametrize(
