@@ -65,22 +65,34 @@ def find_title(lines: Sequence[PrintedLine], tables: Sequence[Box], under_letter
     text = _text_area(boxes, tables)
     height = median(b.height for b in boxes)
     end = min((t.y0 for t in tables), default=float("inf"))
-    first = [k for k in range(min(_LAST_TYPE_LINE, len(lines))) if boxes[k].cy < end]
-    kind = next((k for k in first if _is_near_middle(boxes[k], text) and document_type(lines[k].text)), None)
-    middle = text.cx if kind is None else boxes[kind].cx
-    centred = [b.cy < end and _is_centred(b, middle, text.width, height) for b in boxes]
+    kind = _type_line(lines, text, end)
     if kind is None and not (under_letterhead or (tables and _opens_appendix(lines[0], text))):
         return Title(0, 0)
-    start = k = kind or 0
-    pitch = line_pitch(lines)
-    while k < len(lines) and centred[k]:
-        above = lines[k - 1].text if kind is not None and k > start + 1 else None
-        step = boxes[k].cy - boxes[k - 1].cy if kind is not None and k > start else 0.0
-        too_far = step > pitch * (_FIRST_GAP if above is None else _WIDE_GAP)
-        if k > start and (too_far or ends_title(lines[k].text, above)):
+    middle = text.cx if kind is None else boxes[kind].cx
+    start = last = kind or 0
+    while last < len(lines) and boxes[last].cy < end and _is_centred(boxes[last], middle, text.width, height):
+        if last > start and _ends_before(lines, last, None if kind is None else start):
             break
-        k += 1
-    return Title(start, _without_paragraph(boxes, text, height, start, k))
+        last += 1
+    return Title(start, _without_paragraph(boxes, text, height, start, last))
+
+
+def _type_line(lines: Sequence[PrintedLine], text: Box, end: float) -> int | None:
+    """Index of the line that names the type of document, None if there is none above `end`."""
+    for k, line in enumerate(lines[:_LAST_TYPE_LINE]):
+        if line.box.cy < end and _is_near_middle(line.box, text) and document_type(line.text):
+            return k
+    return None
+
+
+def _ends_before(lines: Sequence[PrintedLine], k: int, kind: int | None) -> bool:
+    """Does the title end before line k? `kind` is the index of the line of the type, None if there is none."""
+    if kind is None:
+        return ends_title(lines[k].text, None)
+    above = lines[k - 1] if k > kind + 1 else None
+    furthest = line_pitch(lines) * (_FIRST_GAP if above is None else _WIDE_GAP)
+    too_far = lines[k].box.cy - lines[k - 1].box.cy > furthest
+    return too_far or ends_title(lines[k].text, above.text if above else None)
 
 
 def document_type(text: str) -> str | None:
