@@ -20,6 +20,7 @@ from sohoa.pipeline.glyphs.recipe import read_glyphs
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
+from sohoa.pipeline.ink.touching_lines import part_touching_lines
 from sohoa.pipeline.reading.line_reader import LineReader
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.settings import Settings
@@ -46,7 +47,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     if page.pixels is None:
         return ()
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
-    lines = components_to_lines(parts)
+    parts, lines = part_touching_lines(parts, components_to_lines(parts))
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
     glyphs = replace(settings.glyphs, **dict.fromkeys(engine.needless, False))
     read = LineReader(page_engine, settings.ocr, glyphs).read(lines)
