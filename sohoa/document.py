@@ -36,6 +36,7 @@ class Document:
         pages: what was read, in order; a page that could not be read has the status `failed` and says why.
         parts: what is put together from the pages.
         settings: that it was read with.
+        doc_id: SHA-256 of the bytes that were read, hex.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Document:
     pages: tuple[PageReading, ...]
     parts: DocumentParts
     settings: Settings
+    doc_id: str
 
     @property
     def header(self) -> Header:
@@ -93,13 +95,13 @@ class Document:
 
     def _stored(self) -> StoredDocument:
         from sohoa.pipeline.output.dataset_rows import StoredDocument
-        from sohoa.pipeline.output.document_names import FoundFile, file_digest, name_sources
+        from sohoa.pipeline.output.document_names import FoundFile, name_sources
         from sohoa.pipeline.output.versions import stage_versions
 
         failed = [p for p in self.pages if p.status is Status.FAILED]
         status = Status.OK if not failed else Status.FAILED if len(failed) == len(self.pages) else Status.PARTIAL
         return StoredDocument(
-            source=name_sources([(FoundFile.given(self.path), file_digest(self.path))], {})[0],
+            source=name_sources([(FoundFile.given(self.path), self.doc_id)], {})[0],
             n_pages=self.n_pages,
             status=status,
             readings=self.pages,
@@ -139,16 +141,20 @@ def digitise(path: str | Path, settings: Settings | None = None, pages: Pages = 
         pages: those wanted; None is all. Tables and records are made from these pages.
 
     Raises:
-        InputError: the file cannot be opened, or has none of these pages.
+        InputError: the file cannot be opened, has none of these pages, or is changed while it is read.
         EngineMissing: the engine or its model is not installed.
     """
+    from sohoa.pipeline.output.source_bytes import same_bytes, stamped_digest
     from sohoa.pipeline.recipe import build_document
 
     path, settings = Path(path), settings or Settings()
-    read = tuple(iter_pages(path, settings, pages))
+    n_pages = _count_pages(path, settings)
+    stamp, doc_id = stamped_digest(path)
+    with same_bytes(path, doc_id, stamp):
+        read = tuple(iter_pages(path, settings, pages))
     well = [r for r in read if r.status is not Status.FAILED]
     parts = build_document(well, settings) if well else DocumentParts()
-    return Document(path, _count_pages(path, settings), read, parts, settings)
+    return Document(path, n_pages, read, parts, settings, doc_id)
 
 
 def _count_pages(path: Path, settings: Settings) -> int:

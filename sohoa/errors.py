@@ -76,6 +76,12 @@ class UnreadableFile(InputError):
     """Not a file of a known kind, damaged, or not there."""
 
 
+class SourceChanged(InputError):
+    """A source that was replaced or written while it was read."""
+
+    kind = DoubtKind.SOURCE_CHANGED
+
+
 class EncryptedFile(InputError):
     """A PDF that wants a password."""
 

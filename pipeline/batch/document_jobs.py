@@ -20,6 +20,7 @@ from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
 from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.pipeline.output.source_bytes import require_digest
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +47,11 @@ def assemble(run: Run, work: Gathered) -> Outcome:
 
     Raises:
         CannotWrite: the output folder cannot be written.
+        SourceChanged: the source has other bytes by now; nothing is written then.
     """
     started = time.monotonic()
+    if not work.failure:
+        require_digest(work.source.path, work.source.doc_id)
     readings = _readings(run, work)
     parts = _parts(run, work, readings)
     problems = _problems(work, readings, parts)

@@ -14,6 +14,7 @@ from sohoa.errors import (
     PageTimeout,
     PageTooLarge,
     SohoaError,
+    SourceChanged,
 )
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY
@@ -21,6 +22,7 @@ from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 
 _KIND_OF_ERROR: tuple[tuple[type[SohoaError], Stage, ProblemKind], ...] = (
+    (SourceChanged, Stage.SOURCE, ProblemKind.CHANGED),
     (EncryptedFile, Stage.SOURCE, ProblemKind.ENCRYPTED),
     (EmptyFile, Stage.SOURCE, ProblemKind.EMPTY),
     (PageTooLarge, Stage.SOURCE, ProblemKind.TOO_LARGE),

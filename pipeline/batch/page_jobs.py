@@ -14,6 +14,7 @@ from pathlib import Path
 from sohoa.errors import (
     CannotWrite,
     EngineMissing,
+    SourceChanged,
 )
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.failures import failed_page, problem_of
@@ -21,6 +22,7 @@ from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.output.checkpoints import Checkpoint, Key, load_checkpoint, save_checkpoint
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.pipeline.output.source_bytes import same_bytes
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +40,10 @@ def survey(run: Run, source: Source) -> Survey:
     """Open a source and look which of its pages must be read.
 
     Raises:
-        InputError: it cannot be opened.
+        InputError: it cannot be opened, or has other bytes by now.
     """
-    n_pages = run.recipe.count_pages(source.path, run.settings)
+    with same_bytes(source.path, source.doc_id, source.stamp):
+        n_pages = run.recipe.count_pages(source.path, run.settings)
     key = run.key(source)
     asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
@@ -61,14 +64,19 @@ def read(run: Run, source: Source, page: int) -> Status:
 
     Raises:
         EngineMissing, CannotWrite: these end the batch.
+        SourceChanged: the source has other bytes by now.
     """
     path = checkpoint_path(run.out, source.name, page)
     key = run.key(source)
     known = _known(run, path, key)
     started = time.monotonic()
     try:
-        reading = run.recipe.read_page(source.path, page, run.settings, known.reading if known else None)
-    except (EngineMissing, CannotWrite):
+        if known:
+            reading = run.recipe.read_page(source.path, page, run.settings, known.reading)
+        else:
+            with same_bytes(source.path, source.doc_id, source.stamp):
+                reading = run.recipe.read_page(source.path, page, run.settings)
+    except (EngineMissing, CannotWrite, SourceChanged):
         raise
     except Exception as e:
         logger.debug("page failed", exc_info=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sohoa.errors import SourceChanged
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.batch.inputs import Inputs
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.output.document_names import FoundFile, Source, file_digest, name_sources
-from sohoa.pipeline.output.outcomes import Kept, Outcome
+from sohoa.pipeline.output.document_names import FoundFile, Source, name_sources, place_of
+from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept
 from sohoa.pipeline.output.paths import is_stored
+from sohoa.pipeline.output.source_bytes import stamped_digest
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +25,7 @@ class Plan:
 
     to_read: tuple[Source, ...]
     done: tuple[Source, ...]
-    unreadable: tuple[tuple[Path, str], ...]
+    unreadable: tuple[tuple[Path, Doubt], ...]
 
 
 def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
@@ -31,12 +35,15 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
     same version and the same engine, all its files are there, and it is at no new path.
     """
     digests: list[tuple[FoundFile, str]] = []
-    unreadable: list[tuple[Path, str]] = []
+    unreadable: list[tuple[Path, Doubt]] = []
     for file in inputs.files:
         try:
-            digests.append((file, file_digest(file.path)))
+            stamp, digest = stamped_digest(file.path)
+            digests.append((replace(file, stamp=stamp), digest))
+        except SourceChanged as e:
+            unreadable.append((file.path, e.doubt))
         except OSError as e:
-            unreadable.append((file.path, e.strerror or str(e)))
+            unreadable.append((file.path, Doubt(DoubtKind.FILE_UNREADABLE, e.strerror or str(e))))
     sources = name_sources(digests, kept.known)
     done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id))}
     return Plan(
@@ -44,6 +51,28 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
         tuple(s for s in sources if s.doc_id in done),
         tuple(unreadable),
     )
+
+
+def plan_again(run: Run, source: Source, others: Iterable[Source]) -> Source | None:
+    """The document that stands now where `source` was hashed, under a name of its own.
+
+    None if this run cannot sort it out: nothing readable is there by now, another document of this run has the same
+    bytes, or the bytes that were there stand at other places too and would be lost for this run.
+
+    Args:
+        run: under way.
+        source: that has other bytes by now.
+        others: documents of this run.
+    """
+    try:
+        stamp, digest = stamped_digest(source.path)
+    except (OSError, SourceChanged):
+        return None
+    taken = {s.doc_id: s.known for s in others if s.doc_id != source.doc_id}
+    if digest in taken or source.also_at or source.path.is_symlink():
+        return None
+    file = FoundFile(source.path, place_of(source), stamp)
+    return name_sources([(file, digest)], {**taken, **load_kept(run.out).known})[0]
 
 
 def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:

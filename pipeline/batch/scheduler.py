@@ -11,23 +11,26 @@ at a time; a document is put together as soon as its last page is done.
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
+from pathlib import Path
 
-from sohoa.errors import CannotWrite, EngineMissing
+from sohoa.errors import CannotWrite, EngineMissing, SourceChanged
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page, read, survey
+from sohoa.pipeline.batch.plan import plan_again
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.batch.worker_pool import End, Result, Workers
 from sohoa.pipeline.batch.worker_process import Job
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.output.paths import outcome_path
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +41,8 @@ SURVEY_LIMIT_S = 300.0
 """Hard limit for opening a source."""
 ASSEMBLY_LIMIT_S = 600.0
 """Hard limit for putting a document together, besides one second a page."""
+_TRIES = 3
+"""So often a file is read that changes meanwhile. A guess: then something goes on writing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class Batch:
         self._without_pages = without_pages
         self._sources: deque[Source] = deque()
         self._rank: dict[str, int] = {}
+        self._known: dict[str, Source] = {}
+        self._stale: set[Source] = set()  # their bytes are gone: what still comes of them does not count
+        self._tries: Counter[Path] = Counter()
         self._pages: list[tuple[int, int, _Page]] = []  # a heap: the first source's first page comes first
         self._gathered: deque[Gathered] = deque()
         self._underway: dict[str, _Underway] = {}
@@ -95,6 +103,7 @@ class Batch:
         """
         self._sources.extend(sources)
         self._rank = {source.doc_id: k for k, source in enumerate(self._sources)}
+        self._known = {source.doc_id: source for source in self._sources}
         while True:
             self._start_what_can()
             results = self._workers.wait()
@@ -123,9 +132,7 @@ class Batch:
             return Job(page, read, arguments, limit, f"{page.source.name} page {page.page}")
         if self._sources:
             source = self._sources.popleft()
-            arguments_of_survey = (self._run, source)
-            limit = SURVEY_LIMIT_S
-            return Job(_Open(source), survey, arguments_of_survey, limit, source.name)
+            return Job(_Open(source), survey, (self._run, source), SURVEY_LIMIT_S, source.name)
         return None
 
     def _settle(self, result: Result) -> None:
@@ -135,20 +142,47 @@ class Batch:
             short.
         Test: pipeline/commands/test_run.py::test_a_worker_that_dies_once_costs_nothing
         """
+        source = result.job.key.source
+        if source in self._stale:
+            return
         if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite):
             raise result.value
+        if result.end is End.RAISED and isinstance(result.value, SourceChanged):
+            self._read_anew(source, result.value)
+            return
         if result.end is End.CRASHED and result.job.key not in self._retried:
             logger.info("%s: the worker died; once again, alone", result.job.label)
             self._retried.add(result.job.key)
             self._again_alone.append(result.job)
             return
         match result.job.key:
-            case _Open(source):
+            case _Open():
                 self._settle_survey(source, result)
-            case _Page(source, page):
+            case _Page(page=page):
                 self._settle_page(source, page, result)
             case Gathered() as work:
                 self._settle_document(work, result)
+
+    def _read_anew(self, source: Source, error: SourceChanged) -> None:
+        """Drop what is known of a source whose bytes are gone, and read what stands there now."""
+        self._stale.add(source)
+        self._underway.pop(source.doc_id, None)
+        self._known.pop(source.doc_id, None)
+        self._pages = [p for p in self._pages if p[2].source != source]
+        heapify(self._pages)
+        self._tries[source.path] += 1
+        again = plan_again(self._run, source, self._known.values()) if self._tries[source.path] < _TRIES else None
+        if again is not None:
+            logger.warning("%s was changed while it was read; it is read anew", source.path)
+            self._rank[again.doc_id] = self._rank[source.doc_id]
+            self._known[again.doc_id] = again
+            self._sources.appendleft(again)
+            return
+        gone, failure = replace(source, stamp=None), problem_of(error, None)
+        if outcome_path(self._run.out, source.name).exists():  # an earlier run's, of those bytes: it stands
+            self._done(gone, outcome_of_failure(self._run, gone, 0, failure))
+        else:
+            self._gathered.append(Gathered(gone, 0, False, failure))
 
     def _settle_survey(self, source: Source, result: Result) -> None:
         if result.end is not End.DONE:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sohoa.errors import ExitCode
-from sohoa.messages import located, problem_message
+from sohoa.messages import advised, located, problem_message
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import find_inputs
 from sohoa.pipeline.batch.interruption import interruptible
@@ -63,13 +63,17 @@ def command(args: argparse.Namespace) -> int:
         kept = load_kept(args.output)
         plan = plan_run(run, inputs, kept)
         ended = _read(args, run, plan, kept.outcomes)
-    for path, reason in plan.unreadable:
-        complain(f"{path}: {reason}")
+    _tell_unreadable(tell, plan)
     n_lost = len(inputs.missing) + len(plan.unreadable)
     _tell_older(tell, args.output, kept, plan)
     if not args.quiet:
         print(_summary(tell, args.output, ended, n_lost))
     return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
+
+
+def _tell_unreadable(tell: Teller, plan: Plan) -> None:
+    for path, doubt in plan.unreadable:
+        complain(f"{path}: {advised(doubt, tell.language)}")
 
 
 def _tell_older(tell: Teller, out: Path, kept: Kept, plan: Plan) -> None:
@@ -112,8 +116,7 @@ def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
     lines.append(tell.line(Line.PLAN, to_read=len(plan.to_read), done=len(plan.done)))
     for line in () if quiet else lines:
         print(line)
-    for path, reason in plan.unreadable:
-        complain(f"{path}: {reason}")
+    _tell_unreadable(tell, plan)
     return ExitCode.OK
 
 

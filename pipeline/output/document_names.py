@@ -7,12 +7,13 @@ stands in ``outcome/`` and never changes on a resume.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from sohoa.pipeline.output.source_bytes import Stamp
 
 _MAX_BYTES = 180
 """Longest name in bytes: file systems allow 255, and names get prefixes and suffixes here."""
@@ -20,10 +21,14 @@ _MAX_BYTES = 180
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read, and its path in the folder that was given (its name if it was given itself), as text."""
+    """A file to read, and its path in the folder that was given (its name if it was given itself), as text.
+
+    `stamp` is that which it had when its bytes were hashed, None before that.
+    """
 
     path: Path
     place: str
+    stamp: Stamp | None = None
 
     @staticmethod
     def given(path: Path) -> FoundFile:
@@ -47,6 +52,7 @@ class Source:
         source_file: the file name it first came under.
         source_path: its place (see `FoundFile`) when it first came.
         also_at: further places of the same bytes.
+        stamp: of the file at `path` when it had these bytes, None if it is not known.
     """
 
     doc_id: str
@@ -55,6 +61,12 @@ class Source:
     source_file: str
     source_path: str
     also_at: tuple[str, ...] = ()
+    stamp: Stamp | None = None
+
+    @property
+    def known(self) -> KnownSource:
+        """What it fixes for other files."""
+        return KnownSource(self.name, self.source_file, self.source_path, self.also_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,6 @@ class KnownSource:
     source_file: str
     source_path: str = ""
     also_at: tuple[str, ...] = ()
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, hex; OSError if it cannot be read."""
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def name_sources(digests: Iterable[tuple[FoundFile, str]], known: Mapping[str, KnownSource]) -> list[Source]:
@@ -102,14 +108,14 @@ def name_sources(digests: Iterable[tuple[FoundFile, str]], known: Mapping[str, K
 def _first(file: FoundFile, doc_id: str, known: KnownSource | None, taken: set[str]) -> Source:
     if known:
         place = known.source_path or file.place
-        return Source(doc_id, known.name, file.path, known.source_file, place, known.also_at)
+        return Source(doc_id, known.name, file.path, known.source_file, place, known.also_at, file.stamp)
     stem = clean_name(file.path)
     short = len(stem.encode()) <= _MAX_BYTES
     if short and stem.casefold() not in taken:
         name = stem
     else:
         name = f"{stem.encode()[:_MAX_BYTES].decode(errors='ignore')}-{doc_id[:8]}"
-    return Source(doc_id, name, file.path, printable(file.path.name), file.place)
+    return Source(doc_id, name, file.path, printable(file.path.name), file.place, stamp=file.stamp)
 
 
 def _with_place(source: Source, place: str, unmet: list[str]) -> Source:
@@ -123,6 +129,12 @@ def _with_place(source: Source, place: str, unmet: list[str]) -> Source:
         unmet.remove(known)
         return source
     return replace(source, also_at=(*source.also_at, place))
+
+
+def place_of(source: Source) -> str:
+    """Its place (see `FoundFile`) as this run found it."""
+    path = printable(source.path.as_posix())
+    return next((p for p in (source.source_path, *source.also_at) if _end_alike(p, path)), printable(source.path.name))
 
 
 def _end_alike(a: str, b: str) -> bool:

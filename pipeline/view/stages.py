@@ -13,9 +13,9 @@ from sohoa.nouns import homography
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, PageReading
 from sohoa.pipeline.output.checkpoints import load_checkpoint
-from sohoa.pipeline.output.document_names import file_digest
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.pipeline.output.source_bytes import file_digest
 from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.view import paint

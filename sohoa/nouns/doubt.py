@@ -14,6 +14,7 @@ class DoubtKind(StrEnum):
 
     # a file, a page of it, its text layer
     FILE_UNREADABLE = "file_unreadable"
+    SOURCE_CHANGED = "source_changed"
     IS_FOLDER = "is_folder"
     UNKNOWN_FORMAT = "unknown_format"
     DAMAGED = "damaged"

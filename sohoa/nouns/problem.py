@@ -34,6 +34,7 @@ class ProblemKind(StrEnum):
     """What a problem is; `docs/problems.md` says what to do about each."""
 
     UNREADABLE = "unreadable"
+    CHANGED = "changed"
     ENCRYPTED = "encrypted"
     EMPTY = "empty"
     TOO_LARGE = "too_large"

@@ -36,24 +36,7 @@ def read_page(path, number, _settings, known=None):
     log = path.parent / "calls.log"
     with log.open("a") as f:
         f.write(f"{path.name} {number} {'words' if known else 'source'}\n")
-    match line:
-        case "timeout":
-            raise PageTimeout("the engine's time for this page is up")
-        case "bug":
-            raise ZeroDivisionError("one by zero")
-        case "crash":
-            os._exit(9)
-        case "crash once":
-            flag = path.parent / f".crashed-{number}"
-            if not flag.exists():
-                flag.touch()
-                os._exit(9)
-        case "hang":
-            time.sleep(600)
-        case "slow":
-            time.sleep(1.0)
-        case "no engine":
-            raise EngineMissing("Tesseract is not installed")
+    _happen(path, number, line)
     words = known.words_ocr if known else _words(line)
     return PageReading(
         PageFrame(
@@ -74,6 +57,51 @@ def read_page(path, number, _settings, known=None):
         changes=(WordChange(0, 0, 1, 0, 2, "a", "á", ChangeRule.SIGN, 0.9),),
         seconds={"ocr": 0.5},
     )
+
+
+def _happen(path, number, line):
+    """What the line of a page asks for besides being read."""
+    _BAD.get(line, lambda *_: None)(path, number)
+    match line.split():
+        case ["replace", name, text]:
+            replace_file(path.parent / name, text)
+        case ["remove", name]:
+            (path.parent / name).unlink()
+
+
+def _raise(error):
+    raise error
+
+
+def _crash_once(path, number):
+    flag = path.parent / f".crashed-{number}"
+    if not flag.exists():
+        flag.touch()
+        os._exit(9)
+
+
+def _grow(path, _):
+    with path.open("a", encoding="utf-8") as f:
+        f.write("thêm\n")
+
+
+_BAD = {
+    "timeout": lambda *_: _raise(PageTimeout("the engine's time for this page is up")),
+    "bug": lambda *_: _raise(ZeroDivisionError("one by zero")),
+    "crash": lambda *_: os._exit(9),
+    "crash once": _crash_once,
+    "hang": lambda *_: time.sleep(600),
+    "slow": lambda *_: time.sleep(1.0),
+    "grow": _grow,
+    "no engine": lambda *_: _raise(EngineMissing("Tesseract is not installed")),
+}
+
+
+def replace_file(path, text):
+    """Put another file in its place, as programs do that save."""
+    aside = path.with_suffix(".new")
+    aside.write_text(f"{text}\n", "utf-8")
+    aside.replace(path)
 
 
 def _words(line):
