@@ -79,8 +79,8 @@ def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) ->
 
     `weighed` is the token with the confidence in which the language has its say.
 
-    Rule: A word of which the engine was sure is mended only if the engine saw the other word too, or if it is most
-        implausible and no name.
+    Rule: A well-formed word of which the engine was sure but the language is not is mended only if the engine saw the
+        other word too, or if it is most implausible and no name.
     Test: pipeline/test_restoration.py::test_what_only_the_language_doubts
     """
     if mend.rule is not ChangeRule.CONFUSION or word.confidence is None or weighed.confidence is None:

@@ -86,9 +86,11 @@ class OcrSettings:
     letter_height: Annotated[int, Field(ge=0, le=100)] = 20
     """Median letter height in pixels to which lines are scaled for the engine; 0 keeps the scan's own size."""
     second_reading_below: Annotated[float, Field(ge=0, le=1)] = 0.6
-    """Lines whose weakest word is less sure than this are read again at another size."""
+    """Lines whose weakest word is less sure than this are read again at another size; only where Tesseract reads alone
+    (`tesserocr`, `pytesseract`)."""
     second_letter_height: Annotated[int, Field(ge=0, le=100)] = 30
-    """The other size; 0 reads no line twice."""
+    """The other size; 0 reads no line twice. Only where Tesseract reads alone; lone figures have their own switch in
+    `[glyphs]`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,8 @@ def is_table(
 ) -> bool:
     """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?
 
-    Rule: A box, a stamp, a flow chart or squared paper is no table.
-    Test: extract/grids/test_grids.py::test_squared_paper_gives_nothing_or_ends_soon
+    Rule: A box, a stamp, a flow chart from top to bottom or squared paper is no table.
+    Test: extract/grids/test_no_tables.py::test_what_is_no_table
     """
     if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
         return False

@@ -75,7 +75,8 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
 def _weakest(c: PageCell, table: PageTable) -> tuple[float | None, str]:
     """The confidence of its weakest word and that word; where rules are missing, no more than alignment can tell.
 
-    Rule: A cell of a table without rules is doubtful: it has a confidence of 0.5 at most.
+    Rule: A cell of a table without rules, or with rows that no rule parts, is doubtful: it has a confidence of 0.5 at
+        most.
     Test: extract/tables/test_logical_tables.py::test_cells_of_a_table_without_rules_are_no_surer_than_alignment
     """
     if table.grid.origin is not GridOrigin.TEXT or not c.lines:
@@ -121,6 +122,10 @@ def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
     """The last cell of a column with the rest of it from the next page; None if that is a cell of its own.
 
     `n_rows`: rows of the table above the page end.
+
+    Rule: Where a row is cut by the page end, the halves of each cell become one: its text, its boxes on both pages, and
+        why, in `join_reason`.
+    Test: extract/tables/test_logical_tables.py::test_joins
 
     Rule: A merged cell goes on over the page end where the next page begins with an empty merged cell in its column.
     Test: extract/tables/test_logical_tables.py::test_merged_cell_goes_on_over_the_page_end

@@ -4,10 +4,6 @@ The two err in different places: where both read a word alike it is hardly ever 
 is. A word of letters keeps the first reading and gets the other as an alternative, for restoration to weigh by the
 language. A word with a figure is chosen by the engines' own sureness alone (a number is never made likelier by its
 neighbours), and is in dispute.
-
-Rule: Where two engines read a word alike its confidence rises; where they differ it falls, and the other reading is
-    kept as an alternative.
-Test: pipeline/engine/test_agreement.py::test_agreement_raises_and_dispute_lowers
 """
 
 from __future__ import annotations
@@ -36,6 +32,10 @@ def confirmed(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list
     Args:
         first: what our reader read; its boxes are kept.
         second: what the other engine read on the same line.
+
+    Rule: Where two engines read a word alike a twentieth of its doubt is left; where they differ it has a confidence of
+        0.7 at most, with a figure in it 0.5, and the other reading is kept as an alternative.
+    Test: pipeline/engine/test_agreement.py::test_agreement_raises_and_dispute_lowers
 
     Returns:
         The words of `first`, some with the other's text, all with the confidence that both leave them; those of

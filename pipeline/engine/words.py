@@ -58,7 +58,7 @@ def _one_letter_off(text: str, letters: Letters) -> tuple[Alternative, ...]:
 def parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
     """Words by page of Tesseract's TSV. Read by hand: a data frame would turn the word `nan` into a gap.
 
-    Rule: The engine's own confidence of a word is kept with its fractions, as a number from 0 to 1.
+    Rule: Tesseract's own confidence of a word (0 to 100) is kept with its fractions, as a number from 0 to 1.
     Test: pipeline/engine/test_engine.py::test_confidence_keeps_its_fractions
     """
     pages: dict[int, list[EngineWord]] = {}

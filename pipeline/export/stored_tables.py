@@ -50,7 +50,7 @@ class StoredCell:
     def mark(self) -> CellMark:
         """How sure its text is; a cell without a confidence (empty, or of a text layer) is not marked.
 
-        Rule: In Excel and HTML a cell is yellow under a confidence of 0.85 and red under 0.60.
+        Rule: In Excel (xlsx) and HTML a cell is coloured by its confidence: yellow under 0.85, red under 0.60.
         Test: pipeline/export/test_table_files.py::test_marks
         """
         if self.confidence is None or self.confidence >= UNSURE_BELOW:

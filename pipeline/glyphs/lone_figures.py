@@ -44,14 +44,17 @@ def may_be_figures(readings: Sequence[Reading]) -> bool:
 
 
 def agreed_figures(readings: Sequence[Reading]) -> Reading | None:
-    """The number on which the readings agree most and its mean confidence, or None if they agree on none.
+    """The number on which the readings agree most and how sure it is, or None if they agree on none.
+
+    Its confidence is the sum of those of the readings that agree, divided by three: one that disagrees counts 0. An 8
+    that some took for a section sign has half of it.
 
     Args:
         readings: of the three strips of `figure_strips`.
 
     Rule: A figure that stands alone (page number, row number) is read three ways; the number on which the readings
-        agree is taken.
-    Test: pipeline/glyphs/test_lone_figures.py::test_agreement
+        agree is taken, and each that disagrees takes a third off its confidence.
+    Test: pipeline/glyphs/test_lone_figures.py::test_what_disagrees_takes_off_confidence
     """
     eight_seen = any(_EIGHT in text for text, _ in readings)
     read = [(text.replace(_SECTION, _EIGHT) if eight_seen else text, sure) for text, sure in readings]

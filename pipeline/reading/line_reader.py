@@ -40,9 +40,9 @@ class LineReader:
     def read(self, lines: Sequence[TextLine]) -> list[list[Word]]:
         """The best reading of each line, its words at their places on the page.
 
-        Lines that are doubtful, and lone values in cells, are read at a second size: a value
-        has no context that would show a lost comma. Where both readings of a value differ,
-        neither is trusted. Raised figures are read by themselves.
+        By an engine to which the size of letters matters (Tesseract alone), lines that are doubtful, and lone values
+        in cells, are read at a second size: a value has no context that would show a lost comma. Where both readings
+        of a value differ, neither is trusted. Raised and lone figures are read by themselves.
 
         Raises:
             PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
@@ -53,11 +53,9 @@ class LineReader:
 
     def _read_level(self, lines: Sequence[TextLine]) -> list[list[Word]]:
         """The best reading of what stands on the lines."""
-        first = self.page.read_lines(lines, self.settings.letter_height)
-        if not self.settings.second_letter_height:
-            return first
-        twice = self.page.engine.scale_matters
-        read = self._with_raw_lines(lines, self._read_again(lines, first)) if twice else first
+        read = self.page.read_lines(lines, self.settings.letter_height)
+        if self.page.engine.scale_matters and self.settings.second_letter_height:
+            read = self._with_raw_lines(lines, self._read_again(lines, read))
         return with_lone_figures(self.page, lines, read) if self.glyphs.lone_figures else read
 
     def _read_again(self, lines: Sequence[TextLine], first: Sequence[list[Word]]) -> list[list[Word]]:
@@ -82,7 +80,8 @@ class LineReader:
         Before it reads a line, Tesseract looks for its words, and finds none where letters touch (condensed
         type, bold print gone soft). Given the strip as it is, its network reads most of them.
 
-        Rule: A printed line of which the engine finds no word (letters that touch) is given to its network as it is.
+        Rule: Where Tesseract reads alone, a printed line of which it finds no word (letters that touch) is given to its
+            network as it is.
         Test: pipeline/reading/test_reading.py::test_a_line_of_which_nothing_came_back_is_read_raw
         """
         lost = [k for k, line in enumerate(lines) if not read[k] and self._has_letters(line)]

@@ -1,4 +1,4 @@
-"""Two readings of one line, made at two sizes: which is believed, and how sure it is then.
+"""Two readings of one line by Tesseract, made at two sizes: which is believed, and how sure it is then.
 
 A line of text is judged by the engine's confidence. A lone value (a number in a cell) has no context that would show
 a lost comma: where its two readings differ, neither is trusted.
@@ -26,7 +26,8 @@ _WEAKEST = 0.25
 def better_line(first: list[Word], second: list[Word]) -> list[Word]:
     """The reading of a text line that is worth more; the first if both are worth the same.
 
-    Rule: A line of which the engine is unsure is read again at another size; the surer reading is kept.
+    Rule: Where Tesseract reads alone, a line of which it is unsure (`ocr.second_reading_below`) is read again at another
+        size; the surer reading is kept. Our own reader reads each line once.
     Test: pipeline/reading/test_reading.py::test_a_doubtful_line_is_read_again_and_the_surer_reading_kept
     """
     return max((first, second), key=_merit)
@@ -41,7 +42,8 @@ def settled_value(larger: list[Word], smaller: list[Word]) -> list[Word]:
 def disputed(words: Sequence[Word]) -> list[Word]:
     """The words with no more confidence than a value in dispute has.
 
-    Rule: A number alone in its cell of which two readings differ has a confidence of 0.5 at most.
+    Rule: Where Tesseract reads alone, a number alone in its cell of which two readings differ has a confidence of 0.5
+        at most.
     Test: pipeline/reading/test_two_readings.py::test_a_dispute_raises_no_confidence
     """
     return [replace(w, confidence=min(w.confidence or 0.0, DISPUTED)) for w in words]

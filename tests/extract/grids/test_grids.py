@@ -135,13 +135,6 @@ def test_a_streak_through_the_page_is_no_column():
     assert [g.n_cols for g in page_to_steps(page_of(pixels)).grids] == [3]
 
 
-@pytest.mark.parametrize("step", [30, 12])
-def test_squared_paper_gives_nothing_or_ends_soon(step):
-    pixels = np.full((SIZE[1], SIZE[0]), 255, np.uint8)
-    pixels[60:1700:step, 60:1200], pixels[60:1700, 60:1200:step] = 150, 150
-    assert page_to_steps(page_of(pixels)).grids == ()
-
-
 def test_blank_page():
     steps = page_to_steps(page_of(np.full((SIZE[1], SIZE[0]), 255, np.uint8)))
     assert steps.grids == () and steps.crossings == ()

@@ -42,7 +42,8 @@ def table(spec, width, top):
             cells.append(GridCell(r, c, 1, 1, box))
             found += words(text, box.x0 + 4, box.y0 + 10)
     outer = Box(edges[0], top, edges[-1], top + ROW * len(spec["rows"]))
-    return Grid(outer, len(spec["rows"]), len(spec["cols"]), tuple(cells)), found
+    ends = {side: spec.get(side, False) for side in ("open_top", "open_bottom")}
+    return Grid(outer, len(spec["rows"]), len(spec["cols"]), tuple(cells), **ends), found
 
 
 def reading(number, spec):
@@ -79,10 +80,21 @@ def test_joins(case):
         cut = sorted({c.row for c in t.cells if c.join_reasons})
         assert cut == e["cut"]
         assert all(len(c.pages) > 1 for c in t.cells if c.join_reasons)
+        assert {c.join_reasons for c in t.cells if c.join_reasons} == ({tuple(e["reasons"])} if cut else set())
         if e["head"] is not None:
             assert sorted({c.row for c in t.cells if c.is_header}) == list(range(e["head"]))
         if "groups" in e:
             assert sorted({c.row for c in t.cells if c.is_group}) == e["groups"]
+
+
+def test_a_row_of_other_cells_is_no_rest_of_the_one_above():
+    case = next(c for c in JOINS if c["name"].endswith("no rule ends the page above is the rest of a row"))
+    first, second = (reading(k + 1, p) for k, p in enumerate(case["pages"]))
+    grid = second.grids[0]
+    wide = [replace(c, col_span=2) if (c.row, c.col) == (0, 1) else c for c in grid.cells if (c.row, c.col) != (0, 2)]
+    merged = replace(second, grids=(replace(grid, cells=tuple(wide)),))
+    assert [t.n_rows for t in build_tables([first, second], TableSettings())] == [3]
+    assert [t.n_rows for t in build_tables([first, merged], TableSettings())] == [4]
 
 
 def test_no_join_keeps_pages_apart():

@@ -31,6 +31,19 @@ def test_agreement(readings, known):
 
 
 @pytest.mark.parametrize(
+    ("readings", "sure"),
+    [
+        ([("5", 0.9), ("5", 0.9), ("555", 0.9)], 0.9),
+        ([("3", 0.9), ("5", 0.9), ("555", 0.9)], 0.6),
+        ([("§", 0.9), ("8", 0.9), ("888", 0.9)], 0.45),
+    ],
+    ids=["all agree", "one disagrees", "one took an 8 for a section sign"],
+)
+def test_what_disagrees_takes_off_confidence(readings, sure):
+    assert agreed_figures(readings)[1] == pytest.approx(sure)
+
+
+@pytest.mark.parametrize(
     ("readings", "may"),
     [
         ([("5", 0.1), ("", 0)], True),

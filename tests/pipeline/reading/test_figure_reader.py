@@ -101,6 +101,21 @@ def test_a_lone_figure_takes_the_place_of_what_was_read():
     assert engine.kinds == [(StripKind.WORD, 1), (StripKind.LINE, 1), (StripKind.LINE, 1)]
 
 
+@pytest.mark.parametrize("second", [0, 30])
+def test_lone_figures_have_a_switch_of_their_own(second):
+    """Whether lines are read at a second size (`ocr.second_letter_height`) says nothing of them."""
+
+    def kinds(lone):
+        engine = Knows("4", confidence=0.7)
+        page, lines = at_work(engine, figure_alone())
+        glyphs = GlyphSettings(raised_figures=False, lone_figures=lone)
+        LineReader(page, OcrSettings(second_letter_height=second), glyphs).read(lines)
+        return {kind for kind, n in engine.kinds if n}
+
+    assert StripKind.WORD in kinds(lone=True)
+    assert StripKind.WORD not in kinds(lone=False)
+
+
 def test_a_sure_figure_is_not_read_again():
     engine = Knows("7")
     page, lines = at_work(engine, figure_alone())
