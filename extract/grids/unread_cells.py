@@ -40,7 +40,7 @@ def with_unread(
 
     Rule: A cell that holds print of which nothing was read is not empty: it has the confidence 0, and its record is to
         be reviewed.
-    Test: extract/grids/test_unread_cells.py::test_the_confidence_of_an_unread_cell_is_0_and_its_record_is_to_be_reviewed
+    Test: extract/grids/test_unread_cells.py::test_an_unread_cell_has_the_confidence_0_and_its_record_is_reviewed
     """
     if not grids or letter_height <= 0:
         return tuple(grids)

@@ -71,7 +71,7 @@ def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     """Words of a line with their boxes in pixels of the strip and what else each might read.
 
     Rule: A word of our own reader is as sure as its least sure letter.
-    Test: pipeline/engine/test_own_door.py::test_a_word_is_as_sure_as_its_least_sure_letter_and_names_what_else_it_may_be
+    Test: pipeline/engine/test_own_door.py::test_a_word_is_as_sure_as_its_least_sure_letter_and_names_others
     """
     inked = strip < (int(strip.min()) + int(strip.max())) / 2
     words, letters = [], []

@@ -66,7 +66,7 @@ def test_cells_that_are_empty(spoil):
     assert flags(pixels) == [False, False]
 
 
-def test_the_confidence_of_an_unread_cell_is_0_and_its_record_is_to_be_reviewed():
+def test_an_unread_cell_has_the_confidence_0_and_its_record_is_reviewed():
     (found,) = with_unread([grid()], [], printed("8"), LETTER)
     unread, empty = fill_cells(found, [])
     assert (unread.confidence, empty.confidence) == (0.0, None)

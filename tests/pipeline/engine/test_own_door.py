@@ -55,7 +55,7 @@ def letter(text, x, p=0.9, others=()):
     return Letter(text, x, x + 8, p, others)
 
 
-def test_a_word_is_as_sure_as_its_least_sure_letter_and_names_what_else_it_may_be():
+def test_a_word_is_as_sure_as_its_least_sure_letter_and_names_others():
     line = ReadLine((letter("đ", 0), letter("ô", 10, 0.6, (("ồ", 0.35),)), letter("n", 20), letter("g", 30)))
     (word,) = line_to_words(line, np.zeros((20, 60), np.uint8))
     assert (word.text, word.confidence) == ("đông", 0.6)
