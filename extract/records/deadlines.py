@@ -143,11 +143,7 @@ class _Recurring:
 
 
 def _recurring(text: str) -> _Recurring:
-    """`annual` or `continuous` by the phrase that comes first, of two at one place by the longer one.
-
-    Rule: "Hằng năm" recurs each year, "thường xuyên" is continuous.
-    Test: extract/records/test_values.py::test_deadline
-    """
+    """`annual` or `continuous` by the phrase that comes first, of two at one place by the longer one."""
     s = bare_words(text)
     phrases = _phrases("annual", "continuous", "onward", "within")
     found = sorted((f.start, -(f.end - f.start), kind) for kind, p in phrases if (f := find(s, p, 0)))
@@ -179,6 +175,11 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
         text: the cell as printed, `Quý III/IV`, `Trước 30/6/2026`, `Giai đoạn 2026-2030`, ``.
         context_year: the year that the table's or the document's title states; it stands in
             for a quarter, month or day whose year is not printed.
+
+    Rule: Recurrence: a deadline with "hằng năm" is annual, with "thường xuyên" or "định kỳ" continuous, by the phrase
+        that comes first; with "những năm tiếp theo", or "từ năm 2026" without an end, it is continuous; any other with
+        a year, quarter, month or day is once.
+    Test: extract/records/test_values.py::test_deadline
 
     Example:
         >>> read_deadline("Quý III/IV", 2026).quarters
@@ -220,7 +221,7 @@ def title_year(text: str) -> int | None:
     Dates (`ngày 14/5/2026`, `ngày 14 tháng 5 năm 2026`) do not count. A footnote mark that the
     engine glued to the year (`NĂM 20261`) is passed over.
 
-    Rule: A quarter without a year has the year of the table's title or, failing that, of the document's.
+    Rule: A title states a year if it names one ("năm 2026") and no period ("2026-2030"); dates in it do not count.
     Test: extract/records/test_values.py::test_year_of_a_title
     """
     s, _ = _clean_years(_CITED.sub(" ", bare_line(text)))

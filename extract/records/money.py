@@ -59,7 +59,8 @@ def column_money_unit(heading: str) -> int | None:
     The unit stands in brackets, behind `ĐVT` or `Đơn vị tính`, or is one of two words: a bare
     `đồng` elsewhere may be half of `hoạt động` or `Hội đồng`.
 
-    Rule: A budget is in the unit that the column's heading, another heading or the title states ("ĐVT: triệu đồng").
+    Rule: The unit of a budget (kinh phí) is read from brackets, behind "ĐVT" or "Đơn vị tính", or as two words ("triệu
+        đồng"); the đồng of "Hội đồng" is none.
     Test: extract/records/test_values.py::test_unit_of_a_column
     """
     s = bare_line(heading)
@@ -91,6 +92,10 @@ def read_money(text: str, unit: int | None) -> Money | None:
     Args:
         text: the cell, `5.000`, `36,604`, `02 tỷ đồng`, `0`.
         unit: đồng in one of the column's unit (heading or caption), None if none is printed.
+
+    Rule: An amount of money is in the unit in its own cell ("02 tỷ đồng"), else in the column's; without any unit it is
+        đồng from seven digits on, and doubtful; a smaller one stays empty.
+    Test: extract/records/test_values.py::test_the_unit_of_an_amount
 
     Example:
         >>> read_money("02 tỷ đồng", None).vnd

@@ -79,6 +79,9 @@ def open_table(table: Table, context: str, settings: RecordSettings) -> TableRea
         context: title (subject) of the document; a year it states (`năm 2026`) stands in for
             one missing beside a quarter. The table's own caption goes before it.
         settings: `records` section.
+
+    Rule: A quarter, month or day without a year has the year of the table's title or, failing that, of the document's.
+    Test: extract/records/test_record_tables.py::test_the_title_of_the_document_dates_a_quarter_if_the_caption_is_silent
     """
     matrix, caption = Matrix(table), " ".join(table.caption)
     year = title_year(caption) or title_year(context)

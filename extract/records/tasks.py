@@ -38,7 +38,12 @@ def _agencies(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[str
 
 
 def _money_unit(reader: TableReader, column: Column) -> int | None:
-    """Đồng in one of the column's unit: its own heading, another heading or the caption states it."""
+    """Đồng in one of the column's unit.
+
+    Rule: A column of budgets is in the unit that its own heading states ("ĐVT: triệu đồng"), else another heading of
+        the table, else the title above it.
+    Test: extract/records/test_record_tables.py::test_where_the_unit_of_a_budget_is_looked_for
+    """
     places = (column.heading, reader.matrix.heading_text(), reader.caption)
     return next((u for p in places if (u := column_money_unit(p)) is not None), None)
 

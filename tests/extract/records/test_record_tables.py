@@ -58,10 +58,35 @@ def test_records_can_be_switched_off():
     assert table_to_tasks(table(TABLES[0]), "", RecordSettings(enabled=False)) == ((), ())
 
 
-def test_the_title_of_the_document_dates_a_quarter_where_the_caption_is_silent():
+def test_the_title_of_the_document_dates_a_quarter_if_the_caption_is_silent():
     case = {"rows": [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Khảo sát", "Sở Y tế", "Quý I"]]}
     tasks, _ = table_to_tasks(table(case), "Kế hoạch chuyển đổi số năm 2031", RecordSettings())
     assert tasks[0].start_year == 2031
+
+
+def test_the_title_of_the_table_goes_before_that_of_the_document():
+    case = {
+        "caption": ["Danh mục nhiệm vụ năm 2032"],
+        "rows": [["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"], ["1", "Khảo sát", "Sở Y tế", "Quý I"]],
+    }
+    tasks, _ = table_to_tasks(table(case), "Kế hoạch chuyển đổi số năm 2031", RecordSettings())
+    assert tasks[0].start_year == 2032
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "caption", "vnd"),
+    [
+        ("Kinh phí (tỷ đồng)", "Ghi chú (triệu đồng)", "ĐVT: nghìn đồng", 5_000_000_000),
+        ("Kinh phí", "Ghi chú (triệu đồng)", "ĐVT: nghìn đồng", 5_000_000),
+        ("Kinh phí", "Ghi chú", "ĐVT: nghìn đồng", 5_000),
+        ("Kinh phí", "Ghi chú", "Danh mục của Hội đồng", None),
+    ],
+    ids=["its own heading", "another heading", "the title", "nowhere"],
+)
+def test_where_the_unit_of_a_budget_is_looked_for(own, other, caption, vnd):
+    rows = [["TT", "Nhiệm vụ", "Chủ trì", own, other], ["1", "Khảo sát", "Sở Y tế", "5", ""]]
+    tasks, _ = table_to_tasks(table({"caption": [caption], "rows": rows}), "", RecordSettings())
+    assert tasks[0].budget_allocated_vnd == vnd
 
 
 texts = st.text(alphabet="ITV12. -;,Sởđồng≥%năm2026Quý/\n", max_size=12)

@@ -11,6 +11,7 @@ from sohoa.extract.records.deadlines import mend_quarters, read_deadline, title_
 from sohoa.extract.records.money import column_money_unit, is_rate, read_money
 from sohoa.extract.records.numbers import numbers, read_number
 from sohoa.extract.records.quantities import lost_comma, read_quantity, says_none, says_nothing
+from sohoa.nouns.doubt import DoubtKind
 
 CASES = Path(__file__).parent / "cases"
 VALUES = json.loads((CASES / "values.json").read_text("utf-8"))
@@ -31,6 +32,22 @@ def test_money(text, unit, vnd):
 @pytest.mark.parametrize(("text", "rate"), VALUES["rates"])
 def test_rates(text, rate):
     assert is_rate(text) == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "vnd", "doubts"),
+    [
+        ("02 tỷ đồng", 1_000_000, 2_000_000_000, ()),
+        ("350", 1_000_000, 350_000_000, ()),
+        ("2.500.000", None, 2_500_000, (DoubtKind.NO_MONEY_UNIT,)),
+        ("2.500.000 đồng", None, 2_500_000, ()),
+        ("999.999", None, None, ()),
+        ("0", None, 0, ()),
+    ],
+)
+def test_the_unit_of_an_amount(text, unit, vnd, doubts):
+    read = read_money(text, unit)
+    assert (read and read.vnd, tuple(d.kind for d in read.doubts) if read else ()) == (vnd, doubts)
 
 
 @pytest.mark.parametrize(("heading", "unit"), VALUES["column_units"])
