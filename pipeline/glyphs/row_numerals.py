@@ -30,11 +30,7 @@ _MOST_STROKES = 3
 
 
 def with_row_numeral(run: TextRun, ink: LineInk) -> TextRun:
-    """The run of a cell of the first column as the numeral that its strokes show; any other run as it is.
-
-    Rule: A Roman numeral that numbers a row of a table is counted by its strokes, also where the engine read nothing.
-    Test: pipeline/glyphs/test_row_numerals.py::test_roman_numerals_are_counted_by_their_strokes
-    """
+    """The run of a cell of the first column as the numeral that its strokes show; any other run as it is."""
     if ink.column != 0 or ink.line.box.width > _WIDEST_NUMERAL * ink.letter_height:
         return run
     numeral = as_row_numeral(run.words, ink.strip())
@@ -47,6 +43,10 @@ def as_row_numeral(words: Sequence[Word], strip: NDArray[uint8]) -> Word | None:
     Args:
         words: what the engine made of it; may be none.
         strip: the line, uint8 grey (height, width), ink dark.
+
+    Rule: A Roman numeral (số La Mã) that numbers a row of a table is counted by its strokes, also where the engine read
+        nothing.
+    Test: pipeline/glyphs/test_row_numerals.py::test_roman_numerals_are_counted_by_their_strokes
     """
     text = "".join(w.text for w in words)
     if text and not _READ_FOR_NUMERALS.fullmatch(text):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.house.name_graph import reached
 from docs.house.rooms import room
 from docs.house.rules import TOPICS, rules
 
@@ -17,6 +18,38 @@ PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
 def test_the_test_of_a_rule_is_there(rule):
     tree = ast.parse((ROOT / "tests" / rule.test_file).read_text("utf-8"))
     assert rule.test in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+
+
+def _reaches(test_file, test, module, function):
+    places = reached(test_file, test)
+    return any(m == module and (not function or name.split(".")[-1] == function) for m, name in places)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: f"{r.module}.{r.function}")
+def test_the_test_of_a_rule_can_reach_it(rule):
+    assert _reaches(rule.test_file, rule.test, rule.module, rule.function)
+
+
+@pytest.mark.parametrize(
+    ("test_file", "test", "module", "function"),
+    [
+        (
+            "pipeline/output/test_checkpoints.py",
+            "test_what_settings_a_page_depends_on",
+            "sohoa.pipeline.output.checkpoints",
+            "stands_for",
+        ),
+        (
+            "pipeline/glyphs/test_row_numerals.py",
+            "test_roman_numerals_are_counted_by_their_strokes",
+            "sohoa.pipeline.glyphs.row_numerals",
+            "with_row_numeral",
+        ),
+    ],
+)
+def test_a_neighbour_of_the_test_holds_no_rule(test_file, test, module, function):
+    """Both import the module of the function and never come to it."""
+    assert not _reaches(test_file, test, module, function)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: f"{r.module}.{r.function}")
