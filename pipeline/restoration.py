@@ -28,7 +28,8 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
 
     Words from a text layer have no confidence and are left alone.
 
-    Rule: Words of a text layer have no confidence and are never mended; the engine's own reading stays in `text_ocr`.
+    Rule: Words of a sound text layer have no confidence and are never mended; of mended words the engine's own reading
+        stays in `text_ocr`.
     Test: pipeline/test_restoration.py::test_words_of_a_text_layer_are_left_alone
     """
     words = reading.words_ocr

@@ -111,7 +111,7 @@ class GlyphSettings:
     comparison_signs: bool = True
     """Tell ≥ and ≤ from > and < by the bar below."""
     comma_tails: bool = True
-    """Tell commas and semicolons from full stops and colons by their tails."""
+    """Tell commas and semicolons from full stops and colons by their tails; only where Tesseract reads alone."""
     quarter_numerals: bool = True
     """Tell the numeral after "quý" from figures by its serifs."""
     roman_numerals: bool = True

@@ -14,7 +14,7 @@ _MARKER = re.compile(r"\s*([a-zđA-ZĐ])[).](?=\s|$)")
 def mark_lists(lines: Sequence[str], found: list[list[Change]]) -> list[list[Change]]:
     """The changes, with each bare marker `d` settled by the marker before it: `đ` after `d`, else `d`.
 
-    Rule: In a list `đ)` comes after `d)`: a bare `d)` is settled by the marker before it.
+    Rule: In a list read without marks the second of two `d)` in a row is `đ)`; the first, or one alone, stays `d)`.
     Test: diacritics/lines/test_restore_cases.py::test_case
     """
     settled, last = [], ""

@@ -173,8 +173,8 @@ def _mended(token: Token, own: Choice, chosen: Choice, share: float) -> Mend:
 def _doubt(line: Sequence[Token], at: int, below: float) -> int:
     """How far the reading of a token may be doubted.
 
-    Rule: Numbers, codes, abbreviations and foreign words are never mended; a sound syllable read with 0.98 or more
-        neither.
+    Rule: The language never mends numbers, codes, abbreviations and foreign words, nor a Vietnamese syllable read with
+        a confidence of 0.98 or more.
     Test: diacritics/words/test_mend.py::test_the_rest_is_left_alone
     """
     token = line[at]

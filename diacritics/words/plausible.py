@@ -72,7 +72,8 @@ class Judge:
     def plausible(self, lines: Sequence[Sequence[str]]) -> list[list[float]]:
         """One score a token.
 
-        Rule: A word is weighed against the words that differ from it in their marks only, by the words around it.
+        Rule: How plausible a word is: it is weighed against the words that differ from it in their marks only (bản,
+            bàn, bán), by the words around it.
         Test: diacritics/words/test_plausible.py::test_the_odd_word_is_the_least_plausible
         """
         scores = [[1.0] * len(line) for line in lines]

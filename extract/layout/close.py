@@ -34,8 +34,8 @@ _BULLET = regex.compile(r"\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 def find_close(runs: Sequence[TextRun], width: float) -> Close | None:
     """The close among the runs outside tables, or None where no recipients are found in the left half.
 
-    Rule: Recipients at the left and the signature block at the right under a document are two columns, read one after
-        the other.
+    Rule: Recipients (Nơi nhận) at the left and the signature block (chữ ký) at the right under a document are two
+        columns, read one after the other.
     Test: extract/layout/test_reading_order.py::test_invented_pages
     """
     anchor = _first_of_recipients([r for r in runs if r.box.cx < 0.5 * width])

@@ -52,7 +52,7 @@ def arrange_sheet(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, 
 def find_gutter(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height: float) -> float | None:
     """The x at which two pages on one sheet meet; None if it holds one page.
 
-    Rule: Two pages scanned side by side on one sheet are read one after the other, the left one first.
+    Rule: Two pages scanned side by side on one sheet (double page) are read one after the other, the left one first.
     Test: extract/layout/test_double_pages.py::test_left_page_before_right_page
     """
     if width < _LANDSCAPE * height:

@@ -30,7 +30,8 @@ LOWEST_START = 0.5
 def find_footnotes(runs: Sequence[TextRun], width: float, height: float) -> list[TextRun]:
     """Runs of the footnotes, from the first note mark to the foot of the page; empty if there are none.
 
-    Rule: Lines in small type at the foot, the first of which opens with a mark, are footnotes and come last.
+    Rule: Lines in small type at the foot of a page, the first of which opens with a mark, are footnotes (chú thích) and
+        come last.
     Test: extract/layout/test_reading_order.py::test_invented_pages
     """
     if len(runs) < 6:

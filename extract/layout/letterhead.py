@@ -138,8 +138,8 @@ def _gap_at(run: TextRun, split: float, pitch: float) -> int:
 def find_letterhead(runs: Sequence[TextRun], width: float, height: float) -> Letterhead | None:
     """The letterhead among the runs outside tables, or None where there is no title to hold on to.
 
-    Rule: Authority at the left and the State's name at the right of a first page are two columns, read one after the
-        other.
+    Rule: Letterhead: the authority at the left and the State's name and motto (Quốc hiệu, Tiêu ngữ) at the right of a
+        first page are two columns, read one after the other.
     Test: extract/layout/test_reading_order.py::test_invented_pages
     """
     frame = _frame(runs, width, height)

@@ -24,7 +24,7 @@ def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
 
     A dash opens an item where the first line has one too, a capital follows, or a semicolon went before.
 
-    Rule: Agencies in a cell part at semicolons and bullets, never at a comma.
+    Rule: Agencies in a cell (cơ quan chủ trì, phối hợp) part at semicolons and bullets, never at a comma.
     Test: extract/records/test_values.py::test_agencies
     """
     pieces: list[str] = []

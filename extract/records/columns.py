@@ -77,7 +77,8 @@ def _numbered(matrix: Matrix, columns: list[Column]) -> list[Column]:
 def _each_once(columns: list[Column]) -> list[Column]:
     """Every role but `year` and `value` once: the better heading keeps it, the others have no place.
 
-    Rule: If two columns claim the same role, the one whose title fits better has it.
+    Rule: If the titles of two columns say the same (two columns of deadlines), the one whose title fits better is read,
+        the other is kept in `extra`.
     Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     best: dict[Role, Column] = {}
@@ -115,7 +116,8 @@ def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:
         columns: as `read_columns` gives them.
         caption: the lines above the table, joined.
 
-    Rule: A table is a task list or an indicator table by its column titles; any other comes out as cells alone.
+    Rule: A table is a task list (nhiệm vụ) or an indicator table (chỉ tiêu) by the titles of its columns, where these
+        leave it open by its own; any other comes out as cells alone.
     Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     roles = {c.role for c in columns}

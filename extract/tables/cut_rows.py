@@ -72,9 +72,9 @@ def cut_evidence(
 ) -> tuple[JoinReason, ...]:
     """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
 
-    Rule: A half row at the top of a page (a row cut by the page end) is joined to the last row above if both have the
-        same cells and enough speaks for it: no number of its own, text that goes on or is unfinished above, cells left
-        empty, no rule at the page end.
+    Rule: A half row at the top of a page (a row cut by the page end, hàng bị cắt sang trang) is joined to the last row
+        above if both have the same cells and enough speaks for it: no number of its own, text that goes on or is
+        unfinished above, cells left empty, no rule at the page end.
     Test: extract/tables/test_logical_tables.py::test_joins
     """
     if not _may_go_on(earlier, last, first, later):

@@ -27,8 +27,8 @@ def with_numbering_doubts(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     Rows and headings are numbered each by themselves. No text is changed, and cells of a text layer, which have
     no confidence, stay.
 
-    Rule: A row number that breaks the order of its neighbours was misread: it is doubtful, with a confidence of 0.4 at
-        most.
+    Rule: A row number (TT, STT) that breaks the order of its neighbours, or is missing among them, was misread: it is
+        doubtful, with a confidence of 0.4 at most.
     Test: extract/tables/test_number_order.py::test_which_numbers_are_doubtful
     """
     column = sorted((c for c in cells if c.col == 0 and not c.is_header), key=lambda c: c.row)
@@ -61,7 +61,7 @@ def _lost_between(column: Sequence[Cell]) -> list[Cell]:
 def _decimal_among_roman(headings: Sequence[Cell]) -> list[Cell]:
     """Headings numbered `1` that stand where `I` is due: just before `II`, and no `I` above.
 
-    Rule: A heading numbered 1 where I is due is doubtful.
+    Rule: A group heading numbered 1 among headings I, II, III is doubtful: a 1 read for an I.
     Test: extract/tables/test_number_order.py::test_a_decimal_heading_among_roman_ones
     """
     strangers = []

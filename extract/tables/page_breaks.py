@@ -46,8 +46,8 @@ def find_join(
         later: the first table of the next page.
         columns: what `match_columns` found.
 
-    Rule: A table goes on over the page end where the columns agree, nothing is printed between, and its numbering does
-        not begin again.
+    Rule: A table goes on over the page end (bảng sang trang) where the columns agree, nothing is printed between, and
+        its numbering does not begin again.
     Test: extract/tables/test_logical_tables.py::test_joins
     """
     if later.page != earlier.page + 1 or columns is None:

@@ -127,7 +127,8 @@ def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
         why, in `join_reason`.
     Test: extract/tables/test_logical_tables.py::test_joins
 
-    Rule: A merged cell goes on over the page end where the next page begins with an empty merged cell in its column.
+    Rule: A merged cell (ô gộp) goes on over the page end where the next page begins with an empty merged cell in its
+        column.
     Test: extract/tables/test_logical_tables.py::test_merged_cell_goes_on_over_the_page_end
     """
     if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:

@@ -163,8 +163,8 @@ def lone_text(row: Row, number_col: int | None = 0) -> PlacedCell | None:
 def is_group_heading(row: Row, n_cols: int, number_col: int | None = 0) -> bool:
     """Is the row surely a heading inside the table: one text over most columns, or behind a letter or Roman numeral?
 
-    Rule: A row with a letter or Roman number, or with one text over all columns, is a heading; the rows below are its
-        group.
+    Rule: A row with a letter or Roman number, or with one text over all columns, is a group heading (nhóm nhiệm vụ);
+        the rows below are its group.
     Test: extract/records/test_record_tables.py::test_records_of_a_table
     """
     text = lone_text(row, number_col)

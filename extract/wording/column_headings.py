@@ -54,7 +54,8 @@ def heading_role(heading: str) -> tuple[Role, float]:
 
     The longest phrase found counts. `Đơn vị chủ trì/phối hợp` names both kinds of agency.
 
-    Rule: What a column holds is told by the longest known title in its heading; the titles are data.
+    Rule: What a column holds (task, lead agency, deadline; nhiệm vụ, chủ trì, thời gian) is told by the longest known
+        title in its heading; the titles are data, `extract/data/column_headings.tsv`.
     Test: extract/records/test_record_tables.py::test_role_of_a_heading
     """
     s = bare_words(regex.sub(r"\([^)]*\)|ĐVT.*$", " ", heading)) or bare_words(heading)

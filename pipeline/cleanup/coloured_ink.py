@@ -56,8 +56,8 @@ def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
     Args:
         pixels: uint8, (height, width) grey or (height, width, 3) RGB.
 
-    Rule: A seal, stamp or signature in red or blue ink is taken off before reading, and the black print under it
-        stays.
+    Rule: A seal (con dấu), stamp or signature (chữ ký) in red or blue ink is taken off before reading, and the black
+        print under it stays.
     Test: pipeline/cleanup/test_coloured_ink.py::test_seal_goes_and_the_text_under_it_stays
     """
     grey = luminance(pixels)

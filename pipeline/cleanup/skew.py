@@ -81,7 +81,7 @@ def estimate_skew(ink: NDArray[uint8]) -> Skew:
     Args:
         ink: uint8 (height, width), 1 where ink is.
 
-    Rule: A page that was scanned a little askew is straightened by the angle of its text lines.
+    Rule: A page that was scanned a little askew (skew, quét nghiêng) is straightened by the angle of its text lines.
     Test: pipeline/cleanup/test_orientation.py::test_upright_and_straight_from_any_turn
     """
     xs, ys = lower_edges(ink)

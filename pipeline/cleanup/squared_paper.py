@@ -66,7 +66,7 @@ def without_squares(grey: NDArray[uint8]) -> NDArray[uint8]:
     Args:
         grey: uint8 (height, width), upright and straight.
 
-    Rule: The lines of squared paper under writing are taken out of a scan.
+    Rule: The lines of squared paper (giấy kẻ ô) under writing are taken out of a scan.
     Test: pipeline/cleanup/test_squared_paper.py::test_the_lines_go_and_the_writing_stays
 
     Rule: A ruled table, of square cells too, is no squared paper: its lines stay.

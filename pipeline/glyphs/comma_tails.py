@@ -37,8 +37,8 @@ _STOP_FOOT, _STOP_HEAD = 0.25, 0.6
 def with_tails(run: TextRun, ink: LineInk) -> TextRun:
     """The run with the stops that have a tail as what they are; `text_ocr` stays.
 
-    Rule: A comma read as a full stop, and a semicolon read as a colon, are told by the tail that reaches below the
-        line.
+    Rule: Where Tesseract reads alone, a comma (dấu phẩy) read as a full stop, and a semicolon read as a colon, are told
+        by the tail that reaches below the line; our own reader sees the tail itself.
     Test: pipeline/glyphs/test_comma_tails.py::test_a_tail_makes_a_comma
     """
     if not any(w.text.endswith(tuple(_WITH_TAIL)) for w in run.words) or len(ink.letters) < _LETTERS_OF_BASELINE:

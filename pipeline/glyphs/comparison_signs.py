@@ -51,7 +51,8 @@ _PRINTED_SPACE = 0.28
 def with_bars(run: TextRun, ink: LineInk) -> TextRun:
     """The run with > and < turned to ≥ and ≤ where a bar lies under the sign, spaced as printed.
 
-    Rule: ≥ and ≤, which the engine does not know, are told from > and < by the bar below the sign.
+    Rule: ≥ and ≤, which Tesseract does not know, are told from > and < by the bar below the sign, whichever engine read
+        them.
     Test: pipeline/glyphs/test_comparison_signs.py::test_sign_is_read_from_the_ink
     """
     if not any(_OPENING_SIGN.match(w.text) for w in run.words):
