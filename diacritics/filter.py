@@ -13,6 +13,7 @@ from typing import BinaryIO, TextIO
 from sohoa.diacritics.lines.restore import Mode, Restored, restore_lines
 
 _CHUNK_BYTES = 1 << 18
+"""Bytes of lines that are taken at once, about: a bound for memory, not measured."""
 
 
 def filter_stream(source: BinaryIO, target: BinaryIO, mode: Mode, explain_path: Path | None = None) -> None:

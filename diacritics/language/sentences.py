@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sohoa.diacritics.language.tokens import TOKEN
 
 LOWER, TITLE, UPPER = 0, 1, 2
+"""Shapes of a word, as codes."""
 _FIXED = re.compile(r"</?\w++>|[^\s<]++|<")
 """Addresses and mark-up: nothing in them is touched."""
 _HOST = re.compile(
@@ -20,6 +21,7 @@ _HOST = re.compile(
 _ROMAN = re.compile(r"[IVXLC]+$")
 _MARKERS = ("a", "e", "A", "E")
 _LONGEST, _OVERLAP = 96, 6
+"""Tokens of a window at most, and tokens that two windows share on each side, for context. Guesses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 BREAK, NUMBER, UNKNOWN = 0, 1, 2
 """Ids of the sentence end, of any number and of any word outside the vocabulary."""
 FIRST_WORD = 3
+"""Id of the first word of the vocabulary, after those three."""
 
 _WORD = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _NUMBER = r"\d+(?:[.,/:-]\d+)*"

@@ -14,6 +14,7 @@ from sohoa.diacritics.language.tokens import BREAK, FIRST_WORD, NUMBER, TOKEN, U
 from sohoa.diacritics.statistics.syllable_model import shipped_model
 
 _MIN_PAIRS = 15
+"""Pairs of words that a page needs to be judged by them. A guess."""
 
 
 def strange_share(text: str) -> float | None:

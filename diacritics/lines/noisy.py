@@ -20,7 +20,9 @@ from sohoa.diacritics.statistics.syllable_model import SyllableModel
 from sohoa.nouns.word import ChangeRule
 
 _BATCH = 256
+"""Sentences decoded at once: a bound for memory, not measured."""
 _LONGEST = 90
+"""Words after which a sentence is cut, ended or not. A guess."""
 
 
 @dataclass(frozen=True, slots=True)

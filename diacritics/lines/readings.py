@@ -19,15 +19,25 @@ from sohoa.diacritics.statistics.matcher import Matcher
 from sohoa.diacritics.statistics.syllable_model import SyllableModel
 
 _MOST = 24
+"""Readings of a word that the search weighs. A guess."""
 _UNIGRAM_WEIGHT = 0.6
+"""Weight of a word's own log-probability where its readings are ranked; no measurement is on record."""
 _SHAPE_CHANGED = -4.0
+"""Natural logarithms, as all costs below: for another use of capitals than was read. A guess."""
 _ACRONYM_SPELT = -5.0
+"""For capitals read as a word of Vietnamese and no abbreviation. A guess."""
 _SHORT_NUMBER = -3.5
+"""For one or two digits that stay a number where letters look like them. A guess."""
 _KEPT = -1.5
+"""For a word left as it was read. A guess."""
 _FOREIGN = 2.0
+"""Added for a word that is left and looks like no Vietnamese. A guess."""
 _SPLIT, _GLUED = -6.0, -6.0
+"""For one word read as two, and two as one. Guesses."""
 _GOOD, _FAIR, _POOR = -2.0, -4.0, -6.0
+"""Costs of a reading that needs no other, that is worth gluing, and under which a word may be two. Guesses."""
 _FREQUENT_WORDS = 9000
+"""The first so many words of the vocabulary, which is sorted by frequency, are common. A guess."""
 _SHORT_DIGITS = re.compile(r"\d{1,2}$")
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
 _ACRONYM = re.compile(r"[A-ZĐƯ]{2,7}\d?$")

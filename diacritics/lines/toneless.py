@@ -29,8 +29,11 @@ from sohoa.diacritics.statistics.window_network import Window as Network
 from sohoa.nouns.word import ChangeRule
 
 _BATCH = 256
+"""Windows decoded at once: a bound for memory, not measured."""
 _CAPITAL_WEIGHT = 0.6
+"""Weight of what capitals say against the model's log-probabilities; no measurement is on record."""
 _WINDOW_WEIGHT = 0.2
+"""Weight of the window network beside the model's log-probabilities; no measurement is on record."""
 
 
 class Toneless:

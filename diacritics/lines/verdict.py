@@ -12,7 +12,10 @@ from sohoa.diacritics.language.syllable import is_bare_syllable
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _ENOUGH_WORDS = 8
+"""Words that are enough to judge a line by; shorter lines are judged with their neighbours. A guess."""
 _SOUND_SHARE, _VIETNAMESE_SHARE, _GARBLED_SHARE = 0.25, 0.7, 0.06
+"""Shares of the words of a line: with marks, from which it is sound; of those and other letters that Vietnamese may
+have, from which it is Vietnamese; with foreign letters or figures inside, from which it may be garbled. Guesses."""
 
 
 class Verdict(StrEnum):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 NO_WORD = -1
+"""Id where there is no second word."""
 
 
 class LanguageModel(Protocol):

@@ -24,11 +24,16 @@ from sohoa.diacritics.language.folding import strip_marks
 
 ALPHABET = LETTERS + "fjwz" + (LETTERS + "fjwz").upper()
 LONGEST = 3
+"""Letters at most that one printed letter is read as (m as rn), or none."""
 NOTHING = "∅"
 _INDEX = {c: i for i, c in enumerate(ALPHABET)}
 _OWN_TRUST, _BASE_TRUST = 8.0, 4.0
+"""So many counts weigh as much: those pooled over all marks of a letter beside its own, and the guess below beside the
+pooled ones. Guesses."""
 _FLOOR = (3e-3, 3e-4, 1e-5, 1e-6)
+"""Probability of any reading never seen, by its length from 0 letters. Guesses."""
 _DROPPED, _EXACT = 0.75, 0.15
+"""Probabilities before anything was counted: that a letter loses its marks, and that it is read as it is. Guesses."""
 RENDERED_WEIGHT = 0.03
 """What a count from rendered lines is worth beside one from real lines."""
 _FILES = {

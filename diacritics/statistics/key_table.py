@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 _LOAD = 1.23
+"""Cells a key: with fewer a three-way table can hardly be built (Botelho, Pagh and Ziviani 2007)."""
 _MAX_SEEDS = 20
+"""Seeds that are tried before the keys are held to be double. A guess."""
 
 
 def _mixed(keys: Keys, seed: int) -> Keys:

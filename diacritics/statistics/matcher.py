@@ -14,6 +14,7 @@ from sohoa.diacritics.statistics.channel import ALPHABET, LONGEST, Channel
 _INDEX = {c: i for i, c in enumerate(ALPHABET)}
 _UPPER_OF = np.array([_INDEX[c.upper()] for c in ALPHABET])
 _MARGIN = 11.0
+"""Natural logarithm by which a beginning may lie behind the best one and still be followed. A guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

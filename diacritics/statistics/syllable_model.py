@@ -24,6 +24,7 @@ from sohoa.diacritics.statistics.beam_search import Floats, Ints
 from sohoa.diacritics.statistics.key_table import Table
 
 WORD_BITS = 15
+"""Bits of a word's id in a key; four of them fit into 64."""
 MODEL_FILE = MODELS / "syllables.npz"
 
 

@@ -30,8 +30,10 @@ REACH = 5
 EDGE, FIGURE, OTHER = 0, 1, 2
 """Ids of what lies outside the sentence, of a number, and of a bare word that is not in the vocabulary."""
 FIRST_BARE = 3
+"""Id of the first syllable without marks, after those three."""
 _LOWEST = np.float32(-12.0)
 _CHUNK = 4096
+"""Windows that go through the network at once: a bound for memory, not measured."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

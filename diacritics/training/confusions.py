@@ -16,6 +16,8 @@ from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.statistics.channel import Counts, write_counts
 
 _RIGHT, _TONE, _MARK, _BOTH, _FOREIGN, _RARE = 970.0, 3.0, 2.0, 0.5, 1.0, 0.5
+"""Counts a thousand: read rightly, with another tone, another mark, both, as a foreign letter, as one that looks
+alike. Guesses from the reports above."""
 _ALIKE = (("l", "1"), ("l", "I"), ("i", "l"), ("i", "1"), ("I", "l"), ("I", "1"), ("m", "rn"), ("o", "0"), ("t", "r"))
 _STRANGERS = {"a": "äåā", "e": "ëē", "i": "ïî", "o": "öøō", "u": "üůûū", "y": "ÿ"}
 

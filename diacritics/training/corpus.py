@@ -19,7 +19,9 @@ from sohoa.diacritics.training.gazetteer import NAMES_FILE, list_lines, name_lin
 
 WEIGHTS_FILE = DATA / "corpora.tsv"
 _LOWER, _TITLE, _UPPER = 0, 1, 2
+"""Shapes of a word, as codes."""
 _NAMES_WEIGHT = 2
+"""How often each name of the gazetteer is counted. A guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,13 @@ from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_inde
 
 OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
 _MOST = 10
+"""Readings of a word that are weighed. A guess."""
 _FARTHEST = -9.0
+"""Natural logarithm of the least likely change of letters that is weighed. A guess."""
 _KEEP_BONUS = 0.5
+"""Added, as a natural logarithm, to a well-formed word as it was read; no measurement is on record."""
 _LOWEST, _HIGHEST = 0.02, 0.99
+"""An engine's confidence is taken as no less and no more than this: it is never quite sure. Guesses."""
 
 
 @dataclass(frozen=True, slots=True)

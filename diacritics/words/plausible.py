@@ -29,6 +29,7 @@ from sohoa.diacritics.words.choices import OUTER, Choices, goes_on, is_vietnames
 __all__ = ["plausible_words"]
 
 _LM_WEIGHT, _CHANNEL_WEIGHT = 0.3, 0.6
+"""Weights of the model's and of the channel's log-probabilities; no measurement is on record."""
 _SOFTENED = 0.3
 """The exponent that makes the score a factor for a confidence: chosen on the development pages."""
 _MALFORMED = 0.3
@@ -44,9 +45,12 @@ _QUOTES = '"“”'
 _GLUED = regex.compile(r"[.,:;\"”“()]")
 """Signs after which, or before which, a space is printed; between two syllables without one they are specks."""
 _OUT_OF_CHANNEL = -5.0
+"""Natural logarithm for a word as it was read that the channel cannot reach. A guess."""
 _LONGEST_WORD = 8
+"""Letters of a word that may be a syllable: the longest, nghiêng, has seven."""
 _ENDS = (".", "!", "?", ":", ";")
 _LONGEST_SENTENCE = 120
+"""Tokens after which a sentence is cut, ended or not: a bound for time, not measured."""
 
 
 class _Judged(NamedTuple):

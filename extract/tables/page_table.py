@@ -19,6 +19,7 @@ from sohoa.nouns.word import RegionKind, Word
 _LETTERS = regex.compile(r"\p{L}{2,}")
 _ASIDE = frozenset({RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
 _SURE_ENOUGH = 0.4
+"""A line between tables is print if its words of at least this confidence hold two letters. A guess."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ _OPENING = "{{desc}}, {opening}"
 _READING = "{{desc}}, {{n_fmt}}/{{total_fmt}} {pages} {{bar}} {{elapsed}}<{{remaining}}"
 """Forms of the bar, before and after a file was opened (until then no number of pages is known)."""
 _MANY = 2
+"""A number that takes the plural."""
 
 
 class Progress:

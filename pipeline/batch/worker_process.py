@@ -23,6 +23,7 @@ from typing import Any
 from sohoa.pipeline.logs import configure_logging, label_messages
 
 _PR_SET_PDEATHSIG = 1
+"""Code of Linux: send a signal when the parent ends (prctl(2))."""
 
 
 @dataclass(frozen=True, slots=True)

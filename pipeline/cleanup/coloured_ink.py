@@ -28,6 +28,7 @@ _FEWEST_COLOURED = 12
 _GREATEST_SHARE = 0.6
 """Clearest over densest channel: a duller ink cannot be told from black. A guess."""
 _GREY_LEVELS = 256
+"""Levels of a byte."""
 _DARKEST_LEVEL = 4
 """Brightness, 0–255, under which no scanner tells anything apart: densities end there."""
 _PAPER_PERCENTILE = 80

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 THUMB_PIXELS = 1.0e6
 """Pixels of the small picture on which everything is estimated: about 104 dpi for A4."""
 _WHITE = 255
+"""Grey level of white in uint8."""
 _SHRINK = 4
 """The light changes slowly: it is estimated on so many times fewer pixels."""
 _CLOSING, _MEDIAN, _SMOOTH = 9, 21, 5

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _WHITE = 255
+"""Grey level of white in uint8."""
 _SKEW_LEFT = 0.06
 """Degrees of skew (clockwise angle of the lines) that are left alone: resampling costs more sharpness than deskewing
 gains. A guess: over a line of 2000 pixels it is 2 pixels."""

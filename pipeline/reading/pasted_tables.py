@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WHITE = 255
+"""Grey level of white in uint8."""
 
 
 def read_layer_and_pictures(

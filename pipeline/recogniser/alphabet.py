@@ -7,6 +7,7 @@ import unicodedata
 from sohoa.diacritics.language.alphabet import ALPHABET
 
 BLANK = 0
+"""Label of a frame with nothing new in it."""
 _PRINTED = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~"
 _MORE = "“”‘’–…•§°±×÷≥≤≈→←²³¹⁰⁴⁵⁶⁷⁸⁹₂₫€£½¼☐☑☒✓✗αβμΩöüäçñëïŏĕčøåß"
 LABELS = "\0" + _PRINTED + "".join(sorted(ALPHABET - set(_PRINTED))) + _MORE

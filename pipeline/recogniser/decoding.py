@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LEAST = 0.002
 """Less likely alternatives are not named."""
 _MOST = 5
+"""Alternatives of a letter that are named, most likely first. A guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ SURE = 0.985
 WEIGHT = 0.5
 """Weight of the model's log-probabilities against the network's, which is too sure of itself."""
 _LEAST = 0.004
+"""Least probability of a letter that is weighed instead of the likeliest one. A guess."""
 _MOST = 16
 """Readings of a word that are weighed, most likely first."""
 

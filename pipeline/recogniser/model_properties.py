@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 _PROPERTIES, _KEY, _VALUE = 14, 1, 2
+"""Numbers of fields, see above."""
 _VARINT, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
+"""Wire types of Protocol Buffers: a varint, eight bytes, a counted string of bytes, four bytes."""
 
 
 def read_properties(data: bytes) -> dict[str, str]:

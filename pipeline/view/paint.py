@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 Colour = tuple[int, int, int]
 
 UNMEASURED: Colour = (60, 110, 200)
+"""Red, green and blue, 0 to 255, as all colours here: a word without a confidence."""
 CHANGED: Colour = (150, 40, 200)
+"""A word that was mended."""
 REGION_COLOURS: dict[RegionKind, Colour] = {
     RegionKind.MARGIN: (150, 150, 150),
     RegionKind.PAGE_NUMBER: (120, 90, 40),

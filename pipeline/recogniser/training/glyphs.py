@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Coverage = NDArray[np.uint8]
 
 VARIANTS = 6
+"""Pictures of a letter with marks, most of them with the marks varied. A guess."""
 _PLAIN = 2
 """The first variants are as the face has it."""
 _ABOVE = "\u0300\u0301\u0303\u0309"

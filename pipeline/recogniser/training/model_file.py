@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _OPSET = 17
+"""Version of the ONNX operators that the file is written for."""
 _IR = 8
+"""Version of the file format of ONNX."""
 
 
 class _Graph:

@@ -14,7 +14,9 @@ from torch import Tensor, nn
 from sohoa.pipeline.recogniser.alphabet import LABELS
 
 FRONT = (16, 40, 80)
+"""Channels of the three layers that shrink the picture. Guesses."""
 WIDE = 192
+"""Channels of the residual layers. A guess."""
 REACHES = (1, 2, 4, 1, 2, 4)
 """Step between the three taps of each residual layer, in frames."""
 

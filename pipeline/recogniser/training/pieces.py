@@ -31,6 +31,7 @@ WIDTHS = (96, 192, 320, 512, 704)
 EMPTY = 0.03
 """Share of pieces without print: paper, rules, seals, strokes, scraps of other lines; they are read as nothing."""
 BATCH_PIXELS = 48 * 512
+"""Sum of the widths of a batch, pixels: 48 pieces of 512. A guess."""
 INK_STEPS = 200
 """Ink 0 to 1.25 is passed on in whole steps of 1/200."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Rng = np.random.Generator
 
 _FIELD = (320, 2600)
+"""Height and width of a field of noise, pixels; larger pictures repeat it."""
 
 
 class Wear:
