@@ -125,7 +125,8 @@ def _fixture(module: str, name: str) -> Iterator[Place]:
     if module.startswith("tests."):
         around = module.split(".")[:-1]
         homes = [module, *(".".join([*around[:k], "conftest"]) for k in range(len(around), 0, -1))]
-        yield from ((h, name) for h in homes if h in _files() and name in _definitions(h))
+        for home in homes:
+            yield from _resolved(home, name)
 
 
 @cache
