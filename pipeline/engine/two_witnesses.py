@@ -48,7 +48,7 @@ def is_doubtful(words: Sequence[EngineWord]) -> bool:
     """Is a line worth a second look?
 
     Rule: Tesseract is asked, as second witness, about a line of which our own reader is in doubt: nothing read, a word
-        under 0.97, one with a figure under 0.995, or one in small letters that is no Vietnamese syllable.
+        under 0.97, one with a figure under 0.995, or one not in capitals that is no Vietnamese syllable.
     Test: pipeline/engine/test_two_witnesses.py::test_what_is_doubtful
     """
     return not words or any(_is_doubtful(w) for w in words)
