@@ -46,7 +46,7 @@ class PageCell:
     def confidence(self) -> float | None:
         """That of the weakest word, None if no word has one, 0 if there is print and no word.
 
-        Rule: A cell is as sure as its weakest word; an empty cell has no confidence.
+        Rule: A cell (ô) is as sure as its weakest word; an empty cell has no confidence.
         Test: extract/tables/test_logical_tables.py::test_cells_hold_lines_in_order_and_the_weakest_confidence
         """
         if self.unread and not self.lines:

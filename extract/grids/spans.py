@@ -30,7 +30,7 @@ class Span:
 def lattice_to_spans(lattice: Lattice) -> tuple[tuple[Span, ...], int]:
     """All cells in reading order, and how many cuts were needed to make them rectangles.
 
-    Rule: Cells between which no rule is seen are one merged cell; nothing is merged that the page rules apart.
+    Rule: Cells between which no rule is seen are one merged cell (ô gộp); nothing is merged that the page rules apart.
     Test: extract/grids/test_grids.py::test_spans
     """
     done: list[Span] = []

@@ -48,8 +48,8 @@ def aligned_grids(words: Sequence[Word], rules: Sequence[Rule], known: Sequence[
         rules: ruling lines of the page in its pixels; horizontal ones may part rows.
         known: ruled grids of the page.
 
-    Rule: A table without rules is found only by a heading that plans use ("TT", or two known titles) and numbered rows
-        under it.
+    Rule: A table without rules (bảng không kẻ) is found only by a heading that plans use ("TT", or two known titles)
+        and numbered rows under it.
     Test: extract/grids/test_steps.py::test_aligned
     """
     placed = [w for w in words if w.box is not None and w.text.strip()]

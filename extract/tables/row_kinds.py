@@ -138,7 +138,8 @@ def numbers_columns(row: Row, n_cols: int) -> bool:
 def repeated_heading(heading: Sequence[Row], rows: Sequence[Row]) -> int:
     """How many of the first rows repeat the heading, word for word or left blank.
 
-    Rule: A heading that is repeated on the next page, word for word or left blank, stands once in the table.
+    Rule: A heading (tiêu đề cột) that is repeated on the next page, nearly word for word or left blank, stands once in
+        the table.
     Test: extract/tables/test_logical_tables.py::test_joins
     """
     if not heading or len(rows) < len(heading):

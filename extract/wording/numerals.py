@@ -104,7 +104,7 @@ def mend_digits(text: str, before: int) -> str:
 
     The number may go on (`before` + 1) or begin anew (1).
 
-    Rule: A row number that was misread (l for 1) is mended where shape and order agree, else it stays.
+    Rule: A row number (TT, STT) that was misread (l for 1) is mended where shape and order agree, else it stays.
     Test: extract/wording/test_numerals.py::test_row_numbers_need_shape_and_order
     """
     bare = text.strip(_AROUND)

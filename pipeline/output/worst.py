@@ -35,8 +35,8 @@ def count_by_status(outcomes: list[Outcome]) -> dict[str, int]:
 def find_worst(out: Path, n: int) -> Worst:
     """The `n` worst pages and the `n` worst cells of all documents.
 
-    Rule: The worst pages are those whose 5 % least sure words are least sure, failed pages first; the worst cells
-        those with the weakest word.
+    Rule: The worst pages, told by `sohoa status`, are failed pages, then those whose 5 % least sure words are least
+        sure; the worst cells those with the weakest word.
     Test: pipeline/commands/test_other_commands.py::test_status_names_the_worst_first
     """
     from sohoa.pipeline.output.datasets import read_dataset
