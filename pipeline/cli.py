@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import logging
 import os
 import sys
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
     args = top.parse_args(argv)
     args.recipe = recipe
     configure_logging(_log_level(args.verbose, args.quiet))
+    if isinstance(sys.stdout, io.TextIOWrapper):  # what its encoding lacks is escaped, as on standard error
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
     except KeyboardInterrupt as e:
@@ -142,6 +145,9 @@ def _run_options(command: argparse.ArgumentParser) -> None:
         "--engine",
         choices=("sohoa", "tesserocr", "pytesseract", "both"),
         help="our reader alone, Tesseract alone, or both for every line (our reader, Tesseract where it doubts)",
+    )
+    command.add_argument(
+        "--follow-links", action="store_true", help="also read what links in the folders lead to outside of them"
     )
     command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
 

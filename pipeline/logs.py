@@ -19,6 +19,15 @@ class _LabelFilter(logging.Filter):
         return True
 
 
+class _Plain(logging.Formatter):
+    """Lines that cannot steer the terminal, whatever a file is called."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - its name in the library
+        from sohoa.telling import for_terminal
+
+        return for_terminal(super().formatMessage(record))
+
+
 _LABEL = _LabelFilter()
 
 
@@ -26,7 +35,7 @@ def configure_logging(level: int) -> None:
     """Send messages of `level` and above to standard error."""
     handler = logging.StreamHandler()
     handler.addFilter(_LABEL)
-    handler.setFormatter(logging.Formatter("%(label)s: %(message)s"))
+    handler.setFormatter(_Plain("%(label)s: %(message)s"))
     logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
     for package in _OURS:
         logging.getLogger(package).setLevel(level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -66,6 +67,15 @@ class Noun(StrEnum):
     TABLE = "table"
     TASK = "task"
     INDICATOR = "indicator"
+
+
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters (ISO 6429), those that turn the direction of writing (UAX 9), and bytes that are no UTF-8."""
+
+
+def for_terminal(line: str) -> str:
+    """A line as it may be printed: what a name or a text holds to steer the terminal is shown, not done."""
+    return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def problem_of(error: Exception, page: int | None, stage: Stage = Stage.SOURCE) 
             return Problem(its_stage, kind, (error.doubt,), page)
     if isinstance(error, SohoaError):
         return Problem(stage, ProblemKind.INTERNAL, (error.doubt,), page)
-    return Problem(stage, ProblemKind.INTERNAL, (Doubt(DoubtKind.UNFORESEEN, described(error)),), page)
+    return Problem(stage, ProblemKind.INTERNAL, (Doubt.of(DoubtKind.UNFORESEEN, described(error)),), page)
 
 
 def described(error: Exception) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, TextIO
 
-from sohoa.telling import Line, Noun, Teller
+from sohoa.telling import Line, Noun, Teller, for_terminal
 
 _OPENING = "{{desc}}, {opening}"
 _READING = "{{desc}}, {{n_fmt}}/{{total_fmt}} {pages} {{bar}} {{elapsed}}<{{remaining}}"
@@ -68,6 +68,7 @@ class Progress:
             self._write(result, sys.stdout)
 
     def _write(self, line: str, stream: TextIO) -> None:
+        line = for_terminal(line)
         if self._bar is not None:
             self._bar.write(line, file=stream)
         else:

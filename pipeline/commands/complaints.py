@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 def complain(line: str) -> None:
     """One line on standard error."""
-    print(f"sohoa: {line}", file=sys.stderr)
+    from sohoa.telling import for_terminal
+
+    print(for_terminal(f"sohoa: {line}"), file=sys.stderr)
+
+
+def say(line: object) -> None:
+    """One line on standard output."""
+    from sohoa.telling import for_terminal
+
+    print(for_terminal(str(line)))
 
 
 def teller(args: argparse.Namespace) -> Teller:

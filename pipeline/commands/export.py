@@ -7,7 +7,7 @@ from itertools import chain
 
 from sohoa.errors import ExitCode, InputError
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.commands.complaints import complain, teller
+from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.telling import Line
 
@@ -23,7 +23,7 @@ def command(args: argparse.Namespace) -> int:
     written = 0
     for path in chain(export_csv(args.output, args.destination), tables) if args.to == "csv" else tables:
         if not args.quiet:
-            print(path)
+            say(path)
         written += 1
     if not written:
         complain(teller(args).line(Line.NO_TABLES, path=args.output))

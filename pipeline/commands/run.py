@@ -6,21 +6,22 @@ import argparse
 import logging
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sohoa.errors import ExitCode
 from sohoa.messages import advised, located, problem_message
+from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.problem import Problem, Status
-from sohoa.pipeline.batch.inputs import find_inputs
+from sohoa.pipeline.batch.inputs import Inputs, find_inputs
 from sohoa.pipeline.batch.interruption import interruptible
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import Workers
-from sohoa.pipeline.commands.complaints import complain, teller
+from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import our_level
@@ -45,14 +46,9 @@ WORKER_MODULES = (
 
 def command(args: argparse.Namespace) -> int:
     """Run with the options of `sohoa.pipeline.cli`."""
-    inputs = find_inputs(args.paths, args.output)
+    inputs = find_inputs(args.paths, args.output, args.follow_links)
     tell = teller(args)
-    for path in inputs.missing:
-        complain(tell.line(Line.NO_SUCH_INPUT, path=path))
-    if inputs.passed_over:
-        some = ", ".join(str(p) for p in inputs.passed_over[:3])
-        more = f" and {len(inputs.passed_over) - 3} more" if len(inputs.passed_over) > 3 else ""
-        logger.warning("passed over, being of other kinds: %s%s", some, more)
+    _tell_inputs(tell, inputs)
     if not inputs.files:
         complain(tell.line(Line.NOTHING_TO_READ))
         return ExitCode.NOTHING_READABLE
@@ -63,16 +59,27 @@ def command(args: argparse.Namespace) -> int:
         kept = load_kept(args.output)
         plan = plan_run(run, inputs, kept)
         ended = _read(args, run, plan, kept.outcomes)
-    _tell_unreadable(tell, plan)
-    n_lost = len(inputs.missing) + len(plan.unreadable)
+    _tell_unreadable(tell, plan.unreadable)
+    n_lost = len(inputs.missing) + len(inputs.refused) + len(plan.unreadable)
     _tell_older(tell, args.output, kept, plan)
     if not args.quiet:
-        print(_summary(tell, args.output, ended, n_lost))
+        say(_summary(tell, args.output, ended, n_lost))
     return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
 
 
-def _tell_unreadable(tell: Teller, plan: Plan) -> None:
-    for path, doubt in plan.unreadable:
+def _tell_inputs(tell: Teller, inputs: Inputs) -> None:
+    """Say what is not read of what was asked for, and what was passed over."""
+    for path in inputs.missing:
+        complain(tell.line(Line.NO_SUCH_INPUT, path=path))
+    _tell_unreadable(tell, inputs.refused)
+    if inputs.passed_over:
+        some = ", ".join(str(p) for p in inputs.passed_over[:3])
+        more = f" and {len(inputs.passed_over) - 3} more" if len(inputs.passed_over) > 3 else ""
+        logger.warning("passed over, being of other kinds or results of a run: %s%s", some, more)
+
+
+def _tell_unreadable(tell: Teller, unreadable: Iterable[tuple[Path, Doubt]]) -> None:
+    for path, doubt in unreadable:
         complain(f"{path}: {advised(doubt, tell.language)}")
 
 
@@ -115,8 +122,8 @@ def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
     lines += [tell.line(Line.IS_DONE, name=s.name, path=s.path) for s in plan.done]
     lines.append(tell.line(Line.PLAN, to_read=len(plan.to_read), done=len(plan.done)))
     for line in () if quiet else lines:
-        print(line)
-    _tell_unreadable(tell, plan)
+        say(line)
+    _tell_unreadable(tell, plan.unreadable)
     return ExitCode.OK
 
 

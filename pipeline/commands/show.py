@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.errors import CannotWrite, ExitCode, InputError
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.commands.complaints import say
 from sohoa.pipeline.lazy_recipe import RECIPE
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import outcome_folder
@@ -39,7 +40,7 @@ def command(args: argparse.Namespace) -> int:
         _encoded(render_stage(args.file, args.page, ShownStage(args.stage), settings, args.out), args.output),
     )
     if not args.quiet:
-        print(args.output)
+        say(args.output)
     return ExitCode.OK
 
 

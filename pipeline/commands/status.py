@@ -11,7 +11,7 @@ from sohoa.errors import ExitCode, InputError
 from sohoa.messages import located, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
-from sohoa.pipeline.commands.complaints import teller
+from sohoa.pipeline.commands.complaints import say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
@@ -34,7 +34,7 @@ def command(args: argparse.Namespace) -> int:
             _tell(tell, outcome)
     if not args.quiet:
         counts = ", ".join(f"{n} {status}" for status, n in sorted(count_by_status(outcomes).items()))
-        print(f"{tell.counted(len(outcomes), Noun.DOCUMENT)}: {counts}")
+        say(f"{tell.counted(len(outcomes), Noun.DOCUMENT)}: {counts}")
     if worst:
         _tell_worst(tell, worst)
     return ExitCode.OK
@@ -51,21 +51,23 @@ def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
 
 
 def _tell(tell: Teller, outcome: Outcome) -> None:
-    print(outcome_line(tell, outcome))
+    say(outcome_line(tell, outcome))
     if outcome.status is Status.OK:
         return
     for problem in outcome.problems:
         where = f"{located('', problem.page, tell.language)}: " if problem.page else ""
-        print(f"         {where}{problem_message(problem, tell.language)}")
+        say(f"         {where}{problem_message(problem, tell.language)}")
 
 
 def _tell_worst(tell: Teller, worst: Worst) -> None:
-    print(f"\n{tell.line(Line.WORST_PAGES)}")
+    print()
+    say(tell.line(Line.WORST_PAGES))
     for page in worst.pages:
         sure = "failed" if page["status"] == "failed" else f"{page['confidence_p05']:.2f}"
-        print(f"  {sure:>6}  {tell.line(Line.PLACE_OF_PAGE, file=page['source_file'], page=page['page'])}")
-    print(f"\n{tell.line(Line.WORST_CELLS)}")
+        say(f"  {sure:>6}  {tell.line(Line.PLACE_OF_PAGE, file=page['source_file'], page=page['page'])}")
+    print()
+    say(tell.line(Line.WORST_CELLS))
     for cell in worst.cells:
         place = {name: cell[name] for name in ("page", "row", "col")}
         where = tell.line(Line.PLACE_OF_CELL, file=cell["source_file"], table=cell["table_id"], **place)
-        print(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")
+        say(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")

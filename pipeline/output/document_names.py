@@ -8,13 +8,17 @@ stands in ``outcome/`` and never changes on a resume.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from sohoa.pipeline.output.source_bytes import Stamp
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of writing."""
 _MAX_BYTES = 180
 """Longest name in bytes: file systems allow 255, and names get prefixes and suffixes here."""
 
@@ -109,13 +113,19 @@ def _first(file: FoundFile, doc_id: str, known: KnownSource | None, taken: set[s
     if known:
         place = known.source_path or file.place
         return Source(doc_id, known.name, file.path, known.source_file, place, known.also_at, file.stamp)
-    stem = clean_name(file.path)
-    short = len(stem.encode()) <= _MAX_BYTES
-    if short and stem.casefold() not in taken:
-        name = stem
-    else:
-        name = f"{stem.encode()[:_MAX_BYTES].decode(errors='ignore')}-{doc_id[:8]}"
+    name = next(n for n in _names(clean_name(file.path), doc_id) if n.casefold() not in taken)
     return Source(doc_id, name, file.path, printable(file.path.name), file.place, stamp=file.stamp)
+
+
+def _names(stem: str, doc_id: str) -> Iterator[str]:
+    """Names that a document may have, the best first: another file may be called what this one would be."""
+    if len(stem.encode()) <= _MAX_BYTES:
+        yield stem
+    short = stem.encode()[: _MAX_BYTES - len(doc_id)].decode(errors="ignore")
+    for digits in (8, 16, len(doc_id)):
+        yield f"{short if digits > 8 else stem.encode()[:_MAX_BYTES].decode(errors='ignore')}-{doc_id[:digits]}"
+    for n in count(2):
+        yield f"{short}-{doc_id}-{n}"
 
 
 def _with_place(source: Source, place: str, unmet: list[str]) -> Source:
@@ -143,8 +153,8 @@ def _end_alike(a: str, b: str) -> bool:
 
 
 def clean_name(path: Path) -> str:
-    """File name without extension, NFC, fit to begin the name of a file that is not hidden."""
-    stem = printable(path.stem)
+    """File name without extension, NFC, fit to begin the name of a file that is not hidden, without control signs."""
+    stem = _CONTROLS.sub("_", printable(path.stem))
     return f"_{stem.lstrip('.')}" if stem.startswith(".") else stem
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 DATASETS = ("documents", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
 """One folder each, with one Parquet file a document."""
+OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
+"""All folders of an output folder."""
 
 
 def dataset_path(out: Path, dataset: str, name: str) -> Path:
@@ -42,6 +44,11 @@ def written_folders(out: Path) -> list[Path]:
     """All folders in which a run writes files, as far as they are there."""
     kept = out / "checkpoints"
     return [f for f in (*(out / d for d in DATASETS), out / "text", outcome_folder(out), *kept.glob("*")) if f.is_dir()]
+
+
+def is_output(folder: Path) -> bool:
+    """Has a run finished a document in this folder?"""
+    return all((folder / name).is_dir() for name in ("outcome", "text", *DATASETS))
 
 
 def is_stored(out: Path, name: str) -> bool:

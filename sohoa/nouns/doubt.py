@@ -16,6 +16,10 @@ class DoubtKind(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     SOURCE_CHANGED = "source_changed"
     IS_FOLDER = "is_folder"
+    FOLDER_UNREADABLE = "folder_unreadable"
+    NO_FILE = "no_file"
+    LINK_LOOP = "link_loop"
+    LINK_OUT = "link_out"
     UNKNOWN_FORMAT = "unknown_format"
     DAMAGED = "damaged"
     PLUMBER_FAILED = "plumber_failed"
@@ -102,6 +106,7 @@ class DoubtKind(StrEnum):
     NO_OUTPUT = "no_output"
     OLD_OUTPUT = "old_output"
     OUT_OPTION = "out_option"
+    OUT_HAS_FOLDERS = "out_has_folders"
     NO_DATASET = "no_dataset"
     NO_COLUMN = "no_column"
     OUT_IS_TAKEN = "out_is_taken"
@@ -131,5 +136,6 @@ class Doubt:
 
     @staticmethod
     def of(kind: DoubtKind, *things: object) -> Doubt:
-        """A doubt about one or several things; a text that may be anything comes last."""
-        return Doubt(kind, PARTED.join(str(x) for x in things))
+        """A doubt about one or several things; a text that may be anything comes last, even no valid Unicode."""
+        told = PARTED.join(str(x) for x in things)
+        return Doubt(kind, told.encode("utf-8", "backslashreplace").decode("utf-8"))

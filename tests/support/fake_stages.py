@@ -34,7 +34,7 @@ def count_pages(path, _settings):
 def read_page(path, number, _settings, known=None):
     line = _lines(path)[number - 1]
     log = path.parent / "calls.log"
-    with log.open("a") as f:
+    with log.open("a", encoding="utf-8", errors="backslashreplace") as f:
         f.write(f"{path.name} {number} {'words' if known else 'source'}\n")
     _happen(path, number, line)
     words = known.words_ocr if known else _words(line)
@@ -87,6 +87,7 @@ def _grow(path, _):
 
 _BAD = {
     "timeout": lambda *_: _raise(PageTimeout("the engine's time for this page is up")),
+    "bug of this file": lambda path, _: _raise(FileNotFoundError(2, "no such file", f"{path}.tmp")),
     "bug": lambda *_: _raise(ZeroDivisionError("one by zero")),
     "crash": lambda *_: os._exit(9),
     "crash once": _crash_once,
