@@ -32,6 +32,7 @@ EDGE, FIGURE, OTHER = 0, 1, 2
 FIRST_BARE = 3
 """Id of the first syllable without marks, after those three."""
 _LOWEST = np.float32(-12.0)
+"""Natural logarithm of the least probability that is given out: none is ruled out. A guess."""
 _CHUNK = 4096
 """Windows that go through the network at once: a bound for memory, not measured."""
 
