@@ -13,10 +13,12 @@ from sohoa.extract.grids.unread_cells import with_unread
 from sohoa.extract.header.recipe import read_header
 from sohoa.extract.layout.double_pages import arrange_sheet
 from sohoa.extract.layout.reading_order import arrange_plainly
+from sohoa.extract.records.footnotes import read_notes
 from sohoa.extract.records.indicators import table_to_indicators
 from sohoa.extract.records.tasks import table_to_tasks
 from sohoa.extract.tables.problems import doubtful_tables
 from sohoa.extract.tables.recipe import build_tables
+from sohoa.nouns.line_ends import mended_ends
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.record import DocumentParts, Indicator, Task
@@ -170,10 +172,11 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
     context = " ".join(filter(None, (header.doc_type, header.subject)))
     tasks: list[Task] = []
     indicators: list[Indicator] = []
+    notes = read_notes(readings)
     if settings.records.enabled:
         for table in tables:
-            some_tasks, task_problems = table_to_tasks(table, context, settings.records)
-            some_indicators, indicator_problems = table_to_indicators(table, context, settings.records)
+            some_tasks, task_problems = table_to_tasks(table, context, settings.records, notes)
+            some_indicators, indicator_problems = table_to_indicators(table, context, settings.records, notes)
             tasks += some_tasks
             indicators += some_indicators
             problems = (*problems, *task_problems, *indicator_problems)
@@ -181,7 +184,7 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
 
 
 def page_text(words: Sequence[Word], ocr: bool = False) -> str:
-    """Text of a page: one printed line a line, a blank line between regions.
+    """Text of a page: one printed line a line, a blank line between regions; a code that a line end cuts stands whole.
 
     Args:
         words: in reading order, with line and region.
@@ -193,5 +196,5 @@ def page_text(words: Sequence[Word], ocr: bool = False) -> str:
         for _, line in groupby(block, key=lambda w: w.line):
             texts = (w.text_ocr if ocr else w.text for w in line)
             lines.append(" ".join(t for t in texts if t))
-        blocks.append("\n".join(lines))
+        blocks.append("\n".join(lines if ocr else mended_ends(lines)))
     return "\n\n".join(blocks)

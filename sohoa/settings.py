@@ -102,8 +102,14 @@ class GlyphSettings:
     """Read raised figures (marks of footnotes, km²) by themselves."""
     lone_figures: bool = True
     """Read figures that stand alone on their line by themselves."""
+    lone_dashes: bool = True
+    """Read a dash that stands alone in a cell, by its shape."""
+    apostrophes: bool = True
+    """Find the apostrophe behind the first letter of a name (H'Mông)."""
     row_numerals: bool = True
     """Count the strokes of Roman numerals I to III that number rows."""
+    row_figures: bool = True
+    """Take a 1, 11 or 111 that numbers a row for a numeral where its first stroke is an I (not with our reader)."""
     rule_ends: bool = True
     """Drop bars at the ends of a line, which are pieces of rules."""
     noise: bool = True

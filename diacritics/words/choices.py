@@ -16,6 +16,7 @@ from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.statistics.channel import ALPHABET, Channel
 from sohoa.diacritics.statistics.matcher import Matcher
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
+from sohoa.nouns.word import ChangeRule
 
 OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
 _MOST = 10
@@ -40,6 +41,15 @@ class Token:
     def core(self) -> str:
         """The text without punctuation around it."""
         return self.text.strip(OUTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What became of a token: `rule` is None and `score` 1 where it was left alone."""
+
+    text: str
+    rule: ChangeRule | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

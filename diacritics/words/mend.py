@@ -21,7 +21,8 @@ from sohoa.diacritics.language.tokens import FIRST_WORD
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
 from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, shipped_model
-from sohoa.diacritics.words.choices import Choice, Choices, Token, goes_on, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.choices import Choice, Choices, Mend, Token, goes_on, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.joined_words import parted_lines, put_together
 from sohoa.nouns.word import ChangeRule
 
 __all__ = ["Mend", "Mender", "Token", "mend_tokens"]
@@ -39,15 +40,6 @@ _LONGEST_WORD = 8
 """Letters of a word that may be a syllable: the longest, nghiêng, has seven."""
 _LONGEST_SENTENCE = 120
 """Tokens after which a sentence is cut, ended or not: a bound for time, not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """What became of a token: `rule` is None and `score` 1 where it was left alone."""
-
-    text: str
-    rule: ChangeRule | None = None
-    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +236,6 @@ def mend_tokens(lines: Sequence[Sequence[Token]], doubtful_below: float = 0.85) 
     Returns:
         One `Mend` a token, in the same shape as `lines`.
     """
-    return _shipped().mend(lines, doubtful_below)
+    parted, counts = parted_lines(lines)
+    mended = _shipped().mend(parted, doubtful_below)
+    return [put_together(line, some) for line, some in zip(mended, counts, strict=True)]

@@ -23,7 +23,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Cleaning a page: seals, paper, skew": ("pipeline.cleanup",),
     "Finding and reading printed lines": ("pipeline.ink", "pipeline.engine", "pipeline.reading"),
     "Signs, numerals and figures: ≥, III, commas, footnote marks": ("pipeline.glyphs",),
-    "Reading order: columns, footnotes, double pages": ("extract.layout",),
+    "Reading order: columns, footnotes, double pages, line ends": ("extract.layout", "nouns"),
     "Mending words, and how sure a word is": ("pipeline.restoration", "diacritics.words"),
     "Restoring diacritics of lines": ("diacritics.lines", "diacritics.language"),
     "Tables on a page: rules, rows, columns, cells": ("extract.grids",),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sohoa.extract.grids.cell_index import CellIndex
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.line_ends import joined_lines
 from sohoa.nouns.printed_line import words_to_lines
 from sohoa.nouns.table import Grid
 from sohoa.nouns.word import Word
@@ -39,8 +40,8 @@ class PageCell:
 
     @property
     def text(self) -> str:
-        """Printed lines joined by one space."""
-        return " ".join(t for t in self.texts if t)
+        """Printed lines joined by one space; a code that a line end cuts is put together (`line_ends`)."""
+        return joined_lines(self.texts)
 
     @property
     def confidence(self) -> float | None:

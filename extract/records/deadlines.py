@@ -185,7 +185,7 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
         >>> read_deadline("Quý III/IV", 2026).quarters
         (3, 4)
     """
-    if not text.strip():
+    if not any(c.isalnum() for c in text):
         return Deadline()
     s, mended = _clean_years(_POINTED.sub(r"\1/\2/", _CITED.sub(" ", bare_line(text))))
     quarters, guessed = read_quarters(s)

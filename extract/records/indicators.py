@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sohoa.extract.records.columns import Column, TableKind
+from sohoa.extract.records.footnotes import Notes, without_marks
 from sohoa.extract.records.quantities import Quantity, lost_comma, read_quantity, says_none, says_nothing
 from sohoa.extract.records.record_rows import RecordRow
 from sohoa.extract.records.table_reader import TableReader, open_table
@@ -25,6 +26,12 @@ def _doubts(record: RecordRow, column: Column, year: int | None, quantity: Quant
     return (*record.doubts, *quantity.doubts, *period, *undated)
 
 
+def _unit(own: str | None, column: str | None) -> str | None:
+    """The unit beside the value; that of the column where none is, or where the value's is only its beginning (m²)."""
+    shared = without_marks(column) if column else None
+    return shared if own is None or (shared and shared.startswith(f"{own}/")) else own
+
+
 def _row_values(reader: TableReader, record: RecordRow) -> Iterator[Indicator]:
     """The filled values of a row; a row without a text gives none.
 
@@ -36,12 +43,12 @@ def _row_values(reader: TableReader, record: RecordRow) -> Iterator[Indicator]:
     names = reader.cells(rows, *_TEXT)
     places = list(reader.value_columns()) if names else []
     texts = [reader.matrix.joined_text(rows, column.index) or "" for column, _ in places]
-    lost = lost_comma(texts)
+    lost = lost_comma([without_marks(t) for t in texts])
     for i, ((column, year), text) in enumerate(zip(places, texts, strict=True)):
         none = says_none(text)
         if says_nothing(text) and not none:
             continue
-        quantity = Quantity(Comparator.TEXT, value_text=text) if none else read_quantity(text)
+        quantity = Quantity(Comparator.TEXT, value_text=text) if none else read_quantity(without_marks(text))
         used = (*names, *reader.cells(rows, Role.NUMBER), *reader.cells(rows, Role.UNIT))
         used += reader.matrix.filled(rows, column.index)
         comma = (Doubt(DoubtKind.COMMA_LOST, text),) if i in lost else ()
@@ -60,8 +67,9 @@ def _row_values(reader: TableReader, record: RecordRow) -> Iterator[Indicator]:
             comparator=quantity.comparator,
             low=quantity.low,
             high=quantity.high,
-            unit=quantity.unit or reader.text(rows[:1], Role.UNIT),
+            unit=_unit(quantity.unit, reader.text(rows[:1], Role.UNIT)),
             value_text=quantity.value_text,
+            footnotes=reader.footnotes(used),
         )
 
 
@@ -81,7 +89,7 @@ def _problems(found: Sequence[Indicator]) -> tuple[Problem, ...]:
 
 
 def table_to_indicators(
-    table: Table, context: str, settings: RecordSettings
+    table: Table, context: str, settings: RecordSettings, notes: Notes | None = None
 ) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
     """The values of an indicator matrix, and what is doubtful; nothing if the table is none.
 
@@ -89,8 +97,9 @@ def table_to_indicators(
         table: a logical table, joined over pages.
         context: title (subject) of the document; see `open_table`; its year dates a value column without one.
         settings: `records` section.
+        notes: footnotes of the document, by page and mark.
     """
-    reader = open_table(table, context, settings)
+    reader = open_table(table, context, settings, notes)
     if not settings.enabled or reader.kind is not TableKind.INDICATORS:
         return (), ()
     found = tuple(x for record in reader.rows(*_TEXT) for x in _row_values(reader, record))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
 from sohoa.extract.records.deadlines import title_year
+from sohoa.extract.records.footnotes import Notes, footnotes_of
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.records.provenance import provenance
 from sohoa.extract.records.record_rows import RecordRow, record_rows
 from sohoa.extract.wording.captions import appendix_of
 from sohoa.extract.wording.column_headings import Role
 from sohoa.nouns.doubt import Doubt
-from sohoa.nouns.record import Provenance
+from sohoa.nouns.record import Footnote, Provenance
 from sohoa.nouns.table import Cell, Table
 from sohoa.settings import RecordSettings
 
@@ -31,6 +32,7 @@ class TableReader:
     appendix: str | None
     context_year: int | None
     review_below: float
+    notes: Notes = field(default_factory=dict)
 
     @property
     def kind(self) -> TableKind:
@@ -65,13 +67,17 @@ class TableReader:
         text_col = self.index(*text_roles)
         return iter(()) if text_col is None else record_rows(self.matrix, self.index(Role.NUMBER), text_col)
 
+    def footnotes(self, cells: Sequence[Cell]) -> tuple[Footnote, ...]:
+        """The footnotes to which the marks in these cells lead."""
+        return footnotes_of(dict.fromkeys(cells), self.notes)
+
     def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
         """Where the cells of a record stand, its text first, and how sure the weakest of them is."""
         used = tuple(dict.fromkeys(cells))
         return provenance(used, doubts, self.review_below, [c.heading for c in self.columns])
 
 
-def open_table(table: Table, context: str, settings: RecordSettings) -> TableReader:
+def open_table(table: Table, context: str, settings: RecordSettings, notes: Notes | None = None) -> TableReader:
     """A table for reading.
 
     Args:
@@ -79,10 +85,12 @@ def open_table(table: Table, context: str, settings: RecordSettings) -> TableRea
         context: title (subject) of the document; a year it states (`năm 2026`) stands in for
             one missing beside a quarter. The table's own caption goes before it.
         settings: `records` section.
+        notes: footnotes of the document, by page and mark.
 
     Rule: A quarter, month or day without a year has the year of the table's title or, failing that, of the document's.
     Test: extract/records/test_record_tables.py::test_the_title_of_the_document_dates_a_quarter_if_the_caption_is_silent
     """
     matrix, caption = Matrix(table), " ".join(table.caption)
     year = title_year(caption) or title_year(context)
-    return TableReader(matrix, read_columns(matrix), caption, appendix_of(table.caption), year, settings.review_below)
+    columns, appendix = read_columns(matrix), appendix_of(table.caption)
+    return TableReader(matrix, columns, caption, appendix, year, settings.review_below, notes or {})

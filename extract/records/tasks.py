@@ -8,6 +8,7 @@ from dataclasses import replace
 from sohoa.extract.records.agencies import agency_doubts, split_agencies
 from sohoa.extract.records.columns import Column, TableKind
 from sohoa.extract.records.deadlines import Deadline, ends_work, mend_quarters, read_deadline
+from sohoa.extract.records.footnotes import Notes, without_marks
 from sohoa.extract.records.money import column_money_unit, is_rate, read_money
 from sohoa.extract.records.record_rows import RecordRow
 from sohoa.extract.records.table_reader import TableReader, open_table
@@ -34,7 +35,9 @@ _TEXT = (Role.TASK, Role.INDICATOR)
 
 
 def _agencies(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a for c in reader.cells(rows, role) for a in split_agencies(c.lines)))
+    return tuple(
+        dict.fromkeys(a for c in reader.cells(rows, role) for a in split_agencies([without_marks(x) for x in c.lines]))
+    )
 
 
 def _money_unit(reader: TableReader, column: Column) -> int | None:
@@ -58,7 +61,7 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
         both = " - ".join(x for x in (begin, end) if x)
         joined = Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
         return both, replace(joined, start_on=first.start_on, end_on=last.end_on)
-    read = read_deadline(raw or "", reader.context_year)
+    read = read_deadline(without_marks(raw or ""), reader.context_year)
     column = reader.column(Role.DEADLINE)
     if column and read.start_on == read.end_on and ends_work(column.heading):
         read = replace(read, start_on=None)
@@ -77,7 +80,8 @@ def _budget(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[int |
     column, cells = reader.column(role), reader.cells(rows, role)
     if not column or not cells:
         return None, (), ()
-    text = "; ".join(c.text for c in cells)
+    printed = "; ".join(c.text for c in cells)
+    text = without_marks(printed)
     rate = is_rate(text) or is_rate(column.heading)
     money = None if rate else read_money(text, _money_unit(reader, column))
     if money is not None:
@@ -86,7 +90,7 @@ def _budget(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[int |
     if not any(c.isalnum() for c in text):
         return None, (), ()
     kind = DoubtKind.AMOUNT_IS_RATE if rate else DoubtKind.BUDGET_UNREAD
-    return None, (Doubt(kind, text),), ((column.heading, text),)
+    return None, (Doubt(kind, text),), ((column.heading, printed),)
 
 
 def _extra(reader: TableReader, rows: Sequence[int], record: RecordRow) -> list[tuple[str, str]]:
@@ -136,6 +140,7 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
         recurrence=deadline.recurrence,
         start_on=deadline.start_on,
         end_on=deadline.end_on,
+        footnotes=reader.footnotes(used),
         budget_allocated_vnd=allocated,
         budget_additional_vnd=additional,
         funding_source=reader.text(rows, Role.FUNDING),
@@ -161,7 +166,7 @@ def _problems(tasks: Sequence[Task]) -> tuple[Problem, ...]:
 
 
 def table_to_tasks(
-    table: Table, context: str, settings: RecordSettings
+    table: Table, context: str, settings: RecordSettings, notes: Notes | None = None
 ) -> tuple[tuple[Task, ...], tuple[Problem, ...]]:
     """The tasks of a table, and what could not be read; nothing if the table is no task list.
 
@@ -169,8 +174,9 @@ def table_to_tasks(
         table: a logical table, joined over pages.
         context: title (subject) of the document, see `open_table`.
         settings: `records` section.
+        notes: footnotes of the document, by page and mark.
     """
-    reader = open_table(table, context, settings)
+    reader = open_table(table, context, settings, notes)
     if not settings.enabled or reader.kind is not TableKind.TASKS:
         return (), ()
     tasks = tuple(t for t in (_task(reader, r) for r in reader.rows(*_TEXT)) if t is not None)

@@ -35,7 +35,7 @@ class OwnEngine:
 
     name = "sohoa"
     scale_matters = False
-    needless = frozenset({"comma_tails"})
+    needless = frozenset({"comma_tails", "row_figures"})
 
     def __init__(self) -> None:
         self._reader = open_reader()

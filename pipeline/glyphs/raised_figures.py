@@ -101,7 +101,7 @@ def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float)
         return [*words[: k + 1], mark, *words[k + 1 :]]
     marked = _marked(host, stem + text + tail, mark)
     following = words[k + 1 : k + 2]
-    if not tail and following and _is_closing(following[0], raised, reach):
+    if not tail and following and (_is_closing(following[0], raised, reach) or _goes_on(following[0], raised, reach)):
         marked = _marked(marked, marked.text + following[0].text, following[0])
         return [*words[:k], marked, *words[k + 2 :]]
     return [*words[:k], marked, *words[k + 1 :]]
@@ -122,6 +122,11 @@ def _marked(host: Word, text: str, other: Word) -> Word:
 def _is_closing(word: Word, raised: Box, reach: float) -> bool:
     near = word.box is not None and word.box.x0 - raised.x1 <= reach
     return near and not word.text.strip(_CLOSING)
+
+
+def _goes_on(word: Word, raised: Box, reach: float) -> bool:
+    """Is a word the rest of a unit of which the figures are the power (m³/ngày)?"""
+    return word.box is not None and word.text.startswith("/") and word.box.x0 - raised.x1 <= reach
 
 
 def _raised_groups(ink: LineInk) -> list[Ints]:

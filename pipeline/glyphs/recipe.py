@@ -13,6 +13,7 @@ from time import perf_counter
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
+from sohoa.pipeline.glyphs.apostrophes import with_apostrophes
 from sohoa.pipeline.glyphs.comma_tails import with_tails
 from sohoa.pipeline.glyphs.comparison_signs import with_bars
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
@@ -20,7 +21,7 @@ from sohoa.pipeline.glyphs.noise import without_noise
 from sohoa.pipeline.glyphs.passes import LinePass, PagePass
 from sohoa.pipeline.glyphs.quarter_numerals import with_quarters
 from sohoa.pipeline.glyphs.roman_numerals import with_numerals
-from sohoa.pipeline.glyphs.row_numerals import with_row_numeral
+from sohoa.pipeline.glyphs.row_numerals import with_row_figure, with_row_numeral
 from sohoa.pipeline.glyphs.rule_ends import without_rule_ends
 from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.settings import GlyphSettings
@@ -29,8 +30,10 @@ logger = logging.getLogger(__name__)
 
 LINE_PASSES: tuple[tuple[str, LinePass], ...] = (
     ("row_numerals", with_row_numeral),
+    ("row_figures", with_row_figure),
     ("rule_ends", without_rule_ends),
     ("noise", without_noise),
+    ("apostrophes", with_apostrophes),
     ("comparison_signs", with_bars),
     ("comma_tails", with_tails),
     ("quarter_numerals", with_quarters),

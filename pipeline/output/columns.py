@@ -26,6 +26,7 @@ PARTS = list_of(
     )
 )
 DOUBTS = list_of(pa.struct([("kind", pa.string()), ("detail", pa.string())]))
+FOOTNOTES = list_of(pa.struct([("mark", pa.string()), ("text", pa.string())]))
 TABLE_ID = "table within the document: page of its beginning and a counter, such as p007-1"
 
 

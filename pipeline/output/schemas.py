@@ -11,6 +11,7 @@ import pyarrow as pa
 from sohoa.pipeline.output.columns import (
     ALTERNATIVES,
     DOUBTS,
+    FOOTNOTES,
     PARTS,
     TABLE_ID,
     TEXTS,
@@ -58,7 +59,8 @@ PAGES = schema(
     must(
         "text",
         pa.string(),
-        "one printed line a line, not dehyphenated, a blank line between regions; order: margin overlays, "
+        "one printed line a line, not dehyphenated (a code or address cut at a line end stands whole on the first), "
+        "a blank line between regions; order: margin overlays, "
         "page number, letterhead left and right, title and body, footer left and right, footnotes; "
         "a table row by row, cell by cell",
     ),
@@ -128,7 +130,11 @@ CELLS = schema(
     must("col_span", pa.int32(), "columns covered, from 1"),
     must("is_header", pa.bool_(), "cell of a header row"),
     must("is_group", pa.bool_(), "cell of a row that heads a group (I, II, III)"),
-    must("text", pa.string(), 'printed lines joined by one space, parts in page order; "" if empty'),
+    must(
+        "text",
+        pa.string(),
+        'printed lines joined by one space (by none where a code or address is cut), parts in page order; "" if empty',
+    ),
     must("text_ocr", pa.string(), "the same before restoration"),
     column("confidence", pa.float64(), _OF_CELL),
     *box("the cell's first part"),
@@ -155,6 +161,7 @@ TASKS = schema(
     column("budget_additional_vnd", pa.int64(), "budget still to be allocated, đồng; negative where printed so"),
     column("funding_source", pa.string(), "source of funding, as printed"),
     column("note", pa.string(), "note, as printed"),
+    must("footnotes", FOOTNOTES, "marks of footnotes in the row, and the notes; text null if a note was not found"),
     must("extra", pa.map_(pa.string(), pa.string()), "columns with no place of their own: heading, text"),
     *provenance("task"),
 )
@@ -170,6 +177,9 @@ INDICATORS = schema(
     column("high", pa.float64(), "the value, or its upper bound"),
     column("unit", pa.string(), "unit"),
     column("value_text", pa.string(), "what of the value is not a number"),
+    must(
+        "footnotes", FOOTNOTES, "marks of footnotes beside name, unit and value, and the notes; text null if not found"
+    ),
     *provenance("indicator"),
 )
 

@@ -16,6 +16,7 @@ from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import Engine
+from sohoa.pipeline.glyphs.lone_dashes import lone_dashes
 from sohoa.pipeline.glyphs.recipe import read_glyphs
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
@@ -51,11 +52,13 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
     glyphs = replace(settings.glyphs, **dict.fromkeys(engine.needless, False))
     read = LineReader(page_engine, settings.ocr, glyphs).read(lines)
-    columns = [None, *(cell.col for grid in grids for cell in grid.cells)]
+    cells = [cell for grid in grids for cell in grid.cells]
+    columns = [None, *(cell.col for cell in cells)]
     inks = [LineInk(page.pixels, parts, line, columns[line.zone]) for line in lines]
     runs = [words_to_run(words) or _wordless(line) for line, words in zip(lines, read, strict=True)]
     printed = read_glyphs(runs, inks, glyphs).runs
-    return tuple(_on_line(run, ink) for run, ink in zip(printed, inks, strict=True) if run.words)
+    dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
+    return (*(_on_line(run, ink) for run, ink in zip(printed, inks, strict=True) if run.words), *dashes)
 
 
 def read_layer(page: Page) -> tuple[TextRun, ...]:

@@ -49,6 +49,14 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """The mark of a footnote in plain figures, and the note; `text` is None where the note was not found."""
+
+    mark: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row of a task list. Budgets are đồng (VND); null means not printed or not read."""
 
@@ -75,6 +83,7 @@ class Task:
     extra: tuple[tuple[str, str], ...] = ()
     start_on: date | None = None
     end_on: date | None = None
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,7 @@ class Indicator:
     high: float | None = None
     unit: str | None = None
     value_text: str | None = None
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

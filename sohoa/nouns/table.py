@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.line_ends import joined_lines
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -96,12 +97,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """Printed lines joined by one space."""
-        return " ".join(x for x in self.lines if x)
+        """Printed lines joined by one space; a code that a line end cuts is put together (`line_ends`)."""
+        return joined_lines(self.lines)
 
     @property
     def text_ocr(self) -> str:
-        """The same before restoration."""
+        """The lines as they were read, joined by one space."""
         return " ".join(x for x in self.lines_ocr if x)
 
     @property

@@ -179,3 +179,8 @@ def test_text_like_deadlines_and_values_is_read_without_an_error(text):
     assert set(d.quarters) <= {1, 2, 3, 4}
     q = read_quantity(text)
     assert q.low is None or q.high is None or q.low <= q.high
+
+
+@pytest.mark.parametrize("text", ["", "-", "…"])
+def test_a_deadline_that_names_nothing_is_not_doubtful(text):
+    assert not read_deadline(text).doubts

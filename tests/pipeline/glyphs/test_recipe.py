@@ -14,8 +14,8 @@ LINES = (
     ("| trong quý II/2031 và hồ sơ", "| trong quý 11/2031 và hồ SƠ"),
     ("II. các xã", "H. các Xã"),
 )
-OF_FIGURES = {"raised_figures", "lone_figures"}
-"""They need the engine and are switched where it reads (`tests/pipeline/reading`)."""
+OF_FIGURES = {"raised_figures", "lone_figures", "lone_dashes"}
+"""They need the engine or the cells and are switched where it reads (`tests/pipeline/reading`)."""
 
 
 @pytest.fixture

@@ -48,3 +48,29 @@ def test_without_a_place_on_the_page_nothing_is_counted(box):
     run, ink = read_line("II. Nhiệm vụ", "H. Nhiệm vụ")
     lost = replace(run, words=(replace(run.words[0], box=box), *run.words[1:]))
     assert with_numerals(lost, ink) == lost
+
+
+@pytest.mark.parametrize("size", [30, 36, 50])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("III/2031", "II/2031"),
+        ("III/2031", "I/2031"),
+        ("II/2031", "I/2031"),
+        ("III,", "II,"),
+        ("XVIII", "XVII"),
+        ("III", "II"),
+    ],
+)
+def test_a_lost_stroke_is_found(printed, read, size):
+    run = with_numerals(*read_line(f"Quý {printed} nhiệm vụ", f"Quý {read} nhiệm vụ", size=size))
+    assert (texts(run)[1], texts_ocr(run)[1]) == (printed, read)
+    assert run.words[1].confidence == 0.7
+
+
+@pytest.mark.parametrize(
+    "word", ["II/2031", "I/2031", "I", "IV", "XVII", "I/IV", "I,", "VI", "(I)", "I)", "I-II", "XI/2031"]
+)
+def test_a_numeral_that_was_read_rightly_stays(word):
+    run, ink = read_line(f"Quý {word} nhiệm vụ", f"Quý {word} nhiệm vụ")
+    assert with_numerals(run, ink) == run

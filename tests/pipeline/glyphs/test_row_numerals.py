@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
-from sohoa.pipeline.glyphs.row_numerals import as_row_numeral, with_row_numeral
+from sohoa.pipeline.glyphs.row_numerals import as_row_numeral, with_row_figure, with_row_numeral
 from tests.support.print_strips import font
 from tests.support.read_lines import read_line, read_lines
 
@@ -87,3 +87,22 @@ def test_only_the_first_column_numbers_rows(column):
 def test_a_wide_line_is_no_numeral():
     run, ink = read_line("II II II II II", "H H H H H")
     assert with_row_numeral(run, replace(ink, column=0)) is run
+
+
+@pytest.mark.parametrize(("printed", "read"), [("II", "11"), ("I", "1"), ("II.", "11."), ("I.", "1.")])
+def test_figures_are_looked_at_by_a_pass_of_their_own(printed, read):
+    run, ink = in_column(printed, read, 0)
+    assert with_row_numeral(run, ink) is run
+    assert [w.text for w in with_row_figure(run, ink).words] == ["I" * len(read.strip("."))]
+
+
+@pytest.mark.parametrize("text", ["1", "11", "1.", "11."])
+def test_printed_figures_stay(text):
+    run, ink = in_column(text, text, 0)
+    assert with_row_figure(run, ink) is run
+
+
+@pytest.mark.parametrize("read", ["H", "IH", "12", "Số"])
+def test_letters_are_no_matter_of_figures(read):
+    run, ink = in_column("II", read, 0)
+    assert with_row_figure(run, ink) is run

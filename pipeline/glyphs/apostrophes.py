@@ -1,0 +1,83 @@
+"""Apostrophes behind the first letter of a name (H'Mông, M'Drắk, K'Brêu), which readers of Vietnamese leave out.
+
+Names of the peoples of the highlands begin so. The sign is looked for in the ink: small, upright, as high as a capital
+begins, between the first letter and the next, and over neither of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import regex
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
+from sohoa.pipeline.ink.line_ink import LineInk
+
+_NAME = regex.compile(r"(?P<first>[(“\"]?\p{Lu})(?P<sign>[\"“”¹°*]?)(?P<rest>\p{L}{2,}\P{L}*)")
+_SIGN = "'"
+_HEIGHT = (0.25, 0.65)
+"""Of an apostrophe, in letter heights: 0.4 in Times, and a comma has as much."""
+_SLENDER = 0.75
+"""Its width, as a share of its height at most: 0.45 in Times. A guess: a dot or a dash is wider."""
+_HIGH = 0.55
+"""Its foot is at least this far above the baseline, in letter heights: 0.9 in Times. A guess."""
+_OVER = 0.5
+"""It may reach over the letters beside by this share of its width. A guess: tone marks lie over them."""
+
+
+def with_apostrophes(run: TextRun, ink: LineInk) -> TextRun:
+    """The run with the apostrophes of names that the ink shows behind their first letter; `text_ocr` stays.
+
+    Rule: An apostrophe behind the first letter of a name (H'Mông, M'Drắk) is told by its ink, where the reader left it
+        out or took it for another sign.
+    Test: pipeline/glyphs/test_apostrophes.py::test_an_apostrophe_is_seen
+    """
+    names = [k for k, w in enumerate(run.words) if w.box is not None and _NAME.fullmatch(w.text)]
+    signs = list(_signs(ink)) if names else []
+    if not signs:
+        return run
+    words = list(run.words)
+    for k in names:
+        words[k] = _with_sign(words[k], signs, ink)
+    return run if tuple(words) == run.words else replace(run, words=tuple(words))
+
+
+def _signs(ink: LineInk) -> Iterator[Box]:
+    """Ink of the line that is as high, as slender and as far up as an apostrophe."""
+    h, parts, (slope, offset) = ink.letter_height, ink.parts, ink.baseline
+    for k in ink.members:
+        box = Box(*(float(a[k]) for a in (parts.x0, parts.y0, parts.x1, parts.y1)))
+        above = slope * box.cx + offset - box.y1
+        if _HEIGHT[0] * h <= box.height <= _HEIGHT[1] * h and box.width <= _SLENDER * box.height and above >= _HIGH * h:
+            yield box
+
+
+def _with_sign(word: Word, signs: list[Box], ink: LineInk) -> Word:
+    """The word with a sign behind its first letter, if one stands there in the ink."""
+    box, m = word.box, _NAME.fullmatch(word.text)
+    if box is None or m is None:
+        return word
+    letters = [b for b in _letters(ink) if box.x0 - 1 <= b.cx <= box.x1 + 1]
+    behind = [s for s in signs if len(letters) > 1 and _is_between(s, letters[0], letters[1])]
+    return replace(word, text=m["first"] + _SIGN + m["rest"]) if len(behind) == 1 else word
+
+
+def _letters(ink: LineInk) -> list[Box]:
+    """The letters of the line from left to right."""
+    parts = ink.parts
+    some = ink.letters[np.argsort(parts.x0[ink.letters], kind="stable")]
+    standing = (
+        k for k in some if parts.y1[k] > ink.baseline[0] * parts.x0[k] + ink.baseline[1] - 0.3 * ink.letter_height
+    )
+    return [Box(*(float(a[k]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))) for k in standing]
+
+
+def _is_between(sign: Box, first: Box, second: Box) -> bool:
+    """Does it stand in the gap of two letters, up where a capital begins?"""
+    slack = _OVER * sign.width
+    beside = sign.x0 >= first.x1 - slack and sign.x1 <= second.x0 + slack
+    return beside and sign.y0 <= first.y0 + 0.5 * sign.height
