@@ -128,6 +128,7 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files and folders (recursive)")
     command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="output folder")
     command.add_argument("-j", "--jobs", metavar="N", type=_count, help="worker processes (all cores)")
+    command.add_argument("--memory", metavar="MB", type=_count, help="memory of a worker (a share of the machine's)")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
     command.add_argument(
         "--pages", metavar="1-3,7", type=_pages, help="only these pages; 3-end: from page 3 to the last"

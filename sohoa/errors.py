@@ -100,6 +100,12 @@ class PageTooLarge(InputError):
     kind = DoubtKind.TOO_MANY_PIXELS
 
 
+class OutOfMemory(InputError):
+    """The system has no memory left for a page."""
+
+    kind = DoubtKind.OUT_OF_MEMORY
+
+
 class PageTimeout(SohoaError):
     """The engine took longer than `ocr.timeout_s` on a page."""
 

@@ -162,6 +162,16 @@ class RecordSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a run uses the machine; what is read does not depend on it."""
+
+    __pydantic_config__ = _STRICT
+    memory_mb: Annotated[int, Field(ge=0)] = 0
+    """Memory in MB that a worker may take before it is stopped and its page fails. 0 is worked out: four fifths of the
+    machine's or container's memory shared among the workers, from 1024 to 4096. Looked at on Linux only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All sections."""
 
@@ -174,10 +184,13 @@ class Settings:
     restore: RestoreSettings = field(default_factory=RestoreSettings)
     tables: TableSettings = field(default_factory=TableSettings)
     records: RecordSettings = field(default_factory=RecordSettings)
+    run: RunSettings = field(default_factory=RunSettings)
 
     def digest(self) -> str:
-        """First 16 hex digits of the SHA-256 of all values: equal settings, equal digest."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        """First 16 hex digits of the SHA-256 of all values that results depend on: equal settings, equal digest."""
+        values = asdict(self)
+        del values["run"]
+        text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -18,10 +18,9 @@ from heapq import heapify, heappop, heappush
 from pathlib import Path
 
 from sohoa.errors import CannotWrite, EngineMissing, SourceChanged
-from sohoa.nouns.doubt import Doubt, DoubtKind
-from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.problem import Stage
 from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
-from sohoa.pipeline.batch.failures import problem_of
+from sohoa.pipeline.batch.failures import failure_of_job, problem_of
 from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page, read, survey
 from sohoa.pipeline.batch.plan import plan_again
 from sohoa.pipeline.batch.progress import Progress
@@ -186,7 +185,7 @@ class Batch:
 
     def _settle_survey(self, source: Source, result: Result) -> None:
         if result.end is not End.DONE:
-            failure = _failure(result, None, Stage.SOURCE)
+            failure = failure_of_job(result, None, Stage.SOURCE, self._workers.memory_mb)
             self._gathered.append(Gathered(source, 0, False, failure))
             return
         survey: Survey = result.value
@@ -201,7 +200,7 @@ class Batch:
 
     def _settle_page(self, source: Source, page: int, result: Result) -> None:
         if result.end is not End.DONE:
-            keep_failed_page(self._run, source, _failure(result, page, Stage.OCR))
+            keep_failed_page(self._run, source, failure_of_job(result, page, Stage.OCR, self._workers.memory_mb))
         self._underway[source.doc_id].left -= 1
         self._progress.page_done()
         self._gather_if_read(source)
@@ -221,30 +220,8 @@ class Batch:
             )
             self._gathered.append(replace(work, bare=True))
         elif not work.failure:
-            failure = _failure(result, None, Stage.STORE)
+            failure = failure_of_job(result, None, Stage.STORE, self._workers.memory_mb)
             self._gathered.append(replace(work, failure=failure))
         else:
-            failure = _failure(result, None, Stage.STORE)
+            failure = failure_of_job(result, None, Stage.STORE, self._workers.memory_mb)
             self._done(work.source, outcome_of_failure(self._run, work.source, work.n_pages, failure))
-
-
-_STUCK = {
-    Stage.SOURCE: DoubtKind.OPENING_STUCK,
-    Stage.OCR: DoubtKind.READING_STUCK,
-    Stage.STORE: DoubtKind.WRITING_STUCK,
-}
-_CRASHED = {
-    Stage.SOURCE: DoubtKind.OPENING_CRASHED,
-    Stage.OCR: DoubtKind.READING_CRASHED,
-    Stage.STORE: DoubtKind.WRITING_CRASHED,
-}
-
-
-def _failure(result: Result, page: int | None, stage: Stage) -> Problem:
-    """What to tell of a job that raised, died twice or went over its hard limit."""
-    if result.end is End.RAISED:
-        return problem_of(result.value, page, stage)
-    if result.end is End.STUCK:
-        stuck = Doubt(_STUCK[stage], f"{result.job.seconds:.0f}")
-        return Problem(stage, ProblemKind.TIMEOUT, (stuck,), page)
-    return Problem(stage, ProblemKind.INTERNAL, (Doubt(_CRASHED[stage]),), page)

@@ -22,6 +22,7 @@ from enum import Enum
 from multiprocessing.connection import wait
 from typing import Any
 
+from sohoa.pipeline.batch.memory import resident_mb
 from sohoa.pipeline.batch.worker_process import Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -45,8 +46,11 @@ class End(Enum):
     RAISED = "raised"
     CRASHED = "crashed"
     STUCK = "stuck"
+    MEMORY = "memory"
 
 
+_LOOK_S = 0.05
+"""So often the memory of busy workers is looked at: it may grow by 1 GB a second. Costs a thousandth of a core."""
 _KILL_S = 10.0
 """Longest wait for a killed process to be gone."""
 
@@ -80,6 +84,10 @@ class _Slot:
     def start(self, job: Job) -> None:
         self.job, self.deadline = job, time.monotonic() + job.seconds
         self.pipe.send(job)
+
+    def takes_more_than(self, limit_mb: int) -> bool:
+        """Is its memory over a limit (0 is none)?"""
+        return bool(limit_mb) and self.process.pid is not None and resident_mb(self.process.pid) > limit_mb
 
     def kill(self) -> None:
         """Stop the worker and what it has started: an engine's process would go on for hours."""
@@ -118,11 +126,14 @@ def _end_fork_server(at_once: bool) -> None:
 class Workers:
     """A pool of up to `n` worker processes, started when first needed. Use as a context manager.
 
-    `preload` names modules that all workers need.
+    `preload` names modules that all workers need; a worker that takes more than `memory_mb` is stopped (0: none is).
     """
 
-    def __init__(self, n: int, log_level: int = logging.WARNING, preload: Sequence[str] = ()) -> None:
+    def __init__(
+        self, n: int, log_level: int = logging.WARNING, preload: Sequence[str] = (), memory_mb: int = 0
+    ) -> None:
         self._n = n
+        self.memory_mb = memory_mb
         self._preload = preload
         self._log_level = log_level
         self._slots: list[_Slot] = []
@@ -163,11 +174,13 @@ class Workers:
         """Results of the jobs that ended; blocks until there is at least one. Empty if none is under way."""
         while busy := [s for s in self._slots if s.job is not None]:
             left = min(s.deadline for s in busy) - time.monotonic()
-            ready = wait([s.pipe for s in busy], max(0.0, left))
+            ready = wait([s.pipe for s in busy], max(0.0, min(left, _LOOK_S) if self.memory_mb else left))
             now = time.monotonic()
             results = [self._collect(s) for s in busy if s.pipe in ready]
             late = [s for s in busy if s.pipe not in ready and s.deadline <= now]
             results += [self._give_up(s, End.STUCK) for s in late]
+            large = [s for s in busy if s.job is not None and s.takes_more_than(self.memory_mb)]
+            results += [self._give_up(s, End.MEMORY) for s in large if s not in late and s.pipe not in ready]
             if results:
                 return results
         return []

@@ -16,6 +16,7 @@ from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import Inputs, find_inputs
 from sohoa.pipeline.batch.interruption import interruptible
+from sohoa.pipeline.batch.memory import worker_limit_mb
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
@@ -102,6 +103,8 @@ def _run_of(args: argparse.Namespace) -> Run:
     settings = load_settings(args.settings)
     if args.engine:
         settings = replace(settings, ocr=replace(settings.ocr, engine=args.engine))
+    if args.memory:
+        settings = replace(settings, run=replace(settings.run, memory_mb=args.memory))
     if args.no_join:
         settings = replace(settings, tables=replace(settings.tables, join=False))
     recipe: Recipe = args.recipe or RECIPE
@@ -130,9 +133,10 @@ def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
 def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Outcome]) -> Ended:
     ended, tell = Ended(), teller(args)
     n_workers = args.jobs or n_cores()
+    memory_mb = worker_limit_mb(n_workers, run.settings.run.memory_mb)
     with (
         Progress(len(plan.to_read), args.quiet, tell) as progress,
-        Workers(n_workers, our_level(), WORKER_MODULES) as workers,
+        Workers(n_workers, our_level(), WORKER_MODULES, memory_mb) as workers,
     ):
 
         def done(source: Source, outcome: Outcome) -> None:

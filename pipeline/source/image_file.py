@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
-from sohoa.errors import EmptyFile, PageTooLarge, UnreadableFile
+from sohoa.errors import EmptyFile, OutOfMemory, PageTooLarge, UnreadableFile
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography
 from sohoa.nouns.homography import compose, invert, quarter_turn
@@ -98,7 +98,7 @@ class ImageFile:
             if self.n_pages > 1:
                 self._image.seek(number - 1)
             image = self._image
-            orientation = int(image.getexif().get(_ORIENTATION, 1) or 1)
+            orientation = 1 if image.format == "PNG" else _orientation(image)
             width, height = _stored_size(image, orientation)
             dpi_x, dpi_y, trust = _resolution((width, height), image.info.get("dpi"))
             target = _target_dpi(max(dpi_x, dpi_y), trust, settings.max_dpi)
@@ -106,6 +106,8 @@ class ImageFile:
             check_size(self._path, number, settings.max_megapixels, shown=decoded * reduced, decoded=decoded)
             PillowFile.LOAD_TRUNCATED_IMAGES = False  # other packages in this process may have set it
             image.load()
+            if image.format == "PNG":
+                orientation = _orientation(image)
             upright = ImageOps.exif_transpose(image)
             size = _sized((width, height), (target / dpi_x, target / dpi_y), orientation)
             pixels = _resized(image_to_pixels(upright if upright is not None else image), size)
@@ -124,12 +126,19 @@ def _naming(path: Path, number: int | None = None) -> Iterator[None]:
             yield
     except PageTooLarge:
         raise
+    except MemoryError as e:
+        raise OutOfMemory(where=path, page=number) from e
     except UnidentifiedImageError as e:
         raise UnreadableFile(kind=DoubtKind.NO_IMAGE, where=path, page=number) from e
-    except (OSError, EOFError, ValueError, SyntaxError, MemoryError, TypeError, KeyError, IndexError) as e:
+    except (OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError, IndexError) as e:
         raise UnreadableFile(str(e) or type(e).__name__, kind=DoubtKind.DAMAGED, where=path, page=number) from e
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+
+
+def _orientation(image: Image.Image) -> int:
+    """How the picture is to be turned. Pillow decodes a PNG to tell, and turns a TIFF itself as it decodes it."""
+    return int(image.getexif().get(_ORIENTATION, 1) or 1)
 
 
 def _stored_size(image: Image.Image, orientation: int) -> tuple[int, int]:

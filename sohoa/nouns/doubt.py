@@ -111,6 +111,8 @@ class DoubtKind(StrEnum):
     NO_COLUMN = "no_column"
     OUT_IS_TAKEN = "out_is_taken"
     BAD_SETTINGS = "bad_settings"
+    MEMORY_LIMIT = "memory_limit"
+    OUT_OF_MEMORY = "out_of_memory"
     OPENING_STUCK = "opening_stuck"
     READING_STUCK = "reading_stuck"
     WRITING_STUCK = "writing_stuck"

@@ -39,6 +39,7 @@ class ProblemKind(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TIMEOUT = "timeout"
+    MEMORY = "memory"
     ENGINE = "engine"
     BLANK_PAGE = "blank_page"
     LOW_CONFIDENCE = "low_confidence"

@@ -28,6 +28,8 @@ def count_pages(path, _settings):
             raise UnreadableFile("it is damaged")
         case "open crashes":
             os._exit(9)
+        case "open eats memory":
+            _eat_memory()
     return len(lines)
 
 
@@ -80,6 +82,13 @@ def _crash_once(path, number):
         os._exit(9)
 
 
+def _eat_memory():
+    eaten = []
+    while True:
+        eaten.append(b"x" * (16 << 20))
+        time.sleep(0.02)
+
+
 def _grow(path, _):
     with path.open("a", encoding="utf-8") as f:
         f.write("thêm\n")
@@ -94,6 +103,7 @@ _BAD = {
     "hang": lambda *_: time.sleep(600),
     "slow": lambda *_: time.sleep(1.0),
     "grow": _grow,
+    "eats memory": lambda *_: _eat_memory(),
     "no engine": lambda *_: _raise(EngineMissing("Tesseract is not installed")),
 }
 

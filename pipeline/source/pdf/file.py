@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from sohoa.errors import EmptyFile, EncryptedFile, InputError, UnreadableFile
+from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
@@ -188,7 +188,9 @@ def _naming(path: Path, number: int) -> Iterator[None]:
         yield
     except InputError:
         raise
-    except (pdfium.PdfiumError, MemoryError, ValueError) as e:
+    except MemoryError as e:
+        raise OutOfMemory(where=path, page=number) from e
+    except (pdfium.PdfiumError, ValueError) as e:
         raise UnreadableFile(f"PDFium: {e}", kind=DoubtKind.DAMAGED, where=path, page=number) from e
 
 

@@ -25,8 +25,8 @@ def check_size(path: Path, number: int, max_megapixels: float, *, shown: float, 
     Raises:
         PageTooLarge: it is not.
 
-    Rule: A page with more pixels than `source.max_megapixels` is refused before anything is decoded; the other pages
-        are read.
+    Rule: A page with more pixels than `source.max_megapixels` is refused by what its head says, before anything is
+        decoded; the other pages are read.
     Test: pipeline/source/test_bad_input.py::test_a_page_over_the_limit_spares_the_others
     """
     for pixels, limit in ((shown, max_megapixels), (decoded, _DECODED_PER_SHOWN * max_megapixels)):

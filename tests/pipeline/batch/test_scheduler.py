@@ -22,6 +22,8 @@ class SecondFirst:
         self._started = False
         self.read = []
 
+    memory_mb = 0
+
     @property
     def n_busy(self):
         return len(self._under_way)

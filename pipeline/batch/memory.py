@@ -1,0 +1,52 @@
+"""How much memory a worker may take, and how much it has taken.
+
+What is counted is resident memory: libraries reserve address space that they never touch, and a limit of the system on
+that (`ulimit -v`) stops them at the wrong time.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_SHARE = 0.8
+"""Share of the machine's memory that all workers together may take. A guess: the rest is for the system."""
+_LEAST_MB, _MOST_MB = 1024, 4096
+"""Bounds of what is worked out from the machine. A worker at pages of A4 takes 300 to 500 MB, at a sheet of the largest
+size that is read (120 million pixels) some 3 GB."""
+_GROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+"""What a container may take (control groups, version 2 and 1)."""
+_MB = 1 << 20
+
+
+def worker_limit_mb(n_workers: int, wanted: int = 0) -> int:
+    """Memory in MB that each of `n_workers` processes may take; `wanted` is what a person asked for, 0 if nothing."""
+    if wanted:
+        return wanted
+    return int(min(max(_SHARE * machine_memory() / _MB / n_workers, _LEAST_MB), _MOST_MB))
+
+
+def machine_memory() -> int:
+    """Bytes of memory of the machine, or of the container that this runs in."""
+    of_machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min([of_machine, *(n for path in _GROUP_LIMITS if (n := _number_in(path)) is not None)])
+
+
+def _number_in(path: Path) -> int | None:
+    try:
+        text = path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return None
+    return int(text) if text.isdecimal() else None
+
+
+def resident_mb(pid: int) -> float:
+    """Memory in MB that a process has in use (proc(5), statm); 0 where the system does not tell, as on macOS."""
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 - many times a second
+            return int(file.read().split()[1]) * _PAGE_MB
+    except (OSError, IndexError):
+        return 0.0
+
+
+_PAGE_MB = os.sysconf("SC_PAGE_SIZE") / _MB
