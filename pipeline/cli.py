@@ -20,6 +20,7 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.complaints import complain, teller
+from sohoa.pipeline.commands.export_options import add_export_options
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.view.shown import ShownStage
@@ -119,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
     _show_options(add("show", "draw a page as a stage sees it"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
-    _export_options(add("export", "write the tables for Excel, a browser or as CSV, with csv the datasets too"))
+    add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
     add("doctor", "is everything here that sohoa needs?")
     return top
 
@@ -150,6 +151,8 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--follow-links", action="store_true", help="also read what links in the folders lead to outside of them"
     )
+    command.add_argument("--pdf", action="store_true", help="also write OUT/pdf/<name>.pdf: searchable two-layer PDF/A")
+    command.add_argument("--unsign", action="store_true", help="--pdf: copy signed files too, without their signatures")
     command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
 
 
@@ -181,12 +184,6 @@ def _restore_options(command: argparse.ArgumentParser) -> None:
     mode.add_argument("--toneless", dest="mode", action="store_const", const="toneless", help="only add marks")
     mode.add_argument("--noisy", dest="mode", action="store_const", const="noisy", help="mend OCR errors as well")
     command.add_argument("--explain", metavar="FILE", type=Path, help="write every change as JSON lines")
-
-
-def _export_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
-    command.add_argument("--to", choices=("xlsx", "html", "csv"), required=True, help="format")
-    command.add_argument("destination", metavar="DEST", type=Path, help="folder to write")
 
 
 def _count(text: str) -> int:

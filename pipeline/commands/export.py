@@ -1,30 +1,63 @@
-"""`sohoa export`: tables as Excel files, web pages or CSV; datasets as CSV."""
+"""`sohoa export`: tables as Excel files, web pages or CSV; datasets as CSV; searchable PDF/A."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 
-from sohoa.errors import ExitCode, InputError
+from sohoa.errors import ExitCode, InputError, SohoaError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.commands.complaints import complain, say, teller
+from sohoa.pipeline.output.lock import no_writer
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.telling import Line
 
+Written = Iterable[Path | SohoaError]
+"""Paths as they are written, and why something was not."""
+
 
 def command(args: argparse.Namespace) -> int:
-    """Write the logical tables of OUT into the folder DEST, as CSV the datasets too."""
-    from sohoa.pipeline.export.csv_datasets import export_csv
-    from sohoa.pipeline.export.recipe import export_tables
-
+    """Write OUT in a format into the folder DEST; 1 if some document could not be written in it."""
     if not outcome_folder(args.output).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
-    tables = export_tables(args.output, args.to, args.destination)
-    written = 0
-    for path in chain(export_csv(args.output, args.destination), tables) if args.to == "csv" else tables:
-        if not args.quiet:
-            say(path)
-        written += 1
-    if not written:
-        complain(teller(args).line(Line.NO_TABLES, path=args.output))
-    return ExitCode.OK
+    tell, written, code = teller(args), 0, ExitCode.OK
+    with no_writer(args.output):
+        for one in _WRITERS[args.to](args):
+            if isinstance(one, SohoaError):
+                complain(one.told(tell.language))
+                code = ExitCode.SOME_FAILED
+            elif not args.quiet:
+                say(one)
+            written += isinstance(one, Path)
+    if not written and code is ExitCode.OK:
+        complain(tell.line(Line.NO_TABLES, path=args.output))
+    return code
+
+
+def _tables(args: argparse.Namespace) -> Iterator[Path]:
+    from sohoa.pipeline.export.recipe import export_tables
+
+    return export_tables(args.output, args.to, args.destination)
+
+
+def _csv(args: argparse.Namespace) -> Iterator[Path]:
+    from sohoa.pipeline.export.csv_datasets import export_csv
+
+    return chain(export_csv(args.output, args.destination), _tables(args))
+
+
+def _pdf(args: argparse.Namespace) -> Iterator[Path | SohoaError]:
+    from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
+
+    wish = PdfWish(tuple(args.sources), args.record or "", args.unsign)
+    return export_pdf(args.output, args.destination, wish)
+
+
+_WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
+    "xlsx": _tables,
+    "html": _tables,
+    "csv": _csv,
+    "pdf": _pdf,
+}

@@ -24,6 +24,8 @@ from sohoa.pipeline.batch.scheduler import Batch
 from sohoa.pipeline.batch.worker_pool import Workers
 from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
+from sohoa.pipeline.commands.run_pdfs import write_pdfs
+from sohoa.pipeline.export.pdf.needs import require_pdf_extra
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
@@ -54,18 +56,22 @@ def command(args: argparse.Namespace) -> int:
         complain(tell.line(Line.NOTHING_TO_READ))
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
+    if args.pdf:
+        require_pdf_extra()
     if args.dry_run:
         return _tell_plan(tell, plan_run(run, inputs, load_kept(args.output)), args.quiet)
     with interruptible(), only_writer(args.output):
         kept = load_kept(args.output)
         plan = plan_run(run, inputs, kept)
         ended = _read(args, run, plan, kept.outcomes)
+        n_without_pdf = write_pdfs(args, tell, plan, ended.outcomes) if args.pdf else 0
     _tell_unreadable(tell, plan.unreadable)
     n_lost = len(inputs.missing) + len(inputs.refused) + len(plan.unreadable)
     _tell_older(tell, args.output, kept, plan)
     if not args.quiet:
         say(_summary(tell, args.output, ended, n_lost))
-    return exit_code(ended.outcomes, n_lost, ended.n_without_pages)
+    code = exit_code(ended.outcomes, n_lost, ended.n_without_pages)
+    return code or (ExitCode.SOME_FAILED if n_without_pdf else code)
 
 
 def _tell_inputs(tell: Teller, inputs: Inputs) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -89,6 +89,13 @@ def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
     names = SCHEMAS[dataset]
     rows: list[Row] = _read_file(path, pa.schema([names.field(c) for c in columns])).to_pylist()
     return rows
+
+
+def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
+    """Rows of one document's file in a dataset, some thousands in memory at a time."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(columns=columns):
+            yield from batch.select(columns).to_pylist()
 
 
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:

@@ -25,6 +25,11 @@ def text_path(out: Path, name: str) -> Path:
     return out / "text" / f"{name}.txt"
 
 
+def pdf_path(out: Path, name: str) -> Path:
+    """Two-layer PDF/A of a document, where a run was asked for it."""
+    return out / "pdf" / f"{name}.pdf"
+
+
 def outcome_folder(out: Path) -> Path:
     """Where the outcomes are; it is there once a run has finished a document."""
     return out / "outcome"
@@ -43,7 +48,9 @@ def checkpoint_path(out: Path, name: str, page: int) -> Path:
 def written_folders(out: Path) -> list[Path]:
     """All folders in which a run writes files, as far as they are there."""
     kept = out / "checkpoints"
-    return [f for f in (*(out / d for d in DATASETS), out / "text", outcome_folder(out), *kept.glob("*")) if f.is_dir()]
+    return [
+        f for f in (*(out / d for d in (*DATASETS, "text", "pdf")), outcome_folder(out), *kept.glob("*")) if f.is_dir()
+    ]
 
 
 def is_output(folder: Path) -> bool:

@@ -1,0 +1,37 @@
+"""Options of `sohoa export`. Loads nothing heavy: the command line is made of it before a command is known."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+FORMATS = ("xlsx", "html", "csv", "pdf")
+
+
+def add_export_options(command: argparse.ArgumentParser) -> None:
+    """Add them to the command's parser."""
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument("--to", choices=FORMATS, required=True, help="format")
+    command.add_argument("destination", metavar="DEST", type=Path, help="folder to write")
+    command.add_argument(
+        "--sources",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        default=[Path()],
+        help="pdf: folders or files that were digitised (the current folder)",
+    )
+    command.add_argument(
+        "--record",
+        metavar="CODE",
+        type=record_code,
+        help="pdf: name files CODE.0000001.pdf and so on, in the order of the documents' names",
+    )
+    command.add_argument("--unsign", action="store_true", help="pdf: copy signed files too, without their signatures")
+
+
+def record_code(text: str) -> str:
+    """A code that may begin a file name."""
+    if not text or text.startswith(".") or any(c in '/\\:*?"<>|' or not c.isprintable() for c in text):
+        raise argparse.ArgumentTypeError(f"{text!r} cannot begin the name of a file")
+    return text

@@ -1,0 +1,79 @@
+"""Two-layer PDF/A of all documents of an output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sohoa.errors import InputError, SohoaError
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.export.pdf.needs import require_pdf_extra
+from sohoa.pipeline.export.pdf.page_words import layer_pages, words_by_page
+from sohoa.pipeline.export.pdf.two_layers import write_two_layers
+from sohoa.pipeline.output.atomic_files import write_whole
+from sohoa.pipeline.output.datasets import read_rows
+from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
+from sohoa.pipeline.output.paths import dataset_path
+from sohoa.pipeline.output.source_files import find_source
+
+_NUMBER_DIGITS = 7
+"""Digits of a running number: "STT (7 ký tự)" in the code (Thông tư 05/2025/TT-BNV as implementers have it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfWish:
+    """What is wanted of PDF files.
+
+    Attributes:
+        sources: folders or files in which the sources are.
+        record: code of the record (mã hồ sơ) by which the files are named, with a running number; "": by document.
+        unsign: also copy signed files, without their signatures.
+    """
+
+    sources: tuple[Path, ...] = (Path(),)
+    record: str = ""
+    unsign: bool = False
+
+
+def export_pdf(out: Path, destination: Path, wish: PdfWish) -> Iterator[Path | SohoaError]:
+    """Write a PDF/A of every document; yields its path when it is written, or why it was not.
+
+    Raises:
+        CannotWrite: the destination cannot be written.
+        InputError: a document was written under another contract, or the extra is not installed.
+    """
+    require_pdf_extra()
+    for k, outcome in enumerate(sorted(load_outcomes(out).values(), key=lambda o: o.name), 1):
+        name = f"{wish.record}.{k:0{_NUMBER_DIGITS}}" if wish.record else outcome.name
+        yield write_pdf(out, outcome, destination / f"{name}.pdf", wish)
+
+
+def write_pdf(out: Path, outcome: Outcome, to: Path, wish: PdfWish) -> Path | SohoaError:
+    """Write the PDF/A of one document; gives its path, or why it was not written.
+
+    Raises:
+        CannotWrite: it cannot be written.
+    """
+    try:
+        source = find_source(outcome, wish.sources)
+        pages = layer_pages(out, outcome.name)
+        if source.suffix.lower() == ".txt":
+            raise InputError(kind=DoubtKind.TEXT_HAS_NO_PICTURE, where=source)
+        words = words_by_page(out, outcome.name, pages)
+        write = partial(_write, source=source, pages=pages, words=words, title=title(out, outcome), unsign=wish.unsign)
+        write_whole(to, write)
+    except InputError as e:
+        return e
+    return to
+
+
+def _write(aside: Path, **rest: object) -> None:
+    write_two_layers(to=aside, **rest)  # type: ignore[arg-type]
+
+
+def title(out: Path, outcome: Outcome) -> str:
+    """Type, code and subject of a document, as far as they were read."""
+    [row, *_] = read_rows(dataset_path(out, "documents", outcome.name), "documents", ["doc_type", "code", "subject"])
+    return " ".join(str(v) for v in row.values() if v)
