@@ -1,4 +1,4 @@
-"""`sohoa export`: tables as Excel files, web pages or CSV; datasets as CSV; searchable PDF/A."""
+"""`sohoa export`: what was read, in the formats that people and archives want."""
 
 from __future__ import annotations
 
@@ -50,9 +50,17 @@ def _csv(args: argparse.Namespace) -> Iterator[Path]:
 
 def _pdf(args: argparse.Namespace) -> Iterator[Path | SohoaError]:
     from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
+    from sohoa.pipeline.output.secrecy import OnSecret
 
-    wish = PdfWish(tuple(args.sources), args.record or "", args.unsign)
+    wish = PdfWish(tuple(args.sources), args.record or "", args.unsign, OnSecret(args.on_secret))
     return export_pdf(args.output, args.destination, wish)
+
+
+def _archive(args: argparse.Namespace) -> Iterator[Path]:
+    from sohoa.pipeline.export.archive.recipe import export_catalogue
+    from sohoa.pipeline.output.secrecy import OnSecret
+
+    return export_catalogue(args.output, args.destination, OnSecret(args.on_secret))
 
 
 _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
@@ -60,4 +68,5 @@ _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "html": _tables,
     "csv": _csv,
     "pdf": _pdf,
+    "archive": _archive,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-FORMATS = ("xlsx", "html", "csv", "pdf")
+FORMATS = ("xlsx", "html", "csv", "pdf", "archive")
+ON_SECRET = ("stop", "skip", "flag")
 
 
 def add_export_options(command: argparse.ArgumentParser) -> None:
@@ -26,6 +27,12 @@ def add_export_options(command: argparse.ArgumentParser) -> None:
         metavar="CODE",
         type=record_code,
         help="pdf: name files CODE.0000001.pdf and so on, in the order of the documents' names",
+    )
+    command.add_argument(
+        "--on-secret",
+        choices=ON_SECRET,
+        default="flag",
+        help="pdf, archive: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
     )
     command.add_argument("--unsign", action="store_true", help="pdf: copy signed files too, without their signatures")
 

@@ -115,6 +115,7 @@ class DoubtKind(StrEnum):
     SOURCE_NOT_FOUND = "source_not_found"
     SIGNED_PDF = "signed_pdf"
     NOT_PDFA = "not_pdfa"
+    SECRET = "secret"
     BAD_SETTINGS = "bad_settings"
     MEMORY_LIMIT = "memory_limit"
     OUT_OF_MEMORY = "out_of_memory"

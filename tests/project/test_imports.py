@@ -23,7 +23,7 @@ ONLY_IN = {
     },
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
-    "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables"},
+    "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables", "sohoa.pipeline.export.archive.workbook"},
 }
 MOST_LINES = 250
 MOST_MODULES = 20

@@ -16,6 +16,7 @@ from sohoa.pipeline.output.atomic_files import write_whole
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import dataset_path
+from sohoa.pipeline.output.secrecy import OnSecret, documents_to_write
 from sohoa.pipeline.output.source_files import find_source
 
 _NUMBER_DIGITS = 7
@@ -30,11 +31,13 @@ class PdfWish:
         sources: folders or files in which the sources are.
         record: code of the record (mã hồ sơ) by which the files are named, with a running number; "": by document.
         unsign: also copy signed files, without their signatures.
+        on_secret: what to do about documents with a mark of secrecy.
     """
 
     sources: tuple[Path, ...] = (Path(),)
     record: str = ""
     unsign: bool = False
+    on_secret: OnSecret = OnSecret.FLAG
 
 
 def export_pdf(out: Path, destination: Path, wish: PdfWish) -> Iterator[Path | SohoaError]:
@@ -45,7 +48,9 @@ def export_pdf(out: Path, destination: Path, wish: PdfWish) -> Iterator[Path | S
         InputError: a document was written under another contract, or the extra is not installed.
     """
     require_pdf_extra()
-    for k, outcome in enumerate(sorted(load_outcomes(out).values(), key=lambda o: o.name), 1):
+    names = documents_to_write(out, wish.on_secret)
+    outcomes = sorted((o for o in load_outcomes(out).values() if o.name in names), key=lambda o: o.name)
+    for k, outcome in enumerate(outcomes, 1):
         name = f"{wish.record}.{k:0{_NUMBER_DIGITS}}" if wish.record else outcome.name
         yield write_pdf(out, outcome, destination / f"{name}.pdf", wish)
 
