@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sohoa.errors import InputError
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.output.document_names import file_digest
 from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.output.source_bytes import file_digest
 
 
 def find_source(outcome: Outcome, roots: Sequence[Path]) -> Path:

@@ -9,8 +9,9 @@ from sohoa.nouns.record import DocumentParts
 from sohoa.nouns.word import Word
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
-from sohoa.pipeline.output.document_names import Source, file_digest
+from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
+from sohoa.pipeline.output.source_bytes import file_digest
 from sohoa.pipeline.recipe import page_text
 from sohoa.pipeline.source.pdf.page_geometry import PageGeometry
 
