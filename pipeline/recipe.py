@@ -28,6 +28,8 @@ from sohoa.nouns.word import Word
 from sohoa.pipeline.cleanup.recipe import clean_page
 from sohoa.pipeline.engine.engine import open_engine, strip_confidence
 from sohoa.pipeline.page_trace import PageTrace
+from sohoa.pipeline.reading.layer_check import believed
+from sohoa.pipeline.reading.layer_witness import with_layer_witness
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
@@ -71,6 +73,8 @@ def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = 
         page = source.load(number, with_pixels=with_pixels)
     loaded = perf_counter()
     opened = page if with_pixels else replace(page, pixels=None)
+    if page.layer_suspect:
+        page = believed(page, open_engine(settings.ocr), settings.ocr.timeout_s)
     layer = uses_layer(page, settings)
     if is_text_alone(page):
         return PageTrace(opened, page, from_layer=True)
@@ -81,7 +85,7 @@ def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = 
     gridded = perf_counter()
     read_words = _layer_reads if layer else _engine_reads
     page, steps, runs = read_words(page, steps, settings)
-    grids = _filled_grids(page, steps, [w for r in runs for w in r.words])
+    grids = _filled_grids(page, steps, [w for r in runs for w in r.words if w.is_text])
     sort = settings.layout.enabled
     words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
@@ -131,13 +135,14 @@ def _layer_reads(
 def _engine_reads(
     page: Page, steps: GridSteps | None, settings: Settings
 ) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
-    """What the engine reads on a page; a mirror image is turned over first."""
+    """What the engine reads on a page; a mirror image is turned over first, a sound layer is a second witness."""
     end = perf_counter() + settings.ocr.timeout_s
     engine = open_engine(settings.ocr)
     runs = read_pixels(page, steps.grids if steps else (), engine, settings)
     other = unmirrored(page, runs, strip_confidence(settings.ocr))
     if other is None:
-        return page, steps, without_strays(page, runs)
+        runs = without_strays(page, runs)
+        return page, steps, with_layer_witness(runs, page.layer_words) if has_witness(page, settings) else runs
     steps = _find_steps(other, settings.tables)
     left = replace(settings, ocr=replace(settings.ocr, timeout_s=max(1.0, end - perf_counter())))
     return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), engine, left))
@@ -159,11 +164,17 @@ def _filled_grids(page: Page, steps: GridSteps | None, words: Sequence[Word]) ->
 def uses_layer(page: Page, settings: Settings) -> bool:
     """Is the page's own text layer read in place of the pixels?"""
     sound = page.layer is TextLayer.SOUND or page.layer_decoded
-    return settings.source.use_text_layer and sound and bool(page.layer_words)
+    return settings.source.use_text_layer and sound and page.layer_drawn and bool(page.layer_words)
+
+
+def has_witness(page: Page, settings: Settings) -> bool:
+    """Is the layer of a scan sound, so that it counts beside what the engine reads from the pixels?"""
+    return settings.source.use_text_layer and page.layer is TextLayer.SOUND and not page.layer_drawn
 
 
 def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
-    """What a document is made of, from its pages in order."""
+    """What a document is made of, from its pages in order, without what is struck out and watermarks."""
+    readings = [replace(r, words=tuple(w for w in r.words if w.is_text)) for r in readings]
     header, problems = read_header(readings)
     if not settings.tables.enabled:
         return DocumentParts(header=header, problems=problems)
@@ -194,7 +205,7 @@ def page_text(words: Sequence[Word], ocr: bool = False) -> str:
     for _, block in groupby(words, key=lambda w: w.region):
         lines = []
         for _, line in groupby(block, key=lambda w: w.line):
-            texts = (w.text_ocr if ocr else w.text for w in line)
+            texts = (w.text_ocr if ocr else w.text for w in line if not w.struck)
             lines.append(" ".join(t for t in texts if t))
         blocks.append("\n".join(lines if ocr else mended_ends(lines)))
     return "\n\n".join(blocks)

@@ -16,13 +16,14 @@ from functools import lru_cache
 from sohoa.diacritics import DATA
 from sohoa.diacritics.language.folding import bears_marks
 from sohoa.diacritics.language.syllable import is_well_formed
+from sohoa.diacritics.layers.stand_ins import with_stand_ins
 
 TABLES = ("tcvn3", "vni", "viscii")
 CODES = (*TABLES, "cp1258", "utf8")
 """Names of the codes, in the order in which they are tried."""
 
-_ALIASES = str.maketrans({"\u03bc": "\u00b5", "\u2219": "\u00b7", "\u02c9": "\u00af"})
-"""What PDF readers give for some codes of Windows-1252: Greek mu, bullet operator, macron."""
+_ALIASES = str.maketrans({"\u03bc": "\u00b5", "\u2219": "\u00b7", "\u02c9": "\u00af", "\u0110": "\u00d0"})
+"""What PDF readers give for some codes of Windows-1252: Greek mu, bullet operator, macron, D with a stroke for Eth."""
 _LEGACY_WORDS = 0.4
 """Of all words at least this share must hold a character beyond ASCII: English engines put in few."""
 _MARKED_SHARE = 0.3
@@ -53,7 +54,7 @@ def decode(text: str, code: str, capitals: bool = False) -> str:
     Raises:
         ValueError: an unknown code.
     """
-    decoded = unicodedata.normalize("NFC", _decoder(code)(text))
+    decoded = with_stand_ins(unicodedata.normalize("NFC", _decoder(code)(text)), code)
     return decoded.upper() if capitals else decoded
 
 

@@ -26,6 +26,10 @@ _NO_LETTER = re.compile(r"\(cid:\d+\)|\ufffd|(?<=[^\W\d_])[\ue000-\uf8ff]|[\ue00
 """Characters without a meaning. Those for private use count beside letters only: alone they are bullets."""
 _LATIN_BELOW, _MORE_LATIN = "\u024f", ("\u1e00", "\u1eff")
 """Last letter of Unicode's first Latin blocks, and the block of more Latin letters, most of them Vietnamese."""
+_LETTER_IN_NUMBER = re.compile(r"(?<!\w)(?:\d[\d.,/]*[OolI]|[OolI][.,/]?\d)[\dOolI.,/]*(?!\w)")
+"""A letter that looks like a figure inside a number (`2O26`, `l5.000`)."""
+_LATIN_TEXT, _FEWEST_JUDGED, _KNOWN_WORDS, _FEW_LOOK_ALIKES = 0.5, 8, 0.6, 2
+"""Shares of letters and of words, and counts, by which a layer is looked at twice. Guesses: that costs a few lines."""
 _STAMP_LINES, _STAMP_LETTERS = 12, 400
 """A signature's stamp has no more lines, and fewer characters. Guesses."""
 
@@ -78,6 +82,25 @@ def is_overlay(text: str) -> bool:
     """
     lines = [x.strip() for x in text.splitlines() if x.strip()]
     return len(lines) <= _STAMP_LINES and bool(_stamp().search(text)) and len(text) < _STAMP_LETTERS
+
+
+def is_hardly_text(text: str) -> bool:
+    """Are many of the words of a layer neither Vietnamese nor English, or are look-alikes among its letters?
+
+    Text mostly in another script is held to be what it says.
+    """
+    letters = [c for c in text if c.isalpha()]
+    if sum(map(_is_latin, letters)) < _LATIN_TEXT * len(letters):
+        return False
+    traits = read_traits(text)
+    if traits.unreadable + len(_LETTER_IN_NUMBER.findall(text)) >= _FEW_LOOK_ALIKES:
+        return True
+    known = traits.marked - traits.ill_formed + traits.plain + traits.english
+    return traits.words >= _FEWEST_JUDGED and known < _KNOWN_WORDS * traits.words
+
+
+def _is_latin(letter: str) -> bool:
+    return letter <= _LATIN_BELOW or _MORE_LATIN[0] <= letter <= _MORE_LATIN[1]
 
 
 def _telling_words(text: str) -> list[str]:

@@ -31,7 +31,9 @@ _SPECK_LETTERS = 3
 _STEP, _LINE = 10.0, 24.0
 """Places given to words of a source without boxes: pixels a character and a line."""
 _BULLETS = regex.compile(r"[-–—+*•·]+")
-_LEFT_OUT = frozenset({RegionKind.MARGIN, RegionKind.PAGE_NUMBER, RegionKind.TABLE, RegionKind.FOOTNOTE})
+_LEFT_OUT = frozenset(
+    {RegionKind.WATERMARK, RegionKind.MARGIN, RegionKind.PAGE_NUMBER, RegionKind.TABLE, RegionKind.FOOTNOTE}
+)
 _TOLD = frozenset(RegionKind) - {RegionKind.BODY, RegionKind.TABLE}
 """Regions that only the layout gives."""
 

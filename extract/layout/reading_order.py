@@ -1,7 +1,10 @@
 """Reading order: which region each printed line belongs to, and the order in which people read them.
 
 The order: margin overlays, page number, letterhead left and right, title and body with its
-tables, footer left and right, footnotes; a page number printed at the foot comes last.
+tables, footer left and right, footnotes; a page number printed at the foot comes last, watermarks after all.
+
+Rule: Watermarks, and text outside of tables that stands turned, are read apart: they stand in no sentence and no cell.
+Test: extract/layout/test_turned_text.py::test_watermarks_and_turned_text_stand_apart
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from sohoa.extract.grids.cell_index import CellIndex
 from sohoa.extract.layout.close import Close, find_close
 from sohoa.extract.layout.footnotes import find_footnotes
 from sohoa.extract.layout.letterhead import Letterhead, find_letterhead, part_columns
+from sohoa.extract.layout.text_columns import in_columns
 from sohoa.extract.layout.title import find_title
 from sohoa.extract.wording.formal_phrases import is_overlay
 from sohoa.nouns.printed_line import runs_to_lines
@@ -37,10 +41,12 @@ def arrange(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height
     """
     inside: dict[int, list[TextRun]] = {}
     outside: list[TextRun] = []
-    for r in runs:
+    marks = [r for r in runs if r.words and r.words[0].region is RegionKind.WATERMARK]
+    for r in _without(runs, marks):
         at = next((k for k, g in enumerate(grids) if g.box.holds(r.box.cx, r.box.cy)), None)
         (outside if at is None else inside.setdefault(at, [])).append(r)
-    return _numbered(_in_order(_find_parts(outside, width, height), inside, grids, height))
+    lines = _in_order(_find_parts(outside, width, height), inside, grids, (width, height))
+    return _numbered([*lines, *_column(marks, RegionKind.WATERMARK)])
 
 
 def arrange_plainly(runs: Sequence[TextRun]) -> tuple[Word, ...]:
@@ -61,7 +67,7 @@ class _Parts:
 
 
 def _find_parts(outside: Sequence[TextRun], width: float, height: float) -> _Parts:
-    margin = [r for r in outside if _is_overlay(r, width, height)]
+    margin = [r for r in outside if r.turn or _is_overlay(r, width, height)]
     rest = _without(outside, margin)
     number = _page_number(rest, height)
     rest = part_columns([r for r in rest if r is not number], width, height)
@@ -85,7 +91,10 @@ def _is_overlay(run: TextRun, width: float, height: float) -> bool:
     return at_edge and is_overlay(run.text)
 
 
-def _in_order(parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[Grid], height: float) -> Iterable[Line]:
+def _in_order(
+    parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[Grid], size: tuple[float, float]
+) -> Iterable[Line]:
+    width, height = size
     number = [parts.number] if parts.number else []
     at_foot = parts.number is not None and parts.number.box.cy > 0.5 * height
     yield from _column(parts.margin, RegionKind.MARGIN)
@@ -93,7 +102,7 @@ def _in_order(parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[G
     if parts.letterhead:
         yield from _column(parts.letterhead.left, RegionKind.LETTERHEAD_LEFT)
         yield from _column(parts.letterhead.right, RegionKind.LETTERHEAD_RIGHT)
-    yield from _body(parts.body, inside, grids, parts.letterhead is not None)
+    yield from _body(parts, inside, grids, width)
     if parts.close:
         yield from _column(parts.close.left, RegionKind.FOOTER_LEFT)
         yield from _column(parts.close.right, RegionKind.FOOTER_RIGHT)
@@ -124,16 +133,11 @@ def _page_number(runs: Sequence[TextRun], height: float) -> TextRun | None:
     return None
 
 
-def _body(
-    rest: Sequence[TextRun],
-    inside: dict[int, list[TextRun]],
-    grids: Sequence[Grid],
-    under_letterhead: bool,
-) -> Iterable[Line]:
-    """Title and body lines from top to bottom, each table where it stands."""
+def _body(parts: _Parts, inside: dict[int, list[TextRun]], grids: Sequence[Grid], width: float) -> Iterable[Line]:
+    """Title and body lines from top to bottom, column by column, each table where it stands."""
     tables = sorted(inside, key=lambda k: grids[k].box.y0)
-    lines = runs_to_lines(rest)
-    title = find_title(lines, [grids[k].box for k in tables], under_letterhead)
+    lines = in_columns(runs_to_lines(parts.body), width)
+    title = find_title(lines, [grids[k].box for k in tables], parts.letterhead is not None)
     for n, line in enumerate(lines):
         y = sum(r.box.cy for r in line.runs) / len(line.runs)
         while tables and grids[tables[0]].box.y0 < y:

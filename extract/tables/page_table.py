@@ -17,7 +17,7 @@ from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import RegionKind, Word
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
-_ASIDE = frozenset({RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
+_ASIDE = frozenset({RegionKind.WATERMARK, RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
 _SURE_ENOUGH = 0.4
 """A line between tables is print if its words of at least this confidence hold two letters. A guess."""
 

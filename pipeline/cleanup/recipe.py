@@ -187,4 +187,4 @@ def _moved_rule(move: Homography, rule: Rule) -> Rule:
 
 
 def _moved_word(move: Homography, word: LayerWord) -> LayerWord:
-    return LayerWord(word.text, homography.apply_to_box(move, word.box))
+    return replace(word, box=homography.apply_to_box(move, word.box))

@@ -111,6 +111,8 @@ def _words(reading: PageReading) -> list[Row]:
             "alternatives": [{"text": a.text, "score": a.score} for a in w.alternatives],
             **_sides(w.box),
             "region": w.region.value,
+            "struck": w.struck,
+            "turn": w.turn,
         }
         for n, w in enumerate(reading.words)
     ]

@@ -100,8 +100,10 @@ WORDS = schema(
         "region",
         pa.string(),
         "`letterhead_left`, `letterhead_right`, `title`, `body`, `table`, `footer_left`, `footer_right`, "
-        "`footnote`, `page_number` or `margin`",
+        "`footnote`, `page_number`, `margin` or `watermark`",
     ),
+    must("struck", pa.bool_(), "a line is drawn through it: it is no part of `pages.text`, cells and values"),
+    must("turn", pa.int32(), "degrees anticlockwise by which it stands turned on the upright page"),
 )
 
 CHANGES = schema(

@@ -14,7 +14,7 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.printed_line import words_to_runs
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun, words_to_run
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import LayerWord, RegionKind, Word
 from sohoa.pipeline.engine.protocol import Engine
 from sohoa.pipeline.glyphs.lone_dashes import lone_dashes
 from sohoa.pipeline.glyphs.recipe import read_glyphs
@@ -63,7 +63,12 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
 
 def read_layer(page: Page) -> tuple[TextRun, ...]:
     """Runs of the page's own text layer; its words have no confidence."""
-    return words_to_runs(Word(w.text, w.text, w.box, None) for w in page.layer_words)
+    return words_to_runs(_layer_word(w) for w in page.layer_words)
+
+
+def _layer_word(word: LayerWord) -> Word:
+    region = RegionKind.WATERMARK if word.watermark else RegionKind.BODY
+    return Word(word.text, word.text, word.box, None, region=region, turn=word.turn, struck=word.struck)
 
 
 def grid_zones(grids: Sequence[Grid], width: int, height: int) -> NDArray[np.int32]:

@@ -40,6 +40,7 @@ REGION_COLOURS: dict[RegionKind, Colour] = {
     RegionKind.FOOTER_LEFT: (200, 40, 140),
     RegionKind.FOOTER_RIGHT: (20, 150, 170),
     RegionKind.FOOTNOTE: (100, 100, 40),
+    RegionKind.WATERMARK: (190, 190, 190),
 }
 
 

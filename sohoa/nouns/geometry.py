@@ -6,6 +6,7 @@ right, y down; a box holds the half-open range ``x0 <= x < x1``, ``y0 <= y < y1`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -75,6 +76,27 @@ class Box:
     def grown(self, by: float) -> Box:
         """The box with `by` pixels more on every side (not clipped)."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+    def read_at(self, turn: int) -> Box:
+        """The box as it lies once the text in it is turned upright.
+
+        Args:
+            turn: degrees anticlockwise by which the text stands turned. Where it is no quarter, the box is that
+                of a small piece around the middle.
+        """
+        match turn % 360:
+            case 0:
+                return self
+            case 90:
+                return Box(-self.y1, self.x0, -self.y0, self.x1)
+            case 180:
+                return Box(-self.x1, -self.y1, -self.x0, -self.y0)
+            case 270:
+                return Box(self.y0, -self.x1, self.y1, -self.x0)
+        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        x, y = self.cx * cos - self.cy * sin, self.cx * sin + self.cy * cos
+        half = min(self.width, self.height) / 2
+        return Box(x - half, y - half, x + half, y + half)
 
     @staticmethod
     def around(boxes: Iterable[Box]) -> Box:

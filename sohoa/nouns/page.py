@@ -91,6 +91,8 @@ class Page(Framed):
     `pixels` is uint8, (height, width) grey or (height, width, 3) RGB; None where the page
     is read from a sound text layer and nobody has asked to see it. `layer_decoded`: the
     layer is in a legacy code, `layer_words` and `layer_text` hold it decoded, and it reads soundly.
+    `layer_drawn`: its letters are painted on the page, not laid under or over the picture of a scan;
+    `layer_suspect`: a sound one that is to be compared with the pixels before it is believed.
     `pictures`: on a page read from its layer, pictures without such text that are large enough for a table.
     """
 
@@ -101,6 +103,8 @@ class Page(Framed):
     layer_words: tuple[LayerWord, ...] = ()
     layer: TextLayer = TextLayer.NONE
     layer_decoded: bool = False
+    layer_drawn: bool = True
+    layer_suspect: bool = False
     rules: tuple[Rule, ...] = ()
     pictures: tuple[Box, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun, words_to_run
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import RegionKind, Word
 
 T = TypeVar("T")
 
@@ -69,8 +69,9 @@ def side_by_side(items: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]
         for k in range(len(lines) - 1, max(-1, len(lines) - 1 - _BACK), -1):
             top, bottom, members = lines[k]
             if min(bottom, y1) - max(top, y0) > _SHARED * min(y1 - y0, bottom - top):
-                share = 1 / (len(members) + 1)
-                lines[k] = (top + (y0 - top) * share, bottom + (y1 - bottom) * share, [*members, item])
+                members.append(item)
+                share = 1 / len(members)
+                lines[k] = (top + (y0 - top) * share, bottom + (y1 - bottom) * share, members)
                 break
         else:
             lines.append((y0, y1, [item]))
@@ -78,25 +79,44 @@ def side_by_side(items: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]
 
 
 def runs_to_lines(runs: Iterable[TextRun]) -> tuple[PrintedLine, ...]:
-    """The lines that runs make, from top to bottom."""
-    rows = (sorted(row, key=lambda r: r.box.x0) for row in side_by_side(runs, lambda r: r.box))
-    return tuple(PrintedLine(tuple(row), Box.around(r.box for r in row)) for row in rows)
+    """The lines that runs make, from top to bottom; those of turned runs come last, as they are read."""
+    some = list(runs)
+    found: list[PrintedLine] = []
+    for turn in _turns(r.turn for r in some):
+        turned = [(r, r.box.read_at(turn)) for r in some if r.turn == turn]
+        rows = (sorted(row, key=lambda t: t[1].x0) for row in side_by_side(turned, lambda t: t[1]))
+        found += (PrintedLine(tuple(r for r, _ in row), Box.around(r.box for r, _ in row)) for row in rows)
+    return tuple(found)
 
 
 def words_to_lines(words: Iterable[Word]) -> tuple[tuple[Word, ...], ...]:
-    """Printed lines from top to bottom, each from left to right; words without a box come last, as they came."""
+    """Printed lines from top to bottom, each from left to right.
+
+    Turned words make lines of their own after them, as they are read; words without a box come last, as they came.
+    """
     some = list(words)
-    placed = [(w, w.box) for w in some if w.box is not None]
-    lines = [tuple(w for w, _ in sorted(row, key=lambda p: p[1].x0)) for row in side_by_side(placed, lambda p: p[1])]
+    lines: list[tuple[Word, ...]] = []
+    for turn in _turns(w.turn for w in some):
+        placed = [(w, w.box.read_at(turn)) for w in some if w.box is not None and w.turn == turn]
+        rows = side_by_side(placed, lambda p: p[1])
+        lines += (tuple(w for w, _ in sorted(row, key=lambda p: p[1].x0)) for row in rows)
     rest = tuple(w for w in some if w.box is None)
     return (*lines, rest) if rest else tuple(lines)
 
 
+def _turns(turns: Iterable[int]) -> list[int]:
+    """How things stand turned, upright first."""
+    return sorted(set(turns))
+
+
 def words_to_runs(words: Iterable[Word]) -> tuple[TextRun, ...]:
-    """Runs of words that are in no order, as from a text layer: one line, no column's gap between them."""
+    """Runs of words that are in no order, as from a text layer: one line, one turn, no column's gap between them."""
     placed = [w for w in words if w.box is not None and w.text.strip()]
-    height = median(w.box.height for w in placed if w.box) if placed else 0.0
-    return tuple(r for line in words_to_lines(placed) for r in line_to_runs(line, COLUMN_GAP * height))
+    height = median(w.box.read_at(w.turn).height for w in placed if w.box) if placed else 0.0
+    marks = [w for w in placed if w.region is RegionKind.WATERMARK]
+    apart = ([w for w in placed if w.region is not RegionKind.WATERMARK], marks)
+    lines = (line for some in apart for line in words_to_lines(some))
+    return tuple(r for line in lines for r in line_to_runs(line, COLUMN_GAP * height))
 
 
 def line_to_runs(words: Sequence[Word], gap: float) -> tuple[TextRun, ...]:
@@ -109,7 +129,7 @@ def part_line(words: Sequence[Word], parts: Callable[[Box, Box], bool]) -> tuple
     groups: list[list[Word]] = []
     for word in words:
         last = groups[-1][-1].box if groups else None
-        if last and word.box and not parts(last, word.box):
+        if last and word.box and not parts(last.read_at(word.turn), word.box.read_at(word.turn)):
             groups[-1].append(word)
         else:
             groups.append([word])

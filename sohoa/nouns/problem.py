@@ -44,6 +44,8 @@ class ProblemKind(StrEnum):
     BLANK_PAGE = "blank_page"
     LOW_CONFIDENCE = "low_confidence"
     BROKEN_LAYER = "broken_layer"
+    HIDDEN_TEXT = "hidden_text"
+    NOT_READ = "not_read"
     LOW_RESOLUTION = "low_resolution"
     ORIENTATION_UNSURE = "orientation_unsure"
     MIRRORED = "mirrored"

@@ -28,6 +28,11 @@ class TextRun:
         return " ".join(w.text for w in self.words)
 
     @property
+    def turn(self) -> int:
+        """Degrees anticlockwise by which its words stand turned."""
+        return self.words[0].turn if self.words else 0
+
+    @property
     def confidence(self) -> float:
         """Mean over the words, weighted by length; 1 where nothing was measured."""
         sure = [(len(w.text), w.confidence) for w in self.words if w.confidence is not None]
@@ -36,9 +41,10 @@ class TextRun:
 
 
 def words_to_run(words: Sequence[Word]) -> TextRun | None:
-    """One run of the words that have a box; None if there are none."""
-    placed = sorted((w for w in words if w.box is not None), key=lambda w: w.box.x0 if w.box else 0.0)
-    if not placed:
+    """One run of the words that have a box, all turned alike; None if there are none."""
+    read = [(w, w.box, w.box.read_at(w.turn)) for w in words if w.box is not None]
+    if not read:
         return None
-    boxes = [w.box for w in placed if w.box is not None]
-    return TextRun(tuple(placed), Box.around(boxes), median(b.height for b in boxes))
+    read.sort(key=lambda r: r[2].x0)
+    box = Box.around(box for _, box, _ in read)
+    return TextRun(tuple(w for w, _, _ in read), box, median(upright.height for _, _, upright in read))

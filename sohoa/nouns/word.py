@@ -28,6 +28,7 @@ class RegionKind(StrEnum):
     FOOTER_LEFT = "footer_left"
     FOOTER_RIGHT = "footer_right"
     FOOTNOTE = "footnote"
+    WATERMARK = "watermark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Word:
 
     `text_ocr` is what the engine (or the text layer) gave and never changes; `text` is
     the mended reading. `box` is None only for `.txt` sources. `line` counts the printed
-    lines of the page in reading order.
+    lines of the page in reading order. `turn`: degrees anticlockwise by which it stands turned; `struck`: a line
+    is drawn through it, so that it is no part of the text.
     """
 
     text: str
@@ -54,6 +56,13 @@ class Word:
     line: int = 0
     region: RegionKind = RegionKind.BODY
     alternatives: tuple[Alternative, ...] = ()
+    turn: int = 0
+    struck: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Is it part of what the page says, not struck out and no watermark?"""
+        return not self.struck and self.region is not RegionKind.WATERMARK
 
 
 class ChangeRule(StrEnum):
@@ -94,7 +103,13 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class LayerWord:
-    """A word of a PDF's own text layer; its box is in pixels of the upright page at `Page.dpi`."""
+    """A word of a PDF's own text layer; its box is in pixels of the upright page at `Page.dpi`.
+
+    `turn` and `struck` are those of `Word`; `watermark`: it is printed askew, or large and pale, across other text.
+    """
 
     text: str
     box: Box
+    turn: int = 0
+    struck: bool = False
+    watermark: bool = False

@@ -8,6 +8,7 @@ import sohoa.pipeline.recipe
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
+from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord, RegionKind, Word
 from sohoa.pipeline.recipe import build_document, page_text, read_page, uses_layer
 from sohoa.pipeline.restoration import mend_words
@@ -160,3 +161,18 @@ def test_words_that_were_put_in_leave_no_gap_in_the_engine_s_text():
     words = (Word("nhiệm", "nhiệmvụ", None, None), Word("vụ", "", None, None), Word("mới", "mới", None, None))
     assert page_text(words) == "nhiệm vụ mới"
     assert page_text(words, ocr=True) == "nhiệmvụ mới"
+
+
+def test_struck_text_is_kept_in_words_alone():
+    texts = ["Kinh", "phí", "40", "60", "triệu", "đồng"]
+    words = tuple(
+        Word(t, t, Box(100 + 60 * k, 100, 150 + 60 * k, 130), None, struck=t == "40") for k, t in enumerate(texts)
+    )
+    cell = GridCell(0, 0, 1, 1, Box(90, 90, 700, 140))
+    grid = Grid(Box(90, 90, 700, 200), 2, 1, (cell, GridCell(1, 0, 1, 1, Box(90, 140, 700, 200))))
+    frame = PageFrame(1, 900, 900, 300, 216, 216)
+    reading = PageReading(frame, TextSource.LAYER, TextLayer.SOUND, words_ocr=words, words=words, grids=(grid,))
+    assert page_text(reading.words) == "Kinh phí 60 triệu đồng"
+    (table,) = build_document([reading], Settings()).tables
+    assert "Kinh phí 60 triệu đồng" in [c.text for c in table.cells]
+    assert [w.text for w in reading.words if w.struck] == ["40"]

@@ -18,9 +18,10 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile
-from sohoa.nouns.doubt import DoubtKind
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
+from sohoa.pipeline.source.pdf.form_values import read_values, with_values
 from sohoa.pipeline.source.pdf.objects import Scan, read_scan
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
 from sohoa.pipeline.source.pdf.page_limits import check_size
@@ -42,13 +43,15 @@ _TEXTLESS_ANNOTATIONS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 class PdfPageFacts:
     """What a page holds, before anything is rendered.
 
-    `chars` are those of the page's content, `stamped` those of its annotations and form fields.
+    `chars` are those of the page's content, `stamped` those of its annotations and form fields;
+    `doubts` are about these.
     """
 
     geometry: PageGeometry
     scan: Scan
     chars: tuple[Char, ...]
     stamped: tuple[Char, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 class PdfFile:
@@ -104,9 +107,9 @@ class PdfFile:
         scan = read_scan(page, geometry)
         stamps = _has_stamps(page)
         drawn = _chars_of(page) if self._plumber is None or stamps else []
-        stamped = self._stamped_chars(number, len(drawn)) if stamps else ()
+        stamped, doubts = self._stamped_chars(number, len(drawn)) if stamps else ((), ())
         chars = drawn if self._plumber is None else self._plumber.chars(number)
-        return PdfPageFacts(geometry, scan, tuple(chars), stamped)
+        return PdfPageFacts(geometry, scan, tuple(chars), stamped, doubts)
 
     def rules(self, page: pdfium.PdfPage, number: int, to_pixels: Homography, dpi: float) -> tuple[Rule, ...]:
         """The ruling lines of an open page, in page pixels.
@@ -121,23 +124,28 @@ class PdfFile:
             return self._plumber.rules(number, to_pixels, dpi)
         return read_rules(page, to_pixels, dpi)
 
-    def _stamped_chars(self, number: int, skip: int) -> tuple[Char, ...]:
+    def _stamped_chars(self, number: int, skip: int) -> tuple[tuple[Char, ...], tuple[Doubt, ...]]:
         """Characters of annotations and fields: drawn into a copy of the page, after its content."""
         copy = _open(self._path)
         try:
-            if copy.get_formtype() != pdfium_c.FORMTYPE_NONE:
-                copy.init_forms()
+            is_form = copy.get_formtype() != pdfium_c.FORMTYPE_NONE
+            values = read_values(copy, number) if is_form else []
             page = copy[number - 1]
             done = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
             if done != pdfium_c.FLATTEN_SUCCESS:
-                return ()
+                return with_values((), values)
             page = copy[number - 1]
             chars = _chars_of(page)
             page.close()
-            return tuple(chars[skip:])
+            return with_values(chars[skip:], values)
         finally:
             copy.close()
+
+    def attachments(self) -> tuple[str, ...]:
+        """Names of the files that are attached to the document."""
+        count = pdfium_c.FPDFDoc_GetAttachmentCount(self._pdf)
+        return tuple(self._pdf.get_attachment(k).get_name() for k in range(max(0, count)))
 
     def render(
         self, page: pdfium.PdfPage, number: int, dpi: float, max_megapixels: float, turn: int = 0

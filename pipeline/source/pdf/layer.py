@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from sohoa.diacritics.layers.judge import LayerJudgement, LayerReason, judge_layer
 from sohoa.diacritics.layers.legacy_codes import decode, font_code
+from sohoa.diacritics.layers.traits import is_hardly_text
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import TextLayer
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.pipeline.source.pdf.chars import Char
 from sohoa.pipeline.source.pdf.words import CharRun, Decoder, runs_to_text
 
+_FEW_UNMAPPED, _UNMAPPED = 3, 0.02
+"""Letters of which the font does not tell which they are: so many, and such a share of all, make a layer suspect.
+Guesses: the born-digital documents of the development set have none."""
 _DOUBTS = {
     LayerReason.ENGLISH_OCR: DoubtKind.LAYER_ENGLISH_OCR,
     LayerReason.TONELESS: DoubtKind.LAYER_TONELESS,
@@ -66,6 +71,19 @@ def judged_layer(runs: Sequence[CharRun], number: int, coverage: float | None, s
             decoded, text = verdict.kind is TextLayer.SOUND and not scanned, again
     problems = () if judgement.kind is not TextLayer.BROKEN else (broken_problem(judgement, number),)
     return Layer(judgement.kind, text, decoder, decoded, problems)
+
+
+def is_suspect(chars: Sequence[Char], layer: Layer) -> bool:
+    """Is a layer that may be used to be compared with the pixels first?
+
+    Type 3 fonts and subsets without a table of letters (ToUnicode) give codes for letters, and a wrong table gives
+    other letters: such text hardly reads as Vietnamese or English, or mixes look-alikes of other scripts into words.
+    """
+    if not layer.usable:
+        return False
+    letters = [c for c in chars if c.text.strip()]
+    unmapped = sum(c.unmapped for c in letters)
+    return unmapped >= max(_FEW_UNMAPPED, _UNMAPPED * len(letters)) or is_hardly_text(layer.text)
 
 
 def _legacy_judgement(runs: Sequence[CharRun], judgement: LayerJudgement) -> LayerJudgement:

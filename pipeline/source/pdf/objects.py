@@ -77,6 +77,29 @@ def object_matrix(obj: pdfium_c.FPDF_PAGEOBJECT) -> Homography:
     return (m.a, m.c, m.e, m.b, m.d, m.f, 0.0, 0.0, 1.0)
 
 
+def address_of(obj: pdfium_c.FPDF_PAGEOBJECT) -> int:
+    """What names an object while its page is open."""
+    return ctypes.cast(obj, ctypes.c_void_p).value or 0
+
+
+def object_bounds(obj: pdfium_c.FPDF_PAGEOBJECT, matrix: Homography) -> Box | None:
+    """The upright box of an object in user space, y up; None if PDFium knows none."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+        return None
+    if right.value < left.value or top.value < bottom.value:
+        return None
+    return apply_to_box(matrix, Box(left.value, bottom.value, right.value, top.value))
+
+
+def is_area(obj: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+    """Is it an image, a shading or a filled path, under which text may lie?"""
+    if pdfium_c.FPDFPageObj_GetType(obj) != pdfium_c.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)) and fill.value != 0
+
+
 def read_scan(page: PdfPage, geometry: PageGeometry) -> Scan:
     """Finds the images of the page and sums up what they are to it."""
     to_source = geometry_to_source(geometry)

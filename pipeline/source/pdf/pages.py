@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box, Homography
 from sohoa.nouns.homography import apply_to_box
 from sohoa.nouns.page import Page, PageFrame
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
 from sohoa.pipeline.source.pdf.file import PdfFile, PdfPageFacts
-from sohoa.pipeline.source.pdf.layer import Layer, judged_layer
+from sohoa.pipeline.source.pdf.hidden_text import Seen, is_drawn, part_hidden
+from sohoa.pipeline.source.pdf.layer import Layer, is_suspect, judged_layer
 from sohoa.pipeline.source.pdf.layer_coverage import COVERAGE_DPI, ink_coverage
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
+from sohoa.pipeline.source.pdf.raised_text import with_raised
 from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
+from sohoa.pipeline.source.pdf.struck_text import struck_areas, with_struck
 from sohoa.pipeline.source.pdf.words import (
     CharRun,
     PlacedWord,
     chars_to_runs,
     quarter_turn_of,
+    runs_to_text,
     runs_to_words,
+    shortened,
     words_to_text,
 )
 from sohoa.settings import SourceSettings
@@ -48,6 +56,9 @@ class _Look:
         facts: what it holds.
         scanned: an image covers it.
         layer: its own text, judged.
+        drawn: its own text is painted on the page, not laid under or over the picture of a scan.
+        suspect: the layer is to be compared with the pixels.
+        hidden: text that nobody sees, "" if there is none.
         from_layer: the layer is read in place of the pixels.
         turn: degrees clockwise by which it is turned beyond its own /Rotate.
         dpi: of its pixels.
@@ -58,6 +69,9 @@ class _Look:
     facts: PdfPageFacts
     scanned: bool
     layer: Layer
+    drawn: bool
+    suspect: bool
+    hidden: str
     from_layer: bool
     turn: int
     dpi: float
@@ -87,6 +101,16 @@ class _Look:
         """Those of the content, and where the layer is used those of annotations and form fields."""
         stamped = runs_to_words(chars_to_runs(self.facts.stamped), self.to_pixels) if self.layer.usable else []
         return [*self.words, *stamped]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What there is to say of the layer and of form fields."""
+        found = list(self.layer.problems)
+        if self.hidden:
+            doubt = Doubt(DoubtKind.TEXT_HIDDEN, self.hidden)
+            found.append(Problem(Stage.SOURCE, ProblemKind.HIDDEN_TEXT, (doubt,), self.number))
+        if self.facts.doubts:
+            found.append(Problem(Stage.SOURCE, ProblemKind.VALUE_UNREAD, self.facts.doubts, self.number))
+        return tuple(found)
 
     def frame(self, pixels: NDArray[uint8] | None) -> PageFrame:
         """Size and place of the page; its pixels tell its size if it has any."""
@@ -127,10 +151,11 @@ class PdfPages:
             look = self._look(page, number)
             rules = () if look.scanned else self._file.rules(page, number, look.to_pixels, look.dpi)
             pictures, pixels = look.pictures(), None
-            needed = bool(pictures) or not look.from_layer
+            needed = bool(pictures) or not look.from_layer or look.suspect
             if with_pixels or needed:
                 pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
-        words = look.all_words()
+            struck = [apply_to_box(look.to_pixels, b) for b in struck_areas(page)]
+        words, rules = with_struck(look.all_words(), rules, struck)
         frame = look.frame(pixels if needed else None)
         if pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
             pixels = pixels[: frame.height, : frame.width]
@@ -144,31 +169,44 @@ class PdfPages:
             layer_decoded=look.layer.decoded,
             rules=without_squared_paper(rules, [w.word.box for w in words]),
             pictures=pictures,
-            problems=look.layer.problems,
+            layer_drawn=look.drawn,
+            layer_suspect=look.from_layer and look.suspect,
+            problems=(*look.problems(), *(self._attachments() if number == 1 else ())),
         )
 
     def _look(self, page: pdfium.PdfPage, number: int) -> _Look:
         """Reads and judges the layer of an open page."""
         facts = self._file.facts(page, number)
         scanned = facts.scan.covered >= _SCAN_COVERS
-        runs = chars_to_runs(facts.chars)
-        coverage = self._coverage(page, facts, number, runs, scanned) if runs else None
+        small = self._render(page, number, COVERAGE_DPI) if facts.chars else None
+        seen = Seen(facts.chars)
+        if small is not None and not scanned:
+            seen = part_hidden(
+                page, facts.chars, facts.geometry, (small, COVERAGE_DPI), partial(self._render, page, number)
+            )
+        runs = chars_to_runs(with_raised(seen.chars))
+        coverage = _coverage(small, facts, runs, scanned) if small is not None and runs else None
         layer = judged_layer(runs, number, coverage, scanned)
-        from_layer = layer.usable and self._settings.use_text_layer
+        drawn = not scanned or is_drawn(page, seen.chars)
+        from_layer = layer.usable and self._settings.use_text_layer and drawn
         turn = quarter_turn_of(runs, facts.geometry.turn) if from_layer else 0
         dpi = LAYER_DPI if from_layer else self._scan_dpi(facts, scanned)
         words = runs_to_words(runs, facts.geometry.turned(turn).user_to_pixels(dpi), layer.decoder)
-        return _Look(number, facts, scanned, layer, from_layer, turn, dpi, words)
+        hidden = shortened(runs_to_text(chars_to_runs(seen.hidden)))
+        suspect = drawn and is_suspect(seen.chars, layer)
+        return _Look(number, facts, scanned, layer, drawn, suspect, hidden, from_layer, turn, dpi, words)
 
-    def _coverage(
-        self, page: pdfium.PdfPage, facts: PdfPageFacts, number: int, runs: Sequence[CharRun], scanned: bool
-    ) -> float | None:
-        """Share of the page's ink that lies under the layer's words."""
-        small = self._render(page, number, COVERAGE_DPI).min(axis=2)
-        boxes = [w.word.box for w in runs_to_words(runs, facts.geometry.user_to_pixels(COVERAGE_DPI))]
-        to_small = facts.geometry.source_to_pixels(COVERAGE_DPI)
-        pictures = () if scanned else [apply_to_box(to_small, b) for b in facts.scan.boxes]
-        return ink_coverage(small, boxes, pictures)
+    def _attachments(self) -> tuple[Problem, ...]:
+        """A problem if files are attached to the document: they are not read.
+
+        Rule: Files attached to a PDF (a portfolio) are not read; the problem `not_read` names them.
+        Test: pipeline/source/pdf/test_kinds_of_layers.py::test_attached_files_are_named
+        """
+        names = self._file.attachments()
+        if not names:
+            return ()
+        doubt = Doubt(DoubtKind.ATTACHMENTS, ", ".join(names))
+        return (Problem(Stage.SOURCE, ProblemKind.NOT_READ, (doubt,), 1),)
 
     def _scan_dpi(self, facts: PdfPageFacts, scanned: bool) -> float:
         """Resolution at which pixels are wanted."""
@@ -179,3 +217,11 @@ class PdfPages:
 
     def _render(self, page: pdfium.PdfPage, number: int, dpi: float, turn: int = 0) -> NDArray[uint8]:
         return self._file.render(page, number, dpi, self._settings.max_megapixels, turn)
+
+
+def _coverage(small: NDArray[uint8], facts: PdfPageFacts, runs: Sequence[CharRun], scanned: bool) -> float | None:
+    """Share of the page's ink that lies under the layer's words; `small` is the page at `COVERAGE_DPI`."""
+    boxes = [w.word.box for w in runs_to_words(runs, facts.geometry.user_to_pixels(COVERAGE_DPI))]
+    to_small = facts.geometry.source_to_pixels(COVERAGE_DPI)
+    pictures = () if scanned else [apply_to_box(to_small, b) for b in facts.scan.boxes]
+    return ink_coverage(small.min(axis=2), boxes, pictures)

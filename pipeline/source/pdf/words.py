@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sohoa.nouns.geometry import Box, Homography
 from sohoa.nouns.homography import apply_to_box
 from sohoa.nouns.word import LayerWord
-from sohoa.pipeline.source.pdf.chars import LINE_END_HYPHEN, Char
+from sohoa.pipeline.source.pdf.chars import LINE_END_HYPHEN, Char, middle_of, turn_of
 
 _GAP_IN_WORD = 0.25
 """Widest gap inside a word, in font sizes: a space is 0.25 in Times. pdfplumber has 3 pt, the same at 12 pt."""
@@ -41,6 +41,7 @@ _MOST_TEXT = 0.6
 """A page is turned to suit this share of its characters. A guess."""
 _FLAT_HYPHEN = 0.25
 """A hyphen is lower than this, in font sizes: 0.06 in Times, where the letter that shares its code has 0.46."""
+_HYPHENS = frozenset((LINE_END_HYPHEN, "-", "\u00ad", "\u2212", *"\u2010\u2011\u2012\u2013\u2014"))
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 Decoder = Callable[[str, str], str]
@@ -48,10 +49,14 @@ Decoder = Callable[[str, str], str]
 
 
 class PlacedWord(NamedTuple):
-    """A word and the number of its line, counted in drawing order."""
+    """A word, the number of its line, counted in drawing order, and the strip in which a line strikes it out.
+
+    The strip is in pixels of the page; it reaches from the word's beginning to its end.
+    """
 
     word: LayerWord
     line: int
+    middle: Box
 
 
 class CharRun(NamedTuple):
@@ -61,9 +66,9 @@ class CharRun(NamedTuple):
     chars: list[Char]
 
 
-def chars_to_runs(chars: Sequence[Char]) -> list[CharRun]:
-    """Groups characters into words; white space is left out."""
-    return list(_runs(_without_twins(chars)))
+def chars_to_runs(chars: Sequence[Char], keep_twins: bool = False) -> list[CharRun]:
+    """Groups characters into words; white space is left out, and unless `keep_twins` copies that make bold type."""
+    return list(_runs(chars if keep_twins else _without_twins(chars)))
 
 
 def runs_to_words(runs: Iterable[CharRun], to_pixels: Homography, decode: Decoder | None = None) -> list[PlacedWord]:
@@ -72,7 +77,9 @@ def runs_to_words(runs: Iterable[CharRun], to_pixels: Homography, decode: Decode
     for line, run in runs:
         text = clean_text(_run_text(run, decode), decode is None)
         if text:
-            words.append(PlacedWord(LayerWord(text, _box_of(run, to_pixels)), line))
+            turn = turn_of(run, to_pixels)
+            word = LayerWord(text, box_of(run, to_pixels), turn, watermark=turn % 90 != 0)
+            words.append(PlacedWord(word, line, middle_of(run, to_pixels)))
     return words
 
 
@@ -89,6 +96,12 @@ def words_to_text(words: Iterable[PlacedWord]) -> str:
 def _join(words: Iterable[tuple[int, str]]) -> str:
     lines = (" ".join(text for _, text in line if text) for _, line in groupby(words, key=lambda w: w[0]))
     return "\n".join(lines)
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The text on one line, cut after a word, with an ellipsis where it was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
 def clean_text(text: str, unicode_font: bool = True) -> str:
@@ -208,20 +221,26 @@ def _run_text(run: Sequence[Char], decode: Decoder | None) -> str:
     pieces: list[str] = []
     start = 0
     for i in range(1, len(run) + 1):
-        if i == len(run) or run[i].font != run[start].font:
-            pieces.append(decode("".join(_legacy_char(c) for c in run[start:i]), run[start].font))
+        if i == len(run) or (run[i].font, run[i].raised) != (run[start].font, run[start].raised):
+            text = "".join(_legacy_char(c) for c in run[start:i])
+            pieces.append(text if run[start].raised else decode(text, run[start].font))
             start = i
     return "".join(pieces)
 
 
 def _legacy_char(c: Char) -> str:
-    """A hyphen, told apart from the letter that shares its code in TCVN3: a hyphen is flat."""
-    if c.text not in (LINE_END_HYPHEN, "-"):
+    """A hyphen, told apart from the letter that shares its code in TCVN3: a hyphen is flat.
+
+    Fonts map that code to a hyphen, a minus or another dash.
+    """
+    if c.text not in _HYPHENS:
         return c.text
-    return "-" if c.y1 - c.y0 < _FLAT_HYPHEN * c.em else "\u00ad"
+    if c.y1 - c.y0 >= _FLAT_HYPHEN * c.em:
+        return "\u00ad"
+    return "-" if c.text in (LINE_END_HYPHEN, "\u00ad") and c.paint is not None else c.text
 
 
-def _box_of(run: Sequence[Char], to_pixels: Homography) -> Box:
+def box_of(run: Sequence[Char], to_pixels: Homography) -> Box:
     """The upright box around the ink of all characters."""
     box = Box(min([c.x0 for c in run]), min([c.y0 for c in run]), max([c.x1 for c in run]), max([c.y1 for c in run]))
     return apply_to_box(to_pixels, box)

@@ -17,6 +17,11 @@ def test_decode(case):
     assert decode(case["legacy"], case["code"], case.get("capitals", False)) == case["unicode"]
 
 
+@pytest.mark.parametrize("case", CASES["stand_ins"], ids=lambda c: c["unicode"][:16])
+def test_stand_ins(case):
+    assert decode(case["legacy"], case["code"]) == case["unicode"]
+
+
 @pytest.mark.parametrize("case", CASES["detect"], ids=lambda c: c["text"][:16])
 def test_detect(case):
     assert detect_legacy(case["text"]) == case["code"]

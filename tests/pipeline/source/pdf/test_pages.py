@@ -1,6 +1,5 @@
 from itertools import pairwise
 
-import numpy as np
 import pytest
 
 from sohoa.diacritics.layers.legacy_codes import encode
@@ -11,29 +10,7 @@ from sohoa.nouns.problem import ProblemKind
 from sohoa.pipeline.source.opening import open_source
 from sohoa.settings import SourceSettings
 from tests.support.pdf_files import PageParts, legacy_at, text_at, write_pdf
-
-LINES = [
-    "Kế hoạch phát triển đô thị tỉnh Sông Lam năm 2031",
-    "Giao các sở, ban, ngành phối hợp thực hiện đầy đủ",
-    "Báo cáo kết quả trước ngày 15 tháng 12 hằng năm",
-]
-BAD_LINES = [
-    "Ké hoach phat trién d6 thi tinh Song Lam nim 2031",
-    "Giao cac so, ban, nganh ph6i hop thuc hién diy du",
-    "Bio cio két qua truéc ngay 15 thang 12 hing nam",
-]
-
-
-def paragraphs(lines, show=text_at, **kwargs):
-    return "".join(show(60, 760 - 20 * i, line, **kwargs) for i, line in enumerate(lines))
-
-
-def scan(width=595, height=842, box=(595, 0, 0, 842, 0, 0)):
-    grey = np.full((height, width), 235, np.uint8)
-    for i in range(3):
-        for x in range(60, 350, 40):
-            grey[70 + 20 * i : 82 + 20 * i, x : x + 28 : 2] = 20
-    return {"I1": (width, height, grey.tobytes())}, "q " + " ".join(map(str, box)) + " cm /I1 Do Q\n"
+from tests.support.pdf_pages import BAD_LINES, LINES, paragraphs, scan
 
 
 @pytest.fixture
