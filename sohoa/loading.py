@@ -21,13 +21,13 @@ Filters = Sequence[tuple[str, str, Any]]
 def load(
     out: str | Path, dataset: str, columns: Sequence[str] | None = None, filters: Filters | None = None
 ) -> DataFrame:
-    """A dataset of all documents in an output folder, in the order of their names.
+    """A dataset of all documents in an output folder or a release, in the order of their names.
 
     Integers, booleans and text have pandas' nullable types, so that what was not printed or not read is missing and
     never 0; lists are arrays.
 
     Args:
-        out: output folder of `sohoa run`.
+        out: output folder of `sohoa run`, or a release made of one (`sohoa export --to release`).
         dataset: `documents`, `pages`, `words`, `changes`, `cells`, `tasks`, `indicators`, `problems`.
         columns: those wanted, in this order; None is all. Fewer columns are read faster.
         filters: conditions on columns, all of which must hold; operators are ``== != < <= > >= in``.
@@ -36,12 +36,12 @@ def load(
         InputError: no output folder, no such dataset or column, or an output of an older version.
     """
     from sohoa.pipeline.output.datasets import read_dataset, table_to_frame
-    from sohoa.pipeline.output.paths import outcome_folder
+    from sohoa.pipeline.output.paths import is_release, outcome_folder
     from sohoa.pipeline.output.schemas import SCHEMAS
 
     if dataset not in SCHEMAS:
         raise InputError(dataset, ", ".join(SCHEMAS), kind=DoubtKind.NO_DATASET)
-    if not outcome_folder(Path(out)).is_dir():
+    if not outcome_folder(Path(out)).is_dir() and not is_release(Path(out)):
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=out)
     unknown = [c for c in (*(columns or ()), *(f[0] for f in filters or ())) if c not in SCHEMAS[dataset].names]
     if unknown:

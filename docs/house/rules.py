@@ -36,6 +36,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Excel, web pages, CSV": ("pipeline.export",),
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),
+    "A release for researchers": ("pipeline.export.release",),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""
 _BEGIN = "<!-- rules: made by docs/generate.py from `Rule:` lines in docstrings; `make docs` makes it again. -->"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -63,10 +64,19 @@ def _archive(args: argparse.Namespace) -> Iterator[Path]:
     return export_catalogue(args.output, args.destination, OnSecret(args.on_secret))
 
 
+def _release(args: argparse.Namespace) -> Iterator[Path]:
+    from sohoa.pipeline.export.release.recipe import ReleaseWish, export_release
+    from sohoa.pipeline.output.secrecy import OnSecret
+
+    wish = ReleaseWish(publisher=args.publisher, on_secret=OnSecret(args.on_secret))
+    return export_release(args.output, args.destination, replace(wish, title=args.title) if args.title else wish)
+
+
 _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "xlsx": _tables,
     "html": _tables,
     "csv": _csv,
     "pdf": _pdf,
     "archive": _archive,
+    "release": _release,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-FORMATS = ("xlsx", "html", "csv", "pdf", "archive")
+FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release")
 ON_SECRET = ("stop", "skip", "flag")
 
 
@@ -32,8 +32,10 @@ def add_export_options(command: argparse.ArgumentParser) -> None:
         "--on-secret",
         choices=ON_SECRET,
         default="flag",
-        help="pdf, archive: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
+        help="pdf, archive, release: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
     )
+    command.add_argument("--title", metavar="TEXT", help="release: title of the data")
+    command.add_argument("--publisher", metavar="NAME", default="", help="release: who publishes it")
     command.add_argument("--unsign", action="store_true", help="pdf: copy signed files too, without their signatures")
 
 

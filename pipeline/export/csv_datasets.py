@@ -3,7 +3,9 @@
 UTF-8 with a byte order mark, without which Excel reads Vietnamese as Windows-1252; commas,
 CRLF line ends (RFC 4180). Lists, maps and structures are JSON in their field, nulls are empty.
 Read a file back with ``pandas.read_csv(path, dtype=str, keep_default_na=False)``: by itself
-pandas takes the word "nan" (as in *gian nan*) for a missing value and the number 007 for 7.
+pandas takes the word "nan" (as in *gian nan*) for a missing value and the number 007 for 7. A text that
+begins like a formula (``=``, ``+``, ``-``, ``@``) has an apostrophe before it; a release
+(`sohoa export --to release`) has CSV files without a byte order mark, in which every text is as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from sohoa.pipeline.export.formulas import harmless
 from sohoa.pipeline.output.atomic_files import write_whole
 from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import DATASETS, dataset_files
@@ -43,10 +46,20 @@ def _write(path: Path, out: Path, dataset: str) -> None:
         writer.writerow(columns)
         for file in dataset_files(out, dataset):
             for row in pq.read_table(file, partitioning=None).to_pylist():
-                writer.writerow([_as_text(row[c]) for c in columns])
+                writer.writerow([_shown(row[c]) for c in columns])
 
 
-def _as_text(value: object) -> str:
+def _shown(value: object) -> str:
+    """The text of a field; a text that begins like a formula gets an apostrophe before it, a number does not.
+
+    Rule: In a CSV file that a spreadsheet opens, nothing that was read from a scan becomes a formula.
+    Test: pipeline/output/test_datasets.py::test_text_like_a_formula_is_text_in_csv
+    """
+    return harmless(value) if isinstance(value, str) else as_text(value)
+
+
+def as_text(value: object) -> str:
+    """A value as the text of a field: lists, maps and structures as JSON, null as nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -12,9 +12,8 @@ import csv
 from pathlib import Path
 
 from sohoa.pipeline.export.captions import CHECK, PAGE, ROW
+from sohoa.pipeline.export.formulas import harmless
 from sohoa.pipeline.export.stored_tables import CellMark, StoredTable
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_table_csv(table: StoredTable, path: Path) -> None:
@@ -22,7 +21,7 @@ def write_table_csv(table: StoredTable, path: Path) -> None:
     rows = [[""] * table.n_cols for _ in range(table.n_rows)]
     check: list[list[str]] = [[] for _ in rows]
     for c in table.cells:
-        rows[c.row][c.col] = f"'{c.text}" if c.text.startswith(_FORMULA) else c.text
+        rows[c.row][c.col] = harmless(c.text)
         if c.mark is not CellMark.NONE:
             check[c.row].append(str(c.col + 1))
     with path.open("w", encoding="utf-8-sig", newline="") as f:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.pipeline.export.captions import COLOURS, CONTENTS, CONTENTS_HEADINGS, LEGEND, PAGE, ROW
+from sohoa.pipeline.export.formulas import FORMULA
 from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, StoredDocument, StoredTable
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _PER_ROOT = 2.6
 """Width of a column that makes a pleasant block of its texts: so many characters times the root of their length."""
 _LINE_POINTS = 15.0
 """Height of a printed line in a cell, points: that of a row in Excel's own font, Calibri 11."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_workbook(document: StoredDocument, path: Path) -> None:
@@ -58,7 +58,7 @@ class _Styles:
 
     def cell(self, c: StoredCell) -> Format:
         """Format of a table's cell: always text, its doubt as a fill, headings bold."""
-        return self.get(c.is_header, c.is_group, c.mark, c.text.startswith(_FORMULA))
+        return self.get(c.is_header, c.is_group, c.mark, c.text.startswith(FORMULA))
 
     def get(self, head: bool, group: bool, mark: CellMark, formula: bool = False) -> Format:
         """A format by what a cell is."""

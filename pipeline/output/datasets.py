@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 from pyarrow.fs import LocalFileSystem
 
 from sohoa.pipeline.output.atomic_files import write_text, write_whole
+from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
-from sohoa.pipeline.output.outcomes import require_contract
-from sohoa.pipeline.output.paths import dataset_files, dataset_path, text_path
+from sohoa.pipeline.output.outcomes import older_output, require_contract
+from sohoa.pipeline.output.paths import dataset_files, dataset_path, is_release, merged_path, text_path
 from sohoa.pipeline.output.plain_text import document_text
 from sohoa.pipeline.output.schemas import SCHEMAS
 
@@ -71,7 +72,7 @@ def read_dataset(
     Raises:
         InputError: a document was written under another contract.
     """
-    require_contract(out)
+    _require_contract(out, dataset)
     schema = SCHEMAS[dataset]
     wanted = list(schema.names if columns is None else columns)
     files = [str(f) for f in dataset_files(out, dataset)]
@@ -82,6 +83,13 @@ def read_dataset(
         files, schema=schema, format=ds.ParquetFileFormat(), filesystem=LocalFileSystem()
     )
     return source.to_table(columns=wanted, filter=condition)
+
+
+def _require_contract(out: Path, dataset: str) -> None:
+    if not is_release(out):
+        require_contract(out)
+    elif (pq.read_schema(merged_path(out, dataset)).metadata or {}).get(b"contract") != CONTRACT.encode():
+        raise older_output(out, 1)
 
 
 def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:

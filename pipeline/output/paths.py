@@ -16,8 +16,27 @@ def dataset_path(out: Path, dataset: str, name: str) -> Path:
 
 
 def dataset_files(out: Path, dataset: str) -> list[Path]:
-    """A dataset's files, in order of the documents' names; hidden ones are unfinished and left out."""
+    """A dataset's files, in order of the documents' names; hidden ones are unfinished and left out.
+
+    Of a release the one file that holds all documents.
+    """
+    if is_release(out):
+        return [merged_path(out, dataset)]
     return sorted(p for p in (out / dataset).glob("*.parquet") if not p.name.startswith("."))
+
+
+PACKAGE = "datapackage.json"
+"""The description of a release."""
+
+
+def merged_path(release: Path, dataset: str) -> Path:
+    """Parquet file of all documents in a release."""
+    return release / "parquet" / f"{dataset}.parquet"
+
+
+def is_release(folder: Path) -> bool:
+    """Is it a release, which holds each dataset as one file, and no output folder?"""
+    return (folder / PACKAGE).is_file() and merged_path(folder, DATASETS[0]).is_file()
 
 
 def text_path(out: Path, name: str) -> Path:

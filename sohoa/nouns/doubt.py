@@ -121,6 +121,7 @@ class DoubtKind(StrEnum):
     SIGNED_PDF = "signed_pdf"
     NOT_PDFA = "not_pdfa"
     SECRET = "secret"
+    NO_RELEASE = "no_release"
     BAD_SETTINGS = "bad_settings"
     MEMORY_LIMIT = "memory_limit"
     OUT_OF_MEMORY = "out_of_memory"

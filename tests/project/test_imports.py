@@ -20,10 +20,16 @@ ONLY_IN = {
         "sohoa.pipeline.output.schemas",
         "sohoa.pipeline.output.datasets",
         "sohoa.pipeline.export.csv_datasets",
+        "sohoa.pipeline.export.release.merged",
     },
+    "duckdb": {"sohoa.pipeline.export.release.duckdb_file"},
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
-    "xlsxwriter": {"sohoa.pipeline.export.xlsx_tables", "sohoa.pipeline.export.archive.workbook"},
+    "xlsxwriter": {
+        "sohoa.pipeline.export.xlsx_tables",
+        "sohoa.pipeline.export.archive.workbook",
+        "sohoa.pipeline.export.release.workbook",
+    },
 }
 MOST_LINES = 250
 MOST_MODULES = 20

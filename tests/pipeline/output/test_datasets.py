@@ -179,3 +179,14 @@ def test_long_datasets_are_written_in_pieces(tmp_path, monkeypatch):
     store_document(tmp_path, replace(parts, readings=(page(1, *words), page(2, *words))), text_of)
     assert pq.ParquetFile(tmp_path / "words" / "a.parquet").num_row_groups == 5
     assert [w["text"] for w in read_dataset(tmp_path, "words").to_pylist()] == [str(n) for n in range(5)] * 2
+
+
+def test_text_like_a_formula_is_text_in_csv(tmp_path):
+    one = document(tmp_path)
+    tasks = tuple(replace(t, task=text) for t in one.parts.tasks for text in ("=1+1", "-2,5", "@x", "1=1"))
+    store_document(tmp_path / "o", replace(one, parts=replace(one.parts, tasks=tasks)), lambda *_: "")
+    list(export_csv(tmp_path / "o", tmp_path / "csv"))
+    with (tmp_path / "csv" / "tasks.csv").open(encoding="utf-8-sig", newline="") as f:
+        assert [r["task"] for r in csv.DictReader(f)] == ["'=1+1", "'-2,5", "'@x", "1=1"]
+    with (tmp_path / "csv" / "pages.csv").open(encoding="utf-8-sig", newline="") as f:
+        assert {r["skew_deg"] for r in csv.DictReader(f)} == {"-0.5"}  # a number is a number

@@ -1,0 +1,1 @@
+"""A release for researchers: each dataset as one file in several formats, described, checked and citable."""
