@@ -16,6 +16,7 @@ from sohoa.extract.layout.reading_order import arrange_plainly
 from sohoa.extract.records.footnotes import read_notes
 from sohoa.extract.records.indicators import table_to_indicators
 from sohoa.extract.records.tasks import table_to_tasks
+from sohoa.extract.records.unread_lists import unread_list
 from sohoa.extract.tables.problems import doubtful_tables
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.nouns.line_ends import mended_ends
@@ -114,6 +115,7 @@ def trace_to_reading(trace: PageTrace, settings: Settings) -> PageReading:
         problems=page.problems,
         status=Status.OK,
         seconds=trace.seconds,
+        signatures=trace.opened.signatures,
     )
     return mend_words(reading, settings.restore)
 
@@ -175,9 +177,9 @@ def has_witness(page: Page, settings: Settings) -> bool:
 def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
     """What a document is made of, from its pages in order, without what is struck out and watermarks."""
     readings = [replace(r, words=tuple(w for w in r.words if w.is_text)) for r in readings]
-    header, problems = read_header(readings)
+    header, evidence, problems = read_header(readings)
     if not settings.tables.enabled:
-        return DocumentParts(header=header, problems=problems)
+        return DocumentParts(header=header, evidence=evidence, problems=problems)
     tables = build_tables(readings, settings.tables)
     problems = (*problems, *doubtful_tables(tables))
     context = " ".join(filter(None, (header.doc_type, header.subject)))
@@ -191,7 +193,9 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
             tasks += some_tasks
             indicators += some_indicators
             problems = (*problems, *task_problems, *indicator_problems)
-    return DocumentParts(header, tables, tuple(tasks), tuple(indicators), problems)
+            if not (some_tasks or some_indicators):
+                problems = (*problems, *unread_list(table, context, settings.records))
+    return DocumentParts(header, evidence, tables, tuple(tasks), tuple(indicators), problems)
 
 
 def page_text(words: Sequence[Word], ocr: bool = False) -> str:

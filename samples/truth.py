@@ -84,7 +84,7 @@ def _grouped(a: Appendix) -> list[tuple[str, Record]]:
     group, out = "", []
     for row in a.rows:
         if is_group(row):
-            group = f"{row['tt']}. {row[a.columns[1].key]}"
+            group = f"{row['tt']}. {next(row[c.key] for c in a.columns[1:] if row[c.key])}"
         else:
             out.append((group, row))
     return out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.errors import InputError
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.nouns.problem import Problem, Status
@@ -50,6 +51,11 @@ class Document:
     def header(self) -> Header:
         """The formal parts: authority, number, date, subject, signer."""
         return self.parts.header
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What the places of the document say of its formal parts; the chosen ones are in `header`."""
+        return self.parts.evidence
 
     @property
     def words(self) -> tuple[Word, ...]:

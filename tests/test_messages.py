@@ -6,6 +6,7 @@ import string
 import pytest
 
 from sohoa.errors import CannotWrite, EncryptedFile, PageTooLarge, SohoaError
+from sohoa.extract.header.recipe import OPTIONAL
 from sohoa.messages import Language, advised, locale_language, located, problem_message, reason, reasons, rows, word
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
@@ -47,7 +48,7 @@ def test_all_advice_is_given_by_someone():
 
 def test_every_code_that_a_detail_may_hold_has_words():
     named = {(section, code) for section, code, _, _ in rows("words.tsv")}
-    missing = {f for f in Header.__dataclass_fields__ if f not in ("parent_authority", "doc_type", "missing_fields")}
+    missing = set(Header.__dataclass_fields__) - OPTIONAL
     assert {("field", f) for f in missing} <= named
     assert {("join", r.value) for r in JoinReason} <= named
 

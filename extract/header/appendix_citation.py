@@ -10,10 +10,12 @@ import regex
 
 from sohoa.diacritics.language.folding import bare, bare_words
 from sohoa.extract.header.document_code import canonical_symbol
+from sohoa.extract.header.found import words_sure
 from sohoa.extract.header.page_parts import PageParts
 from sohoa.extract.wording.formal_phrases import phrases
 from sohoa.extract.wording.vocabulary import find
 from sohoa.nouns.printed_line import PrintedLine
+from sohoa.nouns.word import Word
 
 SURE = 0.80
 """Every digit must be at least this sure."""
@@ -21,7 +23,12 @@ _HEAD_LINES = 10
 """The citation stands among the first lines of an appendix. A guess."""
 _ALONE = 12
 """Characters of a line that says nothing but "kèm theo". A guess."""
-_SO = regex.compile(r"so\W{0,2}(?P<number>\d{1,5})\s?(?P<mark>[/-])\s?(?P<symbol>[\p{L}][\p{L}/&-]*)")
+_OPENING = 14
+"""Letters before "kèm theo" on the line of an appendix ("Ban hành"); running text cites other documents further on."""
+_SO = regex.compile(r".{0,40}?\bso\b\W{0,2}(?P<number>[^\s/-]{1,6})?\s?(?P<mark>[/-])\s?(?P<symbol>\p{L}[\p{L}\d/&-]*)")
+"""The first number behind "kèm theo", be its figures legible or not: a later one is of another document."""
+_DAY_BEHIND = 40
+"""The day stands among so many characters behind the symbol."""
 _DAY = regex.compile(
     r"ngay\s+(?:(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>20\d\d)"
     r"|(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})\s+nam\s+(?P<y2>20\d\d))",
@@ -30,17 +37,19 @@ _DAY = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A document as its own appendix names it."""
+    """A document as its own appendix names it; number, code and day are None where they are not surely print."""
 
-    number: str
+    number: str | None
     symbol: str
-    code: str
+    code: str | None
     issued_on: date | None
+    page: int
+    words: tuple[Word, ...]
+    sure: float
 
 
-def _sure(lines: Sequence[PrintedLine]) -> bool:
-    words = [w for s in lines for w in s.words if any(c.isdigit() for c in w.text)]
-    return all(w.confidence is None or w.confidence >= SURE for w in words)
+def _digits(lines: Sequence[PrintedLine]) -> tuple[Word, ...]:
+    return tuple(w for s in lines for w in s.words if any(c.isdigit() for c in w.text))
 
 
 def _day(text: str) -> date | None:
@@ -53,17 +62,29 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _cited(lines: Sequence[PrintedLine]) -> Citation | None:
+def _cited(lines: Sequence[PrintedLine], page: int) -> Citation | None:
     text = " ".join(s.text for s in lines).replace("⁄", "/")
-    m = _SO.search(bare(text))
-    if not m or not _sure(lines):
+    m = _SO.match(bare(text), pos=_after_attached(text))
+    if not m:
         return None
     symbol = canonical_symbol(text[m.start("symbol") : m.end("symbol")])
-    return Citation(m["number"], symbol, f"{m['number']}{m['mark']}{symbol}", _day(bare(text)))
+    digits = _digits(lines)
+    sure = words_sure(digits)
+    certain = bool(digits) and all(w.confidence is None or w.confidence >= SURE for w in digits)
+    number = m["number"] if certain and (m["number"] or "").isdigit() else None
+    code = f"{number}{m['mark']}{symbol}" if number else None
+    day = _day(bare(text)[m.end() : m.end() + _DAY_BEHIND]) if certain else None
+    return Citation(number, symbol, code, day, page, digits, sure)
 
 
-def appendix_citation(pages: Sequence[PageParts]) -> Citation | None:
-    """The document as its appendices name it at their heads; None if none does, or they disagree.
+def _after_attached(text: str) -> int:
+    """The code point behind "kèm theo" in a line, 0 if it is not there letter by letter."""
+    ends = [m.end() for p in phrases("attached") if (m := regex.search(regex.escape(p), bare(text)))]
+    return min(ends, default=0)
+
+
+def appendix_citations(pages: Sequence[PageParts]) -> tuple[Citation, ...]:
+    """The document as its appendices name it at their heads, each head once.
 
     Args:
         pages: the parts of the pages after the first.
@@ -73,16 +94,14 @@ def appendix_citation(pages: Sequence[PageParts]) -> Citation | None:
         lines = page.lines[:_HEAD_LINES]
         for i, line in enumerate(lines):
             if _cites(line.text):
-                cited = _cited(lines[i : i + 2])
+                cited = _cited(lines[i : i + 2], page.number)
                 found += [cited] if cited else []
                 break
-    if len({c.code for c in found}) != 1:
-        return None
-    days = {c.issued_on for c in found if c.issued_on}
-    return Citation(found[0].number, found[0].symbol, found[0].code, days.pop() if len(days) == 1 else None)
+    return tuple(found)
 
 
 def _cites(text: str) -> bool:
     """Does a line say with what the appendix comes (`(Kèm theo Kế hoạch số …`)?"""
     words = bare_words(text)
-    return len(words) > _ALONE and any(find(words, p, 1) for p in phrases("attached"))
+    found = [find(words, p, 1) for p in phrases("attached")]
+    return len(words) > _ALONE and any(f is not None and f.start <= _OPENING for f in found)

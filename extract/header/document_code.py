@@ -1,29 +1,43 @@
 """Number and symbol of a document: the line `Số: 126/KH-UBND` (Decree 30/2020/NĐ-CP, Annex I, II.3).
 
-Numbers are often written by hand; digits that are not surely print are left out.
+Numbers are often written by hand; digits that are not surely print are left out. The symbol beside them is printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_words
+from sohoa.diacritics.language.folding import bare_letters, bare_words
+from sohoa.extract.header.found import Found, words_sure
 from sohoa.extract.wording.formal_phrases import number_line
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
-SURE = 0.70
+SURE = 0.85
 """Digits less sure than this may be handwritten: they are left out rather than guessed."""
 TALLER = 1.22
 """Digits taller than the printed year by this factor are handwriting."""
-ALIKE, ALIKE_SURE = 0.10, 0.50
+ALIKE, ALIKE_SURE = 0.10, 0.70
 """Digits as tall as the printed year, within this share, are print: less certainty will do."""
+_SYMBOL_SURE = 0.9
+"""A symbol all of whose parts are known is this sure at least, however unsure the figures glued to it. A guess."""
+_GLUED = 0.6
+"""Less sure, a symbol is left out that is not as most are: figures written by hand are glued to it. A guess."""
+_IN_A_BLANK = 0.8
+"""How sure a number is at most that stands apart from its symbol: a blank was left there for the pen. A guess."""
+_ODD_SYMBOL = 0.7
+"""How sure a symbol with a stop or comma in it is at most. A guess."""
+_USUAL = regex.compile(r"\p{Lu}\p{L}+[-/]\p{Lu}[\p{L}\d]+")
+"""A type and one body in letters."""
 
-_CODE = regex.compile(r"^(?P<number>[^/\s]*?)(?P<year>/\d{4})?(?P<mark>[/-])(?P<symbol>[^\d\W][\w/&.-]*)$")
+_TAIL = r"[^\d\W][\w/&.,-]*"
+_CODE = regex.compile(rf"^(?P<number>[^/\s]*?)(?P<year>/\d{{4}})?(?P<mark>[/-])(?P<symbol>{_TAIL})$")
+_LAST = regex.compile(rf"^.*?(?P<mark>[/-])(?P<symbol>{_TAIL})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,16 @@ class Code:
     number: str | None
     symbol: str | None
     code: str | None
+    words: tuple[Word, ...] = ()
+    sure: float = 0.0
+
+    def found(self) -> dict[str, Found[str]]:
+        """What is known, by the name of the field."""
+        got = {"number": self.number, "symbol": self.symbol, "code": self.code}
+        some = {name: Found(value, self.words, self.sure) for name, value in got.items() if value}
+        if self.symbol and is_known_symbol(self.symbol):
+            some["symbol"] = Found(self.symbol, self.words, max(self.sure, _SYMBOL_SURE))
+        return some
 
 
 def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) -> bool:
@@ -57,18 +81,47 @@ def canonical_symbol(symbol: str) -> str:
     Rule: Known parts of a symbol are written as the decree writes them: QD-UBND is QĐ-UBND.
     Test: extract/header/test_header.py::test_symbols_are_written_as_the_decree_does
     """
-    known = {bare_words(x): x for x in (*(r[0] for r in rows("code_parts.tsv")), *_abbreviations())}
+    known = {bare_words(x): x for x in _known_parts()}
     tidy = regex.sub(r"Đ+", "Đ", symbol.replace("Ð", "Đ").replace("ð", "đ")).strip(".,;:-/ ")
     parts = regex.split(r"([/-])", tidy)
     return "".join(known.get(bare_words(p), p) if p not in "/-" and p.isupper() else p for p in parts)
 
 
-def _abbreviations() -> tuple[str, ...]:
-    return tuple(r[1] for r in rows("document_types.tsv") if len(r) > 1 and r[1])
+@cache
+def _known_parts() -> tuple[str, ...]:
+    return (*(r[0] for r in rows("code_parts.tsv")), *abbreviations())
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviations of the types of documents, and the type of each."""
+    return {r[1]: r[0] for r in reversed(rows("document_types.tsv")) if len(r) > 1 and r[1]}
+
+
+def is_known_symbol(symbol: str) -> bool:
+    """Is each of its parts, two at least, an abbreviation that is known?"""
+    parts = regex.split(r"[/-]", symbol)
+    known = {bare_letters(p) for p in _known_parts()}
+    return len(parts) > 1 and all(bare_letters(p) in known for p in parts)
+
+
+def type_of_symbol(symbol: str) -> str | None:
+    """The type of document that a symbol begins with (`QĐ-UBND`: QUYẾT ĐỊNH), None if none (a letter's)."""
+    return abbreviations().get(regex.split(r"[/-]", symbol)[0])
+
+
+@cache
+def _opens_symbol() -> regex.Pattern[str]:
+    """Where a symbol begins whose slash was not read: at an abbreviation of a type, behind figures or a space."""
+    some = "|".join(sorted((regex.escape(a) for a in abbreviations() if len(a) > 1), key=len, reverse=True))
+    return regex.compile(rf"(?:^|[\s\d])(?P<symbol>(?:{some})[-/]{_TAIL})$")
 
 
 def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> Code:
     """Number, symbol and code from the line `Số: …` among these runs.
+
+    Rule: A number that stands apart from its symbol ("Số: 660 /TB-UBND") may be written by hand: it is flagged.
+    Test: extract/header/test_hard_headers.py::test_a_number_in_a_blank_is_flagged
 
     Args:
         runs: those of the left column.
@@ -77,12 +130,30 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     line, printed = next(((r, code) for r in runs if (code := number_line(r.text)) is not None), (None, ""))
     if line is None:
         return Code(None, None, None)
-    found = _CODE.match(regex.sub(r"V/v.*$", "", regex.sub(r"\s+", "", printed)))
-    if not found:
-        return Code(None, None, None)
+    text = regex.sub(r"\s*V/v.*$", "", printed)
+    tight = regex.sub(r"\s+", "", text)
+    if "/" not in tight and (bare_one := _opens_symbol().search(text)):  # the slash was lost in a number by hand
+        return _symbol_alone(line, bare_one["symbol"])
+    found = _CODE.match(tight)
+    if not found or ("/" not in tight and not found["number"].isdigit()):
+        last = _LAST.match(tight) if "/" in tight else None
+        return _symbol_alone(line, last["symbol"]) if last else Code(None, None, None)
     symbol = canonical_symbol(found["symbol"])
     number = found["number"]
     own = [w for w in line.words if any(c.isdigit() for c in w.text)]
     if not number.isdigit() or not sure_digits(own, number, printed_height):
-        return Code(None, symbol or None, None)
-    return Code(number, symbol or None, f"{number}{found['year'] or ''}{found['mark']}{symbol}")
+        return _symbol_alone(line, symbol)
+    code = f"{number}{found['year'] or ''}{found['mark']}{symbol}"
+    odd = _ODD_SYMBOL if regex.search(r"[.,]", symbol) else 1.0
+    odd = min(odd, _IN_A_BLANK if any(w.text.strip(".,:") == number for w in line.words) else 1.0)
+    return Code(number, symbol or None, code, line.words, min(words_sure(line.words[1:] or own), words_sure(own), odd))
+
+
+def _symbol_alone(line: TextRun, symbol: str) -> Code:
+    """The symbol beside figures that are not surely print."""
+    own = [w for w in line.words if any(c.isalpha() for c in w.text) and any(c in "/-" for c in w.text)]
+    found, sure = canonical_symbol(symbol), words_sure(own)
+    usual = type_of_symbol(found) is not None and _USUAL.fullmatch(found) is not None
+    if sure < _GLUED and not usual and not is_known_symbol(found):
+        return Code(None, None, None)
+    return Code(None, found or None, None, tuple(own), sure)

@@ -8,27 +8,50 @@ subject of an official letter (`V/v …`) under the number.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.header.found import Found, run_words, words_sure
 from sohoa.extract.header.page_parts import solid_text
 from sohoa.extract.layout.letterhead import Letterhead
 from sohoa.extract.layout.title import is_in_capitals
-from sohoa.extract.wording.authority_names import mend_authority
-from sohoa.extract.wording.formal_phrases import is_addressee, number_line, opens_number, opens_with
+from sohoa.extract.wording.authority_names import begins_authority, mend_authority
+from sohoa.extract.wording.formal_phrases import is_addressee, is_motto, number_line, opens_number, opens_with
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.printed_line import line_pitch, runs_to_lines
 from sohoa.nouns.text_run import TextRun
 
 _NEXT_LINE = 1.55
 """A step over so many line pitches is more than one line. A guess."""
+_STRAY = 0.75
+"""A line of less confidence below a gap is none of the subject. A guess."""
 _LONGEST_STEP = 4.5
 """A step over so many line pitches leads out of the subject. A guess."""
+_UNLIKE_A_NAME = 0.7
+"""How sure a name is that begins as no authority's does. A guess."""
+_UNDER_MIDDLE = 0.1
+"""How far off the middle of the line above, as a share of its width, the last word of a name may stand. A guess."""
+_DASH = regex.compile(r"\s[-–—]$|^[-–—]\s?")
 
 
-def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name over one or several printed lines."""
+
+    text: str
+    runs: tuple[TextRun, ...]
+
+    def found(self) -> Found[str]:
+        """The name with its words."""
+        known = begins_authority(self.text)
+        words = run_words(self.runs)
+        return Found(self.text, words, words_sure(words) * (1.0 if known else _UNLIKE_A_NAME))
+
+
+def read_authorities(head: Letterhead) -> tuple[Found[str] | None, Found[str] | None]:
     """(issuing, parent) authority; a name over several lines is one, all but the last are the parent.
 
     Rule: Of several names at the top left the last is the issuing authority, those above are the one it belongs to.
@@ -37,27 +60,53 @@ def read_authorities(head: Letterhead) -> tuple[str | None, str | None]:
     pitch = line_pitch(runs_to_lines(head.left))
     number = next((r for r in head.left if opens_number(r.text)), None)
     limit = number.box.cy - 0.3 * pitch if number else head.bottom
-    lines = [mend_authority(r.text) for r in head.left if is_in_capitals(r.text) and r.box.cy < limit]
-    names: list[str] = []
-    for line in (x for x in lines if sum(c.isalpha() for c in x) > 2):
-        if names and _goes_on(names[-1], line):
-            names[-1] = f"{names[-1]} {line}"
+    names: list[_Name] = []
+    for run in (r for r in head.left if r.box.cy < limit):
+        if not _may_be_name(run.text) and not (names and _is_tail(run, names[-1].runs[-1])):
+            continue
+        line = mend_authority(run.text)
+        tail = bool(names) and " " not in line and _is_tail(run, names[-1].runs[-1])
+        if names and (tail or _goes_on(names[-1], line, run.text)):
+            names[-1] = _Name(_joined(names[-1], line, run.text), (*names[-1].runs, run))
         else:
-            names.append(line)
+            names.append(_Name(line, (run,)))
     if not names:
         return None, None
-    return names[-1], " ".join(names[:-1]) or None
+    parents = [n.found() for n in names[:-1]]
+    if not parents:
+        return names[-1].found(), None
+    above = Found(
+        " ".join(p.value for p in parents), tuple(w for p in parents for w in p.words), min(p.sure for p in parents)
+    )
+    return names[-1].found(), above
 
 
-def _goes_on(name: str, line: str) -> bool:
-    """Is `line` the rest of the name above it?"""
-    wants_more = name.endswith((",", "-", "–")) or name.split()[-1:] in ([word] for word in _lines("joins"))
-    if wants_more or any(same(name, stem) for stem in _lines("stem")):
+def _may_be_name(text: str) -> bool:
+    return is_in_capitals(text) and sum(c.isalpha() for c in text) > 2 and not is_motto(text)
+
+
+def _is_tail(run: TextRun, above: TextRun) -> bool:
+    """Is it the last short word of a name (`SA`) right under the middle of the line above?"""
+    centred = abs(run.box.cx - above.box.cx) < _UNDER_MIDDLE * above.box.width
+    return centred and is_in_capitals(run.text) and sum(c.isalpha() for c in run.text) > 1 and run.confidence >= 0.5
+
+
+def _goes_on(name: _Name, line: str, printed: str) -> bool:
+    """Is `line` the rest of the name above it? A dash at either end joins two bodies of one document."""
+    if _DASH.search(name.runs[-1].text) or _DASH.match(printed):
+        return True
+    above = name.text
+    wants_more = above.endswith((",", "-", "–")) or above.split()[-1:] in ([word] for word in _lines("joins"))
+    if wants_more or any(same(above, stem) for stem in _lines("stem")):
         return True
     words = bare_words(line)
-    heads = (bare_words(h) for (h,) in rows("authority_heads.tsv"))
-    begins = any(words == h or words.startswith(f"{h} ") for h in heads)
-    return not begins or words.startswith(tuple(bare_words(middle) for middle in _lines("middle")))
+    return not begins_authority(line) or words.startswith(tuple(bare_words(middle) for middle in _lines("middle")))
+
+
+def _joined(name: _Name, line: str, printed: str) -> str:
+    """Both lines with the dash that was printed between them."""
+    dash = " -" if _DASH.search(name.runs[-1].text) or _DASH.match(printed) else ""
+    return f"{name.text}{dash} {line}"
 
 
 @cache
@@ -65,7 +114,7 @@ def _lines(kind: str) -> tuple[str, ...]:
     return tuple(phrase for k, phrase in rows("authority_lines.tsv") if k == kind)
 
 
-def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> str | None:
+def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> Found[str] | None:
     """The subject of an official letter, under the number, without `V/v` or `Về việc`; None if there is none.
 
     Args:
@@ -73,7 +122,7 @@ def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> str | Non
         below: what stands under it, from top to bottom. Where running text follows at once, the subject may go on
             in it: then it is left out.
     """
-    number = next((k for k, r in enumerate(head.left) if number_line(r.text) is not None), None)
+    number = next((k for k, r in enumerate(head.left) if number_line(r.text) is not None or opens_number(r.text)), None)
     if number is None:
         return None
     lines = [r for r in head.left[number + 1 :] if r.box.cy > head.left[number].box.cy]
@@ -86,13 +135,16 @@ def read_letter_subject(head: Letterhead, below: Sequence[TextRun]) -> str | Non
         step = r.box.cy - kept[-1].box.cy
         if step > _LONGEST_STEP * pitch or is_addressee(r.text):
             break
-        if step > _NEXT_LINE * pitch:  # a line between was not read here
-            return None
+        if step > _NEXT_LINE * pitch:
+            if opens_number(r.text) or r.confidence < _STRAY:  # a stamp's
+                break
+            return None  # a line between was not read here
         kept.append(r)
     crossed = next((r.box.cy for r in below if _crosses(r, head)), None)
     if crossed is not None and crossed - kept[-1].box.cy < _NEXT_LINE * pitch:
         return None
-    return strip_about(" ".join(solid_text(r) for r in kept))
+    text = strip_about(" ".join(solid_text(r) for r in kept))
+    return Found(text, run_words(kept), words_sure(run_words(kept))) if text else None
 
 
 def _crosses(run: TextRun, head: Letterhead) -> bool:

@@ -42,7 +42,8 @@ _TOLD = frozenset(RegionKind) - {RegionKind.BODY, RegionKind.TABLE}
 class PageParts:
     """What the header is read from; pieces and lines from top to bottom, in pixels of the page.
 
-    `lines` are all printed lines of the page outside tables and notes.
+    `lines` are all printed lines of the page outside tables and notes, `overlays` those printed over it by programs
+    for digital signatures and copies; `number` is that of the page, `width` and `height` are pixels.
     """
 
     letterhead: Letterhead | None
@@ -50,6 +51,10 @@ class PageParts:
     body: tuple[TextRun, ...]
     close: Close | None
     lines: tuple[PrintedLine, ...]
+    overlays: tuple[PrintedLine, ...] = ()
+    number: int = 1
+    width: float = 0.0
+    height: float = 0.0
 
 
 def pages_to_parts(readings: Sequence[PageReading]) -> tuple[PageParts, ...]:
@@ -94,7 +99,16 @@ def _parts(reading: PageReading) -> PageParts:
         of(RegionKind.BODY),
         Close(recipients, signature, min(b.y0 for b in foot)) if foot else None,
         runs_to_lines(pieces),
+        _overlays(reading),
+        reading.number,
+        float(reading.width),
+        float(reading.height),
     )
+
+
+def _overlays(reading: PageReading) -> tuple[PrintedLine, ...]:
+    words = [w for w in reading.words if w.region is RegionKind.MARGIN and w.text.strip()]
+    return runs_to_lines(words_to_runs(words))
 
 
 def _pieces(reading: PageReading) -> tuple[TextRun, ...]:

@@ -1,75 +1,130 @@
 """The formal parts of a document as one record, read from its pages.
 
 The letterhead and title stand on the first page, the close on the last page of the body, before appendices. The
-layout finds these parts, here they are read.
+layout finds these parts, here they are read, each place as evidence; `agreement` weighs them against one another.
 Handwritten digits are left out rather than guessed; an appendix that repeats number and
 date in print (`Kèm theo Kế hoạch số …`) may fill them in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from datetime import date
 
-from sohoa.extract.header.appendix_citation import Citation, appendix_citation
-from sohoa.extract.header.dateline import read_place_and_date, year_height
-from sohoa.extract.header.document_code import Code, read_code
+from sohoa.extract.header.agreement import chosen
+from sohoa.extract.header.appendix_citation import appendix_citations
+from sohoa.extract.header.dateline import read_date_line, year_height
+from sohoa.extract.header.document_code import read_code
+from sohoa.extract.header.document_words import Readings, pair_readings, with_own_marks
+from sohoa.extract.header.found import Found
 from sohoa.extract.header.letterhead import read_authorities, read_letter_subject
+from sohoa.extract.header.overlays import read_overlays
 from sohoa.extract.header.page_parts import PageParts, pages_to_parts
-from sohoa.extract.header.signature import read_recipients, read_signer_name, read_signer_title
-from sohoa.extract.header.title import read_subject, read_type
+from sohoa.extract.header.recipients import read_recipients
+from sohoa.extract.header.signers import Signers, read_signers
+from sohoa.extract.header.title import deciding_lines, read_subject, read_type
+from sohoa.extract.wording.formal_phrases import is_motto
 from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.evidence import DigitalSignature, Evidence, EvidenceSource, Value
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Header
 
-OPTIONAL = frozenset({"parent_authority", "doc_type", "missing_fields"})
+OPTIONAL = frozenset(
+    {
+        "parent_authority",
+        "doc_type",
+        "missing_fields",
+        "issued_year",
+        "issued_month",
+        "header_confidence",
+        "signed_by",
+    }
+)
 """Fields that a document may rightly lack."""
+_LAST_PAGES = 3
+"""Without recipients, the signature is looked for on so many last pages of the body. A guess."""
 
 
-def _read_first_page(parts: PageParts, width: float) -> Header:
-    head = parts.letterhead
-    if head is None:
-        return Header(doc_type=read_type(parts, width), subject=read_subject(parts))
-    issuing, parent = read_authorities(head)
-    code = read_code(head.left, year_height(head.right))
-    place, day = read_place_and_date(head.right)
-    below = (*(r for line in parts.title for r in line.runs), *parts.body)
-    letter = read_letter_subject(head, below)
-    return Header(
-        issuing_authority=issuing,
-        parent_authority=parent,
-        number=code.number,
-        symbol=code.symbol,
-        code=code.code,
-        place=place,
-        issued_on=day,
-        doc_type=None if letter else read_type(parts, width),
-        subject=letter or read_subject(parts),
-    )
+def _first_page(parts: PageParts, readings: Readings) -> Iterator[Evidence]:
+    head, page = parts.letterhead, parts.number
+    letter: Found[str] | None = None
+    if head is not None:
+        issuing, parent = read_authorities(head)
+        issuing, parent = (with_own_marks(name, readings) for name in (issuing, parent))
+        yield from _told("issuing_authority", issuing, EvidenceSource.LETTERHEAD, page)
+        yield from _told("parent_authority", parent, EvidenceSource.LETTERHEAD, page)
+        for name, code in read_code(head.left, year_height(head.right)).found().items():
+            yield from _told(name, code, EvidenceSource.LETTERHEAD, page)
+        line = read_date_line(head.right)
+        place = with_own_marks(line.place, readings)
+        for name, part in (("place", place), ("issued_on", line.issued_on)):
+            yield from _told(name, part, EvidenceSource.DATE_LINE, page)
+        for name, number in (("issued_year", line.year), ("issued_month", line.month)):
+            yield from _told(name, number, EvidenceSource.DATE_LINE, page)
+        letter = read_letter_subject(head, (*(r for line in parts.title for r in line.runs), *parts.body))
+    if letter is None:
+        yield from _told("doc_type", read_type(parts, parts.width), EvidenceSource.TITLE, page)
+    yield from _told("subject", letter or read_subject(parts), EvidenceSource.TITLE, page)
+    for found in deciding_lines(parts):
+        yield from _told("deciding_line", found, EvidenceSource.DECIDING_LINE, page)
 
 
-def _read_close(pages: Sequence[PageParts]) -> Header:
-    """Recipients and signer from the first page that has a close with either."""
-    for close in (p.close for p in pages if p.close):
-        recipients = read_recipients(close)
-        title = read_signer_title(close)
-        if recipients or title:
-            return Header(signer_name=read_signer_name(close), signer_title=title, recipients=recipients)
-    return Header()
+def _told(field: str, found: Found[Value] | None, source: EvidenceSource, page: int) -> Iterator[Evidence]:
+    if found is not None:
+        yield found.evidence(field, source, page)
 
 
-def _with_citation(header: Header, cited: Citation | None) -> Header:
-    """Number and date that were not surely read, from the appendix; what was read stays."""
-    if cited is None:
-        return header
-    own = Code(header.number, header.symbol, header.code)
-    if own.number is None and cited.number and own.symbol in (None, cited.symbol):
-        own = Code(cited.number, cited.symbol, cited.code)
-    day = header.issued_on
-    if day is None and (own.number is None or own.number == cited.number):
-        day = cited.issued_on
-    return replace(header, number=own.number, symbol=own.symbol, code=own.code, issued_on=day)
+def _close(pages: Sequence[PageParts]) -> Iterator[Evidence]:
+    """Recipients and signer: from the page whose close has both, else from the first that has either."""
+    read = [(p, read_recipients(p.close), read_signers(p)) for p in pages if p.close]
+    whole = [x for x in read if x[1] and x[2].title]
+    some = [x for x in read if x[1] or x[2].title]
+    if not (whole or some):
+        last = pages[-_LAST_PAGES:]
+        signed = next((x for p in reversed(last) if (x := (p, None, read_signers(p)))[2].title), None)
+        some = [signed] if signed else []
+    for page, recipients, signers in (whole or some)[:1]:
+        yield from _told("recipients", recipients, EvidenceSource.RECIPIENTS, page.number)
+        yield from _signed(signers, page.number)
+
+
+def _signed(signers: Signers, page: int) -> Iterator[Evidence]:
+    yield from _told("signer_name", signers.name, EvidenceSource.SIGNATURE_BLOCK, page)
+    yield from _told("signer_title", signers.title, EvidenceSource.SIGNATURE_BLOCK, page)
+
+
+def _appendices(pages: Sequence[PageParts]) -> Iterator[Evidence]:
+    for cited in appendix_citations(pages):
+        parts = {"number": cited.number, "symbol": cited.symbol, "code": cited.code, "issued_on": cited.issued_on}
+        for name, value in parts.items():
+            if value is not None:
+                found: Found[Value] = Found(value, cited.words, cited.sure)
+                yield found.evidence(name, EvidenceSource.APPENDIX_LINE, cited.page)
+
+
+def _overlaid(pages: Sequence[PageParts]) -> Iterator[Evidence]:
+    told, page = read_overlays(pages), pages[0].number
+    yield from _told("code", told.code, EvidenceSource.OVERLAY, page)
+    yield from _told("issued_on", told.issued_on, EvidenceSource.OVERLAY, page)
+    for day in told.signed_days:
+        yield Evidence("signed_on", day, EvidenceSource.OVERLAY, page, None, 1.0)
+
+
+def _own_pages(pages: Sequence[PageParts]) -> Sequence[PageParts]:
+    """The pages up to a second letterhead with a number: there another document begins in the same file.
+
+    Rule: A second letterhead in one file begins another document: its signer and recipients are not the first one's.
+    Test: extract/header/test_hard_headers.py::test_a_second_document_lends_no_signer
+    """
+    end = next((k for k, p in enumerate(pages) if k and _begins_document(p)), len(pages))
+    return pages[:end]
+
+
+def _begins_document(page: PageParts) -> bool:
+    head = page.letterhead
+    return head is not None and bool(head.left) and any(is_motto(r.text) for r in head.right)
 
 
 def missing_fields(header: Header) -> tuple[str, ...]:
@@ -78,25 +133,73 @@ def missing_fields(header: Header) -> tuple[str, ...]:
     return tuple(n for n in names if n not in OPTIONAL and not getattr(header, n))
 
 
-def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Problem, ...]]:
-    """The formal parts of a document, and a problem for each that is missing.
+def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Evidence, ...], tuple[Problem, ...]]:
+    """The formal parts of a document, what speaks for each, and a problem for each that is missing.
 
     Args:
         readings: its pages in order, the first one first; none gives an empty record.
     """
+    signed_by = readings[0].signatures if readings else ()
     pages = pages_to_parts(readings)
-    header = Header()
-    if readings:
-        close = _read_close(pages)
-        header = replace(
-            _read_first_page(pages[0], float(readings[0].width)),
-            signer_name=close.signer_name,
-            signer_title=close.signer_title,
-            recipients=close.recipients,
+    evidence: tuple[Evidence, ...] = ()
+    if pages:
+        own = _own_pages(pages)
+        found = (
+            *_first_page(pages[0], pair_readings(pages)),
+            *_close(own),
+            *_appendices(pages[1:]),
+            *_overlaid(own),
+            *_signatures(signed_by),
         )
-        header = _with_citation(header, appendix_citation(pages[1:]))
-    header = replace(header, missing_fields=missing_fields(header))
-    return header, tuple(
-        Problem(Stage.RECORDS, ProblemKind.FIELD_MISSING, (Doubt(DoubtKind.FIELD_MISSING, name),))
-        for name in header.missing_fields
-    )
+        evidence = chosen(_fitting(found))
+    header = _to_header(evidence, signed_by)
+    return header, evidence, tuple(_missing(name) for name in header.missing_fields)
+
+
+def _missing(field: str) -> Problem:
+    return Problem(Stage.RECORDS, ProblemKind.FIELD_MISSING, (Doubt(DoubtKind.FIELD_MISSING, field),))
+
+
+def _signatures(signed_by: Sequence[DigitalSignature]) -> Iterator[Evidence]:
+    """Who signed the file, for whom, and on which day."""
+    for signature in signed_by:
+        for name in dict.fromkeys((signature.name, signature.organisation)):
+            if name:
+                yield Evidence("signed_by", name, EvidenceSource.SIGNATURE, None, None, 1.0)
+        try:
+            day = date.fromisoformat((signature.time or "")[:10])
+        except ValueError:
+            continue
+        yield Evidence("signed_on", day, EvidenceSource.SIGNATURE, None, None, 1.0)
+
+
+def _fitting(found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Without what an appendix or overlay says of another document: its symbol is not the letterhead's."""
+    own = {e.field: e.text for e in reversed(found) if e.source is EvidenceSource.LETTERHEAD}
+    others = (EvidenceSource.APPENDIX_LINE, EvidenceSource.OVERLAY)
+    symbols = {e.page: e.text for e in found if e.source in others and e.field == "symbol"}
+    for e in found:
+        other = symbols.get(e.page) != own.get("symbol", symbols.get(e.page))
+        if not (e.source is EvidenceSource.APPENDIX_LINE and (other or _of_another_month(e, found))):
+            yield e
+
+
+def _of_another_month(day: Evidence, found: Sequence[Evidence]) -> bool:
+    """Is it a day outside the year and month that the date line has in print?"""
+    if not isinstance(day.value, date):
+        return False
+    printed = {e.field: e.value for e in found if e.source is EvidenceSource.DATE_LINE}
+    year, month = printed.get("issued_year", day.value.year), printed.get("issued_month", day.value.month)
+    return (day.value.year, day.value.month) != (year, month)
+
+
+def _to_header(evidence: Sequence[Evidence], signed_by: tuple[DigitalSignature, ...]) -> Header:
+    names = {f.name for f in fields(Header)}
+    held = {e.field: e for e in evidence if e.chosen and e.field in names}
+    values = {name: e.value for name, e in held.items()}
+    day = values.get("issued_on")
+    if isinstance(day, date):
+        values |= {"issued_year": day.year, "issued_month": day.month}
+    sure = tuple((name, held[name].confidence) for name in sorted(held))
+    header = Header(**values, header_confidence=sure, signed_by=signed_by)  # type: ignore[arg-type]
+    return replace(header, missing_fields=missing_fields(header))

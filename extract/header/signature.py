@@ -1,75 +1,36 @@
-"""The foot of a document: recipients at the left, the signer at the right.
+"""Lines of a signature block: what is a title, what is a name.
 
-Decree 30/2020/NĐ-CP, Annex I, II.7-9. A deputy signs with `KT.` and his own title below; a
+Decree 30/2020/NĐ-CP, Annex I, II.7. A deputy signs with `KT.` and his own title below; a
 block without that second line was not wholly read and gives no title.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
-from sohoa.extract.header.page_parts import solid_text
-from sohoa.extract.layout.close import Close
-from sohoa.extract.wording.authority_names import known_line, mend_marks
-from sohoa.extract.wording.formal_phrases import is_recipients_head
+from sohoa.extract.header.found import Found, words_sure
+from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
 from sohoa.extract.wording.vocabulary import rows, same
-from sohoa.nouns.printed_line import line_pitch, runs_to_lines
 from sohoa.nouns.text_run import TextRun
 
 NAME_SURE = 0.5
 """A name with a less sure word is left out."""
-_LAST_STEP = 2.4
-"""A step over so many line pitches ends the list of recipients. A guess."""
-_BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
-_FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
-_REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]?\s?[)}\]]")
-_BEHIND_STOP = regex.compile(r"(?<=[\p{L})])\.\W*\d{1,2}$")
+UNDER_RANK = 0.84
+"""A name from which a rank was taken off is to be looked at: it may belong to what is asked for."""
+_REST_OF_SURNAME = 3
+"""Fewer letters may be the end of many surnames."""
+_CUT_SURNAME = 0.7
+"""How sure a name is at most whose first capital lies under a stroke: it is always to be looked at."""
+_SHORT_NAME = 0.8
+"""How sure a name of two words is at most: the surname before them may lie under the seal. A guess."""
 _PREFIX = regex.compile(
     r"^\W*(?P<prefix>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?(?P<dot>[.,])|(?=\s))(?P<gap>\s*)(?P<rest>\p{Lu}.*)$",
 )
-_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}")
-
-
-def _tidy_item(text: str) -> str:
-    """A recipient without its bullet, final mark and what the engine read out of seal and signature."""
-    s = _REPORTED.sub("(b/c)", _BULLET.sub("", text).strip())
-    words = s.split()
-    while words and not any(c.isalnum() for c in words[-1]):
-        words.pop()
-    s = " ".join(words)
-    s = regex.sub(r"[;.,:]+$", "", _BEHIND_STOP.sub("", s))
-    return mend_marks(s, "recipient_phrases.tsv")
-
-
-def read_recipients(close: Close) -> tuple[str, ...]:
-    """The recipients, one a bullet; a bullet that goes on over printed lines is one.
-
-    Rule: Recipients are the bullets under "Nơi nhận"; one that goes on over lines is one.
-    Test: extract/header/test_header.py::test_header
-    """
-    raw: list[str] = []
-    last: TextRun | None = None
-    pitch = line_pitch(runs_to_lines(close.left))
-    for s in close.left:
-        text = solid_text(s)
-        if is_recipients_head(s.text):
-            continue
-        if last is not None and s.box.cy - last.box.cy > _LAST_STEP * pitch:
-            break
-        done = bool(raw) and regex.search(r";\W*$", raw[-1]) is not None
-        if _BULLET.match(text) or not raw or done:
-            if raw and not done and _FILED.match(_BULLET.sub("", raw[-1])):
-                break
-            raw.append(text)
-        else:
-            raw[-1] = f"{raw[-1]} {text}".strip()
-        last = s
-    items = (_tidy_item(x) for x in raw)
-    return tuple(x for x in items if sum(c.isalpha() for c in x) > 1)
+_NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}|\p{Lu}{2,}")
 
 
 @lru_cache(maxsize=1)
@@ -77,11 +38,27 @@ def _surnames() -> frozenset[str]:
     return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
 
 
-def _title_line(text: str) -> str | None:
+def _whole_surname(text: str) -> str | None:
+    """The one surname that lacks but its capital here (`guyễn`: a stroke of the pen lies on it), None if not just one.
+
+    A name begins with a capital, so one is missing; where one surname alone ends in these letters, it can be no other.
+    """
+    if len(text) < _REST_OF_SURNAME or not text.islower():
+        return None
+    whole = {r[0] for r in rows("surnames.tsv") if len(r[0]) == len(text) + 1 and r[0][1:] == text}
+    return whole.pop() if len(whole) == 1 else None
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    return frozenset(bare_words(r[0]) for r in rows("ranks.tsv"))
+
+
+def title_line(text: str) -> str | None:
     """A line of the signer's title with the marks of the vocabulary, or None if it is none."""
     m = _PREFIX.match(text)
     rest = m["rest"] if m else text
-    known = known_line(rest, "signer_titles.tsv") or _longer_title(rest)
+    known = _known_title(rest) or _longer_title(rest)
     if known is None:
         return None
     if not m:
@@ -89,7 +66,11 @@ def _title_line(text: str) -> str | None:
     return f"{m['prefix']}{'.' if m['dot'] else ''}{' ' if m['gap'] else ''}{known}"
 
 
-def _deputy_line(text: str, titles: Sequence[str]) -> str | None:
+def _known_title(text: str) -> str | None:
+    return known_line(text, "signer_titles.tsv")
+
+
+def deputy_line(text: str, titles: Sequence[str]) -> str | None:
     """The deputy's title that must follow `KT. …` (Decree 30), if `text` is like it and not the chief's own.
 
     The seal often covers its first letters: `Ó CHỦ TỊCH` under `KT. CHỦ TỊCH` is `PHÓ CHỦ TỊCH`.
@@ -103,6 +84,14 @@ def _deputy_line(text: str, titles: Sequence[str]) -> str | None:
     return deputy if same(text, deputy, len(deputy) // 4) else None
 
 
+def is_cut(title: str) -> bool:
+    """Is it the beginning of a title that the vocabulary has whole, and none itself (`PHÓ TRƯỞNG BAN THƯỜNG`)?"""
+    m = _PREFIX.match(title)
+    words = bare_words(m["rest"] if m else title)
+    known = {bare_words(r[0]) for r in rows("signer_titles.tsv")}
+    return words not in known and any(k.startswith(f"{words} ") for k in known)
+
+
 def _longer_title(text: str) -> str | None:
     """A title that goes on (`TỈNH ỦY NGHỆ AN`): its known beginning, marks mended, if all is capitals."""
     if not text.isupper() or len(text.split()) > 10:
@@ -114,7 +103,7 @@ def _longer_title(text: str) -> str | None:
     return mend_marks(text, "signer_titles.tsv", "authority_phrases.tsv", "provinces.tsv")
 
 
-def _is_whole(titles: Sequence[str]) -> bool:
+def is_whole(titles: Sequence[str]) -> bool:
     """Does the last line name a person's own office (not a body, nor the one signed for)?"""
     if not titles:
         return False
@@ -125,36 +114,44 @@ def _is_whole(titles: Sequence[str]) -> bool:
     return not any(same(last, x, 0) for x in deputies)
 
 
-def read_signer_title(close: Close) -> str | None:
-    """All printed lines of the signer's title, joined by a space; None where a line is missing.
+def is_chief(title: str) -> bool:
+    """Is it the title of the first of a body, without a sign that someone signs for him?"""
+    return _PREFIX.match(title) is None and not bare_words(title).startswith(("pho ", "thu truong"))
 
-    Rule: A title of which a line is missing (the deputy's after "KT.") is left out rather than given in part.
-    Test: extract/header/test_header.py::test_titles_under_a_seal
+
+def person_name(run: TextRun) -> Found[str] | None:
+    """The Vietnamese name that a run is, None if it is none; a rank or a degree before it is left out.
+
+    Rule: A rank or a degree before the signer's name (Thượng tá, TS.) is no part of it.
+    Test: extract/header/test_hard_headers.py::test_a_rank_is_no_part_of_the_name
+
+    Rule: A signer's surname whose capital lies under a stroke of the pen is given if it can be but one, and flagged.
+    Test: extract/header/test_hard_headers.py::test_a_surname_without_its_capital
     """
-    titles: list[str] = []
-    for s in close.right:
-        text = regex.sub(r"^[^\p{L}]+|[^\p{L}.]+$", "", s.text)
-        title = _deputy_line(text, titles) or _title_line(text)
-        if title and (not titles or title != titles[-1]):
-            titles.append(title)
-        elif title:
-            return None
-    return " ".join(titles) if _is_whole(titles) else None
-
-
-def _name(run: TextRun) -> str | None:
     words = [w for w in run.words if any(c.isalpha() for c in w.text)]
-    texts = [w.text.strip(".,;:*") for w in words]
-    if not 2 <= len(texts) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in texts):
+    own = _without_rank(words_text := [w.text.strip(".,;:*") for w in words])
+    ranked = len(own) < len(words_text)
+    words = words[len(words_text) - len(own) :]
+    whole = _whole_surname(own[0]) if len(own) > 2 else None
+    own = [whole, *own[1:]] if whole else own
+    if title_line(run.text.strip(" .,;:*")) is not None or (run.text.isupper() and begins_authority(run.text)):
         return None
-    if bare_words(texts[0]) not in _surnames() or len(texts[-1]) < 2:
+    if not 2 <= len(own) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in own):
+        return None
+    if bare_words(own[0]) not in _surnames() or len(own[-1]) < 2:
         return None
     if any(w.confidence is not None and w.confidence < NAME_SURE for w in words):
         return None
-    return " ".join(texts)
+    cap = min(UNDER_RANK if ranked else 1.0, _SHORT_NAME if len(own) == 2 else 1.0, _CUT_SURNAME if whole else 1.0)
+    return Found(" ".join(own), tuple(words), min(words_sure(words), cap))
 
 
-def read_signer_name(close: Close) -> str | None:
-    """The signer's name: the lowest line at the right that is a Vietnamese name, or None."""
-    names = [n for s in close.right if (n := _name(s))]
-    return names[-1] if names else None
+def _without_rank(words: Sequence[str]) -> list[str]:
+    """The words without the ranks and degrees before them."""
+    rest = list(words)
+    while len(rest) > 2:
+        n = next((k for k in (2, 1) if bare_words(" ".join(rest[:k])) in _ranks()), 0)
+        if not n:
+            break
+        rest = rest[n:]
+    return rest

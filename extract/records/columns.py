@@ -1,4 +1,4 @@
-"""What a column is, told by its heading, and what a table is, told by its columns."""
+"""What a column is, known by its heading, and what a table is, known by its columns."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sohoa.extract.records.column_contents import read_contents, speaks_against, told_by_contents
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.wording.captions import is_about_indicators
 from sohoa.extract.wording.column_headings import Role, heading_role, heading_year
@@ -28,7 +29,9 @@ class Column:
     """A column: its place, its heading (levels joined top-down), its role.
 
     `year` is that of a year column, the last one of a period; `period` says it was one.
-    `score` tells how much of the heading the role's phrase explains.
+    `score` tells how much of the heading the role's phrase explains, `probability` how likely the role is:
+    1 where the heading tells it, less where only the cells do, or where they speak against it. `advises`: the
+    leading agency is the one that advises, because no other is named.
     """
 
     index: int
@@ -37,6 +40,8 @@ class Column:
     year: int | None = None
     period: bool = False
     score: float = 0.0
+    probability: float = 1.0
+    advises: bool = False
 
 
 _SHARED = (Role.YEAR, Role.VALUE, Role.OTHER, Role.PROCEDURE)
@@ -97,16 +102,43 @@ def _with_indicator(columns: list[Column]) -> list[Column]:
     return [replace(c, role=Role.INDICATOR) if c is values[0] else c for c in columns]
 
 
+_DISPUTED = 0.5
+"""Probability of a role against which the cells speak. A guess."""
+
+
+def _by_contents(matrix: Matrix, columns: list[Column]) -> list[Column]:
+    """Roles that only the cells tell, in what may be a task list, and doubts where they speak against a heading.
+
+    Rule: A column whose title is unknown is known by its cells (agencies, times, the longest text); its rows are
+        flagged.
+    Test: extract/records/test_record_tables.py::test_a_column_is_told_by_its_cells
+    """
+    roles = {c.role for c in columns}
+    if Role.PROCEDURE in roles or Role.YEAR in roles or not roles & _LISTED:
+        return columns
+    contents = [read_contents(matrix, c.index) for c in columns]
+    free = [k for k, c in enumerate(columns) if c.role is Role.OTHER]
+    known = told_by_contents(contents, free, frozenset(roles))
+    done = [replace(c, role=known[k][0], probability=known[k][1]) if k in known else c for k, c in enumerate(columns)]
+    return [replace(c, probability=_DISPUTED) if speaks_against(c.role, contents[k]) else c for k, c in enumerate(done)]
+
+
+_LISTED = frozenset({Role.TASK, Role.LEAD, Role.COORDINATING, Role.AGENCIES, Role.DEADLINE, Role.RESULT, Role.ADVISER})
+"""Roles of which a task list has one at least by its heading."""
+
+
 def _with_lead(columns: list[Column]) -> list[Column]:
-    """The agency that advises is the leading one where no column names that."""
-    heir = Role.OTHER if any(c.role is Role.LEAD for c in columns) else Role.LEAD
-    return [replace(c, role=heir) if c.role is Role.ADVISER else c for c in columns]
+    """The agency that advises is the leading one too where no column names that."""
+    if any(c.role in (Role.LEAD, Role.AGENCIES) for c in columns):
+        return columns
+    return [replace(c, role=Role.LEAD, advises=True) if c.role is Role.ADVISER else c for c in columns]
 
 
 def read_columns(matrix: Matrix) -> tuple[Column, ...]:
     """The columns of a table with their roles, left to right."""
     columns = [_column(i, matrix.heading_levels(i)) for i in range(matrix.n_cols)]
-    return tuple(_each_once(_with_lead(_with_indicator(_numbered(matrix, columns)))))
+    named = _each_once(_with_indicator(_numbered(matrix, columns)))
+    return tuple(_with_lead(_by_contents(matrix, named)))
 
 
 def table_kind(columns: Sequence[Column], caption: str = "") -> TableKind:

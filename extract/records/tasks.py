@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sohoa.extract.records.agencies import agency_doubts, split_agencies
+from sohoa.extract.records.agency_register import agency_id
 from sohoa.extract.records.columns import Column, TableKind
 from sohoa.extract.records.deadlines import Deadline, ends_work, mend_quarters, read_deadline
 from sohoa.extract.records.footnotes import Notes, without_marks
@@ -30,6 +31,8 @@ _UNREAD = frozenset(
 """Doubts that say that a value is there and was not understood."""
 
 
+_MEANING_SURE = 0.95
+"""A column of less probability is told in the doubts of its rows."""
 _TEXT = (Role.TASK, Role.INDICATOR)
 """What a task is about stands in the first of these columns that there is."""
 
@@ -103,6 +106,18 @@ def _extra(reader: TableReader, rows: Sequence[int], record: RecordRow) -> list[
     return found
 
 
+def _advising(reader: TableReader, rows: Sequence[int]) -> tuple[str, ...]:
+    """The agencies that advise: those of their own column, or the leading ones where their heading says so."""
+    column = reader.column(Role.LEAD)
+    return _agencies(reader, rows, Role.LEAD if column and column.advises else Role.ADVISER)
+
+
+def _column_doubts(reader: TableReader) -> tuple[Doubt, ...]:
+    """A doubt for each column whose meaning is not sure."""
+    unsure = (c for c in reader.columns if c.probability < _MEANING_SURE)
+    return tuple(Doubt.of(DoubtKind.COLUMN_MEANING, f"{c.probability:.2f}", c.heading or c.index + 1) for c in unsure)
+
+
 def _task(reader: TableReader, record: RecordRow) -> Task | None:
     rows = record.rows
     cells = reader.cells(rows, *_TEXT)
@@ -115,7 +130,7 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
     lead, others = (_agencies(reader, rows, role) for role in (Role.LEAD, Role.COORDINATING))
     merged = (Doubt(DoubtKind.SEVERAL_ROWS),) if len(rows) > 1 and len(cells) == 1 else ()
     printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
-    doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b)
+    doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b, *_column_doubts(reader))
     doubts += agency_doubts((*lead, *others), printed)
     if reader.column(Role.LEAD) and not lead:
         doubts += (Doubt(DoubtKind.NO_LEAD_AGENCY),)
@@ -131,6 +146,8 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
         group_no=record.group.number if record.group else None,
         group_title=record.group.text if record.group else None,
         lead_agencies=lead,
+        lead_agency_ids=tuple(agency_id(a) for a in lead),
+        advising_agencies=_advising(reader, rows),
         coordinating_agencies=others,
         result=reader.text(rows, Role.RESULT),
         deadline_raw=raw,

@@ -52,10 +52,14 @@ def mend_marks(text: str, *files: str) -> str:
     while i < len(words):
         for n in range(min(longest, len(words) - i), 0, -1):
             phrase = known.get(tuple(bare[i : i + n]))
-            inside = all(w[-1].isalnum() for w in words[i : i + n - 1])
-            if phrase is not None and inside and len(phrase.split()) == n:
+            solid = all(w[-1].isalnum() for w in words[i : i + n - 1]) and all(
+                w[0].isalnum() for w in words[i + 1 : i + n]
+            )
+            if phrase is not None and solid and len(phrase.split()) == n:
+                head = regex.match(r"[^\p{L}\p{M}\d]*", words[i])
                 tail = regex.search(r"[^\p{L}\p{M}\d]*$", words[i + n - 1])
-                done.append(_recased(phrase, " ".join(words[i : i + n])) + (tail.group() if tail else ""))
+                mended = _recased(phrase, " ".join(words[i : i + n]))
+                done.append((head.group() if head else "") + mended + (tail.group() if tail else ""))
                 i += n
                 break
         else:
@@ -64,13 +68,18 @@ def mend_marks(text: str, *files: str) -> str:
     return " ".join(done)
 
 
-def known_line(text: str, *files: str) -> str | None:
+def known_line(text: str, *files: str, exact: bool = False) -> str | None:
     """The phrase of these data files that the whole of `text` is, up to a few letters; None if none is.
 
     Exact letters go before near ones. The phrase comes in capitals if `text` is.
+
+    Args:
+        text: a line.
+        files: of the vocabulary.
+        exact: no letter may differ, only marks and spaces.
     """
     options = [r[0] for f in files for r in rows(f)]
-    for errors in (0, None):
+    for errors in (0,) if exact else (0, None):
         for option in options:
             if same(text, option, errors):
                 return option.upper() if text.isupper() else option
@@ -78,13 +87,24 @@ def known_line(text: str, *files: str) -> str | None:
 
 
 def mend_authority(text: str) -> str:
-    """An authority's name as the vocabulary writes it, as far as it has it."""
+    """An authority's name with the marks of the vocabulary, as far as it has it; its letters stay (`BỘ` is no `SỞ`)."""
     name = trim(text)
-    whole = known_line(name, "authority_phrases.tsv")
+    whole = known_line(name, "authority_phrases.tsv", exact=True)
     return whole or mend_marks(name, "authority_phrases.tsv", "provinces.tsv")
 
 
 def mend_place(text: str) -> str:
     """A place's name as the vocabulary writes it, as far as it has it (`Lâm Đông` → `Lâm Đồng`)."""
     name = trim(text)
-    return known_line(name, "provinces.tsv") or mend_marks(name, "place_heads.tsv", "provinces.tsv")
+    return known_line(name, "provinces.tsv", exact=True) or mend_marks(name, "place_heads.tsv", "provinces.tsv")
+
+
+def begins_authority(text: str) -> bool:
+    """Does it begin as the name of an authority does (`SỞ …`, `ỦY BAN NHÂN DÂN …`)?"""
+    words = bare_words(text)
+    return any(words == h or words.startswith(f"{h} ") for h in _heads())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[str, ...]:
+    return tuple(bare_words(h) for (h,) in rows("authority_heads.tsv"))

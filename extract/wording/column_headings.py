@@ -10,6 +10,8 @@ import regex
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.wording.vocabulary import find, rows
 
+_SHORT = 4
+"""A phrase of so few letters (`TT`, `Ngày`) is the whole heading or nothing: `Ngày sinh` is no deadline."""
 LETTERS_PER_ERROR = 6
 """A heading's phrase may differ by one letter for each so many of its letters."""
 
@@ -62,7 +64,7 @@ def heading_role(heading: str) -> tuple[Role, float]:
     best, score = Role.OTHER, 0.0
     for role, phrase in _phrases():
         whole = s.replace(" ", "") == phrase.replace(" ", "")
-        if len(phrase) <= 3 and not whole:
+        if len(phrase) <= _SHORT and not whole:
             continue
         errors = 0 if len(phrase) < LETTERS_PER_ERROR else len(phrase) // LETTERS_PER_ERROR
         found = find(s, phrase, errors)

@@ -21,7 +21,11 @@ LIKE_MOTTO = 0.7
 _LONGEST_HEAD = 24
 """Letters of the line "Nơi nhận" with all that the engine may read beside it; a longer one is running text. A guess."""
 _DATED = regex.compile(r"(?<!\w)ngay(?:.{3,40}?nam\W*\w|.{0,8}thang.{0,8}nam)")
-_NUMBER = regex.compile(r"\W*s[oö6óốôđd]\w?\s*(?P<mark>[:;.,]?)\s*(?P<code>.*)", regex.IGNORECASE)
+_NUMBER = regex.compile(r"\W*s[oö6d]\w?\s*(?P<mark>[:;.,]?)\s*(?P<code>.*)")
+_DEPARTMENT = regex.compile(r"\W*sở", regex.IGNORECASE)
+"""`SỞ` opens a name; before a colon it is `Số` misread."""
+_BARE_CODE = regex.compile(r"\d\s*-\s*[A-Z]|(?:^|[\d\s])\p{Lu}\p{L}{1,4}\s?-\s?\p{Lu}{2}")
+"""What a code without a slash holds: `57-NQ`, or a symbol whose slash was lost in a number by hand."""
 
 
 def likeness(letters: str, phrase: str) -> float:
@@ -94,14 +98,17 @@ def is_dated(text: str) -> bool:
 def number_line(text: str) -> str | None:
     """What follows `Số:` on the line of number and symbol (`126/KH-UBND`), None if it is no such line."""
     line = text.replace("⁄", "/")
-    found = _NUMBER.fullmatch(line)
-    is_code = "/" in line or regex.search(r"\d\s*-\s*[A-Z]", line) is not None
-    return str(found["code"]) if found and is_code else None
+    found = _NUMBER.fullmatch(bare(line))
+    if found is None or (not found["mark"] and _DEPARTMENT.match(line)):
+        return None
+    code = line[found.start("code") :]
+    is_code = "/" in line or (found["mark"] and _BARE_CODE.search(code)) or regex.search(r"\d\s*-\s*[A-Z]", code)
+    return code if is_code else None
 
 
 def opens_number(text: str) -> bool:
     """Is it the line of number and symbol, be they readable or not (`Số: ...`)? `SỞ Y TẾ` is none."""
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(bare(text))
     return (found is not None and bool(found["mark"])) or number_line(text) is not None
 
 

@@ -25,6 +25,7 @@ PARTS = list_of(
         ]
     )
 )
+SIGNATURES = list_of(pa.struct([("name", pa.string()), ("organisation", pa.string()), ("time", pa.string())]))
 DOUBTS = list_of(pa.struct([("kind", pa.string()), ("detail", pa.string())]))
 FOOTNOTES = list_of(pa.struct([("mark", pa.string()), ("text", pa.string())]))
 TABLE_ID = "table within the document: page of its beginning and a counter, such as p007-1"

@@ -8,6 +8,7 @@ from typing import Any
 
 from sohoa.messages import Language, in_words, problem_message, reasons
 from sohoa.nouns.doubt import Doubt
+from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
@@ -45,6 +46,7 @@ def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, It
     parts, readings = document.parts, document.readings
     rows: dict[str, Iterator[Row]] = {
         "documents": iter([_document(document)]),
+        "header_evidence": (_evidence(e) for e in parts.evidence),
         "pages": (_page(r, page_text) for r in readings),
         "words": (row for r in readings for row in _words(r)),
         "changes": ({"page": r.number, **asdict(c)} for r in readings for c in r.changes),
@@ -74,6 +76,18 @@ def _document(document: StoredDocument) -> Row:
         "confidence_p05": confidence.p05,
         "pipeline_version": document.pipeline_version,
         "settings_digest": document.settings_digest,
+    }
+
+
+def _evidence(evidence: Evidence) -> Row:
+    return {
+        "field": evidence.field,
+        "value": evidence.text,
+        "source": evidence.source.value,
+        "page": evidence.page,
+        **_sides(evidence.box),
+        "confidence": evidence.confidence,
+        "chosen": evidence.chosen,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-DATASETS = ("documents", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
+DATASETS = ("documents", "header_evidence", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
 """One folder each, with one Parquet file a document."""
 OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
 """All folders of an output folder."""

@@ -13,6 +13,7 @@ from sohoa.pipeline.output.columns import (
     DOUBTS,
     FOOTNOTES,
     PARTS,
+    SIGNATURES,
     TABLE_ID,
     TEXTS,
     box,
@@ -49,8 +50,38 @@ DOCUMENTS = schema(
     column("confidence_mean", pa.float64(), _MEAN),
     column("confidence_p05", pa.float64(), _P05),
     must("missing_fields", TEXTS, "formal parts that were looked for and not read"),
+    column("issued_year", pa.int32(), "year of issue; printed, though the day may be written by hand"),
+    column("issued_month", pa.int32(), "month of issue, where it is printed, though the day may be written by hand"),
+    must(
+        "header_confidence",
+        pa.map_(pa.string(), pa.float64()),
+        "for each formal part that was read, how sure it is, 0-1; under 0.85 a person should look at it",
+    ),
+    must(
+        "signed_by", SIGNATURES, "digital signatures in the file, as their certificates name the signer; not verified"
+    ),
     must("pipeline_version", pa.string(), "version of the program, its code and models"),
     must("settings_digest", pa.string(), "equal settings have equal digests"),
+)
+
+HEADER_EVIDENCE = schema(
+    "One row for each place that says something of a formal part: what `documents` holds, and its rivals.",
+    must(
+        "field",
+        pa.string(),
+        "column of `documents`; also `signed_on`, `signed_by` and `deciding_line`, which only bear witness",
+    ),
+    must("value", pa.string(), "what is read there; items of a list joined by ` | `"),
+    must(
+        "source",
+        pa.string(),
+        "`letterhead`, `date_line`, `title`, `deciding_line`, `appendix_line`, `overlay`, `signature_block`, "
+        "`recipients` or `signature` (a digital one in the file)",
+    ),
+    column("page", pa.int32(), "page number, from 1; null for what stands in the file and on no page"),
+    *box("what was read"),
+    must("confidence", pa.float64(), "0-1; of the chosen value: after it was weighed against the others"),
+    must("chosen", pa.bool_(), "`documents` holds this value"),
 )
 
 PAGES = schema(
@@ -151,6 +182,10 @@ TASKS = schema(
     must("task", pa.string(), "the task, as printed"),
     must("lead_agencies", TEXTS, "agencies in the lead, split at semicolons"),
     must("coordinating_agencies", TEXTS, "coordinating agencies, split at semicolons"),
+    must("advising_agencies", TEXTS, 'agencies that advise ("Cơ quan chủ trì tham mưu"), split at semicolons'),
+    must(
+        "lead_agency_ids", TEXTS, "for each agency in the lead its id in the register (docs/agencies.md); null if none"
+    ),
     column("result", pa.string(), "result or product expected"),
     column("deadline_raw", pa.string(), "time as printed"),
     column("start_year", pa.int32(), "first year; null where only an end is printed"),
@@ -200,6 +235,7 @@ PROBLEMS = schema(
 
 SCHEMAS: dict[str, pa.Schema] = {
     "documents": DOCUMENTS,
+    "header_evidence": HEADER_EVIDENCE,
     "pages": PAGES,
     "words": WORDS,
     "changes": CHANGES,

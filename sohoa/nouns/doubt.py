@@ -78,6 +78,8 @@ class DoubtKind(StrEnum):
     GROUP_NUMBER_UNREAD = "group_number_unread"
     TEXT_GOES_ON = "text_goes_on"
     SEVERAL_ROWS = "several_rows"
+    COLUMN_MEANING = "column_meaning"
+    LIST_WITHOUT_RECORDS = "list_without_records"
     NO_LEAD_AGENCY = "no_lead_agency"
     COLON_FOR_SEMICOLON = "colon_for_semicolon"
     AGENCY_OPEN_BRACKET = "agency_open_bracket"

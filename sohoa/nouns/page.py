@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sohoa.nouns.evidence import DigitalSignature
 from sohoa.nouns.geometry import IDENTITY, Box, Homography, Rule
 from sohoa.nouns.problem import Problem, Status
 from sohoa.nouns.table import Grid
@@ -94,6 +95,7 @@ class Page(Framed):
     `layer_drawn`: its letters are painted on the page, not laid under or over the picture of a scan;
     `layer_suspect`: a sound one that is to be compared with the pixels before it is believed.
     `pictures`: on a page read from its layer, pictures without such text that are large enough for a table.
+    `signatures`: on the first page, the digital signatures of the file.
     """
 
     frame: PageFrame
@@ -108,6 +110,7 @@ class Page(Framed):
     rules: tuple[Rule, ...] = ()
     pictures: tuple[Box, ...] = ()
     problems: tuple[Problem, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ class PageReading(Framed):
     """All that is known of one page once it is read: the checkpoint the later stages start from.
 
     `words` are in reading order, as restored; `words_ocr` are the engine's own. `seconds` tells what each stage took.
+    `signatures`: on the first page, the digital signatures of the file.
     """
 
     frame: PageFrame
@@ -127,3 +131,4 @@ class PageReading(Framed):
     problems: tuple[Problem, ...] = ()
     status: Status = Status.OK
     seconds: dict[str, float] = field(default_factory=dict)
+    signatures: tuple[DigitalSignature, ...] = ()

@@ -52,6 +52,7 @@ class ProblemKind(StrEnum):
     TABLE_DOUBTFUL = "table_doubtful"
     FIELD_MISSING = "field_missing"
     VALUE_UNREAD = "value_unread"
+    LIST_UNREAD = "list_unread"
     INTERNAL = "internal"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from sohoa.nouns.doubt import Doubt
+from sohoa.nouns.evidence import DigitalSignature, Evidence
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem
 from sohoa.nouns.table import Table
@@ -70,6 +71,8 @@ class Task:
     group_title: str | None = None
     lead_agencies: tuple[str, ...] = ()
     coordinating_agencies: tuple[str, ...] = ()
+    advising_agencies: tuple[str, ...] = ()
+    lead_agency_ids: tuple[str | None, ...] = ()
     result: str | None = None
     deadline_raw: str | None = None
     start_year: int | None = None
@@ -110,7 +113,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The formal parts of a document (Decree 30/2020/NĐ-CP, Annex I, section II)."""
+    """The formal parts of a document (Decree 30/2020/NĐ-CP, Annex I, section II).
+
+    `issued_year` and `issued_month` are printed though the day may be written by hand. `header_confidence` holds
+    (field, 0-1) for each field that was read. `signed_by` are the digital signatures in the file.
+    """
 
     issuing_authority: str | None = None
     parent_authority: str | None = None
@@ -125,13 +132,18 @@ class Header:
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
     missing_fields: tuple[str, ...] = ()
+    issued_year: int | None = None
+    issued_month: int | None = None
+    header_confidence: tuple[tuple[str, float], ...] = ()
+    signed_by: tuple[DigitalSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentParts:
-    """What is put together from all pages of a document: header, logical tables, records."""
+    """What is put together from all pages of a document: header and its evidence, logical tables, records."""
 
     header: Header = field(default_factory=Header)
+    evidence: tuple[Evidence, ...] = ()
     tables: tuple[Table, ...] = ()
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()

@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile
 from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.evidence import DigitalSignature
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
 from sohoa.pipeline.source.pdf.form_values import read_values, with_values
@@ -27,6 +28,7 @@ from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometr
 from sohoa.pipeline.source.pdf.page_limits import check_size
 from sohoa.pipeline.source.pdf.plumber import PlumberFile
 from sohoa.pipeline.source.pdf.rules import read_rules
+from sohoa.pipeline.source.pdf.signatures import read_signatures
 from sohoa.settings import LayerReader
 
 if TYPE_CHECKING:
@@ -77,6 +79,10 @@ class PdfFile:
             raise EmptyFile(kind=DoubtKind.NO_PAGES, where=path)
         if self._pdf.get_formtype() != pdfium_c.FORMTYPE_NONE:
             self._pdf.init_forms()
+
+    def signatures(self) -> tuple[DigitalSignature, ...]:
+        """The digital signatures of the file."""
+        return read_signatures(self._pdf)
 
     def close(self) -> None:
         """Closes the file."""

@@ -172,6 +172,7 @@ class PdfPages:
             layer_drawn=look.drawn,
             layer_suspect=look.from_layer and look.suspect,
             problems=(*look.problems(), *(self._attachments() if number == 1 else ())),
+            signatures=self._file.signatures() if number == 1 else (),
         )
 
     def _look(self, page: pdfium.PdfPage, number: int) -> _Look:

@@ -31,7 +31,7 @@ def _check(header, expected):
 @pytest.mark.parametrize("regions", [True, False], ids=["regions", "no regions"])
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 def test_header(case, regions):
-    header, problems = read_header(_pages(case, regions))
+    header, _, problems = read_header(_pages(case, regions))
     _check(header, case["header"])
     assert [p.kind for p in problems] == [ProblemKind.FIELD_MISSING] * len(header.missing_fields)
 
@@ -43,19 +43,19 @@ def test_a_table_page_after_the_foot_does_not_hide_it():
         frame=replace(pages[0].frame, number=3),
         words=tuple(replace(w, region=RegionKind.TABLE) for w in pages[0].words),
     )
-    header, _ = read_header([*pages, table])
+    header, _, _ = read_header([*pages, table])
     _check(header, CASES[0]["header"])
 
 
 def test_no_pages_give_an_empty_header():
-    header, problems = read_header([])
+    header, _, problems = read_header([])
     assert header.code is None
     assert problems
 
 
 def test_words_without_boxes_give_no_error():
     bare = [replace(p, words=tuple(replace(w, box=None) for w in p.words)) for p in _pages(CASES[2])]
-    header, _ = read_header(bare)
+    header, _, _ = read_header(bare)
     assert header.number in (None, "83")
 
 
@@ -93,7 +93,7 @@ def test_a_subject_stands_without_its_opening(text):
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2400), st.integers(0, 3400), st.text(max_size=30)), max_size=12))
 def test_any_page_is_read_without_an_error(lines):
-    header, _ = read_header([page(1, [list(x) for x in lines], regions=False)])
+    header, _, _ = read_header([page(1, [list(x) for x in lines], regions=False)])
     assert header.number is None or header.number.isdigit()
 
 
@@ -112,5 +112,16 @@ def test_any_page_is_read_without_an_error(lines):
 def test_titles_under_a_seal(lines, title):
     left = [[330, 420, "Nơi nhận:"], [330, 480, "- Như trên;"], [330, 540, "- Lưu: VT."]]
     right = [[1600, 420 + 60 * i, text] for i, text in enumerate(lines)]
-    header, _ = read_header([page(1, [*left, *right, [1550, 900, "Lê Thử"]])])
+    header, _, _ = read_header([page(1, [*left, *right, [1550, 900, "Lê Thử"]])])
     assert header.signer_title == title
+
+
+def test_month_and_year_are_kept_beside_a_day_by_hand():
+    lines = [
+        [330, 200, "SỞ NỘI VỤ"],
+        [1200, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        [350, 400, "Số: 41/QĐ-SNV"],
+        [1300, 400, "Lam Giang, ngày ÍR tháng 02 năm 2021"],
+    ]
+    header, _, _ = read_header([page(1, lines, regions=False)])
+    assert (header.issued_on, header.issued_year, header.issued_month) == (None, 2021, 2)

@@ -102,3 +102,54 @@ def test_any_cells_are_read_without_an_error(body):
             assert t.task.strip()
         for i in table_to_indicators(one, "", RecordSettings())[0]:
             assert i.value_raw.strip()
+
+
+BODIES = ["Sở Nội vụ", "Sở Tài chính; Sở Y tế", "Công an tỉnh", "UBND các xã, phường"]
+WORKS = ["Lập danh sách hồ sơ cần số hóa của từng phòng", "Mua tủ lạnh bảo quản vắc xin cho các trạm y tế xã"] * 2
+TIMES = ["Quý I/2031", "Tháng 6/2031", "Năm 2032", "Thường xuyên"]
+
+
+def _listed(heading, *columns):
+    return table({"rows": [heading, *(list(row) for row in zip(*columns, strict=True))]})
+
+
+def test_a_column_is_told_by_its_cells():
+    tasks, _ = table_to_tasks(
+        _listed(["TT", "Nội dung", "Ai làm", "Khi nào"], "1234", WORKS, BODIES, TIMES), "", RecordSettings()
+    )
+    assert [t.lead_agencies for t in tasks][:2] == [("Sở Nội vụ",), ("Sở Tài chính", "Sở Y tế")]
+    assert [t.end_year for t in tasks][:3] == [2031, 2031, 2032]
+    assert all(DoubtKind.COLUMN_MEANING in {d.kind for d in t.provenance.doubts} for t in tasks)
+
+
+def test_the_text_of_the_rows_is_told_by_its_length():
+    tasks, _ = table_to_tasks(
+        _listed(["TT", "Diễn giải", "Đơn vị thực hiện", "Thời gian"], "1234", WORKS, BODIES, TIMES),
+        "",
+        RecordSettings(),
+    )
+    assert [t.task for t in tasks] == WORKS
+
+
+def test_cells_that_speak_against_their_heading_are_flagged():
+    tasks, _ = table_to_tasks(
+        _listed(["TT", "Nội dung", "Cơ quan chủ trì", "Thời gian"], "1234", WORKS, TIMES, BODIES), "", RecordSettings()
+    )
+    assert all(DoubtKind.COLUMN_MEANING in {d.kind for d in t.provenance.doubts} for t in tasks)
+
+
+def test_a_list_of_people_is_no_task_list():
+    tasks, _ = table_to_tasks(
+        _listed(["TT", "Họ tên", "Đơn vị", "Ngày sinh"], "1234", ["Lê Thử"] * 4, BODIES, ["5/3/1981"] * 4),
+        "",
+        RecordSettings(),
+    )
+    assert tasks == ()
+
+
+def test_an_adviser_alone_leads_too():
+    tasks, _ = table_to_tasks(
+        _listed(["TT", "Nội dung", "Cơ quan chủ trì tham mưu"], "1234", WORKS, BODIES), "", RecordSettings()
+    )
+    assert tasks[0].lead_agencies == tasks[0].advising_agencies == ("Sở Nội vụ",)
+    assert tasks[1].lead_agency_ids == ("department/tai-chinh", "department/y-te")

@@ -1,0 +1,86 @@
+"""Agencies as printed and their ids in the register `extract/data/agencies.tsv`.
+
+A plan writes one body in many ways (`Sở KH&CN`, `Sở Khoa học và Công nghệ tỉnh Lam Giang`). The id says which body of a
+province, or which set of them, is meant; which province it is the document says. Names before and after 1 July 2025
+stand side by side: a body that was merged keeps its own id. What the register does not have has no id.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from sohoa.diacritics.language.folding import bare_words, fold_word
+from sohoa.extract.wording.vocabulary import rows
+
+_LEVEL = regex.compile(
+    r"\s+(?:cấp )?(?:tỉnh|thành phố|tp|cấp tỉnh|trên địa bàn tỉnh|trên địa bàn|thuộc tỉnh|liên quan)\b.*$"
+)
+"""What follows a name and says only where the body is."""
+_PROVINCE_NAME = regex.compile(r"^(?:(?:ubnd|ủy ban nhân dân) )?(?:tỉnh|thành phố|tp) (?P<name>.+)$")
+_COMMUNE = regex.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu|thi tran) ")
+_DISTRICT = regex.compile(r"^(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa) ")
+_PROVINCE = regex.compile(r"^(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho|tp)(?: .*)?)?$")
+
+
+def agency_id(name: str) -> str | None:
+    """The register's id of an agency as printed, None if it has none; marks count, capitals and signs do not.
+
+    Rule: An agency gets the id of the register (`lead_agency_ids`) where its printed name is one that it has; nothing
+        is guessed from a part of a name.
+    Test: extract/records/test_agency_register.py::test_ids_of_printed_names
+
+    Example:
+        >>> agency_id("Sở KH&CN"), agency_id("Sở Khoa học và Công nghệ tỉnh Lam Giang")
+        ('department/khoa-hoc-cong-nghe', 'department/khoa-hoc-cong-nghe')
+    """
+    whole = _key(name)
+    named = _PROVINCE_NAME.match(whole)
+    if named and named["name"] in _provinces():
+        return _provinces()[named["name"]]
+    found = _register().get(whole) or _register().get(_key(_LEVEL.sub("", " ".join(name.split()).lower())))
+    if found and found != _GOVERNMENT:
+        return found
+    letters = bare_words(name)
+    if _COMMUNE.match(letters):
+        return "local/xa-phuong"
+    if _DISTRICT.match(letters):
+        return "local/huyen"
+    return _GOVERNMENT if _PROVINCE.match(letters) else None
+
+
+_GOVERNMENT = "province-body/uy-ban-nhan-dan"
+
+
+def looks_like_agency(text: str) -> bool:
+    """Does it begin as the name of an agency or of a set of them does?"""
+    words = f"{_key(text)} "
+    return any(words.startswith(first) for first in _openings())
+
+
+def _key(name: str) -> str:
+    return " ".join(fold_word(w) for w in regex.findall(r"[\p{L}\p{M}\d]+", name))
+
+
+@lru_cache(maxsize=1)
+def _register() -> dict[str, str]:
+    return {_key(name): row[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> dict[str, str]:
+    return {_key(name): row[0] for row in rows("province_register.tsv") for name in row[1].split("|")}
+
+
+def province_now(province: str) -> str:
+    """The id of the province that one of the register is part of since 1 July 2025: its own where it goes on."""
+    return next((row[2] or row[0] for row in rows("province_register.tsv") if row[0] == province), province)
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str, ...]:
+    """First words of the register's names, and of bodies that every office has."""
+    first = {_key(name).split()[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
+    heads = {_key(head) for (head,) in rows("authority_heads.tsv")}
+    return tuple(f"{w} " for w in sorted(first | heads))

@@ -1,0 +1,210 @@
+"""Formal parts that stamps, seals, pens and odd layouts make hard to read; wording and names are invented."""
+
+from dataclasses import replace
+
+import pytest
+
+from sohoa.extract.header.document_code import read_code
+from sohoa.extract.header.found import REVIEW_BELOW, is_odd
+from sohoa.extract.header.recipe import read_header
+from sohoa.extract.wording.authority_names import mend_authority, mend_place
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.text_run import words_to_run
+from sohoa.nouns.word import Word
+from tests.support.record_builders import page
+
+HEAD = [
+    [330, 200, "UBND TỈNH LAM GIANG"],
+    [1200, 200, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+    [380, 262, "SỞ NỘI VỤ"],
+    [1350, 262, "Độc lập - Tự do - Hạnh phúc"],
+    [350, 400, "Số: 41/QĐ-SNV"],
+    [1300, 400, "Lam Giang, ngày 05 tháng 3 năm 2021"],
+    [1140, 560, "QUYẾT ĐỊNH"],
+]
+BODY = [
+    [330, 1000 + 70 * k, "Các đơn vị rà soát, bổ sung và hoàn thiện hồ sơ theo hướng dẫn của phòng chuyên môn này."]
+    for k in range(4)
+]
+LISTED = [[330, 420, "Nơi nhận:"], [330, 480, "- Như trên;"], [330, 540, "- Lưu: VT."]]
+
+
+def read(*pages):
+    return read_header([page(n, lines, regions=False) for n, lines in enumerate(pages, 1)])[0]
+
+
+def sure(header, field):
+    return dict(header.header_confidence)[field]
+
+
+def test_a_stamp_beside_the_subject_is_kept_out():
+    stamp = [[330, 630, "CHUYỂN 0.5TR", "", 0.3], [930, 630, "Về việc kiểm kê sổ sách kho lưu trữ"]]
+    header = read([*HEAD, *stamp, [330, 700, "ĐẾN Ngày...", "", 0.3], [1050, 700, "của tỉnh năm 2021"], *BODY])
+    assert header.subject == "kiểm kê sổ sách kho lưu trữ của tỉnh năm 2021"
+    assert sure(header, "subject") < REVIEW_BELOW
+
+
+def test_without_a_stamp_the_paragraph_under_a_type_is_no_subject():
+    header = read([*HEAD, *BODY])
+    assert header.subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thượng tá Nguyễn Văn Thử", "Nguyễn Văn Thử"),
+        ("PGS.TS. Lê Thị Thử", "Lê Thị Thử"),
+        ("Đại Thử", None),
+        ("Xuân Nữ Thử", None),
+    ],
+)
+def test_a_rank_is_no_part_of_the_name(text, name):
+    header = read([*LISTED, [1600, 420, "GIÁM ĐỐC"], [1500, 900, text]])
+    assert header.signer_name == name
+    assert name is None or sure(header, "signer_name") < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("guyễn Văn Thử", "Nguyễn Văn Thử"),
+        ("rần Thị Thử", "Trần Thị Thử"),
+        ("g Thị Thử", None),
+        ("ương Thị Thử", None),
+        ("oàng Thử", None),
+        ("trần nhà Thử", None),
+    ],
+)
+def test_a_surname_without_its_capital(text, name):
+    header = read([*LISTED, [1600, 420, "GIÁM ĐỐC"], [1500, 900, text]])
+    assert header.signer_name == name
+    assert name is None or sure(header, "signer_name") < REVIEW_BELOW
+
+
+def test_the_letters_of_an_authority_are_never_changed():
+    assert mend_authority("BỘ THÔNG TIN VÀ TRUYỀN THÔNG") == "BỘ THÔNG TIN VÀ TRUYỀN THÔNG"
+    assert mend_authority("BO THÔNG TIN VA TRUYỀN THÔNG").startswith("BO")
+    assert mend_place("Hậu Giang") == "Hậu Giang"
+    assert mend_place("Hạ Giang") == "Hà Giang"
+
+
+def test_two_bodies_of_one_document_are_one_authority():
+    lines = [[330, 200, "HỘI NÔNG DÂN -"], [330, 262, "SỞ NỘI VỤ TỈNH LAM GIANG"], *(x for x in HEAD if x[0] > 1000)]
+    header = read([*lines, [350, 400, "Số: 41/CTPH-HND-SNV"]])
+    assert header.issuing_authority == "HỘI NÔNG DÂN - SỞ NỘI VỤ TỈNH LAM GIANG"
+    assert header.parent_authority is None
+
+
+def test_recipients_without_bullets():
+    listed = [
+        [330, 420, "Nơi nhận:"],
+        [430, 480, "P.TCHC để theo dõi"],
+        [430, 540, "Các tổ, đội"],
+        [430, 600, "trực thuộc;"],
+    ]
+    header = read([*listed, [430, 660, "Lưu VP"], [1600, 420, "GIÁM ĐỐC"], [1500, 900, "Lê Văn Thử"]])
+    assert header.recipients == ("P.TCHC để theo dõi", "Các tổ, đội trực thuộc", "Lưu VP")
+
+
+def test_two_signers_side_by_side():
+    titles = [
+        [500, 420, "SỞ NỘI VỤ"],
+        [1500, 420, "HỘI NÔNG DÂN TỈNH"],
+        [540, 480, "GIÁM ĐỐC"],
+        [1600, 480, "CHỦ TỊCH"],
+    ]
+    names = [[500, 900, "Lê Văn Thử"], [1500, 900, "Trần Thị Mẫu"]]
+    listed = [[x, y + 700, *rest] for x, y, *rest in LISTED]
+    header = read([*titles, *names, *listed])
+    assert header.signer_name == "Lê Văn Thử; Trần Thị Mẫu"
+    assert header.signer_title == "SỞ NỘI VỤ GIÁM ĐỐC HỘI NÔNG DÂN TỈNH CHỦ TỊCH"
+    assert header.recipients == ("Như trên", "Lưu: VT")
+
+
+def test_two_names_in_running_text_are_no_signers():
+    text = [[330, 420, "Lê Văn Thử"], [1500, 420, "Trần Thị Mẫu"], *BODY]
+    assert read([*HEAD, *text]).signer_name is None
+
+
+def test_a_second_document_lends_no_signer():
+    close = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1500, 900, "Lê Văn Thử"]]
+    header = read([*HEAD, *BODY], [*HEAD, [1000, 700, "Về việc thử"]], close)
+    assert header.signer_name is None
+    assert header.recipients == ()
+
+
+def test_a_chiefs_title_over_strokes_of_a_seal_is_flagged():
+    """The deputy's line may lie under the seal: then a deputy's decision would be the chief's."""
+    clean = read([*LISTED, [1600, 420, "CHỦ TỊCH"], [1580, 900, "Lê Văn Thử"]])
+    sealed = read([*LISTED, [1600, 420, "CHỦ TỊCH"], [1610, 490, "O C", "", 0.5], [1580, 900, "Lê Văn Thử"]])
+    assert clean.signer_title == sealed.signer_title == "CHỦ TỊCH"
+    assert sure(clean, "signer_title") >= REVIEW_BELOW > sure(sealed, "signer_title")
+
+
+def run(*words):
+    at, made = 0.0, []
+    for text, confidence in words:
+        made.append(Word(text, text, Box(at, 0, at + 20 * len(text), 40), confidence))
+        at += 20 * len(text) + 10
+    return words_to_run(made)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "symbol"),
+    [
+        ([("Số:2753", 0.96), ("/TTr-STP", 0.97)], "2753", "TTr-STP"),
+        ([("Số:35", 0.5), ("KH-SYT", 0.7)], None, "KH-SYT"),
+        ([("Số:", 0.9), ("6/2", 0.4), ("/KH-UBND", 0.9)], None, "KH-UBND"),
+        ([("Sở:", 0.9), ("242", 0.4), ("/ĐHCT-KHTH", 0.9)], None, "ĐHCT-KHTH"),
+        ([("Số:15/CTPH-LĐLĐ-SN,DL", 0.5)], None, None),
+        ([("Số", 0.9), ("45-KH/TU", 0.95)], "45", "KH/TU"),
+        ([("SỞ", 0.9), ("LAO", 0.9), ("ĐỘNG", 0.9), ("-", 0.9), ("XÃ", 0.9)], None, None),
+    ],
+)
+def test_number_and_symbol(words, number, symbol):
+    code = read_code([run(*words)])
+    assert (code.number, code.symbol) == (number, symbol)
+
+
+def test_odd_words():
+    assert [is_odd(x) for x in ("Mnh", "Minh", "TTĐT", "KTTHTien32", "Lưu:", "đ/c")] == [True] + [False] * 5
+
+
+def test_month_and_year_of_a_form_that_nobody_filled_in():
+    blank = [*HEAD[:5], [1300, 400, "Lam Giang, ngày ... tháng ... năm 20..."]]
+    header = read(blank)
+    assert (header.issued_on, header.issued_year, header.issued_month) == (None, None, None)
+
+
+def test_signatures_of_the_file_are_told():
+    from sohoa.nouns.evidence import DigitalSignature
+
+    one = DigitalSignature("Lê Văn Thử", "Tỉnh Lam Giang", "2021-03-08T09:00:00+07:00")
+    first = replace(page(1, HEAD, regions=False), signatures=(one,))
+    header, evidence, _ = read_header([first])
+    assert header.signed_by == (one,)
+    assert any(e.field == "signed_on" and not e.chosen for e in evidence)
+
+
+@pytest.mark.parametrize(
+    ("line", "flagged"), [("Số: 660 /TB-SNV", True), ("Số: 660/TB-SNV", False), ("Số 660-TB/TU", False)]
+)
+def test_a_number_in_a_blank_is_flagged(line, flagged):
+    head = [*HEAD[:4], [350, 400, line], HEAD[5]]
+    header = read(head)
+    assert header.number == "660"
+    assert (sure(header, "code") < REVIEW_BELOW) is flagged
+
+
+def test_a_title_of_which_the_seal_hides_the_end_is_flagged():
+    cut = read(
+        [*LISTED, [1580, 420, "KT. TRƯỞNG BAN"], [1480, 480, "PHÓ TRƯỞNG BAN THƯỜNG"], [1570, 900, "Lê Văn Thử"]]
+    )
+    whole = read([*LISTED, [1580, 420, "KT. TRƯỞNG BAN"], [1580, 480, "PHÓ TRƯỞNG BAN"], [1590, 900, "Lê Văn Thử"]])
+    assert sure(cut, "signer_title") < REVIEW_BELOW <= sure(whole, "signer_title")
+
+
+def test_the_last_word_of_a_name_stands_under_its_middle():
+    lines = [[330, 200, "LIÊN ĐOÀN LAO ĐỘNG - SỞ NỘI"], [570, 262, "VỤ"], [440, 330, "TỈNH LAM GIANG"]]
+    header = read([*lines, HEAD[1], HEAD[3], [350, 400, "Số: 41/CTPH-LĐLĐ"]])
+    assert header.issuing_authority == "LIÊN ĐOÀN LAO ĐỘNG - SỞ NỘI VỤ TỈNH LAM GIANG"

@@ -1,0 +1,58 @@
+"""Agencies as printed and their ids."""
+
+import pytest
+
+from sohoa.extract.records.agency_register import agency_id, looks_like_agency, province_now
+from sohoa.extract.wording.vocabulary import rows
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("Sở Khoa học và Công nghệ", "department/khoa-hoc-cong-nghe"),
+        ("Sở KH&CN", "department/khoa-hoc-cong-nghe"),
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH LAM GIANG", "department/khoa-hoc-cong-nghe"),
+        ("Sở Kế hoạch và Đầu tư", "department/ke-hoach-dau-tu"),
+        ("Bộ Khoa học và Công nghệ", "ministry/khoa-hoc-cong-nghe"),
+        ("Các sở, ban, ngành cấp tỉnh", "set/so-ban-nganh"),
+        ("các sở, ngành liên quan", "set/don-vi-lien-quan"),
+        ("UBND các phường, xã", "set/xa-phuong"),
+        ("UBND xã Cẩm Đoài", "local/xa-phuong"),
+        ("Ủy ban nhân dân tỉnh", "province-body/uy-ban-nhan-dan"),
+        ("UBND tỉnh Yên Bái", "province/yen-bai"),
+        ("UBND TP. Hồ Chí Minh", "province/ho-chi-minh"),
+        ("UBND tỉnh Lam Giang", "province-body/uy-ban-nhan-dan"),
+        ("Công an tỉnh", "province-body/cong-an"),
+        ("Tỉnh đoàn", "mass/doan-thanh-nien"),
+        ("Sở Khoa hoc và Công nghệ", None),
+        ("Sở Khoa học", None),
+        ("Phòng Sở Nội vụ", None),
+        ("Sở Nội vụ, Sở Tài chính", None),
+        ("", None),
+    ],
+)
+def test_ids_of_printed_names(printed, known):
+    assert agency_id(printed) == known
+
+
+def test_each_name_and_id_stands_once():
+    names = [name for row in rows("agencies.tsv") for name in row[1].split("|")]
+    ids = [row[0] for row in rows("agencies.tsv")]
+    assert len(ids) == len(set(ids))
+    folded = [agency_id(n) for n in names]
+    assert all(folded)
+
+
+@pytest.mark.parametrize(
+    ("text", "like"), [("Phòng Đào tạo", True), ("Khoa Toán", True), ("Quý II", False), ("Xây cầu", False)]
+)
+def test_what_looks_like_an_agency(text, like):
+    assert looks_like_agency(text) is like
+
+
+def test_provinces_before_and_after_july_2025():
+    table = rows("province_register.tsv")
+    assert len(table) == 63
+    assert len({province_now(row[0]) for row in table}) == 34
+    assert province_now("province/yen-bai") == "province/lao-cai"
+    assert province_now("province/nghe-an") == "province/nghe-an"
