@@ -6,11 +6,12 @@ that the vocabulary does not have stays as it was read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_words
+from sohoa.diacritics.language.folding import bare_words, bears_marks
 from sohoa.extract.wording.vocabulary import rows, same
 
 _EDGES = regex.compile(r"^[^\p{L}\d\"“(]+|[^\p{L}\d\"”).]+$")
@@ -38,7 +39,8 @@ def _recased(phrase: str, like: str) -> str:
 def mend_marks(text: str, *files: str) -> str:
     """`text` with the marks that the phrases of these data files bear, where letters are the same.
 
-    The longest phrase counts; `TINH QUANG NGAI` → `TỈNH QUẢNG NGÃI`. Words in no phrase stay.
+    The longest phrase counts; `TINH QUANG NGAI` → `TỈNH QUẢNG NGÃI`. Words in no phrase stay, and so does a lone word
+    that bears marks: `SỐ` is no `SỞ`, `QUẢN` no `QUẬN`.
 
     Rule: Names of authorities get the tone marks that the vocabulary has; letters are never changed.
     Test: extract/header/test_header.py::test_marks_of_authorities_are_mended_by_the_vocabulary
@@ -55,7 +57,8 @@ def mend_marks(text: str, *files: str) -> str:
             solid = all(w[-1].isalnum() for w in words[i : i + n - 1]) and all(
                 w[0].isalnum() for w in words[i + 1 : i + n]
             )
-            if phrase is not None and solid and len(phrase.split()) == n:
+            alone = n == 1 and bears_marks(words[i]) and not _leads(bare[i + 1 :], known)
+            if phrase is not None and solid and len(phrase.split()) == n and not alone:
                 head = regex.match(r"[^\p{L}\p{M}\d]*", words[i])
                 tail = regex.search(r"[^\p{L}\p{M}\d]*$", words[i + n - 1])
                 mended = _recased(phrase, " ".join(words[i : i + n]))
@@ -66,6 +69,11 @@ def mend_marks(text: str, *files: str) -> str:
             done.append(words[i])
             i += 1
     return " ".join(done)
+
+
+def _leads(rest: Sequence[str], known: Mapping[tuple[str, ...], str]) -> bool:
+    """Do the words behind one make a phrase of several words (`TÍNH` before `QUẢNG NGÃI` can only be `TỈNH`)?"""
+    return any(tuple(rest[:n]) in known for n in range(2, len(rest) + 1))
 
 
 def known_line(text: str, *files: str, exact: bool = False) -> str | None:

@@ -84,6 +84,8 @@ def test_a_surname_without_its_capital(text, name):
 def test_the_letters_of_an_authority_are_never_changed():
     assert mend_authority("BỘ THÔNG TIN VÀ TRUYỀN THÔNG") == "BỘ THÔNG TIN VÀ TRUYỀN THÔNG"
     assert mend_authority("BO THÔNG TIN VA TRUYỀN THÔNG").startswith("BO")
+    assert mend_authority("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ") == "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"
+    assert mend_authority("CHI CỤC QUẢN LÝ GIÁ") == "CHI CỤC QUẢN LÝ GIÁ"
     assert mend_place("Hậu Giang") == "Hậu Giang"
     assert mend_place("Hạ Giang") == "Hà Giang"
 
