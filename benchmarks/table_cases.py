@@ -1,6 +1,7 @@
 """Generated tables with exact truth, from geometry alone: which are found whole, and which page ends joined.
 
     python benchmarks/table_cases.py [--only WORDS] [--json FILE]
+    python benchmarks/table_cases.py --worn [--only WORDS]      # the tables drawn and worn at random
 
 Pages are set and painted by `samples` and their words handed over as they were set, so no engine runs: what is
 measured is rules, crossings, lattice, spans, columns and joins. Figures as in `benchmarks/scoring/README.md`.
@@ -25,10 +26,12 @@ sys.path[:0] = [str(Path(__file__).parent / "scoring"), str(Path(__file__).paren
 from tables import predicted, score_tables  # noqa: E402
 
 from data import Cell, Table  # noqa: E402
-from samples.paint_tables import paint_page  # noqa: E402
+from samples.paint_tables import Pixels, paint_page, painted_box  # noqa: E402
+from samples.paint_worn import Move, Sheet, paint_sheet  # noqa: E402
 from samples.set_tables import set_document  # noqa: E402
 from samples.table_cases import TableCase, all_cases  # noqa: E402
 from samples.table_nouns import DPI, SetDocument, SetPage  # noqa: E402
+from samples.worn_tables import tested_cases  # noqa: E402
 from sohoa.extract.grids.recipe import complete_grids, page_to_steps  # noqa: E402
 from sohoa.extract.tables.recipe import build_tables  # noqa: E402
 from sohoa.nouns.geometry import Box  # noqa: E402
@@ -41,20 +44,30 @@ JITTER = 1.0
 """Word boxes of an engine are off by about this (pixels at 150 dpi)."""
 
 
+def painted(page: SetPage, case: TableCase, rng: np.random.Generator) -> tuple[Pixels, float, Move]:
+    """The pixels of a page, their resolution, and where a box of the set page lies on them."""
+    if isinstance(case.look, Sheet):
+        pixels, move = paint_sheet(page, case.look, rng)
+        return pixels, float(case.look.dpi), move
+    look = case.look
+    return paint_page(page, look, rng), float(DPI), lambda box: painted_box(box, look, page.size)
+
+
 def set_page_to_reading(page: SetPage, number: int, case: TableCase) -> PageReading:
     """A page as the pipeline would keep it: grids found on its pixels, words as they were set."""
     rng = np.random.default_rng(zlib.crc32(f"{case.name} {number}".encode()))
-    width, height = page.size
-    pixels = paint_page(page, case.look, rng)
-    points = width * 72 / DPI, height * 72 / DPI
+    pixels, dpi, move = painted(page, case, rng)
+    height, width = pixels.shape
+    points = page.size[0] * 72 / DPI, page.size[1] * 72 / DPI
     words = []
     for text, box in page.words:
-        x0, y0, x1, y1 = (v + d for v, d in zip(box, rng.normal(0, JITTER, 4), strict=True))
+        jitter = rng.normal(0, JITTER, 4) * dpi / DPI
+        x0, y0, x1, y1 = (v + d for v, d in zip(move(box), jitter, strict=True))
         words.append(Word(text, text, Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), 0.95))
-    seen = Page(PageFrame(number, width, height, float(DPI), *points), pixels)
+    seen = Page(PageFrame(number, width, height, dpi, *points), pixels)
     grids = complete_grids(page_to_steps(seen), words)
     return PageReading(
-        PageFrame(number, width, height, float(DPI), *points),
+        PageFrame(number, width, height, dpi, *points),
         text_source=TextSource.OCR,
         text_layer=TextLayer.NONE,
         words=tuple(words),
@@ -117,10 +130,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="cases whose name or kind holds this")
+    parser.add_argument("--worn", action="store_true", help="tables drawn and worn at random, in place of the others")
     parser.add_argument("--json", type=Path, help="write the counts of every case")
     options = parser.parse_args()
     figures: dict[str, dict[str, dict[str, float]]] = {}
-    for kind, cases in all_cases().items():
+    kinds = {"worn at random": tested_cases()} if options.worn else all_cases()
+    for kind, cases in kinds.items():
         for case in cases:
             if options.only in f"{kind}/{case.name}":
                 counts = measure(case)

@@ -11,9 +11,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from samples.table_nouns import Segment, SetPage, bare, font
+from samples.table_nouns import Box, Segment, SetPage, bare, font
 
 Pixels = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 
 DOT_BELOW = "\u0323"
 
@@ -31,6 +32,7 @@ class Look:
         streaks: vertical streaks of the scanner, through the whole page.
         no_sides: the outer vertical rules have worn away.
         noise: of the sensor, standard deviation.
+        bleed: how strongly the back of the sheet, another table, shines through (share of the contrast).
     """
 
     thickness: int = 2
@@ -46,6 +48,7 @@ class Look:
     streaks: int = 0
     no_sides: bool = False
     noise: float = 3.0
+    bleed: float = 0.0
 
 
 def paint_page(page: SetPage, look: Look, rng: Generator) -> Pixels:
@@ -62,6 +65,8 @@ def paint_page(page: SetPage, look: Look, rng: Generator) -> Pixels:
         if look.no_sides and rule[0] == rule[2] and rule[0] in (left, right):
             continue
         _draw_rule(pixels, rule, look, rng)
+    if look.bleed:
+        pixels = _shone_through(pixels, look)
     for _ in range(look.seals):
         _seal(pixels, page, rng)
     for _ in range(look.streaks):
@@ -107,6 +112,13 @@ def _unworn(length: int, look: Look, rng: Generator) -> NDArray[np.bool_]:
     return there
 
 
+def _shone_through(pixels: Pixels, look: Look) -> Pixels:
+    """The page with its own mirror image, moved and soft, as the back of the sheet."""
+    back = np.roll(cv2.GaussianBlur(pixels[:, ::-1], (0, 0), 1.2), 71, axis=0)
+    faint = look.paper - look.bleed * (look.paper - back.astype(np.float32))
+    return np.minimum(pixels, faint).astype(np.uint8)
+
+
 def _seal(pixels: Pixels, page: SetPage, rng: Generator) -> None:
     """Rings, a star's strokes and letters of a round seal, as grey as a red one comes out."""
     ys = [r[1] for r in page.rules] or [page.size[1] // 2]
@@ -121,13 +133,25 @@ def _seal(pixels: Pixels, page: SetPage, rng: Generator) -> None:
 
 
 def _sensed(pixels: Pixels, look: Look, rng: Generator) -> Pixels:
-    height, width = pixels.shape
-    y, x = np.indices(pixels.shape, dtype=np.float32)
     if look.bend or look.skew_deg:
-        lean = np.float32(np.tan(np.radians(look.skew_deg)))
-        dx = look.bend * np.sin(y / 310) + lean * (y - height / 2)
-        dy = look.bend * np.sin(x / 390) - lean * (x - width / 2)
+        y, x = np.indices(pixels.shape, dtype=np.float32)
+        dx, dy = _drift(x, y, look, (pixels.shape[1], pixels.shape[0]))
         moved = cv2.remap(pixels, x + dx, y + dy, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
         pixels = np.asarray(moved, np.uint8)
     soft = cv2.GaussianBlur(pixels, (0, 0), 0.6).astype(np.float32)
     return np.clip(soft + rng.normal(0, look.noise, pixels.shape), 0, 255).astype(np.uint8)
+
+
+def _drift(x: Floats, y: Floats, look: Look, size: tuple[int, int]) -> tuple[Floats, Floats]:
+    """By how much what is painted at (x, y) was set to the right and below."""
+    lean = np.float32(np.tan(np.radians(look.skew_deg)))
+    dx = look.bend * np.sin(y / 310) + lean * (y - size[1] / 2)
+    dy = look.bend * np.sin(x / 390) - lean * (x - size[0] / 2)
+    return np.asarray(dx, np.float32), np.asarray(dy, np.float32)
+
+
+def painted_box(box: Box, look: Look, size: tuple[int, int]) -> Box:
+    """Where a box of the set page lies on the painted one, of which `size` is width and height."""
+    x, y = np.float32((box[0] + box[2]) / 2), np.float32((box[1] + box[3]) / 2)
+    dx, dy = (float(v) for v in _drift(np.asarray(x), np.asarray(y), look, size))
+    return box[0] - dx, box[1] - dy, box[2] - dx, box[3] - dy

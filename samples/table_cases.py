@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from samples.pages_without_tables import flow_chart, framed, letterhead
 from samples.paint_tables import Look
+from samples.paint_worn import Sheet
 from samples.plan import PLANS, read_tsv
 from samples.table_nouns import LANDSCAPE, PORTRAIT, Ruling, SetCell, SetPage, SetTable
 
@@ -19,11 +20,11 @@ _KEYS = ("task", "lead", "coordinating", "deadline")
 
 @dataclass(frozen=True, slots=True)
 class TableCase:
-    """A document to set, and the look of its rules."""
+    """A document to set, and the look of its rules: `Look` for the first painter, `Sheet` for the second."""
 
     name: str
     items: tuple[Item, ...]
-    look: Look = field(default_factory=Look)
+    look: Look | Sheet = field(default_factory=Look)
 
 
 def task_rows(n: int, short: bool = False, note: str = "") -> list[list[str]]:
