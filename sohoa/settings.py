@@ -114,6 +114,8 @@ class GlyphSettings:
     """Drop bars at the ends of a line, which are pieces of rules."""
     noise: bool = True
     """Drop what the engine makes of seals, signatures and specks."""
+    doubled_letters: bool = True
+    """Tell a capital printed twice ("TT") from one by its ink."""
     comparison_signs: bool = True
     """Tell ≥ and ≤ from > and < by the bar below."""
     comma_tails: bool = True

@@ -40,6 +40,10 @@ _AS_GOOD = 0.75
 _FAIR = 0.6
 """One that is ruled over most of its length still shows this share: lines of text in two wide columns show half."""
 _MOST_CELLS = 20_000
+_NO_RULE, _WALL = 0.3, 0.8
+_FEWEST_LEVEL = 2
+"""Between two tables side by side no piece of rule shows more than the first share, and beside them the second share of
+the rules is there, over two rows at least. A guess: a gap shows the ends of rules beside it, whole rules show all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +164,27 @@ def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
         if lattice.col_levels[b] - lattice.col_levels[a] < _NARROWEST_COLUMN * letter:
             keep[a if shown[a] < shown[b] else b] = False
     return _kept(lattice, np.arange(len(lattice.row_levels)), np.flatnonzero(keep))
+
+
+def side_by_side(lattice: Lattice) -> tuple[Lattice, ...]:
+    """The lattice, or its parts, from left to right, where a column is a gap between two tables.
+
+    A gap is closed neither above nor below and crossed by no rule, and both tables are ruled all along it; a column
+    merged over all rows has rules above and below. Rows that only a neighbour has are left out of each part.
+
+    Rule: Two tables side by side are two tables, also where their rules are level.
+    Test: extract/grids/test_grids.py::test_two_tables_side_by_side
+    """
+    across, down = lattice.across.shown, lattice.down.shown
+    ruled = np.average(down, axis=0, weights=np.diff(lattice.row_levels))
+    gaps = np.flatnonzero((across.max(0) < _NO_RULE) & (ruled[:-1] >= _WALL) & (ruled[1:] >= _WALL))
+    gaps = gaps[(gaps > 0) & (gaps < lattice.n_cols - 1)]
+    if lattice.n_rows < _FEWEST_LEVEL or not len(gaps):
+        return (lattice,)
+    rows, edges = np.arange(len(lattice.row_levels)), np.arange(len(lattice.col_levels))
+    sides = zip([0, *(gaps + 1)], [*gaps, lattice.n_cols], strict=True)
+    parts = [_without_idle(_kept(lattice, rows, edges[a : b + 1])) for a, b in sides]
+    return (lattice,) if None in parts else tuple(p for p in parts if p is not None)
 
 
 def _without_idle(lattice: Lattice) -> Lattice | None:

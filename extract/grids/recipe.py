@@ -19,7 +19,7 @@ from sohoa.extract.grids.crossings import (
     lines_to_crossings,
     rulings_to_lines,
 )
-from sohoa.extract.grids.lattice import Lattice, lines_to_lattice
+from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.rulings import Hats, Rulings, page_to_rulings
 from sohoa.extract.grids.spans import Span, lattice_to_spans
@@ -112,10 +112,11 @@ def _rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
         lattice = lines_to_lattice(line_subset(lines, rows, cols), lines, rulings)
         if lattice is None:
             continue
-        spans, cuts = lattice_to_spans(lattice)
-        if is_table(lattice, spans, cuts, rulings, (page.width, page.height)):
-            lattices.append(lattice)
-            grids.append(spans_to_grid(lattice, spans, cuts, rulings))
+        for part in side_by_side(lattice):
+            spans, cuts = lattice_to_spans(part)
+            if is_table(part, spans, cuts, rulings, (page.width, page.height)):
+                lattices.append(part)
+                grids.append(spans_to_grid(part, spans, cuts, rulings))
     order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
     kept = _outermost([grids[k] for k in order])
     return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)

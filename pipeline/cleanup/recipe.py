@@ -23,6 +23,7 @@ from sohoa.pipeline.cleanup import coloured_ink, orientation, scanner_edges
 from sohoa.pipeline.cleanup.lettering import Lettering, find_lettering
 from sohoa.pipeline.cleanup.paper import Paper, estimate_paper, evened, ink_map, thumbnail
 from sohoa.pipeline.cleanup.pixels import as_grey, turned
+from sohoa.pipeline.cleanup.shaded_panels import without_shades
 from sohoa.pipeline.cleanup.skew import NO_SKEW, Skew
 from sohoa.pipeline.cleanup.squared_paper import without_squares
 
@@ -80,6 +81,8 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     if page.pixels is None:
         return page
     grey = coloured_ink.black_print(page.pixels) if settings.separate_colour else coloured_ink.luminance(page.pixels)
+    if settings.flatten:
+        grey = without_shades(grey, coloured_ink.luminance(page.pixels), page.dpi)
     look = _look(grey, settings)
     grey = _even(grey, look, settings)
     way = _way(look, settings)

@@ -16,6 +16,7 @@ from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.glyphs.apostrophes import with_apostrophes
 from sohoa.pipeline.glyphs.comma_tails import with_tails
 from sohoa.pipeline.glyphs.comparison_signs import with_bars
+from sohoa.pipeline.glyphs.doubled_letters import with_doubled_letter
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
 from sohoa.pipeline.glyphs.noise import without_noise
 from sohoa.pipeline.glyphs.passes import LinePass, PagePass
@@ -34,6 +35,7 @@ LINE_PASSES: tuple[tuple[str, LinePass], ...] = (
     ("rule_ends", without_rule_ends),
     ("noise", without_noise),
     ("apostrophes", with_apostrophes),
+    ("doubled_letters", with_doubled_letter),
     ("comparison_signs", with_bars),
     ("comma_tails", with_tails),
     ("quarter_numerals", with_quarters),

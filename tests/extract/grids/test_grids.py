@@ -226,3 +226,38 @@ def test_a_piece_stays_inferred_where_a_weak_row_is_dropped():
     merged = without_weak_rows(replace(found, down=down))
     assert merged.n_rows == 2
     assert merged.down.inferred.tolist() == [[False, True, True, False], [False, False, True, False]]
+
+
+def two_tables(gap, top_rule=False):
+    """Two ruled tables of equal rows, `gap` pixels apart; with `top_rule` the gap is closed above and below."""
+    xs = ((100, 160, 420, 560), (560 + gap, 620 + gap, 860 + gap, 1000 + gap))
+    ys = range(200, 441, 48)
+    across = [Rule(x[0], y, x[-1], y) for x in xs for y in ys]
+    if top_rule:
+        across += [Rule(560, y, 560 + gap, y) for y in (200, 440)]
+    return [*across, *(Rule(v, 200, v, 440) for x in xs for v in x)]
+
+
+@pytest.mark.parametrize("gap", [36, 60, 120])
+@pytest.mark.parametrize("pixels", [False, True])
+def test_two_tables_side_by_side(gap, pixels):
+    rules = two_tables(gap)
+    page = page_of(rules=rules)
+    if pixels:
+        picture = np.full((SIZE[1], SIZE[0]), 250, np.uint8)
+        for r in rules:
+            cv2.line(picture, (int(r.x0), int(r.y0)), (int(r.x1), int(r.y1)), 40, 2)
+        page = page_of(picture)
+    grids = page_to_steps(page).grids
+    assert [(g.n_rows, g.n_cols) for g in grids] == [(5, 3), (5, 3)]
+    assert grids[0].box.x1 < grids[1].box.x0
+
+
+def test_a_column_merged_over_all_rows_parts_no_table():
+    grids = page_to_steps(page_of(rules=two_tables(60, top_rule=True))).grids
+    assert [(g.n_rows, g.n_cols) for g in grids] == [(5, 7)]
+
+
+def test_an_open_column_at_the_side_is_no_gap():
+    rules = [Rule(100, y, 500, y) for y in range(200, 441, 48)] + [Rule(x, 200, x, 440) for x in (100, 160, 500, 700)]
+    assert len(page_to_steps(page_of(rules=rules)).grids) <= 1
