@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sohoa.extract.grids.cell_index import CellIndex
+from sohoa.extract.grids.turned_text import turned_lines
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.line_ends import joined_lines
 from sohoa.nouns.printed_line import words_to_lines
@@ -74,7 +75,7 @@ def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
             if at is not None:
                 held[at].append(word)
     return tuple(
-        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread)
+        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, turned_lines(w) or words_to_lines(w), c.unread)
         for c, w in zip(grid.cells, held, strict=True)
     )
 

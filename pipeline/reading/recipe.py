@@ -24,6 +24,7 @@ from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.ink.touching_lines import part_touching_lines
 from sohoa.pipeline.reading.line_reader import LineReader
 from sohoa.pipeline.reading.page_engine import PageEngine
+from sohoa.pipeline.reading.turned_cells import with_turned_cells
 from sohoa.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,14 +52,17 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     parts, lines = part_touching_lines(parts, components_to_lines(parts))
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
     glyphs = replace(settings.glyphs, **dict.fromkeys(engine.needless, False))
-    read = LineReader(page_engine, settings.ocr, glyphs).read(lines)
+    reader = LineReader(page_engine, settings.ocr, glyphs)
+    read = reader.read(lines)
     cells = [cell for grid in grids for cell in grid.cells]
     columns = [None, *(cell.col for cell in cells)]
     inks = [LineInk(page.pixels, parts, line, columns[line.zone]) for line in lines]
     runs = [words_to_run(words) or _wordless(line) for line, words in zip(lines, read, strict=True)]
     printed = read_glyphs(runs, inks, glyphs).runs
     dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
-    return (*(_on_line(run, ink) for run, ink in zip(printed, inks, strict=True) if run.words), *dashes)
+    level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
+    done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
+    return (*(run for run in done if run.words), *dashes)
 
 
 def read_layer(page: Page) -> tuple[TextRun, ...]:
