@@ -114,6 +114,8 @@ class GlyphSettings:
     """Drop bars at the ends of a line, which are pieces of rules."""
     noise: bool = True
     """Drop what the engine makes of seals, signatures and specks."""
+    check_marks: bool = True
+    """Tell marks that stand alone in a cell (✓ ✗ ☐ ☑ ☒) by their shape."""
     doubled_letters: bool = True
     """Tell a capital printed twice ("TT") from one by its ink."""
     comparison_signs: bool = True

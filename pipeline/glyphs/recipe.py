@@ -14,6 +14,7 @@ from time import perf_counter
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.glyphs.apostrophes import with_apostrophes
+from sohoa.pipeline.glyphs.check_marks import with_check_mark
 from sohoa.pipeline.glyphs.comma_tails import with_tails
 from sohoa.pipeline.glyphs.comparison_signs import with_bars
 from sohoa.pipeline.glyphs.doubled_letters import with_doubled_letter
@@ -35,6 +36,7 @@ LINE_PASSES: tuple[tuple[str, LinePass], ...] = (
     ("rule_ends", without_rule_ends),
     ("noise", without_noise),
     ("apostrophes", with_apostrophes),
+    ("check_marks", with_check_mark),
     ("doubled_letters", with_doubled_letter),
     ("comparison_signs", with_bars),
     ("comma_tails", with_tails),
