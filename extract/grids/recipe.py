@@ -87,7 +87,12 @@ def page_to_steps(page: Page) -> GridSteps:
     worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
     if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _same_boundaries(steps, worn):
         return steps
-    return max(steps, worn, key=_surely_ruled)
+    best = max(steps, worn, key=_surely_ruled)
+    if min((g.confidence for g in best.grids), default=0.0) >= _FAIR:
+        return best
+    return max(
+        best, _rulings_to_steps(page, page_to_rulings(page, worn=True, dashed=True, hats=hats)), key=_surely_ruled
+    )
 
 
 def _same_boundaries(steps: GridSteps, worn: GridSteps) -> bool:

@@ -10,13 +10,15 @@ page: a share of the strength of its strongest rules.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.grids.dashed_rules import SHORTEST, dashed_rules
+from sohoa.extract.grids.mask_pieces import mask_to_pieces, mask_to_rules
 from sohoa.extract.grids.measures import PageMeasures, ink_to_measures, usual_measures, words_to_measures
-from sohoa.extract.grids.rule_fit import chords, fit_pieces
 from sohoa.extract.grids.worn_rules import worn_rules
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
@@ -49,9 +51,6 @@ _INK = 0.35
 """Print is darker than the paper by this share of the contrast."""
 _FAINT = 0.5
 """Evidence for a piece of a known rule needs only this share of what finds a rule."""
-_STEEPEST = 0.03
-_LONGEST_ARC, _STRAIGHT = 9.0, 0.11
-"""A shorter piece (letter heights) bowed by more is the arc of a seal (0.12 to 0.3); pieces of rules stay below 0.1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,18 +95,20 @@ _FEWEST_WORN = 2
 """Rules across that the smallest table has."""
 
 
-def page_to_rulings(page: Page, *, worn: bool = False, hats: Hats | None = None) -> Rulings:
+def page_to_rulings(page: Page, *, worn: bool = False, dashed: bool = False, hats: Hats | None = None) -> Rulings:
     """Rules of a page: of a scan its pixels, else its vectors if it has any, else its pixels, else none.
 
-    `worn`: put rules together from pieces too, as on a page where none are whole. `hats` keeps for a second
-    call on the same page what does not depend on that.
+    `worn`: put rules together from pieces too, as on a page where none are whole; `dashed`: and from dashes. `hats`
+    keeps for a second call on the same page what does not depend on that.
     """
     if page.pixels is None or (page.rules and not page.has_scan):
         return _vector_rulings(page)
-    return pixels_to_rulings(page.pixels, page.dpi, worn=worn, hats=hats)
+    return pixels_to_rulings(page.pixels, page.dpi, worn=worn, dashed=dashed, hats=hats)
 
 
-def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False, hats: Hats | None = None) -> Rulings:
+def pixels_to_rulings(
+    pixels: Grey, dpi: float, *, worn: bool = False, dashed: bool = False, hats: Hats | None = None
+) -> Rulings:
     """Rules seen in a grey or RGB page, shape (height, width[, 3]), straight to about half a degree."""
     grey, factor = _reduced(pixels, dpi)
     measures = ink_to_measures(grey, dpi / factor)
@@ -117,13 +118,13 @@ def pixels_to_rulings(pixels: Grey, dpi: float, *, worn: bool = False, hats: Hat
     letter = measures.letter_height
     hats = {} if hats is None else hats
     hat = hats["across"] = hats["across"] if "across" in hats else _hat(grey, letter)
-    across, horizontal = _one_direction(hat, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn)
+    across, horizontal = _one_direction(hat, letter, _SHORTEST_ACROSS, contrast, _PIECES[0] * worn, dashed)
     if worn and len(horizontal) < _FEWEST_WORN:  # nothing to put together: the other direction is not worth its time
         down = Trace(np.zeros_like(grey.T), np.zeros(grey.T.shape, np.bool_))
         vertical: tuple[Rule, ...] = ()
     else:
         hat = hats["down"] = hats["down"] if "down" in hats else _hat(np.ascontiguousarray(grey.T), letter)
-        down, vertical = _one_direction(hat, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn)
+        down, vertical = _one_direction(hat, letter, _SHORTEST_DOWN, contrast, _PIECES[1] * worn, dashed)
     turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
     ink, origin = grey < paper - _INK * contrast, GridOrigin.PIXELS
     return Rulings(horizontal, turned, across, down.turned, factor, measures, origin, ink)
@@ -160,11 +161,11 @@ def _hat(grey: Grey, letter: float) -> Grey:
 
 
 def _one_direction(
-    hat: Grey, letter: float, shortest: float, contrast: float, worn: float
+    hat: Grey, letter: float, shortest: float, contrast: float, worn: float, dashed: bool = False
 ) -> tuple[Trace, tuple[Rule, ...]]:
     """Strength of rule pieces and rules along the rows of a page's `hat`.
 
-    `worn`: shortest piece put together with others, letter heights; 0 leaves them alone.
+    `worn`: shortest piece put together with others, letter heights; 0 leaves them alone. `dashed`: look for dashes too.
     """
     opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
     mean = cv2.blur(hat, (_odd(shortest * letter), 1))
@@ -177,7 +178,11 @@ def _one_direction(
     if worn:
         pieces = _worn(np.asarray(hat, np.uint8), letter, worn, level)
         likely, sure = likely | pieces, sure | pieces
-    return Trace(strength, likely), _mask_to_rules(likely, sure, letter)
+    if dashed:
+        through = _dashed(hat, letter, level)
+        strength = np.where(through, np.maximum(strength, round(level)), strength).astype(np.uint8)
+        likely, sure = likely | through, sure | through
+    return Trace(strength, likely), mask_to_rules(likely, sure, letter)
 
 
 def _worn(hat: Grey, letter: float, shortest: float, level: float) -> NDArray[np.bool_]:
@@ -186,12 +191,25 @@ def _worn(hat: Grey, letter: float, shortest: float, level: float) -> NDArray[np
     opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     even = opened >= cv2.convertScaleAbs(cv2.blur(hat, (length, 1)), alpha=_EVENNESS)
     mask = np.asarray(even & (opened >= level))
-    pieces, labels, wanted, _ = _mask_to_pieces(mask, mask)
+    pieces, labels, wanted, _ = mask_to_pieces(mask, mask)
     if not len(wanted):
         return np.zeros(hat.shape, np.bool_)
     kept = np.zeros(int(labels.max()) + 1, np.bool_)
     kept[wanted[worn_rules(pieces, letter)]] = True
     return np.asarray(kept[labels])
+
+
+def _dashed(hat: Grey, letter: float, level: float) -> NDArray[np.bool_]:
+    """Dashed rules drawn through; bool, the shape of `hat`."""
+    length = _odd(SHORTEST * letter)
+    mask = np.asarray(cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)) >= level)
+    pieces, _, _, _ = mask_to_pieces(mask, mask)
+    out = np.zeros(hat.shape, np.uint8)
+    for chain in dashed_rules(pieces, letter):
+        for a, b in pairwise(chain):
+            first, last = pieces[a], pieces[b]
+            cv2.line(out, (round(first.x0), round(first.y0)), (round(last.x1), round(last.y1)), 1, 3)
+    return out > 0
 
 
 def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
@@ -200,36 +218,6 @@ def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
     inner, mask = (a[y : a.shape[0] - y, x : a.shape[1] - x] for a in (opened, even.view(np.uint8)))
     counts = cv2.calcHist([inner], [0], mask, [256], [0, 256]).ravel()[::-1].cumsum()[::-1]
     return float(np.flatnonzero(counts >= 2 * inner.shape[1]).max(initial=0))
-
-
-def _mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_], letter: float) -> tuple[Rule, ...]:
-    """A connected piece of `mask` that is `sure` somewhere as a straight rule, or several if bent; no arcs."""
-    rules, _, _, curves = _mask_to_pieces(mask, sure)
-    long, straight = _LONGEST_ARC * letter, _STRAIGHT * letter
-    bent = [abs(c) * (r.x1 - r.x0) ** 2 / 4 > straight for r, c in zip(rules, curves, strict=True)]
-    kept = ((r, c, b) for r, c, b in zip(rules, curves, bent, strict=True) if not b or r.x1 - r.x0 >= long)
-    return tuple(part for r, c, b in kept for part in (chords(r, c) if b else (r,)))
-
-
-def _mask_to_pieces(
-    mask: NDArray[np.bool_], sure: NDArray[np.bool_]
-) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_], NDArray[np.float64]]:
-    """The rules, the labels of the connected pieces of `mask`; for each rule its label and half its curvature."""
-    places = cv2.findNonZero(mask.view(np.uint8))
-    if places is None:
-        return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_), np.zeros(0)
-    xs, ys = places.reshape(-1, 2).astype(np.int64).T  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
-    count, labels = cv2.connectedComponents(mask.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
-    at = labels[ys, xs].astype(np.int64)
-    found = np.flatnonzero(np.bincount(at, weights=sure[ys, xs], minlength=count) > 0)
-    fit = fit_pieces(at, xs, ys, count)
-    left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
-    np.minimum.at(left, at, xs)
-    np.maximum.at(right, at, xs + 1)
-    slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
-    y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
-    rules = tuple(Rule(*ends) for ends in np.stack([left, y0, right, y1], axis=1)[found].tolist())
-    return rules, np.asarray(labels, np.int32), found, fit.curve[found]
 
 
 def _vector_rulings(page: Page) -> Rulings:

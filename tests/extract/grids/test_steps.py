@@ -10,6 +10,7 @@ import pytest
 
 from sohoa.extract.grids.continuation import followed, shining_through
 from sohoa.extract.grids.crossings import crossings_to_groups, lines_to_crossings, rulings_to_lines
+from sohoa.extract.grids.dashed_rules import dashed_rules
 from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.piece_evidence import Shown
 from sohoa.extract.grids.recipe import page_to_steps
@@ -143,3 +144,38 @@ def test_rows_that_no_rule_parts():
 def test_a_cell_that_is_no_list_of_numbers_is_one_row(first):
     words = [w for k, t in enumerate(first) for w in line_words(150 + 60 * k, [t, 20], ["Ban hành", 220])]
     assert split_rows(body_grid(), words) == body_grid()
+
+
+def dashes(lengths, gaps, level=100.0):
+    """Rules along x: dashes and the gaps after them, in turns."""
+    out, x = [], 50.0
+    for length, gap in zip(lengths, gaps, strict=True):
+        out.append(Rule(x, level, x + length, level))
+        x += length + gap
+    return out
+
+
+@pytest.mark.parametrize(
+    ("lengths", "gaps", "found"),
+    [
+        ([8] * 20, [5] * 20, 1),
+        ([8, 8, 17, 8, 8, 8, 17, 8, 8, 8], [4, 5, 4, 4, 5, 4, 4, 4, 5, 4], 1),
+        ([8] * 5, [5] * 5, 0),
+        ([7, 12, 9, 5, 14, 6, 11, 8, 13, 6], [3, 11, 2, 18, 5, 9, 3, 14, 4, 16], 0),
+        ([20, 6, 30, 8, 25, 5, 19, 33, 7, 22], [4, 4, 4, 4, 4, 4, 4, 4, 4, 4], 0),
+        ([5] * 20, [19] * 20, 0),
+    ],
+    ids=["dashes", "dashes that run together at cells", "too few", "strokes of text", "worn pieces", "sparse"],
+)
+def test_dashed_rules(lengths, gaps, found):
+    assert len(dashed_rules(dashes(lengths, gaps), 14.0)) == found
+
+
+def test_dashes_that_climb_are_no_rule():
+    climbing = [Rule(p.x0, p.y0 + 7.0 * k, p.x1, p.y1 + 7.0 * k) for k, p in enumerate(dashes([8] * 20, [5] * 20))]
+    assert dashed_rules(climbing, 14.0) == ()
+
+
+def test_two_dashed_rules_are_two():
+    pieces = dashes([8] * 20, [5] * 20) + dashes([8] * 20, [5] * 20, level=150.0)
+    assert [len(c) for c in dashed_rules(pieces, 14.0)] == [20, 20]

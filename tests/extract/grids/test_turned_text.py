@@ -2,8 +2,7 @@
 
 import pytest
 
-from sohoa.extract.grids.cells import fill_cells
-from sohoa.extract.grids.turned_text import turned_lines
+from sohoa.extract.grids.cells import fill_cells, turned_lines
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word

@@ -1,0 +1,80 @@
+"""Dashed rules: dashes of one length at one pitch on one course are a rule, drawn through.
+
+A dash alone is no longer than strokes of letters are; what tells it is that it is repeated (regularity, as in
+perceptual grouping: Lowe, Three-dimensional object recognition from single two-dimensional images, Artificial
+Intelligence 31, 1987).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.nouns.geometry import Rule
+
+SHORTEST = 0.35
+"""Of a dash, in letter heights."""
+_LONGEST, _LONGEST_GAP = 2.5, 1.8
+_SAME_COURSE = 0.22
+"""How far (letter heights) a dash may stand off the course of the one before it."""
+_FEWEST = 7
+_REGULAR, _PIXELS, _MOSTLY = 0.35, 1.5, 0.85
+_LENGTHS = (0.5, 2.6)
+"""Gaps differ from the usual one by no more than that share or so many working pixels, and dashes are so many times as
+long as usual, in most cases (`_MOSTLY`)."""
+_LEAST_INK = 0.3
+"""Share of its length that is drawn. Guesses all."""
+
+Floats = NDArray[np.float64]
+
+
+def dashed_rules(pieces: Sequence[Rule], letter: float) -> tuple[tuple[int, ...], ...]:
+    """The pieces (rules along x) of each dashed rule, from left to right.
+
+    Rule: Dashes of one length at one pitch are a rule.
+    Test: extract/grids/test_steps.py::test_dashed_rules
+    """
+    short = [k for k, p in enumerate(pieces) if SHORTEST * letter <= p.x1 - p.x0 <= _LONGEST * letter]
+    chains: list[list[int]] = []
+    open_at: dict[int, list[list[int]]] = {}
+    tolerance = _SAME_COURSE * letter
+    for k in sorted(short, key=lambda k: pieces[k].x0):
+        piece = pieces[k]
+        place = int(piece.y0 // tolerance)
+        near = [
+            c
+            for b in (place - 1, place, place + 1)
+            for c in open_at.get(b, ())
+            if _follows(pieces[c[-1]], piece, letter)
+        ]
+        chain = min(near, key=lambda c: abs(pieces[c[-1]].y1 - piece.y0), default=None)
+        if chain is None:
+            chain = []
+            chains.append(chain)
+        else:
+            open_at[int(pieces[chain[-1]].y1 // tolerance)].remove(chain)
+        chain.append(k)
+        open_at.setdefault(int(piece.y1 // tolerance), []).append(chain)
+    return tuple(tuple(c) for c in chains if _is_dashed(c, pieces))
+
+
+def _follows(last: Rule, piece: Rule, letter: float) -> bool:
+    gap = piece.x0 - last.x1
+    return 0 < gap <= _LONGEST_GAP * letter and abs(last.y1 - piece.y0) <= _SAME_COURSE * letter
+
+
+def _is_dashed(chain: Sequence[int], pieces: Sequence[Rule]) -> bool:
+    """Are the gaps alike, and the dashes too, but for those that run together where cells meet? Text has neither."""
+    if len(chain) < _FEWEST:
+        return False
+    lengths = np.array([pieces[k].x1 - pieces[k].x0 for k in chain])
+    gaps = np.array([pieces[b].x0 - pieces[a].x1 for a, b in pairwise(chain)])
+    shares = lengths / float(np.median(lengths))
+    usual = float(np.median(gaps))
+    alike = np.abs(gaps - usual) <= max(_REGULAR * usual, _PIXELS)
+    inked = float(lengths.sum()) / (pieces[chain[-1]].x1 - pieces[chain[0]].x0)
+    even = ((shares >= _LENGTHS[0]) & (shares <= _LENGTHS[1])).mean()
+    return bool(alike.mean() >= _MOSTLY and even >= _MOSTLY and inked >= _LEAST_INK)
