@@ -90,9 +90,9 @@ def page_to_steps(page: Page) -> GridSteps:
     best = max(steps, worn, key=_surely_ruled)
     if min((g.confidence for g in best.grids), default=0.0) >= _FAIR:
         return best
-    return max(
-        best, _rulings_to_steps(page, page_to_rulings(page, worn=True, dashed=True, hats=hats)), key=_surely_ruled
-    )
+    dashed = _rulings_to_steps(page, page_to_rulings(page, worn=True, dashed=True, hats=hats))
+    sure = min((g.confidence for g in dashed.grids), default=0.0) >= _SURE
+    return max(best, dashed, key=_surely_ruled) if sure or not best.grids else best
 
 
 def _same_boundaries(steps: GridSteps, worn: GridSteps) -> bool:
