@@ -6,6 +6,8 @@ the middle of its frames; its probability and what else it might be are the high
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ _LEAST = 0.002
 """Less likely alternatives are not named."""
 _MOST = 5
 """Alternatives of a letter that are named, most likely first. A guess."""
+_TINY = 1e-9
+"""Stands for a probability of 0, which has no logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ def best_path(frames: Frames) -> list[tuple[int, int, int]]:
     ends = np.append(starts[1:], len(best))
     kept = best[starts] != BLANK
     return list(zip(best[starts][kept].tolist(), starts[kept].tolist(), ends[kept].tolist(), strict=True))
+
+
+def log_probability(frames: Frames, path: Sequence[tuple[int, int, int]]) -> float:
+    """Natural logarithm of how probable a path is: its letters at their peaks, and nothing in the frames between.
+
+    Args:
+        frames: probabilities, (frames, labels).
+        path: as `best_path` gives it. The frame on each side of a letter is the letter's too.
+    """
+    between, total = np.ones(len(frames), np.bool_), 0.0
+    for label, start, end in path:
+        between[max(0, start - 1) : end + 1] = False
+        total += math.log(max(_TINY, float(frames[start:end, label].max())))
+    return total + float(np.log(np.maximum(frames[between, BLANK], _TINY)).sum())
 
 
 def frames_to_letters(frames: Frames, labels: str, pixels_a_frame: float) -> tuple[Letter, ...]:

@@ -51,14 +51,15 @@ class LineImage:
     scale: float
 
 
-def strip_to_line_image(strip: Grey) -> LineImage:
+def strip_to_line_image(strip: Grey, zoom: float = 1.0) -> LineImage:
     """The line in a strip of a page, dark ink on light paper.
 
     Args:
         strip: uint8 grey, (height, width), at least one pixel.
+        zoom: how much larger than usual the print is to be; a little paper above and below is lost then.
     """
     ink = _strip_to_ink(strip)
-    band = _rows(ink, *line_rows(ink))
+    band = _rows(ink, *_zoomed(*line_rows(ink), zoom))
     scale = HEIGHT / band.shape[0]
     width = min(_LONGEST, max(4, round(strip.shape[1] * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
@@ -81,6 +82,12 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     tall = max(min(max(extent, _LEAST_CORE * core), most), _LEAST_BAND * ink.shape[0], 4.0)
     y0 = core_bottom - _BASE * tall if extent > most >= tall else (top + bottom - tall) / 2
     return round(y0), round(y0) + round(tall)
+
+
+def _zoomed(y0: int, y1: int, zoom: float) -> tuple[int, int]:
+    """The rows about the same middle, fewer by the zoom."""
+    less = (y1 - y0) * (1 - 1 / zoom) / 2
+    return round(y0 + less), max(round(y0 + less) + 1, round(y1 - less))
 
 
 def ink_rows(marked: NDArray[np.int8]) -> tuple[int, int]:

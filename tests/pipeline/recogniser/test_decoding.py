@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sohoa.pipeline.recogniser.decoding import best_path, frames_to_letters
+from sohoa.pipeline.recogniser.decoding import best_path, frames_to_letters, log_probability
 
 LABELS = "\0ab "
 
@@ -41,3 +41,18 @@ def test_the_last_letter_may_end_with_the_line():
     letters = frames_to_letters(frames(0, 1, 0, 2, 2), LABELS, 1.0)
     assert [(x.text, round(x.probability, 2)) for x in letters] == [("a", 0.9), ("b", 0.9)]
     assert letters[1].middle == 4.0
+
+
+def test_a_path_is_as_probable_as_its_letters_and_the_paper_between_them():
+    said = frames(0, 0, 1, 0, 0, 2, 0, sure=0.91)
+    sure = log_probability(said, best_path(said))
+    assert sure == pytest.approx(2 * np.log(0.91) + np.log(0.91))  # a, b, and the first frame, which is beside none
+
+
+def test_a_letter_that_was_nearly_seen_makes_a_path_doubtful():
+    said = frames(0, 1, 0, 0, 0, 0, 0, sure=0.99)
+    said[4] = (0.6, 0.0, 0.4, 0.0)
+    assert log_probability(said, best_path(said)) < np.log(0.62)
+    beside = frames(0, 1, 0, 0, 0, 0, 0, sure=0.99)
+    beside[2] = (0.6, 0.4, 0.0, 0.0)  # the rest of the same letter
+    assert log_probability(beside, best_path(beside)) > np.log(0.9)

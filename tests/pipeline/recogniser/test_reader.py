@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from sohoa.pipeline.recogniser.line_image import HEIGHT
 from sohoa.pipeline.recogniser.reader import LineReader
@@ -28,6 +29,32 @@ def test_each_strip_has_its_line_in_its_order():
     assert len(lines[0].words()) > len(lines[2].words()) > len(lines[1].words())
     assert all(0 <= x.x0 <= x.x1 <= 310 for x in lines[0].letters[1:])
     assert abs(lines[0].least_sure - 0.9) < 1e-6
+
+
+class Hesitant(Fixed):
+    """A session that is sure only at the second look, or only at the first."""
+
+    def __init__(self, sures):
+        self.sures, self.asked = list(sures), []
+
+    def frames(self, count):
+        sure = self.sures[len(self.asked) - 1]
+        said = np.full((count, 3), (1 - sure) / 2, np.float32)
+        said[:, 0] = 0.9999
+        said[4] = (1 - sure, sure, 0) if sure > 0.6 else (0.2, 0.2, sure)
+        return said
+
+    def probabilities(self, pictures):
+        self.asked.append(len(pictures))
+        return super().probabilities(pictures)
+
+
+@pytest.mark.parametrize("sures, text", [((0.6, 0.95), "a"), ((0.95, 0.6), "a"), ((0.6, 0.3), "")])
+def test_a_doubtful_line_is_looked_at_again_and_the_likelier_reading_counts(sures, text):
+    session = Hesitant(sures)
+    (line,) = LineReader(session).read([np.full((40, 300), 255, np.uint8)])
+    assert line.text == text
+    assert session.asked == ([1, 1] if sures[0] < 0.9 else [1, 0])
 
 
 def test_nothing_to_read():
