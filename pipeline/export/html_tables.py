@@ -83,7 +83,7 @@ def _cell(table: StoredTable, c: StoredCell) -> str:
     look = f' class="{classes}"' if classes else ""
     place = f' id="{table.table_id}-r{c.row}c{c.col}" data-row="{c.row}" data-col="{c.col}"'
     pages = format_pages(c.pages)
-    told = [f"{PAGE} {pages}" if pages else "", c.join_reason]
+    told = [f"{PAGE} {pages}" if pages else "", c.told_join]
     if c.confidence is not None:
         place += f' data-confidence="{c.confidence:.3f}"'
         told.insert(1, f"{c.confidence:.2f}")

@@ -19,7 +19,7 @@ DOUBTFUL_BELOW = 0.60
 
 _COLUMNS = [
     *("doc_id", "source_file", "table_id", "pages", "row", "col", "row_span", "col_span"),
-    *("is_header", "is_group", "text", "confidence", "join_reason"),
+    *("is_header", "is_group", "text", "confidence", "join_reason", "join_reason_vi"),
 ]
 
 
@@ -45,6 +45,12 @@ class StoredCell:
     confidence: float | None = None
     pages: tuple[int, ...] = ()
     join_reason: str = ""
+    join_reason_vi: str = ""
+
+    @property
+    def told_join(self) -> str:
+        """Why parts from several pages are one cell, in Vietnamese and English; "" if they are not."""
+        return " / ".join(filter(None, (self.join_reason_vi, self.join_reason)))
 
     @property
     def mark(self) -> CellMark:

@@ -138,8 +138,8 @@ def _write_cell(sheet: Worksheet, c: StoredCell, style: Format) -> None:
         sheet.write_string(row, c.col, text, style)
     else:
         sheet.write_blank(row, c.col, None, style)
-    if c.join_reason:
-        sheet.write_comment(row, c.col, f"{PAGE} {format_pages(c.pages)}: {c.join_reason}")
+    if c.told_join:
+        sheet.write_comment(row, c.col, f"{PAGE} {format_pages(c.pages)}: {c.told_join}")
 
 
 def _units(text: str) -> int:

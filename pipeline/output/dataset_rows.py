@@ -155,7 +155,8 @@ def _cell(table: Table, cell: Cell) -> Row:
         "confidence": cell.confidence,
         **_sides(first.box if first else None),
         "parts": [{"page": p.page, **_sides(p.box)} for p in cell.parts],
-        "join_reason": in_words("join", cell.join_reasons),
+        "join_reason": in_words("join", cell.join_reasons, Language.EN),
+        "join_reason_vi": in_words("join", cell.join_reasons, Language.VI),
     }
 
 

@@ -172,7 +172,8 @@ CELLS = schema(
     column("confidence", pa.float64(), _OF_CELL),
     *box("the cell's first part"),
     must("parts", PARTS, "where the cell stands: one box a page"),
-    must("join_reason", pa.string(), 'why parts from several pages are one cell; else ""'),
+    must("join_reason", pa.string(), 'why parts from several pages are one cell, in English; else ""'),
+    must("join_reason_vi", pa.string(), "the same in Vietnamese"),
 )
 
 

@@ -75,6 +75,7 @@ def test_workbook(out):
     assert "a.pdf" in sheet["A1"].value
     assert "p001-1" in sheet["A1"].value
     assert "ab" * 32 in sheet["A2"].value
+    assert "không có đường kẻ ở cuối trang / no rule at the page end" in sheet["C7"].comment.text
     assert (sheet["A7"].value, sheet["B7"].value) == ("007", "5.000")
     assert [sheet.cell(8 + k, 1).value for k in range(5)] == FORMULAS
     assert {c.data_type for row in sheet["A4:C12"] for c in row if c.value is not None} == {"s"}
