@@ -77,7 +77,7 @@ class Choices:
             (
                 (i, w)
                 for i, w in words
-                if i >= FIRST_WORD and is_well_formed(w) and len(w) < 8 and letters.issuperset(w)
+                if i >= FIRST_WORD and len(w) < 8 and letters.issuperset(w) and is_well_formed(w)
             ),
             self.channel,
         )

@@ -21,7 +21,7 @@ from docs.house.rooms import ALL, ROOT, room
 TOPICS: dict[str, tuple[str, ...]] = {
     "Opening a file, trusting its text layer": ("pipeline.source", "pipeline.source.pdf", "diacritics.layers"),
     "Cleaning a page: seals, paper, skew": ("pipeline.cleanup",),
-    "Finding and reading printed lines": ("pipeline.ink", "pipeline.engine", "pipeline.reading"),
+    "Finding and reading printed lines": ("pipeline.ink", "pipeline.recogniser", "pipeline.engine", "pipeline.reading"),
     "Signs, numerals and figures: ≥, III, commas, footnote marks": ("pipeline.glyphs",),
     "Reading order: columns, footnotes, double pages, line ends": ("extract.layout", "nouns"),
     "Mending words, and how sure a word is": ("pipeline.restoration", "diacritics.words"),

@@ -123,7 +123,11 @@ def _doubt(titles: Sequence[str], used: Sequence[TextRun], runs: Sequence[TextRu
 
 
 def _side_by_side(page: PageParts) -> Signers | None:
-    """Two signers above the recipients, None if there are none: a line holds two names, one in each half."""
+    """Two signers above the recipients, None if there are none: a line holds two names, one in each half.
+
+    Rule: Two signers side by side above the recipients (hai người ký) are both read, the left one first.
+    Test: extract/header/test_hard_headers.py::test_two_signers_side_by_side
+    """
     limit = page.close.top if page.close else page.height
     lines = [line for line in page.lines if limit - _ABOVE * page.height < line.box.cy < limit]
     for line in reversed(lines):

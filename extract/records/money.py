@@ -74,8 +74,7 @@ def column_money_unit(heading: str) -> int | None:
 def is_rate(text: str) -> bool:
     """Does a text name money for each of something (`60 triệu đồng/nhà`, `triệu đồng một năm`)?
 
-    Rule: A rate (60 triệu đồng/nhà, 120 triệu đồng/năm) is no total: the amount stays empty, the rate is kept in
-        `extra`.
+    Rule: A rate (60 triệu đồng/nhà, 120 triệu đồng/năm) is told from a total by what it is for.
     Test: extract/records/test_values.py::test_rates
     """
     s = bare_line(text)

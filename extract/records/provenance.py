@@ -38,8 +38,8 @@ def provenance(
         review_below: a weaker cell asks for review.
         headings: of the table's columns, to name the one where a doubt arose.
 
-    Rule: A record is as sure as its weakest cell; what is less sure than `records.review_below` is to be reviewed,
-        with the reason.
+    Rule: A record is as sure as its weakest cell with text; what is less sure than `records.review_below` is to be
+        reviewed, with the reason.
     Test: extract/records/test_record_tables.py::test_a_weak_word_asks_for_review
     """
     some = list(cells)

@@ -77,6 +77,10 @@ _Left = tuple[tuple[str, str], ...]
 def _budget(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[int | None, tuple[Doubt, ...], _Left]:
     """An amount in đồng, the doubts about it, and (heading, cell) where the cell could not be read.
 
+    Rule: A rate (60 triệu đồng/nhà, or a heading with triệu đồng/năm) is no total: the amount stays empty, the text is
+        kept in `extra`, and the record is to be reviewed.
+    Test: extract/records/test_record_tables.py::test_records_of_a_table
+
     Rule: A budget (kinh phí) that cannot be read as one amount stays empty and leaves the problem `value_unread`.
     Test: extract/records/test_record_tables.py::test_a_budget_that_cannot_be_read_is_a_problem
     """

@@ -42,7 +42,7 @@ def mend_marks(text: str, *files: str) -> str:
     The longest phrase counts; `TINH QUANG NGAI` → `TỈNH QUẢNG NGÃI`. Words in no phrase stay, and so does a lone word
     that bears marks: `SỐ` is no `SỞ`, `QUẢN` no `QUẬN`.
 
-    Rule: Names of authorities get the tone marks that the vocabulary has; letters are never changed.
+    Rule: Names of authorities get the tone marks that the vocabulary has.
     Test: extract/header/test_header.py::test_marks_of_authorities_are_mended_by_the_vocabulary
     """
     known = _phrases(files)
@@ -95,7 +95,11 @@ def known_line(text: str, *files: str, exact: bool = False) -> str | None:
 
 
 def mend_authority(text: str) -> str:
-    """An authority's name with the marks of the vocabulary, as far as it has it; its letters stay (`BỘ` is no `SỞ`)."""
+    """An authority's name with the marks of the vocabulary, as far as it has it.
+
+    Rule: The letters of an authority's name are never changed: BỘ does not become SỞ.
+    Test: extract/header/test_hard_headers.py::test_the_letters_of_an_authority_are_never_changed
+    """
     name = trim(text)
     whole = known_line(name, "authority_phrases.tsv", exact=True)
     return whole or mend_marks(name, "authority_phrases.tsv", "provinces.tsv")

@@ -163,7 +163,12 @@ class Batch:
                 self._settle_document(work, result)
 
     def _read_anew(self, source: Source, error: SourceChanged) -> None:
-        """Drop what is known of a source whose bytes are gone, and read what stands there now."""
+        """Drop what is known of a source whose bytes are gone, and read what stands there now.
+
+        Rule: A file that is replaced while the run is under way is read anew; one that never rests fails with the
+            problem `changed`.
+        Test: faults/test_changed_sources.py::test_a_file_that_never_rests_fails_by_its_name_and_costs_no_other
+        """
         self._stale.add(source)
         self._underway.pop(source.doc_id, None)
         self._known.pop(source.doc_id, None)

@@ -52,7 +52,7 @@ def agreed_figures(readings: Sequence[Reading]) -> Reading | None:
     Args:
         readings: of the three strips of `figure_strips`.
 
-    Rule: A figure that stands alone (page number, row number) is read three ways; the number on which the readings
+    Rule: A lone figure (page number, row number) is read three ways; the number on which the readings
         agree is taken, and each that disagrees takes a third off its confidence.
     Test: pipeline/glyphs/test_lone_figures.py::test_what_disagrees_takes_off_confidence
     """

@@ -27,7 +27,7 @@ _NUMERAL_IN_LINE = regex.compile(r"((?=[l1]*[IH])[IHl1]{1,4})([.,\-–:)]?)")
 _NUMERAL_AHEAD = regex.compile(r"(?P<open>[(“\"]?)(?P<head>[XVLC]{0,4})(?P<strokes>I{1,2})(?P<rest>(?:[/.,;:)\-–].*)?)")
 """A numeral that ends in one or two I, with what follows it in the word."""
 _LOST_STROKE = 0.7
-"""Most confidence of a numeral of which a stroke was lost: under `records.review_below`, for a person to look at."""
+"""Most confidence of a numeral of which a stroke was lost: marked for a person to look at (under 0.85). A guess."""
 _MOST_STROKES = 3
 _FULL_HEIGHT = 0.75
 """Height of a letter of a numeral, as a share of what is tallest in the word: a slash is 1.1 times as high. A guess."""

@@ -87,8 +87,7 @@ def same_bytes(path: Path, doc_id: str, stamp: Stamp | None) -> Iterator[None]:
     Raises:
         SourceChanged: it has other bytes, or is gone; also in place of what is raised inside.
 
-    Rule: A file that is replaced while the run is under way is told and read anew: the SHA-256 that is stored is that
-        of the bytes that were read.
+    Rule: The SHA-256 that is stored is that of the bytes that were read.
     Test: faults/test_changed_sources.py::test_a_file_replaced_after_it_was_hashed_is_read_under_its_own_digest
     """
     before = _require(path, doc_id, stamp)

@@ -27,7 +27,7 @@ def better_line(first: list[Word], second: list[Word]) -> list[Word]:
     """The reading of a text line that is worth more; the first if both are worth the same.
 
     Rule: Where Tesseract reads alone, a line of which it is unsure (`ocr.second_reading_below`) is read again at
-        another size; the surer reading is kept. Our own reader reads each line once.
+        another size; the surer reading is kept.
     Test: pipeline/reading/test_reading.py::test_a_doubtful_line_is_read_again_and_the_surer_reading_kept
     """
     return max((first, second), key=_merit)

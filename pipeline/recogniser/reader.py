@@ -69,6 +69,10 @@ class LineReader:
     def read(self, strips: Sequence[Strip]) -> list[ReadLine]:
         """What stands in each strip; what is in doubt is looked at again, larger, and the likelier reading counts.
 
+        Rule: Our own reader looks twice at a line in doubt, the second time at print a little larger; the likelier
+            reading counts.
+        Test: pipeline/recogniser/test_reader.py::test_the_likelier_of_two_looks_counts
+
         Args:
             strips: uint8 grey, (height, width), one line each, dark on light; may be empty.
         """

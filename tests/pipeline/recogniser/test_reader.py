@@ -50,7 +50,7 @@ class Hesitant(Fixed):
 
 
 @pytest.mark.parametrize("sures, text", [((0.6, 0.95), "a"), ((0.95, 0.6), "a"), ((0.6, 0.3), "")])
-def test_a_doubtful_line_is_looked_at_again_and_the_likelier_reading_counts(sures, text):
+def test_the_likelier_of_two_looks_counts(sures, text):
     session = Hesitant(sures)
     (line,) = LineReader(session).read([np.full((40, 300), 255, np.uint8)])
     assert line.text == text
