@@ -118,6 +118,7 @@ def parser() -> argparse.ArgumentParser:
 
     _run_options(add("run", "digitise files and folders"))
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
+    _verify_options(add("verify", "is everything in an output folder as it was written?"))
     _show_options(add("show", "draw a page as a stage sees it"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
@@ -142,6 +143,7 @@ def _run_options(command: argparse.ArgumentParser) -> None:
         help="start from what OUT keeps of the pages: words (restore, tables and records anew) or cells (records anew)",
     )
     command.add_argument("--force", action="store_true", help="read again though nothing has changed")
+    command.add_argument("--verify", action="store_true", help="compare all of what is done with its digests")
     command.add_argument("--no-join", action="store_true", help="do not join tables over pages")
     command.add_argument(
         "--engine",
@@ -160,6 +162,11 @@ def _status_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
     command.add_argument("--worst", metavar="N", type=_count, help="the N least sure pages and cells")
     command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _verify_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument("--quick", action="store_true", help="believe files of the same size and time")
 
 
 def _show_options(command: argparse.ArgumentParser) -> None:

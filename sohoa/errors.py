@@ -142,6 +142,7 @@ _REFUSALS: tuple[tuple[tuple[int, ...], DoubtKind], ...] = (
     ((errno.EEXIST, errno.ENOTDIR), DoubtKind.FILE_FOR_FOLDER),
     ((errno.EISDIR,), DoubtKind.FOLDER_FOR_FILE),
     ((errno.ENOSPC, errno.EDQUOT), DoubtKind.NO_ROOM),
+    ((errno.ELOOP, errno.EMLINK), DoubtKind.NOT_FOLLOWED),
     ((errno.EACCES, errno.EPERM, errno.EROFS), DoubtKind.NOT_ALLOWED),
 )
 """Error numbers of the system (POSIX.1-2017, errno.h) and what they mean here."""

@@ -31,7 +31,10 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Titles of columns, numbers of rows, names": ("extract.wording",),
     "The header of a document: number, date, subject, signer": ("extract.header",),
     "Tasks and indicators: deadlines, money, values": ("extract.records",),
-    "The output folder": ("pipeline.output",),
+    "The output folder": (
+        "pipeline.files",
+        "pipeline.output",
+    ),
     "A run over many files": ("pipeline.batch",),
     "Excel, web pages, CSV": ("pipeline.export",),
     "Searchable PDF": ("pipeline.export.pdf",),

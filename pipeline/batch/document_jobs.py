@@ -14,12 +14,11 @@ from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.output.checkpoints import load_checkpoint
+from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
-from sohoa.pipeline.output.paths import checkpoint_path
 from sohoa.pipeline.output.source_bytes import require_digest
 
 logger = logging.getLogger(__name__)
@@ -65,8 +64,10 @@ def assemble(run: Run, work: Gathered) -> Outcome:
         pipeline_version=run.version,
         settings_digest=run.settings.digest(),
     )
-    store_document(run.out, document, run.recipe.page_text)
+    written = store_document(run.out, document, run.recipe.page_text)
+    kept = checkpoint_fingerprints(run.out, work.source.name, (r.number for r in readings))
     outcome = _outcome(run, work, document, time.monotonic() - started)
+    outcome = replace(outcome, files={**written, **kept})
     save_outcome(run.out, outcome)
     return outcome
 
@@ -74,8 +75,8 @@ def assemble(run: Run, work: Gathered) -> Outcome:
 def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
     if work.failure:
         return ()
-    paths = (checkpoint_path(run.out, work.source.name, n) for n in range(1, work.n_pages + 1))
-    some = (load_checkpoint(p, work.source.doc_id) for p in paths)
+    name, doc_id = work.source.name, work.source.doc_id
+    some = (load_checkpoint(run.out, name, n, doc_id) for n in range(1, work.n_pages + 1))
     return tuple(c.reading for c in some if c)
 
 

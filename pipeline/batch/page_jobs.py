@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sohoa.errors import (
     CannotWrite,
@@ -21,7 +20,6 @@ from sohoa.pipeline.batch.failures import failed_page, problem_of
 from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.output.checkpoints import Checkpoint, Key, load_checkpoint, save_checkpoint
 from sohoa.pipeline.output.document_names import Source
-from sohoa.pipeline.output.paths import checkpoint_path
 from sohoa.pipeline.output.source_bytes import same_bytes
 
 logger = logging.getLogger(__name__)
@@ -49,7 +47,7 @@ def survey(run: Run, source: Source) -> Survey:
     to_read: list[int] = []
     others_stand = True
     for page in range(1, n_pages + 1):
-        old = load_checkpoint(checkpoint_path(run.out, source.name, page), source.doc_id)
+        old = load_checkpoint(run.out, source.name, page, source.doc_id)
         stands = old is not None and old.stands_for(key)
         kept = run.start is Start.CELLS and old is not None and old.reading.status is not Status.FAILED
         if page in asked_for and not kept and (run.force or not stands):
@@ -66,9 +64,8 @@ def read(run: Run, source: Source, page: int) -> Status:
         EngineMissing, CannotWrite: these end the batch.
         SourceChanged: the source has other bytes by now.
     """
-    path = checkpoint_path(run.out, source.name, page)
     key = run.key(source)
-    known = _known(run, path, key)
+    known = _known(run, source, page, key)
     started = time.monotonic()
     try:
         if known:
@@ -82,13 +79,14 @@ def read(run: Run, source: Source, page: int) -> Status:
         logger.debug("page failed", exc_info=True)
         reading = failed_page(problem_of(e, page))
     reading = replace(reading, seconds={**reading.seconds, "total": time.monotonic() - started})
-    save_checkpoint(path, Checkpoint(replace(key, words=known.key.words) if known else key, reading))
+    key = replace(key, words=known.key.words) if known else key
+    save_checkpoint(run.out, source.name, Checkpoint(key, reading))
     return reading.status
 
 
-def _known(run: Run, path: Path, key: Key) -> Checkpoint | None:
+def _known(run: Run, source: Source, page: int, key: Key) -> Checkpoint | None:
     """The checkpoint whose words are taken over: as asked for, or since nothing that leads to them has changed."""
-    old = load_checkpoint(path, key.doc_id)
+    old = load_checkpoint(run.out, source.name, page, source.doc_id)
     if run.start is Start.SOURCE:
         return old if old and not run.force and old.words_stand_for(key) else None
     if old and old.reading.status is not Status.FAILED:
@@ -99,5 +97,4 @@ def _known(run: Run, path: Path, key: Key) -> Checkpoint | None:
 
 def keep_failed_page(run: Run, source: Source, problem: Problem) -> None:
     """Keep the failure of a page that its worker could not report."""
-    path = checkpoint_path(run.out, source.name, problem.page or 0)
-    save_checkpoint(path, Checkpoint(run.key(source), failed_page(problem)))
+    save_checkpoint(run.out, source.name, Checkpoint(run.key(source), failed_page(problem)))

@@ -11,9 +11,9 @@ from sohoa.errors import SourceChanged
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.batch.inputs import Inputs
 from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.output.damage import stands
 from sohoa.pipeline.output.document_names import FoundFile, Source, name_sources, place_of
 from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept
-from sohoa.pipeline.output.paths import is_stored
 from sohoa.pipeline.output.source_bytes import stamped_digest
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,11 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
     """Name the documents and set those aside that are done.
 
     A document is done when the same bytes were read completely with the same settings, the
-    same version and the same engine, all its files are there, and it is at no new path.
+    same version and the same engine, all its files are as they were written, and it is at no new path.
+
+    Rule: A run makes anew what was changed in the output folder since it was written, told by size and time, then by
+        digest; with `--verify` every byte is looked at.
+    Test: pipeline/commands/test_verify.py::test_a_run_makes_anew_what_is_damaged
     """
     digests: list[tuple[FoundFile, str]] = []
     unreadable: list[tuple[Path, Doubt]] = []
@@ -88,5 +92,5 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
         and (outcome.settings_digest, outcome.version, outcome.engine)
         == (run.settings.digest(), run.version, run.engine)
         and (outcome.source_path, outcome.also_at) == (source.source_path, source.also_at)
-        and is_stored(run.out, source.name)
+        and stands(run.out, outcome, quick=not run.verify)
     )

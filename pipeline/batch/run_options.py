@@ -30,6 +30,7 @@ class Run:
         pages: those asked for; None is all of them.
         start: where the reading of these pages starts.
         force: read them again though nothing has changed.
+        verify: compare every byte of what is done with its digest, not only size and time.
         versions, engine: what the results depend on besides bytes and settings.
         recipe: what is called of each document.
     """
@@ -41,6 +42,7 @@ class Run:
     pages: PageRanges | None = None
     start: Start = Start.SOURCE
     force: bool = False
+    verify: bool = False
     recipe: Recipe = RECIPE
 
     @property

@@ -122,6 +122,7 @@ def _run_of(args: argparse.Namespace) -> Run:
         pages=args.pages,
         start=Start(args.start),
         force=args.force,
+        verify=args.verify,
         recipe=recipe,
     )
 

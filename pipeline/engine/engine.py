@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sohoa.errors import EngineMissing
 from sohoa.messages import advised
 from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.pipeline.engine.checked_words import checked
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine
 from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
@@ -100,7 +101,7 @@ def confidence_of(strip: Strip, engine: Engine, seconds: float) -> float:
     Raises:
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
-    words = engine.read([strip], StripKind.BLOCK, seconds)[0]
+    words = checked(engine.read([strip], StripKind.BLOCK, seconds), [strip])[0]
     letters = sum(len(w.text) for w in words)
     return sum(len(w.text) * w.confidence for w in words) / letters if letters else 0.0
 

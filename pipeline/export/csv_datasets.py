@@ -1,25 +1,26 @@
 """CSV files of the datasets, for spreadsheets.
 
 UTF-8 with a byte order mark, without which Excel reads Vietnamese as Windows-1252; commas,
-CRLF line ends (RFC 4180). Lists, maps and structures are JSON in their field, nulls are empty.
+CRLF line ends (RFC 4180). Lists, maps and structures are JSON in their field, nulls are empty,
+and no field is a formula (`formula_guard`, which says how to take its apostrophes off again).
 Read a file back with ``pandas.read_csv(path, dtype=str, keep_default_na=False)``: by itself
-pandas takes the word "nan" (as in *gian nan*) for a missing value and the number 007 for 7. A text that
-begins like a formula (``=``, ``+``, ``-``, ``@``) has an apostrophe before it; a release
+pandas takes the word "nan" (as in *gian nan*) for a missing value and the number 007 for 7. A release
 (`sohoa export --to release`) has CSV files without a byte order mark, in which every text is as it is.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-import pyarrow.parquet as pq
-
-from sohoa.pipeline.export.formulas import harmless
+from sohoa.pipeline.export.csv_lines import csv_lines
+from sohoa.pipeline.export.formula_guard import guarded
 from sohoa.pipeline.output.atomic_files import write_whole
+from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import DATASETS, dataset_files
 from sohoa.pipeline.output.schemas import SCHEMAS
@@ -35,27 +36,22 @@ def export_csv(out: Path, destination: Path) -> Iterator[Path]:
     require_contract(out)
     for dataset in DATASETS:
         path = destination / f"{dataset}.csv"
-        write_whole(path, lambda aside, name=dataset: _write(aside, out, name))  # type: ignore[misc]
+        write_whole(path, partial(_write, out, dataset), destination)
         yield path
 
 
-def _write(path: Path, out: Path, dataset: str) -> None:
+def _write(out: Path, dataset: str, file: BinaryIO) -> None:
     columns = SCHEMAS[dataset].names
-    with path.open("w", encoding="utf-8-sig", newline="") as f:
-        writer = csv.writer(f)
-        writer.writerow(columns)
-        for file in dataset_files(out, dataset):
-            for row in pq.read_table(file, partitioning=None).to_pylist():
-                writer.writerow([_shown(row[c]) for c in columns])
+    with csv_lines(file) as write_row:
+        write_row(columns)
+        for path in dataset_files(out, dataset):
+            for row in read_rows(path, dataset, columns):
+                write_row([_shown(row[c]) for c in columns])
 
 
 def _shown(value: object) -> str:
-    """The text of a field; a text that begins like a formula gets an apostrophe before it, a number does not.
-
-    Rule: In a CSV file that a spreadsheet opens, nothing that was read from a scan becomes a formula.
-    Test: pipeline/output/test_datasets.py::test_text_like_a_formula_is_text_in_csv
-    """
-    return harmless(value) if isinstance(value, str) else as_text(value)
+    """The text of a field of a spreadsheet's file."""
+    return guarded(value) if isinstance(value, str) else as_text(value)
 
 
 def as_text(value: object) -> str:

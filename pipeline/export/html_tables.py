@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby
-from pathlib import Path
+from typing import BinaryIO
 
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.pipeline.export.captions import COLOURS, LEGEND, PAGE, ROW
@@ -34,9 +34,9 @@ thead {{ position: sticky; top: 0; }}
 """
 
 
-def write_page(document: StoredDocument, path: Path) -> None:
+def write_page(document: StoredDocument, file: BinaryIO) -> None:
     """Write the page of a document, UTF-8."""
-    path.write_text("\n".join(_page(document)) + "\n", "utf-8")
+    file.write(("\n".join(_page(document)) + "\n").encode("utf-8"))
 
 
 def _page(document: StoredDocument) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from sohoa.pipeline.export.csv_tables import write_table_csv
 from sohoa.pipeline.export.html_tables import write_page
@@ -12,7 +13,7 @@ from sohoa.pipeline.export.stored_tables import StoredDocument, stored_documents
 from sohoa.pipeline.export.xlsx_tables import write_workbook
 from sohoa.pipeline.output.atomic_files import write_whole
 
-_WRITERS: dict[str, Callable[[StoredDocument, Path], None]] = {"xlsx": write_workbook, "html": write_page}
+_WRITERS: dict[str, Callable[[StoredDocument, BinaryIO], None]] = {"xlsx": write_workbook, "html": write_page}
 
 
 def export_tables(out: Path, to: str, destination: Path) -> Iterator[Path]:
@@ -31,9 +32,9 @@ def export_tables(out: Path, to: str, destination: Path) -> Iterator[Path]:
         if to == "csv":
             for table in document.tables:
                 path = destination / "tables" / document.name / f"{table.table_id}.csv"
-                write_whole(path, partial(write_table_csv, table))
+                write_whole(path, partial(write_table_csv, table), destination)
                 yield path
         else:
             path = destination / f"{document.name}.{to}"
-            write_whole(path, partial(_WRITERS[to], document))
+            write_whole(path, partial(_WRITERS[to], document), destination)
             yield path

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from sohoa.errors import InputError
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.output.dataset_rows import Row
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import dataset_files
@@ -17,6 +21,9 @@ UNSURE_BELOW = 0.85
 DOUBTFUL_BELOW = 0.60
 """Below this it is marked more strongly; records ask for review at the same level (`records.review_below`)."""
 
+_TABLE_ID = re.compile(r"p[0-9]{3,9}-[0-9]{1,9}")
+_MOST_PLACES = 4_000_000
+"""Places of a table: far more than any has (100,000 rows of 40 columns), few enough to be set out in memory."""
 _COLUMNS = [
     *("doc_id", "source_file", "table_id", "pages", "row", "col", "row_span", "col_span"),
     *("is_header", "is_group", "text", "confidence", "join_reason", "join_reason_vi"),
@@ -135,8 +142,27 @@ def _tables(file: Path) -> tuple[StoredTable, ...]:
     grouped: dict[tuple[str, str, str], list[StoredCell]] = {}
     for row in read_rows(file, "cells", _COLUMNS):
         identity = row.pop("doc_id"), row.pop("source_file"), row.pop("table_id")
+        if not _can_be(identity[-1], row):
+            raise InputError(identity[-1], kind=DoubtKind.STORED_DAMAGED, where=file)
         grouped.setdefault(identity, []).append(StoredCell(**{**row, "pages": tuple(row["pages"])}))
+    for (*_, table_id), cells in grouped.items():
+        if _places(cells) > _MOST_PLACES:
+            raise InputError(table_id, kind=DoubtKind.STORED_DAMAGED, where=file)
     return tuple(StoredTable(*identity, tile(cells)) for identity, cells in grouped.items())
+
+
+def _can_be(table_id: object, row: Row) -> bool:
+    """Can such a row be one of ours? The table's id becomes the name of a file and of a sheet."""
+    if not isinstance(table_id, str) or not _TABLE_ID.fullmatch(table_id):
+        return False
+    at, over = (row["row"], row["col"]), (row["row_span"], row["col_span"])
+    told = (*at, *over, row["text"], row["pages"])
+    return None not in told and min(at) >= 0 and min(over) >= 1
+
+
+def _places(cells: list[StoredCell]) -> int:
+    """Places of the rectangle that holds all cells."""
+    return max(c.row + c.row_span for c in cells) * max(c.col + c.col_span for c in cells)
 
 
 def tile(cells: list[StoredCell]) -> tuple[StoredCell, ...]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from math import ceil, sqrt
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.pipeline.export.captions import COLOURS, CONTENTS, CONTENTS_HEADINGS, LEGEND, PAGE, ROW
-from sohoa.pipeline.export.formulas import FORMULA
+from sohoa.pipeline.export.formula_guard import begins_like_a_formula
 from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, StoredDocument, StoredTable
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _LINE_POINTS = 15.0
 """Height of a printed line in a cell, points: that of a row in Excel's own font, Calibri 11."""
 
 
-def write_workbook(document: StoredDocument, path: Path) -> None:
+def write_workbook(document: StoredDocument, file: BinaryIO) -> None:
     """Write the workbook of a document: a sheet of contents and legend, then a sheet a table."""
     import xlsxwriter
 
@@ -46,7 +45,7 @@ def write_workbook(document: StoredDocument, path: Path) -> None:
         _write_contents(book.add_worksheet(CONTENTS), document, styles)
         for table in document.tables:
             _write_table(book.add_worksheet(table.table_id), table, styles)
-    path.write_bytes(whole.getvalue())
+    file.write(whole.getvalue())
 
 
 class _Styles:
@@ -58,7 +57,7 @@ class _Styles:
 
     def cell(self, c: StoredCell) -> Format:
         """Format of a table's cell: always text, its doubt as a fill, headings bold."""
-        return self.get(c.is_header, c.is_group, c.mark, c.text.startswith(FORMULA))
+        return self.get(c.is_header, c.is_group, c.mark, begins_like_a_formula(c.text))
 
     def get(self, head: bool, group: bool, mark: CellMark, formula: bool = False) -> Format:
         """A format by what a cell is."""

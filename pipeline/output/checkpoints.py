@@ -11,6 +11,8 @@ import gzip
 import logging
 import re
 import zlib
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -19,13 +21,19 @@ from pydantic import TypeAdapter
 
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Status
+from sohoa.pipeline.files.fingerprints import Fingerprint, fingerprint_of
+from sohoa.pipeline.files.own_files import read_bytes
 from sohoa.pipeline.output.atomic_files import write_bytes
+from sohoa.pipeline.output.paths import checkpoint_path, inside
 from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSettings
 
 logger = logging.getLogger(__name__)
 
 FORMAT = 3
 """Raised when the JSON changes so that older files cannot be read."""
+_MOST = 2**28
+"""Bytes that are unpacked: far more than any page has (a full one, some 2 MB). A file that is all zeros packs a
+thousandfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +91,47 @@ def page_key(doc_id: str, settings: Settings, versions: tuple[str, str]) -> Key:
     return Key(doc_id, f"{words.digest()} {of_words}", f"{page.digest()} {of_page}", settings.tables.enabled)
 
 
-def save_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Write it whole; CannotWrite as in `whole_files`."""
-    write_bytes(path, gzip.compress(_adapter().dump_json(checkpoint), compresslevel=3, mtime=0))
+def save_checkpoint(out: Path, name: str, checkpoint: Checkpoint) -> None:
+    """Write that of a page of the document of this name; CannotWrite as in `atomic_files`."""
+    packed = gzip.compress(_adapter().dump_json(checkpoint), compresslevel=3, mtime=0)
+    write_bytes(checkpoint_path(out, name, checkpoint.reading.number), packed, out)
 
 
-def load_checkpoint(path: Path, doc_id: str) -> Checkpoint | None:
-    """The checkpoint, or None if there is none of these bytes and this format; one that cannot be read is logged."""
+def load_checkpoint(out: Path, name: str, page: int, doc_id: str) -> Checkpoint | None:
+    """The checkpoint of a page (from 1), or None.
+
+    None also if it is that of other bytes, of another page or of another format; one that cannot be read is logged.
+    """
+    path = checkpoint_path(out, name, page)
     try:
-        data = gzip.decompress(path.read_bytes())
+        data = _unpacked(read_bytes(out, path, _MOST))
         if not _has_format(data):
             return None
         checkpoint = _adapter().validate_json(data)
     except FileNotFoundError:
         return None
-    except (OSError, EOFError, zlib.error, ValueError) as e:
+    except (OSError, zlib.error, ValueError) as e:
         logger.warning("%s cannot be read and is made anew (%s)", path, type(e).__name__)
         return None
-    return checkpoint if checkpoint.key.doc_id == doc_id else None
+    return checkpoint if (checkpoint.key.doc_id, checkpoint.reading.number) == (doc_id, page) else None
+
+
+def checkpoint_fingerprints(out: Path, name: str, pages: Iterable[int]) -> dict[str, Fingerprint]:
+    """What the checkpoints of these pages are, by paths in the output folder; what cannot be read is left out."""
+    found: dict[str, Fingerprint] = {}
+    for path in (checkpoint_path(out, name, page) for page in pages):
+        with suppress(OSError):
+            found[inside(out, path)] = fingerprint_of(out, path)
+    return found
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """The bytes of a gzip file (RFC 1952), whose own check sum is looked at; ValueError if it is cut or too long."""
+    unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    data = unpacking.decompress(packed, _MOST)
+    if not unpacking.eof:
+        raise ValueError("cut or too long")
+    return data
 
 
 _FORMAT = re.compile(rb'"format":(\d+)')

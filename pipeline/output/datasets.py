@@ -3,44 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from pyarrow.fs import LocalFileSystem
 
+from sohoa.errors import InputError
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.files.fingerprints import Fingerprint
+from sohoa.pipeline.files.own_files import require_plain
 from sohoa.pipeline.output.atomic_files import write_text, write_whole
 from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
 from sohoa.pipeline.output.outcomes import older_output, require_contract
-from sohoa.pipeline.output.paths import dataset_files, dataset_path, is_release, merged_path, text_path
+from sohoa.pipeline.output.paths import dataset_files, dataset_path, inside, is_release, merged_path, text_path
 from sohoa.pipeline.output.plain_text import document_text
 from sohoa.pipeline.output.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_MOST_ROWS = 20_000_000
+"""Rows of one document that are read: those of the words of 20,000 full pages. A file of a few bytes can claim any
+number of them."""
 _ROWS_AT_A_TIME = 20_000
 """A row group: some 30 pages of words."""
 
 
-def store_document(out: Path, document: StoredDocument, page_text: PageText) -> None:
+def store_document(out: Path, document: StoredDocument, page_text: PageText) -> dict[str, Fingerprint]:
     """Write all dataset files of a document, also those without rows, and its text.
+
+    Returns:
+        What was written, by paths in `out`.
 
     Raises:
         CannotWrite: the folder cannot be written.
     """
+    written: dict[Path, Fingerprint] = {}
     rows = document_rows(document, page_text)
     pages = list(rows["pages"])
     name = document.source.name
     for dataset in SCHEMAS:
         some = pages if dataset == "pages" else rows[dataset]
-        write_whole(dataset_path(out, dataset, name), partial(_write_dataset, SCHEMAS[dataset], some))
-    write_text(text_path(out, name), document_text(pages))
+        path = dataset_path(out, dataset, name)
+        written[path] = write_whole(path, partial(_write_dataset, SCHEMAS[dataset], some), out)
+    written[text_path(out, name)] = write_text(text_path(out, name), document_text(pages), out)
+    return {inside(out, path): fingerprint for path, fingerprint in written.items()}
 
 
 _QUICK: dict[str, Any] = {"compression": "snappy", "use_dictionary": False, "write_statistics": False}
@@ -48,9 +62,9 @@ _QUICK: dict[str, Any] = {"compression": "snappy", "use_dictionary": False, "wri
 are as large (benchmarks/load_many.py)."""
 
 
-def _write_dataset(schema: pa.Schema, rows: Iterable[Row], path: Path) -> None:
+def _write_dataset(schema: pa.Schema, rows: Iterable[Row], file: BinaryIO) -> None:
     left = iter(rows)
-    with pq.ParquetWriter(path, schema, **_QUICK) as writer:
+    with pq.ParquetWriter(file, schema, **_QUICK) as writer:
         while chunk := list(islice(left, _ROWS_AT_A_TIME)):
             writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
 
@@ -79,35 +93,68 @@ def read_dataset(
     if not files:
         return schema.empty_table().select(wanted)
     condition = pq.filters_to_expression(list(filters)) if filters else None
-    source = ds.FileSystemDataset.from_paths(
-        files, schema=schema, format=ds.ParquetFileFormat(), filesystem=LocalFileSystem()
-    )
-    return source.to_table(columns=wanted, filter=condition)
+    try:
+        source = ds.FileSystemDataset.from_paths(
+            files, schema=schema, format=ds.ParquetFileFormat(), filesystem=LocalFileSystem()
+        )
+        return source.to_table(columns=wanted, filter=condition)
+    except (pa.ArrowException, OSError) as e:
+        _name_damaged(files)
+        raise InputError(e, kind=DoubtKind.STORED_DAMAGED, where=out / dataset) from e
+
+
+def _name_damaged(files: Iterable[str]) -> None:
+    """Raise InputError for the first file that cannot be read."""
+    for file in files:
+        try:
+            pq.read_table(file, partitioning=None)
+        except (pa.ArrowException, OSError) as e:
+            raise InputError(e, kind=DoubtKind.STORED_DAMAGED, where=file) from e
 
 
 def _require_contract(out: Path, dataset: str) -> None:
     if not is_release(out):
         require_contract(out)
-    elif (pq.read_schema(merged_path(out, dataset)).metadata or {}).get(b"contract") != CONTRACT.encode():
-        raise older_output(out, 1)
+        return
+    with _opened(merged_path(out, dataset)) as file:
+        if (file.schema_arrow.metadata or {}).get(b"contract") != CONTRACT.encode():
+            raise older_output(out, 1)
 
 
 def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
-    """Rows of one document's file in a dataset, with these columns."""
+    """Rows of one document's file in a dataset, with these columns.
+
+    Raises:
+        InputError: it is damaged, or no file of this dataset.
+    """
     names = SCHEMAS[dataset]
     rows: list[Row] = _read_file(path, pa.schema([names.field(c) for c in columns])).to_pylist()
     return rows
 
 
 def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
-    """Rows of one document's file in a dataset, some thousands in memory at a time."""
-    with pq.ParquetFile(path) as file:
+    """Rows of one document's file in a dataset, some thousands in memory at a time; InputError as in `read_rows`."""
+    with _opened(path) as file:
         for batch in file.iter_batches(columns=columns):
             yield from batch.select(columns).to_pylist()
 
 
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
-    return pq.read_table(path, columns=schema.names, partitioning=None).select(schema.names).cast(schema)
+    with _opened(path) as file:
+        return file.read(columns=schema.names).select(schema.names).cast(schema)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """A Parquet file of an output folder; whatever is wrong with it becomes InputError."""
+    try:
+        require_plain(path)
+        with pq.ParquetFile(path) as file:
+            if file.metadata.num_rows > _MOST_ROWS:
+                raise pa.ArrowInvalid(f"{file.metadata.num_rows} rows")
+            yield file
+    except (pa.ArrowException, KeyError, OSError) as e:
+        raise InputError(e, kind=DoubtKind.STORED_DAMAGED, where=path) from e
 
 
 def rows_to_table(rows: Iterable[Row], dataset: str) -> pa.Table:

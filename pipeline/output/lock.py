@@ -14,50 +14,60 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.output.atomic_files import remove_unfinished
 from sohoa.pipeline.output.paths import written_folders
 
+_NAME = ".lock"
+_SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
+
 
 @contextmanager
 def only_writer(out: Path) -> Iterator[None]:
     """Make the folder and hold it; the lock ends with the process, however that ends.
 
     Raises:
-        CannotWrite: the folder cannot be made or written, or another run holds it.
+        CannotWrite: the folder cannot be made or written, another run holds it, or a folder in it is a link.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        handle = os.fdopen(os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666), "r+")
+        handle = os.fdopen(os.open(out / _NAME, os.O_RDWR | os.O_CREAT | _SAFE, 0o666), "r+")
     except OSError as e:
         raise CannotWrite.because(out, e) from e
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as e:
-            if e.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise CannotWrite(kind=DoubtKind.OUT_IS_TAKEN, where=out) from e
-            # Some network file systems know no locks; go on without.
+        if not _hold(handle.fileno(), fcntl.LOCK_EX):
+            raise CannotWrite(kind=DoubtKind.OUT_IS_TAKEN, where=out)
         for folder in written_folders(out):
-            remove_unfinished(folder)
+            if folder.is_symlink():
+                raise CannotWrite(kind=DoubtKind.NOT_FOLLOWED, where=folder)
+            remove_unfinished(out, folder)
         yield
 
 
 @contextmanager
 def no_writer(out: Path) -> Iterator[None]:
-    """Hold an output folder that is only read: no run writes it meanwhile. Where nothing can be locked, go on without.
+    """See to it that no run writes the folder meanwhile. Where nothing can be locked, go on without.
 
     Raises:
-        InputError: a run is writing it.
+        InputError: a run is writing it, or a folder in it is a link.
 
     Rule: What leaves OUT as a whole is taken from it while no run writes there.
     Test: pipeline/commands/test_export.py::test_an_output_that_a_run_is_writing_is_left_alone
     """
+    for folder in written_folders(out):
+        if folder.is_symlink():
+            raise InputError(kind=DoubtKind.NOT_FOLLOWED, where=folder)
     try:
-        handle = os.fdopen(os.open(out / ".lock", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
-    except OSError:
+        handle = os.fdopen(os.open(out / _NAME, os.O_RDONLY | os.O_NONBLOCK | _SAFE))
+    except OSError:  # it was copied without its lock, or cannot be written: nobody can hold it
         yield
         return
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except OSError as e:
-            if e.errno in (errno.EWOULDBLOCK, errno.EACCES):
-                raise InputError(kind=DoubtKind.OUT_IS_BEING_WRITTEN, where=out) from e
+        if not _hold(handle.fileno(), fcntl.LOCK_SH):
+            raise InputError(kind=DoubtKind.OUT_IS_BEING_WRITTEN, where=out)
         yield
+
+
+def _hold(handle: int, how: int) -> bool:
+    """Lock an open file; False if somebody else holds it."""
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except OSError as e:  # some network file systems know no locks: go on without
+        return e.errno not in (errno.EWOULDBLOCK, errno.EACCES)
+    return True

@@ -6,26 +6,39 @@ document is done: with which settings and version, which pages failed or were no
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from sohoa.errors import InputError
 from sohoa.messages import Language, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Problem, Status
+from sohoa.pipeline.files.fingerprints import Fingerprint
+from sohoa.pipeline.files.own_files import file_names, read_bytes
 from sohoa.pipeline.output.atomic_files import write_text
 from sohoa.pipeline.output.contract import CONTRACT, FIRST_CONTRACT
 from sohoa.pipeline.output.document_names import KnownSource
 from sohoa.pipeline.output.paths import outcome_folder, outcome_path
 
 logger = logging.getLogger(__name__)
+
+_MOST = 2**26
+"""Bytes of an outcome that are read: those of a document of 5,000 pages that all have problems are some 5 MB."""
+_MOST_PAGES = 1_000_000
+"""No document has so many; `source.max_pages` is far lower."""
+_SEAL = "sha256"
+"""Key under which an outcome file holds the digest of all that stands in it besides."""
+_DOC_ID = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,7 @@ class Outcome:
         seconds: time by stage over all pages, and `total`.
         version: program, digest of code and models; `engine`: engine and its model.
         finished_at: UTC, ISO 8601.
+        files: what was written, by paths in the output folder; empty in an outcome that does not say it.
     """
 
     name: str
@@ -59,6 +73,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    files: dict[str, Fingerprint] = field(default_factory=dict)
     contract: str = CONTRACT
 
     @property
@@ -82,9 +97,16 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
 
 
 def save_outcome(out: Path, outcome: Outcome) -> None:
-    """Write it whole; CannotWrite as in `whole_files`."""
-    text = json.dumps(outcome_to_json(outcome), ensure_ascii=False, indent=2)
-    write_text(outcome_path(out, outcome.name), f"{text}\n")
+    """Write it whole, with a digest of itself; CannotWrite as in `atomic_files`."""
+    told = outcome_to_json(outcome)
+    text = json.dumps({**told, _SEAL: _seal(told)}, ensure_ascii=False, indent=2)
+    write_text(outcome_path(out, outcome.name), f"{text}\n", out)
+
+
+def _seal(told: Mapping[str, Any]) -> str:
+    """SHA-256 of an outcome's content, hex, but for the digest itself."""
+    content = {key: value for key, value in told.items() if key != _SEAL}
+    return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +114,12 @@ class Kept:
     """What an output folder holds: outcomes by doc_id, in order of names.
 
     `older` are documents that were written under another contract; of them only the name is taken over.
+    `unreadable` are files that are damaged, or none of ours.
     """
 
     outcomes: dict[str, Outcome]
     older: dict[str, KnownSource]
+    unreadable: tuple[Path, ...] = ()
 
     @property
     def known(self) -> dict[str, KnownSource]:
@@ -104,34 +128,69 @@ class Kept:
 
 
 def load_kept(out: Path) -> Kept:
-    """Everything an output folder says of its documents; a file that cannot be read is logged and left out."""
-    kept = Kept({}, {})
+    """Everything an output folder says of its documents; a file that cannot be read is logged and left out.
+
+    Raises:
+        InputError: the folder of the outcomes is a link.
+
+    Rule: What an outcome says is believed only of the document whose name its file has.
+    Test: pipeline/output/test_hostile_output.py::test_a_name_in_an_outcome_is_not_believed
+    """
+    outcomes: dict[str, Outcome] = {}
+    older: dict[str, KnownSource] = {}
+    unreadable: list[Path] = []
     for path, told in _written(out):
         try:
+            if told is None:
+                raise ValueError("no outcome")
             if contract_of(told) == CONTRACT:
-                outcome = _adapter().validate_python(told)
-                kept.outcomes[outcome.doc_id] = outcome
+                outcome = _checked(path, told)
+                outcomes[outcome.doc_id] = outcome
             else:
-                kept.older[str(told["doc_id"])] = KnownSource(str(told["name"]), str(told["source_file"]))
-        except (ValidationError, KeyError) as e:
+                older[_own(_DOC_ID, told["doc_id"])] = KnownSource(_own_name(path, told), str(told["source_file"]))
+        except (ValueError, KeyError) as e:
             _log_unreadable(path, e)
-    return kept
+            unreadable.append(path)
+    return Kept(outcomes, older, tuple(unreadable))
 
 
-def _written(out: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The outcome files that are JSON objects, with their content, in order of names."""
-    for path in sorted(outcome_folder(out).glob("*.json")):
-        if path.name.startswith("."):
-            continue
+def _checked(path: Path, told: Mapping[str, Any]) -> Outcome:
+    """The outcome that a file holds; ValueError if it is damaged, or cannot be that of this file."""
+    if told.get(_SEAL, "") not in ("", _seal(told)):
+        raise ValueError("changed")
+    outcome = _adapter().validate_python(told)
+    _own_name(path, told)
+    _own(_DOC_ID, outcome.doc_id)
+    if not 0 <= outcome.n_pages <= _MOST_PAGES:
+        raise ValueError("pages")
+    return outcome
+
+
+def _own_name(path: Path, told: Mapping[str, Any]) -> str:
+    """The name that an outcome tells, if it is that of its file (which some file systems spell in another form)."""
+    name = str(told["name"])
+    if unicodedata.normalize("NFC", path.name) != unicodedata.normalize("NFC", f"{name}.json"):
+        raise ValueError("name")
+    return name
+
+
+def _own(pattern: re.Pattern[str], value: object) -> str:
+    text = str(value)
+    if not pattern.fullmatch(text):
+        raise ValueError("value")
+    return text
+
+
+def _written(out: Path) -> Iterator[tuple[Path, dict[str, Any] | None]]:
+    """The outcome files in order of names, with their content; None if that is no JSON object, or the file no file."""
+    folder = outcome_folder(out)
+    for name in file_names(out, folder, ".json"):
+        path = folder / name
         try:
-            told = json.loads(path.read_bytes())
-        except (OSError, ValueError) as e:
-            _log_unreadable(path, e)
-            continue
-        if isinstance(told, dict):
-            yield path, told
-        else:
-            _log_unreadable(path, TypeError())
+            told = json.loads(read_bytes(out, path, _MOST))
+        except (OSError, ValueError, RecursionError):
+            told = None
+        yield path, told if isinstance(told, dict) else None
 
 
 def _log_unreadable(path: Path, error: Exception) -> None:
@@ -156,7 +215,7 @@ def require_contract(out: Path) -> None:
     Raises:
         InputError: one was not.
     """
-    n_older = sum(contract_of(told) != CONTRACT for _, told in _written(out))
+    n_older = sum(contract_of(told) != CONTRACT for _, told in _written(out) if told is not None)
     if n_older:
         raise older_output(out, n_older)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sohoa.pipeline.files.own_files import plain_files
+
 DATASETS = ("documents", "header_evidence", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
 """One folder each, with one Parquet file a document."""
 OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
@@ -19,10 +21,13 @@ def dataset_files(out: Path, dataset: str) -> list[Path]:
     """A dataset's files, in order of the documents' names; hidden ones are unfinished and left out.
 
     Of a release the one file that holds all documents.
+
+    Raises:
+        InputError: the folder or one of them is a link, or no file.
     """
     if is_release(out):
         return [merged_path(out, dataset)]
-    return sorted(p for p in (out / dataset).glob("*.parquet") if not p.name.startswith("."))
+    return plain_files(out, out / dataset, ".parquet")
 
 
 PACKAGE = "datapackage.json"
@@ -65,11 +70,11 @@ def checkpoint_path(out: Path, name: str, page: int) -> Path:
 
 
 def written_folders(out: Path) -> list[Path]:
-    """All folders in which a run writes files, as far as they are there."""
+    """All folders in which a run writes files, as far as they are there; some may be links."""
     kept = out / "checkpoints"
-    return [
-        f for f in (*(out / d for d in (*DATASETS, "text", "pdf")), outcome_folder(out), *kept.glob("*")) if f.is_dir()
-    ]
+    inside = kept.iterdir() if kept.is_dir() and not kept.is_symlink() else ()
+    folders = (*(out / d for d in (*DATASETS, "text", "pdf")), outcome_folder(out), kept, *inside)
+    return [f for f in folders if f.is_symlink() or f.exists()]
 
 
 def is_output(folder: Path) -> bool:
@@ -77,7 +82,11 @@ def is_output(folder: Path) -> bool:
     return all((folder / name).is_dir() for name in ("outcome", "text", *DATASETS))
 
 
-def is_stored(out: Path, name: str) -> bool:
-    """Are all files of a document there?"""
-    paths = [dataset_path(out, dataset, name) for dataset in DATASETS]
-    return all(p.is_file() for p in (*paths, text_path(out, name), outcome_path(out, name)))
+def result_paths(out: Path, name: str) -> list[Path]:
+    """The files that make a document's results: one in each dataset, and its text."""
+    return [*(dataset_path(out, dataset, name) for dataset in DATASETS), text_path(out, name)]
+
+
+def inside(out: Path, path: Path) -> str:
+    """The path of a file in the output folder, as outcomes name it."""
+    return path.relative_to(out).as_posix()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def find_source(outcome: Outcome, roots: Sequence[Path]) -> Path:
 
 
 def _candidates(outcome: Outcome, roots: Sequence[Path]) -> Iterator[Path]:
-    places = dict.fromkeys((outcome.source_path, *outcome.also_at, outcome.source_file))
+    told = (Path(place) for place in (outcome.source_path, *outcome.also_at, outcome.source_file))
+    places = dict.fromkeys(p for p in told if not p.is_absolute() and os.pardir not in p.parts)
     for root in roots:
         yield from (root / place for place in places) if root.is_dir() else (root,)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
+from sohoa.pipeline.engine.checked_words import checked
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.ink.components import Components
@@ -40,7 +41,7 @@ class PageEngine:
 
     def read_strips(self, strips: Sequence[NDArray[uint8]], kind: StripKind) -> list[list[EngineWord]]:
         """Words of each strip (uint8 grey, (height, width)); see `Engine.read`, of its errors too."""
-        return self.engine.read(strips, kind, self.end - monotonic())
+        return checked(self.engine.read(strips, kind, self.end - monotonic()), strips)
 
     def read_lines(
         self, lines: Sequence[TextLine], letter_height: int, kind: StripKind = StripKind.LINE, soften: bool = False

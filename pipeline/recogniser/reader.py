@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.pipeline.recogniser import MODELS
 from sohoa.pipeline.recogniser.decoding import Letter, best_path, frames_to_letters, log_probability
 from sohoa.pipeline.recogniser.line_image import strip_to_line_image
 from sohoa.pipeline.recogniser.session import Session
@@ -23,7 +24,7 @@ _FIRST, _SECOND = 1.0, 1.06
 """Zooms of the two looks at a line."""
 _DOUBTFUL = -0.5
 """A line whose reading is less probable than exp of this is looked at again: one in six of the development set's."""
-MODEL = Path(__file__).parent / "models" / "lines.onnx"
+MODEL = MODELS / "lines.onnx"
 """The model that comes with the package; its card lies beside it."""
 
 

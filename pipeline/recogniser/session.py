@@ -6,6 +6,7 @@ for archives must not have.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,8 @@ class Session:
             raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
         self._lock = threading.Lock()
         try:
-            self.properties = read_properties(path.read_bytes())
+            data = path.read_bytes()
+            self.properties = {**read_properties(data), "digest": hashlib.sha256(data).hexdigest()[:12]}
             self.labels = self.properties["labels"]
             stride, height = int(self.properties["stride"]), int(self.properties["height"])
             self._network = cv2.dnn.readNetFromONNX(str(path))

@@ -14,7 +14,6 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, PageReading
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.outcomes import load_outcomes
-from sohoa.pipeline.output.paths import checkpoint_path
 from sohoa.pipeline.output.source_bytes import file_digest
 from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
 from sohoa.pipeline.source.opening import open_source
@@ -45,7 +44,7 @@ def render_stage(
     _refuse_text(path, settings)
     if stage is ShownStage.SOURCE:
         return paint.as_canvas(_source_pixels(path, number, settings))
-    stored = _stored(path, number, out) if out and stage in _OF_WORDS else {}
+    stored = _stored(path, number, out, settings) if out and stage in _OF_WORDS else {}
     if number in stored:
         canvas = _as_read(_opened(path, number, settings), stored[number].frame)
         return _painted(canvas, stored, number, stage, settings)
@@ -58,6 +57,8 @@ def render_stage(
     return canvas if stage is ShownStage.CLEANUP or trace.steps is None else paint.paint_steps(canvas, trace.steps)
 
 
+_GROWN = 2.0
+"""So many times its pixels has a page at most after it was set straight."""
 _OF_WORDS = (ShownStage.REGIONS, ShownStage.WORDS, ShownStage.CELLS, ShownStage.TABLE)
 """Stages that show what a reading holds; the others show how the page was prepared for it."""
 
@@ -102,15 +103,21 @@ def _pixels(page: Page) -> NDArray[uint8]:
     return page.pixels
 
 
-def _stored(path: Path, number: int, out: Path) -> dict[int, PageReading]:
+def _stored(path: Path, number: int, out: Path, settings: Settings) -> dict[int, PageReading]:
     """Readings of the document that `out` holds, by page; empty if it does not hold page `number`."""
     doc_id = file_digest(path)
     for outcome in load_outcomes(out).values():
         if outcome.doc_id == doc_id:
             pages = range(1, outcome.n_pages + 1)
-            found = {n: load_checkpoint(checkpoint_path(out, outcome.name, n), doc_id) for n in pages}
-            return {n: c.reading for n, c in found.items() if c} if found.get(number) else {}
+            found = {n: load_checkpoint(out, outcome.name, n, doc_id) for n in pages}
+            here = found.get(number)
+            return {n: c.reading for n, c in found.items() if c} if here and _fits(here.reading, settings) else {}
     return {}
+
+
+def _fits(reading: PageReading, settings: Settings) -> bool:
+    """Is the page no larger than one that would be read? A checkpoint can say anything."""
+    return 0 < reading.width * reading.height <= _GROWN * settings.source.max_megapixels * 1e6
 
 
 def _as_read(page: Page, frame: PageFrame) -> NDArray[uint8]:

@@ -22,7 +22,7 @@ if __name__ == "__main__":
 class MarkedRun:
     """A run whose processes can be found: all carry a mark in their environment."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, first=None):
         self.mark = f"SOHOA_TEST_MARK={uuid.uuid4().hex}"
         self.temporary = folder / "tmp"
         self.temporary.mkdir(exist_ok=True)
@@ -37,7 +37,7 @@ class MarkedRun:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=heed_signals,
+            preexec_fn=lambda: (heed_signals(), first and first()),
         )
 
     def alive(self):

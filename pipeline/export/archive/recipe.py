@@ -32,7 +32,7 @@ def export_catalogue(out: Path, destination: Path, on_secret: OnSecret = OnSecre
     records = list(catalogue(out, on_secret))
     for suffix, write in (("xlsx", write_catalogue), ("csv", write_catalogue_csv)):
         path = destination / f"{NAME}.{suffix}"
-        write_whole(path, partial(write, records))
+        write_whole(path, partial(write, records), destination)
         yield path
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sohoa.pipeline.export.archive import wording
 from sohoa.pipeline.export.archive.document_record import DocumentRecord, Value
@@ -27,7 +26,7 @@ _HIGHEST = 409.0
 """Points; the highest row of Excel."""
 
 
-def write_catalogue(records: Sequence[DocumentRecord], path: Path) -> None:
+def write_catalogue(records: Sequence[DocumentRecord], file: BinaryIO) -> None:
     """Write the workbook. Every cell is text, so nothing that was read can become a formula."""
     import xlsxwriter
 
@@ -39,7 +38,7 @@ def write_catalogue(records: Sequence[DocumentRecord], path: Path) -> None:
         _write_list(book.add_worksheet(wording.LIST), records, looks)
         _write_records(book.add_worksheet(wording.RECORDS), records, looks)
         _write_legend(book.add_worksheet(wording.LEGEND), looks)
-    path.write_bytes(whole.getvalue())
+    file.write(whole.getvalue())
 
 
 class _Looks:

@@ -12,7 +12,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.export.pdf.needs import require_pdf_extra
 from sohoa.pipeline.export.pdf.page_words import layer_pages, words_by_page
 from sohoa.pipeline.export.pdf.two_layers import write_two_layers
-from sohoa.pipeline.output.atomic_files import write_whole
+from sohoa.pipeline.output.atomic_files import write_whole_path
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import dataset_path
@@ -68,7 +68,7 @@ def write_pdf(out: Path, outcome: Outcome, to: Path, wish: PdfWish) -> Path | So
             raise InputError(kind=DoubtKind.TEXT_HAS_NO_PICTURE, where=source)
         words = words_by_page(out, outcome.name, pages)
         write = partial(_write, source=source, pages=pages, words=words, title=title(out, outcome), unsign=wish.unsign)
-        write_whole(to, write)
+        write_whole_path(to, write, out if out in to.parents else None)
     except InputError as e:
         return e
     return to

@@ -7,6 +7,7 @@ import pytest
 from sohoa.diacritics import MODELS
 from sohoa.pipeline.commands import checks
 from sohoa.pipeline.commands.requirements import requirements
+from sohoa.pipeline.recogniser import MODELS as READER_MODELS
 
 
 def test_doctor_without_the_engine(sohoa, monkeypatch):
@@ -121,3 +122,46 @@ def test_doctor_of_a_model_that_is_not_there(sohoa, models):
     assert "MISSING  diacritic model window: " in out
     (models / "window.json").unlink()
     assert "MISSING  diacritic models: no card of a model" in sohoa("doctor")[1]
+
+
+@pytest.fixture
+def reader_models(tmp_path, monkeypatch):
+    """A copy of the line reader's model with its card."""
+    for path in READER_MODELS.iterdir():
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr(checks, "READER_MODELS", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("reader_models")
+def test_doctor_of_a_sound_reader(sohoa):
+    assert "ok       line reader's model: 1.8 MB, as its card says" in sohoa("doctor")[1]
+
+
+@pytest.mark.parametrize("where", [0, 1000, -1])
+def test_doctor_of_a_damaged_reader(sohoa, reader_models, where):
+    data = bytearray((reader_models / "lines.onnx").read_bytes())
+    data[where] ^= 1
+    (reader_models / "lines.onnx").write_bytes(data)
+    code, out, _ = sohoa("doctor")
+    assert (code, "DAMAGED  line reader's model: " in out) == (1, True)
+
+
+def test_doctor_of_a_reader_that_has_no_card_or_is_not_there(sohoa, reader_models):
+    (reader_models / "lines.onnx").unlink()
+    assert "MISSING  line reader's model: " in sohoa("doctor")[1]
+    (reader_models / "CARD.md").write_text("# none", "utf-8")
+    assert "DAMAGED  line reader's model: its card " in sohoa("doctor")[1]
+
+
+@pytest.mark.usefixtures("reader_models")
+@pytest.mark.parametrize(("file", "card"), [("window.npz", "window.json"), ("lines.onnx", "CARD.md")])
+def test_doctor_loads_what_its_card_calls_sound(sohoa, models, file, card):
+    import hashlib
+
+    before = hashlib.sha256((models / file).read_bytes()).hexdigest()
+    (models / file).write_bytes(b"PK no model")
+    now = hashlib.sha256((models / file).read_bytes()).hexdigest()
+    (models / card).write_text((models / card).read_text("utf-8").replace(before, now), "utf-8")
+    code, out, _ = sohoa("doctor")
+    assert (code, f"{file} cannot be loaded" in out) == (1, True)

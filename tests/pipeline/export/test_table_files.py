@@ -94,7 +94,8 @@ def test_a_text_too_long_for_excel_is_cut_and_says_so(out):
     long = replace(document.tables[1], cells=(StoredCell(0, 0, 1, 1, "ớ" * 40_000),))
     from sohoa.pipeline.export.xlsx_tables import write_workbook
 
-    write_workbook(replace(document, tables=(long,)), out / "l.xlsx")
+    with (out / "l.xlsx").open("wb") as file:
+        write_workbook(replace(document, tables=(long,)), file)
     text = openpyxl.load_workbook(out / "l.xlsx")["p002-1"]["A4"].value
     assert text.startswith("ớ" * 16_000)
     assert text.endswith("[…]")

@@ -12,6 +12,7 @@ from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import RegionKind, Word
 from sohoa.pipeline.output.checkpoints import FORMAT, Checkpoint, load_checkpoint, page_key, save_checkpoint
 from sohoa.pipeline.output.confidence import quantile, summarise
+from sohoa.pipeline.output.paths import checkpoint_path
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, TableSettings
 from tests.pipeline.output.test_datasets import page
 
@@ -28,8 +29,8 @@ def full_page():
 
 def test_a_reading_comes_back_whole(tmp_path):
     checkpoint = Checkpoint(KEY, full_page())
-    save_checkpoint(tmp_path / "p.json.gz", checkpoint)
-    assert load_checkpoint(tmp_path / "p.json.gz", DOC) == checkpoint
+    save_checkpoint(tmp_path, "a", checkpoint)
+    assert load_checkpoint(tmp_path, "a", 3, DOC) == checkpoint
 
 
 texts = st.text(max_size=8).filter(lambda t: t.isprintable())
@@ -37,32 +38,46 @@ texts = st.text(max_size=8).filter(lambda t: t.isprintable())
 
 @given(st.lists(st.tuples(texts, st.none() | st.floats(0, 1), st.integers(0, 99))))
 def test_any_words_come_back(tmp_path_factory, items):
-    path = tmp_path_factory.getbasetemp() / "any.json.gz"
+    out = tmp_path_factory.getbasetemp() / "any"
     words = tuple(Word(t, t, Box(0, 0, n, n), c, n) for t, c, n in items)
-    save_checkpoint(path, Checkpoint(KEY, page(1, *words)))
-    loaded = load_checkpoint(path, DOC)
+    save_checkpoint(out, "a", Checkpoint(KEY, page(1, *words)))
+    loaded = load_checkpoint(out, "a", 1, DOC)
     assert loaded is not None
     assert loaded.reading.words == words
 
 
 @pytest.mark.parametrize("data", [b"", b"junk", gzip.compress(b"{}"), gzip.compress(b'{"key": 1}')[:-4]])
 def test_what_cannot_be_read_is_no_checkpoint(tmp_path, data):
-    path = tmp_path / "p.json.gz"
+    path = checkpoint_path(tmp_path, "a", 3)
+    path.parent.mkdir(parents=True)
     path.write_bytes(data)
-    assert load_checkpoint(path, DOC) is None
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is None
 
 
 def test_one_of_an_older_format_is_none_and_no_fault(tmp_path, caplog):
-    path = tmp_path / "p.json.gz"
-    save_checkpoint(path, Checkpoint(replace(KEY, format=FORMAT - 1), full_page()))
-    assert load_checkpoint(path, DOC) is None
+    save_checkpoint(tmp_path, "a", Checkpoint(replace(KEY, format=FORMAT - 1), full_page()))
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is None
     assert caplog.messages == []
 
 
 def test_another_documents_checkpoint_is_none(tmp_path):
-    save_checkpoint(tmp_path / "p.json.gz", Checkpoint(KEY, full_page()))
-    assert load_checkpoint(tmp_path / "p.json.gz", "b" * 64) is None
-    assert load_checkpoint(tmp_path / "none.json.gz", DOC) is None
+    save_checkpoint(tmp_path, "a", Checkpoint(KEY, full_page()))
+    assert load_checkpoint(tmp_path, "a", 3, "b" * 64) is None
+    assert load_checkpoint(tmp_path, "a", 4, DOC) is None
+
+
+def test_one_of_another_page_is_none(tmp_path):
+    save_checkpoint(tmp_path, "a", Checkpoint(KEY, full_page()))
+    checkpoint_path(tmp_path, "a", 3).rename(checkpoint_path(tmp_path, "a", 5))
+    assert load_checkpoint(tmp_path, "a", 5, DOC) is None
+
+
+def test_one_that_unpacks_without_end_is_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("sohoa.pipeline.output.checkpoints._MOST", 100_000)
+    save_checkpoint(tmp_path, "a", Checkpoint(KEY, full_page()))
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is not None
+    checkpoint_path(tmp_path, "a", 3).write_bytes(gzip.compress(b" " * 200_000))
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is None
 
 
 @pytest.mark.parametrize(

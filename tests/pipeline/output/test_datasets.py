@@ -162,7 +162,7 @@ def test_a_failed_write_leaves_the_old_file(out, monkeypatch):
     before = (out / "pages" / "a.parquet").read_bytes()
 
     def no_room(aside, *_, **__):
-        aside.write_bytes(b"half")
+        aside.write(b"half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(pq, "ParquetWriter", no_room)
@@ -187,6 +187,6 @@ def test_text_like_a_formula_is_text_in_csv(tmp_path):
     store_document(tmp_path / "o", replace(one, parts=replace(one.parts, tasks=tasks)), lambda *_: "")
     list(export_csv(tmp_path / "o", tmp_path / "csv"))
     with (tmp_path / "csv" / "tasks.csv").open(encoding="utf-8-sig", newline="") as f:
-        assert [r["task"] for r in csv.DictReader(f)] == ["'=1+1", "'-2,5", "'@x", "1=1"]
+        assert [r["task"] for r in csv.DictReader(f)] == ["'=1+1", "-2,5", "'@x", "1=1"]
     with (tmp_path / "csv" / "pages.csv").open(encoding="utf-8-sig", newline="") as f:
         assert {r["skew_deg"] for r in csv.DictReader(f)} == {"-0.5"}  # a number is a number

@@ -1,0 +1,42 @@
+"""`sohoa verify`: is everything in an output folder as it was written?"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from sohoa.errors import ExitCode, InputError
+from sohoa.messages import word
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.commands.complaints import teller
+from sohoa.pipeline.output.damage import Found, Health, examine
+from sohoa.pipeline.output.lock import no_writer
+from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.telling import Line, Noun, Teller
+
+_BAD = (Health.DAMAGED, Health.UNFINISHED)
+
+
+def command(args: argparse.Namespace) -> int:
+    """Tell every document that is not as it was written; 1 if there is one."""
+    if not outcome_folder(args.output).is_dir():
+        raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
+    tell, counts = teller(args), Counter[Health]()
+    with no_writer(args.output):
+        for found in examine(args.output, args.quick):
+            counts[found.health] += 1
+            if found.health in _BAD or not args.quiet:
+                _tell(tell, found)
+    bad = sum(counts[h] for h in _BAD)
+    if not args.quiet:
+        told = ", ".join(f"{counts[h]} {word('health', h, tell.language)}" for h in Health if counts[h])
+        print(f"{tell.counted(counts.total(), Noun.DOCUMENT)}: {told}")
+    if bad:
+        print(tell.line(Line.MAKE_ANEW, out=args.output))
+    return ExitCode.SOME_FAILED if bad else ExitCode.OK
+
+
+def _tell(tell: Teller, found: Found) -> None:
+    print(f"{word('health', found.health, tell.language):14} {found.name}")
+    for path, damage in found.damages:
+        print(f"{'':14} {path}: {word('damage', damage, tell.language)}")
