@@ -52,6 +52,18 @@ class MarkedRun:
                 continue
         return found
 
+    def workers(self):
+        """Its worker processes: each leads a process group of its own, as the parent does."""
+        found = []
+        for pid in self.alive():
+            try:
+                group = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[2]
+            except OSError:
+                continue
+            if int(group) == pid != self.process.pid:
+                found.append(pid)
+        return found
+
     def gone_within(self, seconds):
         """Are all of its processes gone, at the latest after so many seconds?"""
         return wait_until(lambda: not self.alive(), seconds)
