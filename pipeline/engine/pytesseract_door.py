@@ -79,7 +79,8 @@ def command_version() -> str:
     command = shutil.which("tesseract")
     if command is None:
         raise EngineMissing
-    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
+    # The first `tesseract` on the path, as for any program that calls it; nothing of a document stands in the command.
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     first = (done.stdout or done.stderr).split("\n", 1)[0].split()
     return first[1] if len(first) > 1 else "unknown"
 
@@ -91,5 +92,5 @@ def _write_pgm(path: Path, strip: Strip) -> str:
 
 
 def _ram_folder() -> str | None:
-    shm = Path("/dev/shm")
+    shm = Path("/dev/shm")  # noqa: S108 - a folder of a random name is made in it (`tempfile`)
     return str(shm) if shm.is_dir() and os.access(shm, os.W_OK) else None

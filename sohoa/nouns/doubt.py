@@ -123,7 +123,7 @@ class DoubtKind(StrEnum):
     SOURCE_NOT_FOUND = "source_not_found"
     SIGNED_PDF = "signed_pdf"
     NOT_PDFA = "not_pdfa"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a mark of secrecy on a document
     NO_RELEASE = "no_release"
     NOT_FOLLOWED = "not_followed"
     STORED_DAMAGED = "stored_damaged"
