@@ -156,8 +156,7 @@ def _can_be(table_id: object, row: Row) -> bool:
     if not isinstance(table_id, str) or not _TABLE_ID.fullmatch(table_id):
         return False
     at, over = (row["row"], row["col"]), (row["row_span"], row["col_span"])
-    told = (*at, *over, row["text"], row["pages"])
-    return None not in told and min(at) >= 0 and min(over) >= 1
+    return None not in (*at, *over, row["text"], row["pages"]) and min(at) >= 0 and min(over) >= 1
 
 
 def _places(cells: list[StoredCell]) -> int:

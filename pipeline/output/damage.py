@@ -113,9 +113,9 @@ def _damage(out: Path, path: Path, then: Fingerprint | None, quick: bool) -> Dam
 
 def _checkpoints(out: Path, outcome: Outcome) -> Iterator[tuple[int, Fingerprint]]:
     """The pages of which the outcome names the checkpoint, and what that was."""
-    for told, then in outcome.files.items():
-        number = _PAGE.search(told)
-        if number and told == inside(out, checkpoint_path(out, outcome.name, int(number[1]))):
+    for place, then in outcome.files.items():
+        number = _PAGE.search(place)
+        if number and place == inside(out, checkpoint_path(out, outcome.name, int(number[1]))):
             yield int(number[1]), then
 
 
