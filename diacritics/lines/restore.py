@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from sohoa.diacritics.language.changes import Change, Restored, replay
+from sohoa.diacritics.lines.half_marked import HalfMarked
 from sohoa.diacritics.lines.noisy import Noisy
 from sohoa.diacritics.lines.toneless import Toneless
 from sohoa.diacritics.lines.verdict import Verdict, judge_lines
@@ -25,6 +26,11 @@ def _toneless() -> Toneless:
 
 
 @cache
+def _half_marked() -> HalfMarked:
+    return HalfMarked(shipped_model(), shipped_window())
+
+
+@cache
 def _noisy() -> Noisy:
     return Noisy(shipped_model(), Channel(shipped_counts("eng")))
 
@@ -37,7 +43,7 @@ def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
         mode: `toneless` only adds marks to bare syllables; `noisy` may also change letters,
             case and the splitting of words, but leaves lines alone that are sound; `auto`
             leaves a line that is judged sound or foreign alone and gives another the mode
-            that fits.
+            that fits; a line of which a part of the marks is lost gets those alone.
 
     Example:
         >>> [r.text for r in restore_lines(["ke hoach nam 2026"], "toneless")]
@@ -63,7 +69,7 @@ def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
 def _automatic(lines: Sequence[str]) -> list[list[Change]]:
     verdicts = judge_lines(lines)
     found: list[list[Change]] = [[] for _ in lines]
-    for verdict, engine in ((Verdict.BARE, _toneless), (Verdict.BROKEN, _noisy)):
+    for verdict, engine in ((Verdict.BARE, _toneless), (Verdict.BROKEN, _noisy), (Verdict.SOUND, _half_marked)):
         if verdict in verdicts:
             some = engine().changes([x if v is verdict else "" for x, v in zip(lines, verdicts, strict=True)])
             found = [a or b for a, b in zip(found, some, strict=True)]

@@ -37,7 +37,14 @@ _WINDOW_WEIGHT = 0.2
 
 
 class Toneless:
-    """Restores marks with one model and, if given, the network beside it; safe to use for any number of calls."""
+    """Restores marks with one model and, if given, the network beside it; safe to use for any number of calls.
+
+    `bare_only`: a word that bears a mark gets no others. `kept`, `kept_name`: advantage of a word as it stands, and of one
+    with a capital inside a sentence.
+    """
+
+    bare_only = True
+    kept = kept_name = 0.0
 
     def __init__(self, model: SyllableModel, network: Network | None = None, beam: int = 20) -> None:
         self.model = model
@@ -88,20 +95,30 @@ class Toneless:
                 return several
         return (self.model.id_of(fold_word(token.text)),)
 
+    def _own_cost(self, token: Token, words: Sequence[int]) -> Sequence[float]:
+        """The advantage of a word as it stands, in natural logarithms; none for one that is no syllable."""
+        word = fold_word(token.text)
+        own = self.model.id_of(word) if self.kept and is_well_formed(word) else NO_WORD
+        kept = self.kept_name if token.inside and shape(token.text) == TITLE else self.kept
+        return [kept if i == own else 0.0 for i in words]
+
     def _decode(self, windows: list[Window], found: list[list[Change]]) -> None:
         offset: list[int] = []
         first: list[int] = [0]
         words: list[int] = []
         shapes: list[int] = []
+        own: list[float] = []
         for window in windows:
             offset.append(len(first) - 1)
             for at, token in enumerate(window.tokens):
                 several = self._candidates(token, _stands_alone(window.tokens, at))
                 words.extend(several)
+                own.extend(self._own_cost(token, several))
                 first.append(len(words))
                 shapes.extend([shape(token.text) if token.inside else -1] * len(several))
         word = np.array(words, np.int64)
         cost = self._case_cost(word, np.array(shapes)) + self._window_cost(windows, np.array(first), word)
+        cost += np.array(own, np.float32)
         arcs = _arcs(np.array(offset), windows, np.array(first), word, cost)
         paths, _ = self.search.best(arcs)
         chosen = np.zeros(len(first) - 1, np.int64)
@@ -161,7 +178,7 @@ class Toneless:
 
     def _add(self, token: Token, word: str, sure: float, found: list[list[Change]]) -> None:
         text = token.text
-        if len(word) != len(text) or not text.isascii():
+        if len(word) != len(text) or (self.bare_only and not text.isascii()):
             return
         after = (
             word

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sohoa.diacritics.language.folding import strip_marks
-from sohoa.diacritics.language.syllable import is_bare_syllable
+from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _ENOUGH_WORDS = 8
 """Words that are enough to judge a line by; shorter lines are judged with their neighbours. A guess."""
+_FEWEST_SURE = 2
+"""So many syllables with marks show that no English engine made a line. A guess."""
 _SOUND_SHARE, _VIETNAMESE_SHARE, _GARBLED_SHARE = 0.25, 0.7, 0.06
 """Shares of the words of a line: with marks, from which it is sound; of those and other letters that Vietnamese may
 have, from which it is Vietnamese; with foreign letters or figures inside, from which it may be garbled. Guesses."""
@@ -33,7 +35,8 @@ class Evidence:
 
     `marked`: with a Vietnamese mark that an English engine does not print (it prints é, see
     `data/channel_eng_rendered.tsv`); `latin`: with é or a foreign letter only; `mixed`: with a
-    digit between letters; `bare`: well-formed syllables without marks.
+    digit between letters; `bare`: well-formed syllables without marks; `sure`: well-formed syllables with any mark
+    that such an engine does not print.
     """
 
     words: int = 0
@@ -41,6 +44,7 @@ class Evidence:
     latin: int = 0
     mixed: int = 0
     bare: int = 0
+    sure: int = 0
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(
@@ -49,6 +53,7 @@ class Evidence:
             self.latin + other.latin,
             self.mixed + other.mixed,
             self.bare + other.bare,
+            self.sure + other.sure,
         )
 
 
@@ -61,12 +66,13 @@ def bears_sure_marks(word: str) -> bool:
 
 def line_to_evidence(line: str) -> Evidence:
     """Count what speaks for and against the line."""
-    words = marked = latin = mixed = bare = 0
+    words = marked = latin = mixed = bare = sure = 0
     for m in _WORD.finditer(line):
         word = m[0]
         if word.isdigit():
             continue
         words += 1
+        sure += bears_sure_marks(word) and is_well_formed(word.lower())
         if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
             marked += 1
         elif any(c.isdigit() for c in word):
@@ -75,13 +81,20 @@ def line_to_evidence(line: str) -> Evidence:
             latin += 1
         elif is_bare_syllable(word):
             bare += 1
-    return Evidence(words, marked, latin, mixed, bare)
+    return Evidence(words, marked, latin, mixed, bare, sure)
 
 
 def judge_lines(lines: Sequence[str]) -> list[Verdict]:
-    """A verdict for each line; a line with few words borrows evidence from its neighbours."""
+    """A verdict for each line; a line with few words and no marks of its own borrows evidence from its neighbours.
+
+    Rule: A line that bears marks of its own is judged by these, whatever stands around it.
+    Test: diacritics/lines/test_half_marked.py::test_a_sound_line_among_bare_ones_stays
+    """
     evidence = [line_to_evidence(x) for x in lines]
-    return [_verdict(_pooled(evidence, at)) for at in range(len(lines))]
+    return [
+        Verdict.SOUND if e.sure >= max(_FEWEST_SURE, _SOUND_SHARE * e.words) else _verdict(_pooled(evidence, at))
+        for at, e in enumerate(evidence)
+    ]
 
 
 def _pooled(evidence: list[Evidence], at: int) -> Evidence:
