@@ -39,8 +39,8 @@ _WINDOW_WEIGHT = 0.2
 class Toneless:
     """Restores marks with one model and, if given, the network beside it; safe to use for any number of calls.
 
-    `bare_only`: a word that bears a mark gets no others. `kept`, `kept_name`: advantage of a word as it stands, and of one
-    with a capital inside a sentence.
+    `bare_only`: a word that bears a mark gets no others. `kept`, `kept_name`: advantage of a word as it stands, and of
+    one with a capital inside a sentence.
     """
 
     bare_only = True
