@@ -20,6 +20,8 @@ from sohoa.pipeline.ink.line_ink import LineInk
 
 SAME_SHAPE = frozenset("cosvxz")
 """Small letters, without marks, that look like their capitals."""
+_TICK = "X"
+"""What marks a cell, beside ✓."""
 _IN_CAPITALS = SAME_SHAPE | {"u", "i", "w"}
 """An all-capital word of these alone may be a word in small letters."""
 _SMALL_SAMPLES, _TALL_SAMPLES = frozenset("aemnru"), frozenset("bdhklđABDEGHKLMNPQRTYĐ")
@@ -38,6 +40,9 @@ _CAPITAL_OVER_SMALL = 1.25
 Times."""
 _CLOSE = 0.08
 """How far, as a share of its height, a small letter may be off it. A guess: two pixels of an x at 300 dpi."""
+_LOWER_TICK = 0.87
+"""A lone X in a cell that is lower than this share of a capital is the small x of a tick, whatever its type size. A
+guess."""
 _OFF_BASELINE, _LEAST_STANDING = 0.2, 0.5
 """A letter stands within the first of the baseline and is higher than the second, in letter heights. Guesses."""
 _LEFT_OF_WORD, _RIGHT_OF_WORD = 0.3, 0.4
@@ -97,6 +102,8 @@ def _run_in_case(run: TextRun, ink: LineInk, first: _FirstLetters, of_part: Heig
     heights = _heights(first.samples) if len(first.samples) >= _FEWEST_SAMPLES else of_part
     if heights is None or not (len(run.text) <= _LONE or heights.are_of(ink)):
         return run
+    if ink.line.in_table and run.text == _TICK and 0 < first.heights[0] < _LOWER_TICK * heights.tall:
+        return replace(run, words=(replace(run.words[0], text=_TICK.lower()),))
     words = tuple(_in_case(w, h, heights) for w, h in zip(run.words, first.heights, strict=True))
     return replace(run, words=words) if words != run.words else run
 

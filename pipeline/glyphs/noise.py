@@ -14,7 +14,7 @@ from sohoa.pipeline.ink.line_ink import LineInk
 
 _WORDLIKE = regex.compile(r"\p{L}{2,}|\d+|[IVX]+")
 _DOCUMENT_CODE = regex.compile(r"\p{Lu}{2,}\d*[-–]\p{Lu}{2,}|^s[oốóô]\b", regex.IGNORECASE)
-_CELL_SIGNS = frozenset({"%", "‰", "-", "–", "—", "+", "*", "./."})
+_CELL_SIGNS = frozenset({"%", "‰", "-", "–", "—", "+", "*", "./.", "✓", "✗", "☑", "☒", "☐"})
 LEAST_SURE = 0.35
 """Mean confidence under which a short run is taken for noise."""
 LEAST_ALONE = 0.55

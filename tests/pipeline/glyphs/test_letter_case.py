@@ -63,3 +63,20 @@ def test_words_without_a_box_stay():
     runs, inks = read_lines((AROUND, AROUND), ("sơ", "SƠ"))
     bare = replace(runs[1], words=tuple(replace(w, box=None) for w in runs[1].words))
     assert with_letter_case([runs[0], bare], inks) == (runs[0], bare)
+
+
+def _tick(printed, size):
+    """Text after the step of a tick of another type size than the rest of the table."""
+    (text,), (around,) = read_lines((AROUND, AROUND))
+    (_, tick), (_, ink) = read_lines((AROUND, AROUND), (printed, "X"), size=size)
+    inks = [replace(i, line=replace(i.line, zone=1)) for i in (around, ink)]
+    return with_letter_case([text, tick], inks)[1].text
+
+
+def test_a_tick_in_larger_type_is_small():
+    assert _tick("x", 52) == "x"
+
+
+@pytest.mark.parametrize("size", [42, 46, 52])
+def test_a_capital_in_a_cell_stays(size):
+    assert _tick("X", size) == "X"
