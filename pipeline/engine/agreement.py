@@ -22,6 +22,10 @@ DISPUTED = 0.5
 """Most confidence that a word with a figure may have of which there are two readings."""
 _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
+_UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒")
+"""Signs that Tesseract's Vietnamese model never reads."""
+_STANDS_FOR = {"≥": ">", "≤": "<", "÷": "+"}
+"""What it reads in their place."""
 OUTER = ".,;:!?()[]\"'“”‘’-–…/+*•"
 """Signs that stand around a word and are no part of its syllable."""
 
@@ -43,6 +47,32 @@ def confirmed(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list
     """
     if not first or not second:
         return list(first or second)
+    signs = {w.box: w for w in first if _is_unknown_sign(w.text)}
+    if not signs:
+        return _compared(first, second)
+    ours = [replace(w, text=_STANDS_FOR.get(w.text, w.text)) for w in first]
+    found = _compared(ours, [part for w in second for part in _sign_apart(w)])
+    kept = [w for w in found if w.box not in signs]
+    return sorted([*kept, *signs.values()], key=lambda w: w.box.x0)
+
+
+def _sign_apart(word: EngineWord) -> list[EngineWord]:
+    """A word of the second witness, and before it the sign that it begins with: `>70` is > and 70."""
+    rest = word.text.lstrip("".join(_STANDS_FOR.values()))
+    sign = word.text[: len(word.text) - len(rest)]
+    return [replace(word, text=t) for t in (sign, rest) if t] if sign else [word]
+
+
+def _is_unknown_sign(text: str) -> bool:
+    """Is a word made of signs that the second witness does not know, so that it bears no witness to them?
+
+    Rule: Of signs that Tesseract does not know (≥, ≤, ÷, ✓) it is no witness: our reading of them is as sure as it was.
+    Test: pipeline/engine/test_agreement.py::test_signs_that_the_second_does_not_know_are_not_disputed
+    """
+    return set(text) <= _UNKNOWN_SIGNS
+
+
+def _compared(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list[EngineWord]:
     found: list[EngineWord] = []
     texts = [w.text for w in first], [w.text for w in second]
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():

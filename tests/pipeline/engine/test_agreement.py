@@ -77,3 +77,34 @@ def test_a_word_read_in_pieces_is_taken_whole():
 def test_where_both_are_broken_or_a_figure_is_among_them_ours_stays():
     assert spelled(confirmed(line(("trườn", 0.9), ("g", 0.9)), line(("trưòmg", 0.9)))) == ["trườn", "g"]
     assert spelled(confirmed(line(("th", 0.9), ("02", 0.9)), line(("tháng", 0.9)))) == ["th", "02"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "other"),
+    [
+        ("≥ 70%", "> 70%"),
+        ("≥ 70%", ">70%"),
+        ("≥ 70%", "2 70%"),
+        ("≥ 70%", "70%"),
+        ("≤ 5", "< 5"),
+        ("+ Ngày 10/12 ÷ 11/12", "+ Ngày 10/12 + 11/12"),
+        ("✓", "v"),
+        ("≥ 70%", "> 70%"),
+    ],
+)
+def test_signs_that_the_second_does_not_know_are_not_disputed(ours, other):
+    first, second = ([(t, 0.96) for t in text.split()] for text in (ours, other))
+    read = confirmed(line(*first), line(*second))
+    assert spelled(read) == ours.split()
+    assert min(w.confidence for w in read) >= 0.96
+
+
+def test_a_number_behind_such_a_sign_is_in_dispute_as_ever():
+    sign, number = confirmed(line(("≥", 0.99), ("70", 0.9)), line((">", 0.9), ("76", 0.8)))
+    assert (sign.text, sign.confidence, number.text) == ("≥", 0.99, "70")
+    assert number.confidence <= DISPUTED
+
+
+def test_a_sign_that_the_second_knows_is_in_dispute():
+    (word,) = confirmed(line((">", 0.96)), line(("≥", 0.9)))
+    assert word.confidence <= 0.7
