@@ -16,6 +16,7 @@ import regex
 
 from sohoa.diacritics.language.folding import bare, bare_line, bare_words
 from sohoa.extract.records.days import Days, read_days, words_before
+from sohoa.extract.records.numbers import LONGEST_VALUE
 from sohoa.extract.wording.numerals import ROMAN, read_quarter
 from sohoa.extract.wording.vocabulary import find, rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -187,6 +188,8 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
     """
     if not any(c.isalnum() for c in text):
         return Deadline()
+    if len(text) > LONGEST_VALUE:
+        return Deadline(doubts=(Doubt(DoubtKind.DEADLINE_UNREAD, text),))
     s, mended = _clean_years(_POINTED.sub(r"\1/\2/", _CITED.sub(" ", bare_line(text))))
     quarters, guessed = read_quarters(s)
     said = _recurring(s)

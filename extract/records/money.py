@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare_line
+from sohoa.extract.records.numbers import LONGEST_VALUE
 from sohoa.extract.records.signs import signed_numbers
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -77,7 +78,7 @@ def is_rate(text: str) -> bool:
     Rule: A rate (60 triệu đồng/nhà, 120 triệu đồng/năm) is told from a total by what it is for.
     Test: extract/records/test_values.py::test_rates
     """
-    s = bare_line(text)
+    s = bare_line(text[:LONGEST_VALUE])
     for unit, _ in _units():
         for m in regex.finditer(rf"(?<![^\W\d_]){regex.escape(unit)}(?!\w)\s*", s):
             if _RATE.match(s, m.end()):
@@ -102,7 +103,7 @@ def read_money(text: str, unit: int | None) -> Money | None:
         >>> read_money("(350)", 1_000_000).vnd
         -350000000
     """
-    if is_rate(text):
+    if len(text) > LONGEST_VALUE or is_rate(text):
         return None
     found = signed_numbers(text)
     if len(found) != 1:

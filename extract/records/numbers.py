@@ -13,6 +13,8 @@ import regex
 
 NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
 _NUMBER = regex.compile(rf"(?<![\p{{L}}\d])(?<!\p{{L}}\d{{1,4}}[.,]){NUMBER}")
+LONGEST_VALUE = 300
+"""A longer text is prose, or no text at all: no number is looked for in it, so that time stays in bounds."""
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
 
 

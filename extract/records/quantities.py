@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.records.numbers import numbers
+from sohoa.extract.records.numbers import LONGEST_VALUE, numbers
 from sohoa.extract.records.ranges import read_range
 from sohoa.extract.records.signs import joins_word, signed_numbers
 from sohoa.extract.wording.vocabulary import rows
@@ -151,6 +151,8 @@ def read_quantity(text: str) -> Quantity:
     """
     raw = " ".join(text.split())
     word = raw.strip(" .-–—_'`")
+    if len(raw) > LONGEST_VALUE:
+        return Quantity(Comparator.TEXT, value_text=raw)
     if bare(word) in _BOOL:
         return Quantity(Comparator.BOOL, value_text=word)
     if m := regex.fullmatch(r"2\s+(\d{1,2}(?:[.,]\d+)?\s*%.*|\d{1,2})", raw):
@@ -181,7 +183,7 @@ def lost_comma(texts: Sequence[str]) -> frozenset[int]:
         doubtful.
     Test: extract/records/test_values.py::test_a_lost_decimal_comma_is_seen_by_its_neighbours
     """
-    single = [found[0][2] if len(found := numbers(t)) == 1 else None for t in texts]
+    single = [found[0][2] if len(found := numbers(t[:LONGEST_VALUE])) == 1 else None for t in texts]
     lost = set()
     for i, value in enumerate(single):
         others = [(v, t) for j, (v, t) in enumerate(zip(single, texts, strict=True)) if j != i and v is not None]

@@ -184,3 +184,11 @@ def test_text_like_deadlines_and_values_is_read_without_an_error(text):
 @pytest.mark.parametrize("text", ["", "-", "…"])
 def test_a_deadline_that_names_nothing_is_not_doubtful(text):
     assert not read_deadline(text).doubts
+
+
+@pytest.mark.parametrize("text", ["1" * 400_000, "1.234." * 80_000, "12 ha - " * 60_000, "xã mới " * 80_000])
+def test_texts_that_no_cell_holds_are_no_values(text):
+    assert read_quantity(text).comparator == "text"
+    assert read_money(text, 10) is None
+    assert read_deadline(text).doubts
+    assert not is_rate(text)
