@@ -100,7 +100,7 @@ def _year(run: TextRun, m: regex.Match[str]) -> Found[int] | None:
 
 def _small(run: TextRun, m: regex.Match[str], part: str, height: float | None) -> Found[int] | None:
     """Day or month, None where it is not surely print."""
-    text, words = trim(m[part]), _word_of(run, *m.span(part))
+    text, words = m[part].strip(" .,"), _word_of(run, *m.span(part))
     if len(text) > 2 or not sure_digits(words, text, height):
         return None
     return Found(int(text), words, words_sure(words))

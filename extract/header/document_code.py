@@ -135,6 +135,9 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     if "/" not in tight and (bare_one := _opens_symbol().search(text)):  # the slash was lost in a number by hand
         return _symbol_alone(line, bare_one["symbol"])
     found = _CODE.match(tight)
+    own_sign = _opens_symbol().search(text) if found and not found["number"].isdigit() else None
+    if own_sign:
+        return _symbol_alone(line, own_sign["symbol"])
     if not found or ("/" not in tight and not found["number"].isdigit()):
         last = _LAST.match(tight) if "/" in tight else None
         return _symbol_alone(line, last["symbol"]) if last else Code(None, None, None)

@@ -74,7 +74,22 @@ def read_subject(parts: PageParts) -> Found[str] | None:
         if ends_title(line.text, taken[-1].text if taken else None):
             break
         taken.append(line)
-    return _subject([line.runs for line in taken]) or _beside_stamp(parts)
+    found = _subject([line.runs for line in taken])
+    return _with_stamped_line(found, taken, parts) if found else _beside_stamp(parts)
+
+
+def _with_stamped_line(found: Found[str], taken: Sequence[PrintedLine], parts: PageParts) -> Found[str]:
+    """The subject with the line below it that a stamp put out of the middle, where there is one."""
+    last = taken[-1].box
+    axis, pitch = taken[0].box.cx, line_pitch(parts.lines)
+    below = [line for line in parts.lines if last.cy < line.box.cy < last.cy + _STEP * pitch]
+    for line in below:
+        runs = _on_axis(line, axis, _OFF_AXIS * parts.width)
+        stamped = bool(runs) and len(runs[0].words) < len(line.words)
+        if stamped and runs[0].box.width < last.width and not ends_title(runs[0].text, taken[-1].text):
+            more = _subject([taken_line.runs for taken_line in taken] + [runs])
+            return Found(more.value, more.words, min(more.sure, _BESIDE_STAMP)) if more else found
+    return found
 
 
 def _subject(lines: Sequence[Sequence[TextRun]]) -> Found[str] | None:

@@ -156,6 +156,7 @@ def run(*words):
     [
         ([("Số:2753", 0.96), ("/TTr-STP", 0.97)], "2753", "TTr-STP"),
         ([("Số:35", 0.5), ("KH-SYT", 0.7)], None, "KH-SYT"),
+        ([("Số:", 0.9), ("1250", 0.9), ("KH/ĐTN", 0.9)], None, "KH/ĐTN"),
         ([("Số:", 0.9), ("6/2", 0.4), ("/KH-UBND", 0.9)], None, "KH-UBND"),
         ([("Sở:", 0.9), ("242", 0.4), ("/ĐHCT-KHTH", 0.9)], None, "ĐHCT-KHTH"),
         ([("Số:15/CTPH-LĐLĐ-SN,DL", 0.5)], None, None),
@@ -210,3 +211,21 @@ def test_the_last_word_of_a_name_stands_under_its_middle():
     lines = [[330, 200, "LIÊN ĐOÀN LAO ĐỘNG - SỞ NỘI"], [570, 262, "VỤ"], [440, 330, "TỈNH LAM GIANG"]]
     header = read([*lines, HEAD[1], HEAD[3], [350, 400, "Số: 41/CTPH-LĐLĐ"]])
     assert header.issuing_authority == "LIÊN ĐOÀN LAO ĐỘNG - SỞ NỘI VỤ TỈNH LAM GIANG"
+
+
+def test_a_stamp_beside_the_last_line_of_a_subject():
+    title = [
+        [730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"],
+        [330, 700, "ĐẾN", "", 0.7],
+        [1060, 700, "của tỉnh năm 2021"],
+    ]
+    header = read([*HEAD, *title, *BODY])
+    assert header.subject == "kiểm kê sổ sách, tài liệu kho lưu trữ của tỉnh năm 2021"
+    assert sure(header, "subject") < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(("day", "kept"), [("24", True), ("2 +", False), ("2.4", False)])
+def test_a_day_with_other_strokes_is_no_day(day, kept):
+    header = read([*HEAD[:5], [1300, 400, f"Lam Giang, ngày {day} tháng 3 năm 2021"]])
+    assert (header.issued_on is not None) is kept
+    assert header.issued_month == 3
