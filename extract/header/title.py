@@ -33,6 +33,8 @@ _FULLER = 1.25
 and the last is the shortest. A guess."""
 _DECIDES_AMONG = 14
 """Who decides stands among so many lines under the letterhead. A guess: subjects have up to six, stamps lie between."""
+_NEARLY_FULL = 0.67
+"""Share of the page's width that such a line takes at least. A guess: margins take 0.23, an indent 0.05."""
 _LEGIBLE = 0.6
 """Mean confidence of what is print beside a stamp. A guess."""
 _BESIDE_STAMP = 0.8
@@ -120,7 +122,7 @@ def _beside_stamp(parts: PageParts) -> Found[str] | None:
         step = own.cy - boxes[-1].cy
         if (kept and step > _STEP * pitch) or step > 2 * _STEP * pitch:
             break
-        if kept and own.width > _FULLER * boxes[-1].width:
+        if kept and own.width > max(_FULLER * boxes[-1].width, _NEARLY_FULL * parts.width):
             break
         kept.append(runs)
         boxes.append(own)

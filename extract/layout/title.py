@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sohoa.diacritics.language.folding import bare_letters, bare_words
+from sohoa.diacritics.language.folding import bare_letters, bare_words, bears_marks, fold_word
 from sohoa.extract.wording.authority_names import known_line, trim
 from sohoa.extract.wording.formal_phrases import is_addressee
 from sohoa.extract.wording.row_labels import LabelKind, leading_label
@@ -118,11 +118,23 @@ def ends_title(text: str, above: str | None) -> bool:
     for kind, phrase in rows("subject_ends.tsv"):
         start = bare_words(phrase)
         begins = words == start or words.startswith(f"{start} ")
-        if begins and (capitals if kind == "upper" else above is not None or len(phrase) >= _SHORT_WORD):
+        if (
+            begins
+            and not _other_marks(text, phrase)
+            and (capitals if kind == "upper" else above is not None or len(phrase) >= _SHORT_WORD)
+        ):
             return True
     label = leading_label(text)
     is_heading = label is not None and label[0].kind is not LabelKind.ITEM
     return is_heading or is_addressee(text) or (above is not None and capitals and not is_in_capitals(above))
+
+
+def _other_marks(text: str, phrase: str) -> bool:
+    """Does a short phrase differ from the words that open a line by its marks alone (`Nhâm Dần` is no `Nhằm`)?"""
+    if " " in phrase:
+        return False
+    first = (text.split() or [""])[0].strip(".,;:")
+    return bears_marks(first) and fold_word(first) != fold_word(phrase)
 
 
 _SHORT_WORD = 4

@@ -229,3 +229,12 @@ def test_a_day_with_other_strokes_is_no_day(day, kept):
     header = read([*HEAD[:5], [1300, 400, f"Lam Giang, ngày {day} tháng 3 năm 2021"]])
     assert (header.issued_on is not None) is kept
     assert header.issued_month == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [("Nhâm Dần đầm ấm", True), ("Nhằm bảo đảm an toàn", False), ("Nham bảo đảm", False)]
+)
+def test_a_subject_goes_on_where_only_its_marks_tell(line, kept):
+    title = [[930, 630, "Về việc đón Tết Nguyên đán"], [1010, 700, line]]
+    header = read([*HEAD, *title, *BODY])
+    assert header.subject == ("đón Tết Nguyên đán Nhâm Dần đầm ấm" if kept else "đón Tết Nguyên đán")
