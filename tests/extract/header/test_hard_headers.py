@@ -235,6 +235,6 @@ def test_a_day_with_other_strokes_is_no_day(day, kept):
     ("line", "kept"), [("Nhâm Dần đầm ấm", True), ("Nhằm bảo đảm an toàn", False), ("Nham bảo đảm", False)]
 )
 def test_a_subject_goes_on_where_only_its_marks_tell(line, kept):
-    title = [[930, 630, "Về việc đón Tết Nguyên đán"], [1010, 700, line]]
+    title = [[980, 630, "Về việc đón Tết Nguyên đán"], [1240 - 10 * len(line), 700, line]]
     header = read([*HEAD, *title, *BODY])
     assert header.subject == ("đón Tết Nguyên đán Nhâm Dần đầm ấm" if kept else "đón Tết Nguyên đán")
