@@ -25,8 +25,9 @@ from sohoa.extract.header.recipients import read_recipients
 from sohoa.extract.header.signers import Signers, read_signers
 from sohoa.extract.header.title import deciding_lines, read_subject, read_type
 from sohoa.extract.wording.formal_phrases import is_motto
+from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt, DoubtKind
-from sohoa.nouns.evidence import DigitalSignature, Evidence, EvidenceSource, Value
+from sohoa.nouns.evidence import Evidence, EvidenceSource, Value
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Header

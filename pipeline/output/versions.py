@@ -19,7 +19,17 @@ _PACKAGE = Path(__file__).absolute().parents[2]
 """The folder `sohoa`, in a checkout (with its links) as where it is installed."""
 _NOUNS_OF_WORDS = tuple(
     f"nouns/{noun}.py"
-    for noun in ("evidence", "geometry", "homography", "line_ends", "page", "printed_line", "table", "text_run", "word")
+    for noun in (
+        "digital_signature",
+        "geometry",
+        "homography",
+        "line_ends",
+        "page",
+        "printed_line",
+        "table",
+        "text_run",
+        "word",
+    )
 )
 """What a page's words are made of. Kinds of doubts and problems only name what was found: one kind more changes nothing
 that was read, and a checkpoint of a kind that is no more cannot be read and is made anew."""

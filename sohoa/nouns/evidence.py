@@ -54,15 +54,3 @@ class Evidence:
         if isinstance(self.value, tuple):
             return " | ".join(self.value)
         return self.value.isoformat() if isinstance(self.value, date) else str(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class DigitalSignature:
-    """A signature in the dictionary of a PDF, as its certificate names the signer; nothing is verified.
-
-    `time` is the time of signing that the signature states, ISO 8601; None where it states none.
-    """
-
-    name: str | None
-    organisation: str | None
-    time: str | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sohoa.nouns.evidence import DigitalSignature
+from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.geometry import IDENTITY, Box, Homography, Rule
 from sohoa.nouns.problem import Problem, Status
 from sohoa.nouns.table import Grid

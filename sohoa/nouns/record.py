@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt
-from sohoa.nouns.evidence import DigitalSignature, Evidence
+from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem
 from sohoa.nouns.table import Table

@@ -18,8 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile
+from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt, DoubtKind
-from sohoa.nouns.evidence import DigitalSignature
 from sohoa.nouns.geometry import Homography, Rule
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
 from sohoa.pipeline.source.pdf.form_values import read_values, with_values

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium_c
 import regex
 
-from sohoa.nouns.evidence import DigitalSignature
+from sohoa.nouns.digital_signature import DigitalSignature
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium

@@ -180,7 +180,7 @@ def test_month_and_year_of_a_form_that_nobody_filled_in():
 
 
 def test_signatures_of_the_file_are_told():
-    from sohoa.nouns.evidence import DigitalSignature
+    from sohoa.nouns.digital_signature import DigitalSignature
 
     one = DigitalSignature("Lê Văn Thử", "Tỉnh Lam Giang", "2021-03-08T09:00:00+07:00")
     first = replace(page(1, HEAD, regions=False), signatures=(one,))

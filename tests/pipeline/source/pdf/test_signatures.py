@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import NameOID
 
-from sohoa.nouns.evidence import DigitalSignature
+from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.source.pdf.signatures import read_signatures, signed_at
 
