@@ -17,13 +17,14 @@ ROW_RANK = 2
 class Group:
     """A heading inside a table: its number (`II`, as printed), its text, its rank (0 is the widest).
 
-    `order` is its place among the headings of its rank, from 1; 0 where not counted.
+    `order` is its place among the headings of its rank, from 1; 0 where not counted. `row` is that of the table.
     """
 
     number: str | None
     text: str
     rank: int
     order: int = 0
+    row: int | None = None
 
 
 def read_group(number: str, text: str) -> Group:
@@ -54,7 +55,8 @@ class GroupStack:
             return replace(group, order=before + 1)
         number = mend_roman(group.number, before)
         value = roman_value(number)
-        return Group(number, group.text, UNREAD_RANK, value) if value else replace(group, order=before + 1)
+        counted = replace(group, number=number, rank=UNREAD_RANK, order=value or 0)
+        return counted if value else replace(group, order=before + 1)
 
     @property
     def section(self) -> Group | None:

@@ -52,7 +52,7 @@ def _row_values(reader: TableReader, record: RecordRow) -> Iterator[Indicator]:
         used = (*names, *reader.cells(rows, Role.NUMBER), *reader.cells(rows, Role.UNIT))
         used += reader.matrix.filled(rows, column.index)
         comma = (Doubt(DoubtKind.COMMA_LOST, text),) if i in lost else ()
-        doubts = (*_doubts(record, column, year, quantity), *comma)
+        doubts = (*_doubts(record, column, year, quantity), *comma, *reader.group_doubts(record))
         yield Indicator(
             table_id=reader.matrix.table.table_id,
             row=record.row,

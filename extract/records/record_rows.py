@@ -92,7 +92,7 @@ def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns
     if text is None or text.col != columns.text:
         return None
     label = read_label(number)
-    return Group(number, text.text, label.rank if label else ROW_RANK)
+    return Group(number, text.text, label.rank if label else ROW_RANK, row=row)
 
 
 def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStack) -> Group | None:
@@ -106,7 +106,7 @@ def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStac
     if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, columns.number)):
         return None
     number = "" if text.col == columns.number else number_text(cells, columns.number)
-    return stack.counted(read_group(number, text.text))
+    return replace(stack.counted(read_group(number, text.text)), row=row)
 
 
 def _continued(

@@ -9,7 +9,7 @@ from sohoa.extract.records.columns import Column, TableKind, read_columns, table
 from sohoa.extract.records.deadlines import title_year
 from sohoa.extract.records.footnotes import Notes, footnotes_of
 from sohoa.extract.records.matrix import Matrix
-from sohoa.extract.records.provenance import provenance
+from sohoa.extract.records.provenance import provenance, weak_words
 from sohoa.extract.records.record_rows import RecordRow, record_rows
 from sohoa.extract.wording.captions import appendix_of
 from sohoa.extract.wording.column_headings import Role
@@ -70,6 +70,17 @@ class TableReader:
     def footnotes(self, cells: Sequence[Cell]) -> tuple[Footnote, ...]:
         """The footnotes to which the marks in these cells lead."""
         return footnotes_of(dict.fromkeys(cells), self.notes)
+
+    def group_doubts(self, record: RecordRow) -> tuple[Doubt, ...]:
+        """The doubt about the title of a record's group, where that was unsurely read; it is part of the record.
+
+        Rule: A row under a group whose title was unsurely read is to be reviewed.
+        Test: extract/records/test_record_tables.py::test_an_unsure_group_title_flags_its_rows
+        """
+        if record.group is None or record.group.row is None:
+            return ()
+        cells = (c for c in self.matrix.row_cells(record.group.row) if c.confidence is not None and c.text.strip())
+        return weak_words(min(cells, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
 
     def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
         """Where the cells of a record stand, its text first, and how sure the weakest of them is."""

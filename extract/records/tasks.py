@@ -135,6 +135,7 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
     merged = (Doubt(DoubtKind.SEVERAL_ROWS),) if len(rows) > 1 and len(cells) == 1 else ()
     printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
     doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b, *_column_doubts(reader))
+    doubts += reader.group_doubts(record)
     doubts += agency_doubts((*lead, *others), printed)
     if reader.column(Role.LEAD) and not lead:
         doubts += (Doubt(DoubtKind.NO_LEAD_AGENCY),)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,20 @@ def test_an_adviser_alone_leads_too():
     )
     assert tasks[0].lead_agencies == tasks[0].advising_agencies == ("Sở Nội vụ",)
     assert tasks[1].lead_agency_ids == ("department/tai-chinh", "department/y-te")
+
+
+@pytest.mark.parametrize(("confidence", "flagged"), [(0.95, False), (0.4, True)])
+def test_an_unsure_group_title_flags_its_rows(confidence, flagged):
+    made = table(
+        {
+            "rows": [
+                ["TT", "Nội dung", "Cơ quan chủ trì"],
+                ["I", "Rà soát hồ sơ", ""],
+                ["1", "Lập danh sách", "Sở Nội vụ"],
+            ]
+        }
+    )
+    cells = tuple(replace(c, confidence=confidence) if c.row == 1 and c.text else c for c in made.cells)
+    tasks, _ = table_to_tasks(replace(made, cells=cells), "", RecordSettings())
+    assert [t.group_no for t in tasks] == ["I"]
+    assert tasks[0].provenance.needs_review is flagged
