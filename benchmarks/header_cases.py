@@ -21,7 +21,6 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
-from numpy.random import Generator
 
 sys.path[:0] = [str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
 
@@ -31,7 +30,7 @@ from data import Doc  # noqa: E402
 from samples.degrade import Pixels, degrade  # noqa: E402
 from samples.formal_cases import FormalCase, all_cases, case_truth  # noqa: E402
 from samples.formal_pages import case_to_html  # noqa: E402
-from samples.marks import Place, draw_seal, draw_signature  # noqa: E402
+from samples.marks import Place  # noqa: E402
 from samples.readback import PrintedPage, html_to_pages  # noqa: E402
 from samples.scan import pictures_to_pdf  # noqa: E402
 from samples.wear import PRESETS, SEAL_RED, Wear  # noqa: E402
@@ -39,28 +38,16 @@ from samples.wear import PRESETS, SEAL_RED, Wear  # noqa: E402
 BLACK = (48, 46, 50)
 
 
-def signature_and_seal(case: FormalCase, page: PrintedPage) -> tuple[Place, Place] | None:
-    """Where the pen signs, between title and name, and where the seal lies: there too, or over either."""
+def seal_place(case: FormalCase, page: PrintedPage) -> Place | None:
+    """Where the seal's middle lies: between title and name, or over either."""
     lines = [x for x in page.lines if x.region.startswith("footer")]
     name = next((x.bounds for x in lines if x.text.endswith(case.signer)), None)
     if name is None:
         return None
-    low = max(x.bounds[3] for x in lines if x.text in case.signer_title)
-    middle, text = (name[0] + name[2]) / 2 / page.width, f"{' '.join(case.issuer)} * "
-    between = (low + name[1]) / 2
-    seal = {"between": between, "title": low - 4, "name": name[1] - 10}[case.seal[1]]
-    return Place(middle, between / page.height, text), Place(middle, seal / page.height, text)
-
-
-def signed(picture: Pixels, case: FormalCase, page: PrintedPage, dpi: int, rng: Generator) -> Pixels:
-    """The page with the strokes of the pen and the seal, if somebody signs on it."""
-    places = signature_and_seal(case, page)
-    if places is None:
-        return picture
-    light = np.asarray(picture / np.float32(255), np.float32)
-    light = draw_signature(light, places[0], dpi / 25.4, rng)
-    light = draw_seal(light, places[1], SEAL_RED if case.seal[0] == "red" else BLACK, dpi / 25.4, rng)
-    return np.asarray(np.clip(light, 0, 1) * 255 + 0.5, np.uint8)
+    titles = [x.bounds for x in lines if x.text in case.signer_title]
+    low = max(b[3] for b in titles)
+    y = {"between": (low + name[1]) / 2, "title": low - 4, "name": name[1] - 10}[case.seal[1]]
+    return Place((name[0] + name[2]) / 2 / page.width, y / page.height, f"{' '.join(case.issuer)} * ")
 
 
 def _colour_pages(pdf: bytes, dpi: int) -> list[Pixels]:
@@ -76,9 +63,10 @@ def make(case: FormalCase, folder: Path, name: str) -> None:
     worn = []
     for page, picture in zip(pages, pictures, strict=True):
         rng = np.random.default_rng(zlib.crc32(f"{case.name} {name} {page.number}".encode()))
-        mine = replace(wear, colour=case.seal[0] == "red")
-        whole = signed(picture, case, page, wear.dpi, rng)
-        worn.append(degrade(whole, mine, rng, None, pictures[page.number % len(pictures)])[0])
+        place = seal_place(case, page)
+        red = case.seal[0] == "red"
+        mine = replace(wear, seal=SEAL_RED if red else BLACK, colour=red)
+        worn.append(degrade(picture, mine, rng, place, pictures[page.number % len(pictures)])[0])
     (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / name / f"{case.name}.{name}.pdf").write_bytes(pictures_to_pdf(iter(worn), wear))
     truth = folder / "headers" / f"{case.name}.json"

@@ -95,7 +95,7 @@ def _stamp(case: FormalCase, rng: Random) -> str:
     if not case.stamp:
         return ""
     top = (-62 if case.stamp == "title" else -34) if not case.is_letter else -20
-    turn, left = rng.uniform(-6, 6), rng.uniform(-27, -6)
+    turn, left = rng.uniform(-6, 6), rng.uniform(2, 22)
     day = written(str(rng.randint(1, 28)), 10, rng)
     lines = (
         f"<div>CÔNG VĂN ĐẾN</div><div>Số: {written(str(rng.randint(100, 999)), 10, rng)}</div><div>Ngày: {day}</div>"
