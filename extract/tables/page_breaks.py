@@ -14,7 +14,7 @@ from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.cut_rows import cut_evidence
 from sohoa.extract.tables.page_table import PageTable, merge_columns
 from sohoa.extract.tables.row_kinds import is_group_heading, numbers_columns, repeated_heading
-from sohoa.extract.wording.captions import says_continued
+from sohoa.extract.wording.captions import says_continued, stands_aside
 from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import JoinReason
 
@@ -49,15 +49,22 @@ def find_join(
     Rule: A table goes on over the page end (bảng sang trang) where the columns agree, nothing is printed between, and
         its numbering does not begin again.
     Test: extract/tables/test_logical_tables.py::test_joins
+
+    Rule: A footnote under a part of a table does not end it; nor does a note, a source or a unit line between two
+        parts if the numbering goes on behind it.
+    Test: extract/tables/test_logical_tables.py::test_notes_between_two_parts
     """
     if later.page != earlier.page + 1 or columns is None:
         return None
-    if earlier.below or any(not says_continued(line) for line in later.above):
+    between = [*earlier.below, *(line for line in later.above if not says_continued(line))]
+    if not all(stands_aside(line) for line in between):
         return None
     repeated = repeated_heading(head, later.by_row)
     if repeated == 0 and later.n_head > 0:
         return None
     rest = later.by_row[repeated:]
+    if between and not _numbering_goes_on(earlier, rest):
+        return None
     if not rest:
         return Join(repeated)
     last = _last_row(earlier)
@@ -109,6 +116,13 @@ def _last_row(table: PageTable) -> tuple[PageCell, ...]:
 def _serial(row: Sequence[PageCell]) -> int | None:
     label = read_label(row[0].text) if row and row[0].col == 0 else None
     return label.value if label and label.kind is LabelKind.NUMBER else None
+
+
+def _numbering_goes_on(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> bool:
+    """Is the first number of the later part the one after the last number of the earlier one?"""
+    known = [n for row in earlier.by_row if (n := _serial(row)) is not None]
+    after = [n for row in rest if (n := _serial(row)) is not None]
+    return bool(known) and bool(after) and after[0] == known[-1] + 1
 
 
 def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> bool:

@@ -17,7 +17,7 @@ from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import RegionKind, Word
 
 _LETTERS = regex.compile(r"\p{L}{2,}")
-_ASIDE = frozenset({RegionKind.WATERMARK, RegionKind.PAGE_NUMBER, RegionKind.MARGIN})
+_ASIDE = frozenset({RegionKind.WATERMARK, RegionKind.PAGE_NUMBER, RegionKind.MARGIN, RegionKind.FOOTNOTE})
 _SURE_ENOUGH = 0.4
 """A line between tables is print if its words of at least this confidence hold two letters. A guess."""
 
@@ -27,7 +27,7 @@ class PageTable:
     """A grid of one page with its words.
 
     `above` and `below` are the lines of text between it and the next table or the page's
-    edge, without page numbers and margin notes.
+    edge, without page numbers, margin notes and footnotes.
     """
 
     page: int

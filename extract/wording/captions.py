@@ -13,6 +13,9 @@ from sohoa.extract.wording.vocabulary import find, rows
 _LABEL = r"(?:số\s+)?(?:[IVXL]{1,5}|\d{1,2}|[A-H])(?![\w/])"
 _APPENDIX = regex.compile(rf"\s*(ph[ụu]\s*l[ụu]c(?:\s+{_LABEL})?)", regex.IGNORECASE)
 
+_BEFORE_A_NOTE = "()[]*- 0123456789"
+"""Marks and brackets that may stand before the word that opens a note."""
+
 
 def appendix_of(caption: Sequence[str]) -> str | None:
     """The appendix that a caption names (`PHỤ LỤC II`), as printed, or None."""
@@ -30,6 +33,12 @@ def opens_caption(line: str) -> bool:
 def says_continued(line: str) -> bool:
     """Does a line say that the table over which it stands goes on (`Phụ lục I (tiếp theo)`)?"""
     return any(bare_line(word) in bare_line(line) for word in _words("continued"))
+
+
+def stands_aside(line: str) -> bool:
+    """Is a line a note, a source or a unit (`Ghi chú: …`, `ĐVT: triệu đồng`), as may stand at any part of a table?"""
+    begins = bare_line(line).lstrip(_BEFORE_A_NOTE)
+    return any(begins.startswith(bare_line(word)) for word in _words("aside"))
 
 
 def is_about_indicators(caption: str) -> bool:

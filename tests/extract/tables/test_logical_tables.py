@@ -16,7 +16,7 @@ from sohoa.extract.wording.column_headings import is_serial_heading
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.table import Grid, GridCell, GridOrigin
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import RegionKind, Word
 from sohoa.settings import TableSettings
 
 JOINS = json.loads((Path(__file__).parent / "cases" / "joins.json").read_text("utf-8"))
@@ -176,3 +176,50 @@ def test_merge_columns_puts_a_split_text_together():
     merged = merge_columns(page, (0, 1, 3))
     assert merged is not None
     assert [c.text for c in merged.cells] == ["TT", "Nội dung"]
+
+
+def two_parts(below=(), above=(), first=4, head=True, region=RegionKind.BODY):
+    """A list of three rows, and on the next page one that begins at number `first`; lines under and over them."""
+    heading = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]
+    rows = [[str(k), f"Rà soát danh mục thứ {k}", "Sở Nội vụ", "Năm 2027"] for k in range(1, 4)]
+    more = [[str(k), f"Rà soát danh mục thứ {k}", "Sở Nội vụ", "Năm 2027"] for k in range(first, first + 2)]
+    cols = [1, 6, 3, 2]
+    pages = [
+        reading(1, {"tables": [{"cols": cols, "rows": heading + rows}], "below": below}),
+        reading(2, {"tables": [{"cols": cols, "rows": (heading if head else []) + more}], "above": above}),
+    ]
+    foot = pages[0].grids[0].box.y1
+    noted = tuple(replace(w, region=region) if w.box.y0 > foot else w for w in pages[0].words)
+    return build_tables([replace(pages[0], words=noted), pages[1]], TableSettings())
+
+
+@pytest.mark.parametrize("head", [True, False])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"below": ["1 Theo báo cáo của các xã tháng 9"], "region": RegionKind.FOOTNOTE},
+        {"below": ["Ghi chú: số liệu tạm tính đến hết tháng 9"]},
+        {"below": ["(*) Nguồn: báo cáo của các xã"]},
+        {"above": ["ĐVT: triệu đồng"]},
+        {"above": ["(Đơn vị tính: ha)"]},
+        {"below": ["Chú thích: gồm cả vốn lồng ghép"], "above": ["Đơn vị tính: triệu đồng"]},
+    ],
+)
+def test_notes_between_two_parts(lines, head):
+    (found,) = two_parts(**lines, head=head)
+    assert [c.text for c in found.cells if c.col == 0] == ["TT", "1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"below": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"]},
+        {"below": ["Ghi chú: số liệu tạm tính"], "first": 1},
+        {"below": ["Ghi chú: số liệu tạm tính"], "first": 9},
+        {"above": ["ĐVT: triệu đồng"], "first": 1},
+        {"above": ["Biểu 02: Danh mục bổ sung", "ĐVT: triệu đồng"]},
+        {"below": ["1 Theo báo cáo của các xã tháng 9"]},
+    ],
+)
+def test_text_and_other_tables_still_part(lines):
+    assert len(two_parts(**lines)) == 2
