@@ -33,6 +33,8 @@ _SURE = 0.6
 """Mean confidence from which the turned reading is taken; upright print read turned has less than 0.4. A guess."""
 _PAPER = 80
 """Per cent of a cell's pixels that are no lighter than its paper."""
+_UPWARDS = 90
+"""Degrees anticlockwise by which such print stands turned."""
 _INSET = 1
 """Pixels left out at each side of a cell: blur of its rules."""
 
@@ -119,7 +121,9 @@ def _on_page(words: Sequence[Word], line: TextLine, cell: _Turned) -> TextRun:
     """The words of a turned line where they stand on the page: one above the other, all as wide as their line."""
     x0, x1 = cell.x + line.box.y0, cell.x + line.box.y1
     foot = cell.y + cell.height
-    placed = tuple(replace(w, box=Box(x0, foot - w.box.x1, x1, foot - w.box.x0)) for w in words if w.box is not None)
+    placed = tuple(
+        replace(w, box=Box(x0, foot - w.box.x1, x1, foot - w.box.x0), turn=_UPWARDS) for w in words if w.box is not None
+    )
     return TextRun(placed, Box.around(w.box for w in placed if w.box), line.box.height)
 
 

@@ -61,6 +61,7 @@ def test_a_cell_that_runs_upwards_is_turned_and_read():
     assert [r.text for r in runs] == ["Tổng diện"]
     first, second = (w.box for w in runs[0].words)
     assert first.y0 > second.y1
+    assert {w.turn for w in runs[0].words} == {90}
     assert all(CELL.x0 <= b.x0 and b.x1 <= CELL.x1 and CELL.y0 <= b.y0 and b.y1 <= CELL.y1 for b in (first, second))
 
 
