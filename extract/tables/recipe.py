@@ -10,6 +10,7 @@ from sohoa.extract.tables.number_order import with_numbering_doubts
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, reading_to_tables
 from sohoa.extract.tables.row_kinds import is_group_heading
+from sohoa.extract.tables.surroundings import notes_of, title_of, unit_over
 from sohoa.extract.wording.captions import opens_caption
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.table import Cell, GridOrigin, JoinReason, Part, Table
@@ -164,6 +165,9 @@ def _finish(growing: _Growing) -> Table:
         cells=with_numbering_doubts(sorted(growing.cells, key=lambda c: (c.row, c.col))),
         caption=caption(first.above),
         confidence=min(p.grid.confidence for p in growing.parts),
+        title=title_of(first.above),
+        unit=unit_over(line for p in growing.parts for line in reversed(p.above)),
+        notes=tuple(note for p in growing.parts for note in notes_of(p.below)),
     )
 
 

@@ -13,6 +13,7 @@ from sohoa.extract.wording.vocabulary import find, rows
 _LABEL = r"(?:số\s+)?(?:[IVXL]{1,5}|\d{1,2}|[A-H])(?![\w/])"
 _APPENDIX = regex.compile(rf"\s*(ph[ụu]\s*l[ụu]c(?:\s+{_LABEL})?)", regex.IGNORECASE)
 
+_UNIT = regex.compile(r"(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*([^:()]{1,40}?)\s*[).]*$", regex.IGNORECASE)
 _BEFORE_A_NOTE = "()[]*- 0123456789"
 """Marks and brackets that may stand before the word that opens a note."""
 
@@ -39,6 +40,12 @@ def stands_aside(line: str) -> bool:
     """Is a line a note, a source or a unit (`Ghi chú: …`, `ĐVT: triệu đồng`), as may stand at any part of a table?"""
     begins = bare_line(line).lstrip(_BEFORE_A_NOTE)
     return any(begins.startswith(bare_line(word)) for word in _words("aside"))
+
+
+def unit_of(line: str) -> str | None:
+    """The unit that a line gives (`(Đơn vị tính: triệu đồng)`), as printed; None if it gives none."""
+    m = _UNIT.search(line)
+    return " ".join(m.group(1).split()) if m else None
 
 
 def is_about_indicators(caption: str) -> bool:

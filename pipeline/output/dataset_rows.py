@@ -50,6 +50,7 @@ def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, It
         "pages": (_page(r, page_text) for r in readings),
         "words": (row for r in readings for row in _words(r)),
         "changes": ({"page": r.number, **asdict(c)} for r in readings for c in r.changes),
+        "tables": (_table(t, parts) for t in parts.tables),
         "cells": (_cell(t, c) for t in parts.tables for c in t.cells),
         "tasks": (_task(t) for t in parts.tasks),
         "indicators": (_indicator(i) for i in parts.indicators),
@@ -136,6 +137,25 @@ def _sides(box: Box | None) -> Row:
     if box is None:
         return {"x0": None, "y0": None, "x1": None, "y1": None}
     return {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
+
+
+def _table(table: Table, parts: DocumentParts) -> Row:
+    records = {
+        "tasks": {t.table_id for t in parts.tasks},
+        "indicators": {i.table_id for i in parts.indicators},
+    }
+    return {
+        "table_id": table.table_id,
+        "title": table.title,
+        "unit": table.unit,
+        "pages": list(table.pages),
+        "n_rows": table.n_rows,
+        "n_cols": table.n_cols,
+        "n_head": table.n_head,
+        "kind": next((kind for kind, ids in records.items() if table.table_id in ids), "other"),
+        "confidence": table.confidence,
+        "notes": list(table.notes),
+    }
 
 
 def _cell(table: Table, cell: Cell) -> Row:

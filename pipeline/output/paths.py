@@ -6,7 +6,18 @@ from pathlib import Path
 
 from sohoa.pipeline.files.own_files import plain_files
 
-DATASETS = ("documents", "header_evidence", "pages", "words", "changes", "cells", "tasks", "indicators", "problems")
+DATASETS = (
+    "documents",
+    "header_evidence",
+    "pages",
+    "words",
+    "changes",
+    "tables",
+    "cells",
+    "tasks",
+    "indicators",
+    "problems",
+)
 """One folder each, with one Parquet file a document."""
 OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
 """All folders of an output folder."""

@@ -12,9 +12,7 @@ from sohoa.pipeline.output.columns import (
     ALTERNATIVES,
     DOUBTS,
     FOOTNOTES,
-    PARTS,
     SIGNATURES,
-    TABLE_ID,
     TEXTS,
     box,
     column,
@@ -24,9 +22,9 @@ from sohoa.pipeline.output.columns import (
     provenance,
     schema,
 )
+from sohoa.pipeline.output.table_schemas import CELLS, TABLES
 
 _MEAN = "mean confidence of the words, 0-1; null where nothing was measured (sound text layer)"
-_OF_CELL = "that of the weakest word, 0-1; 0 if it holds print that was not read; null if empty or from a text layer"
 _P05 = "5 % quantile of the words' confidences, 0-1: how bad the worst words are; null as for the mean"
 
 DOCUMENTS = schema(
@@ -152,31 +150,6 @@ CHANGES = schema(
 )
 
 
-CELLS = schema(
-    "One row a cell of a logical table (continued over pages it is one table), at its top left; empty cells included.",
-    must("table_id", pa.string(), TABLE_ID),
-    column("page", pa.int32(), "first page of the cell"),
-    must("pages", list_of(pa.int32()), "pages on which the cell is printed"),
-    must("row", pa.int32(), "first row, from 0"),
-    must("col", pa.int32(), "first column, from 0"),
-    must("row_span", pa.int32(), "rows covered, from 1"),
-    must("col_span", pa.int32(), "columns covered, from 1"),
-    must("is_header", pa.bool_(), "cell of a header row"),
-    must("is_group", pa.bool_(), "cell of a row that heads a group (I, II, III)"),
-    must(
-        "text",
-        pa.string(),
-        'printed lines joined by one space (by none where a code or address is cut), parts in page order; "" if empty',
-    ),
-    must("text_ocr", pa.string(), "the same before restoration"),
-    column("confidence", pa.float64(), _OF_CELL),
-    *box("the cell's first part"),
-    must("parts", PARTS, "where the cell stands: one box a page"),
-    must("join_reason", pa.string(), 'why parts from several pages are one cell, in English; else ""'),
-    must("join_reason_vi", pa.string(), "the same in Vietnamese"),
-)
-
-
 TASKS = schema(
     "One row a task of a task list.",
     *place("task"),
@@ -240,6 +213,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "pages": PAGES,
     "words": WORDS,
     "changes": CHANGES,
+    "tables": TABLES,
     "cells": CELLS,
     "tasks": TASKS,
     "indicators": INDICATORS,

@@ -113,7 +113,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A logical table, continued over pages. `caption` holds the lines above it on its first page."""
+    """A logical table, continued over pages. `caption` holds the lines above it on its first page.
+
+    `title` is what of them is a heading, `unit` what a line over the table says of its figures, `notes` stand under it.
+    """
 
     table_id: str
     n_rows: int
@@ -121,6 +124,9 @@ class Table:
     cells: tuple[Cell, ...]
     caption: tuple[str, ...] = ()
     confidence: float = 1.0
+    title: str | None = None
+    unit: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ ONLY_IN = {
     "pyarrow": {
         "sohoa.pipeline.output.columns",
         "sohoa.pipeline.output.schemas",
+        "sohoa.pipeline.output.table_schemas",
         "sohoa.pipeline.output.datasets",
         "sohoa.pipeline.export.csv_datasets",
         "sohoa.pipeline.export.release.merged",

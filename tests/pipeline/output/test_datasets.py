@@ -55,7 +55,7 @@ def document(path, name="a", *, empty=False):
     cell = Cell(0, 0, 2, 1, ("Nhiệm", "vụ"), ("Nhiem", "vu"), 0.5, (Part(1, Box(1, 2, 3, 4)), Part(2, Box(0, 0, 1, 1))))
     parts = DocumentParts(
         header=Header(number="007", issued_on=date(2025, 4, 24), recipients=("Như trên", "Lưu: VT")),
-        tables=(Table("p001-1", 2, 1, (cell,)),),
+        tables=(Table("p001-1", 2, 1, (cell,), title="Biểu 03", unit="ha", notes=("Ghi chú: tạm tính",)),),
         tasks=(Task("p001-1", 0, "1", "nan", where, budget_allocated_vnd=36_604_000_000_000),),
         indicators=(Indicator("p001-1", 0, None, "Tỷ lệ", 2026, "≥ 70%", where, low=70.0),),
         problems=(Problem(Stage.RECORDS, ProblemKind.VALUE_UNREAD, where.doubts, 2, "p001-1", 0),),
@@ -111,6 +111,9 @@ def test_values_come_back_as_they_were(out):
     assert words[0]["alternatives"] == [{"text": "hòa", "score": 0.25}]
     assert [w["text"] for w in words] == ["hóa", "null"]
     assert (words[1]["confidence"], words[1]["x0"]) == (None, None)
+    table = read_dataset(out, "tables").to_pylist()[0]
+    assert (table["table_id"], table["title"], table["unit"], table["kind"]) == ("p001-1", "Biểu 03", "ha", "tasks")
+    assert (table["pages"], table["n_rows"], table["n_cols"], table["notes"]) == ([1, 2], 2, 1, ["Ghi chú: tạm tính"])
     cell = read_dataset(out, "cells").to_pylist()[0]
     assert (cell["page"], cell["pages"], cell["text"], cell["x1"]) == (1, [1, 2], "Nhiệm vụ", 3.0)
     assert [p["page"] for p in cell["parts"]] == [1, 2]
