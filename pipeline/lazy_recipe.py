@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sohoa.nouns.page import PageReading
+    from sohoa.nouns.problem import Problem
     from sohoa.nouns.record import DocumentParts
     from sohoa.nouns.word import Word
     from sohoa.settings import Settings
@@ -23,6 +24,10 @@ class Recipe(Protocol):
 
     def count_pages(self, path: Path, settings: Settings) -> int:
         """Pages of a source; raises the `InputError` that fits if it cannot be opened."""
+        ...
+
+    def file_problems(self, path: Path) -> tuple[Problem, ...]:
+        """What a person should know of a source that opens: its end is missing, parts of it are damaged."""
         ...
 
     def read_page(self, path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
@@ -52,6 +57,12 @@ class ShippedRecipe:
 
         with open_source(path, settings.source) as source:
             return int(source.n_pages)
+
+    def file_problems(self, path: Path) -> tuple[Problem, ...]:
+        """See `Recipe.file_problems`."""
+        from sohoa.pipeline.source.opening import file_problems
+
+        return file_problems(path)
 
     def read_page(self, path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
         """See `Recipe.read_page`."""

@@ -21,7 +21,7 @@ from sohoa.extract.tables.problems import doubtful_tables
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.nouns.line_ends import mended_ends
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
-from sohoa.nouns.problem import Status
+from sohoa.nouns.problem import ProblemKind, Status
 from sohoa.nouns.record import DocumentParts, Indicator, Task
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
@@ -113,7 +113,7 @@ def trace_to_reading(trace: PageTrace, settings: Settings) -> PageReading:
         words=trace.words,
         grids=trace.grids,
         problems=page.problems,
-        status=Status.OK,
+        status=Status.PARTIAL if any(p.kind is ProblemKind.LOST_CONTENT for p in page.problems) else Status.OK,
         seconds=trace.seconds,
         signatures=trace.opened.signatures,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
-from sohoa.nouns.problem import Problem, Status
+from sohoa.nouns.problem import Problem, ProblemKind, Status
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Task
 from sohoa.nouns.table import Table
 from sohoa.nouns.word import Word
@@ -105,7 +105,9 @@ class Document:
         from sohoa.pipeline.output.versions import stage_versions
 
         failed = [p for p in self.pages if p.status is Status.FAILED]
-        status = Status.OK if not failed else Status.FAILED if len(failed) == len(self.pages) else Status.PARTIAL
+        whole = not any(p.kind is ProblemKind.LOST_CONTENT for p in self.problems)
+        good = Status.OK if whole and not failed else Status.PARTIAL
+        status = Status.FAILED if len(failed) == len(self.pages) else good
         return StoredDocument(
             source=name_sources([(FoundFile.given(self.path), self.doc_id)], {})[0],
             n_pages=self.n_pages,
@@ -150,6 +152,7 @@ def digitise(path: str | Path, settings: Settings | None = None, pages: Pages = 
         InputError: the file cannot be opened, has none of these pages, or is changed while it is read.
         EngineMissing: the engine or its model is not installed.
     """
+    from sohoa.pipeline.lazy_recipe import RECIPE
     from sohoa.pipeline.output.source_bytes import same_bytes, stamped_digest
     from sohoa.pipeline.recipe import build_document
 
@@ -160,6 +163,7 @@ def digitise(path: str | Path, settings: Settings | None = None, pages: Pages = 
         read = tuple(iter_pages(path, settings, pages))
     well = [r for r in read if r.status is not Status.FAILED]
     parts = build_document(well, settings) if well else DocumentParts()
+    parts = replace(parts, problems=(*RECIPE.file_problems(path), *parts.problems))
     return Document(path, n_pages, read, parts, settings, doc_id)
 
 

@@ -29,6 +29,14 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def said_by(error: BaseException) -> str:
+    """What an exception of a library says, with its type where that alone says nothing: ``KeyError: 45057``."""
+    words = str(error).strip()
+    if not any(c.isalpha() for c in words) or isinstance(error, LookupError):
+        return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    return words
+
+
 class SohoaError(Exception):
     """Root of all failures that we foresee.
 

@@ -44,7 +44,8 @@ def reason(doubt: Doubt, language: Language = DEFAULT) -> str:
     fields = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     parts = _parts(doubt.detail, sum(name.isdecimal() for name in fields))
     codes = {name: _in_words(name, doubt.detail, language) for name in fields if name.isalpha() and name != "detail"}
-    return template.format(*parts, detail=doubt.detail, **codes).removesuffix(": ")
+    told = template.format(*parts, detail=doubt.detail, **codes).removesuffix(": ")
+    return told if any(c.isalnum() for c in told) else doubt.kind.replace("_", " ")
 
 
 def reasons(doubts: Iterable[Doubt], language: Language = DEFAULT) -> str:
@@ -55,7 +56,7 @@ def reasons(doubts: Iterable[Doubt], language: Language = DEFAULT) -> str:
 def advised(doubt: Doubt, language: Language = DEFAULT) -> str:
     """The sentence with what to do next, where there is something to do."""
     told, advice = reason(doubt, language), _advice(language).get(doubt.kind, "")
-    return f"{told}. {advice}" if advice else told
+    return f"{told.rstrip('.')}. {advice}" if advice else told
 
 
 def problem_message(problem: Problem, language: Language = DEFAULT) -> str:

@@ -142,3 +142,11 @@ def test_places_and_words():
     assert located("", 3, Language.VI) == "trang 3"
     assert located("", None) == ""
     assert word("join", "of the future") == "of the future"
+
+
+def test_no_reason_is_empty():
+    for kind in DoubtKind:
+        for detail in ("", ".", " | ", "''"):
+            for language in Language:
+                assert any(c.isalnum() for c in reason(Doubt(kind, detail), language))
+    assert advised(Doubt(DoubtKind.DAMAGED, "it ends.")).count("..") == 0

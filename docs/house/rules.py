@@ -19,7 +19,12 @@ from pathlib import Path
 from docs.house.rooms import ALL, ROOT, room
 
 TOPICS: dict[str, tuple[str, ...]] = {
-    "Opening a file, trusting its text layer": ("pipeline.source", "pipeline.source.pdf", "diacritics.layers"),
+    "Opening a file, trusting its text layer": (
+        "pipeline.source",
+        "pipeline.source.damage",
+        "pipeline.source.pdf",
+        "diacritics.layers",
+    ),
     "Cleaning a page: seals, paper, skew": ("pipeline.cleanup",),
     "Finding and reading printed lines": ("pipeline.ink", "pipeline.recogniser", "pipeline.engine", "pipeline.reading"),
     "Signs, numerals and figures: ≥, III, commas, footnote marks": ("pipeline.glyphs",),

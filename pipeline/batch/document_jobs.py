@@ -31,7 +31,7 @@ class Gathered:
     `complete`: every page was read for this run's settings and version, but for failures.
     `failure`: why nothing can be stored but this problem: the source could not be opened, or
     its readings could not be written. `bare`: leave tables and records out, because putting
-    them together or writing them failed.
+    them together or writing them failed. `problems`: what is told of the file as a whole.
     """
 
     source: Source
@@ -39,6 +39,7 @@ class Gathered:
     complete: bool
     failure: Problem | None = None
     bare: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 def assemble(run: Run, work: Gathered) -> Outcome:
@@ -95,7 +96,7 @@ def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> Docum
 
 
 def _problems(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentParts) -> tuple[Problem, ...]:
-    of_source = (work.failure,) if work.failure else ()
+    of_source = (*work.problems, *((work.failure,) if work.failure else ()))
     of_pages = tuple(replace(p, page=p.page or r.number) for r in readings for p in r.problems)
     return tuple(dict.fromkeys((*of_source, *of_pages, *parts.problems)))
 
@@ -109,7 +110,7 @@ def _status(work: Gathered, readings: tuple[PageReading, ...], parts: DocumentPa
     """
     if not any(r.status is not Status.FAILED for r in readings):
         return Status.FAILED
-    broken = any(p.kind is ProblemKind.INTERNAL for p in parts.problems)
+    broken = work.problems or any(p.kind is ProblemKind.INTERNAL for p in parts.problems)
     whole = len(readings) == work.n_pages and all(r.status is Status.OK for r in readings)
     return Status.OK if whole and not broken else Status.PARTIAL
 

@@ -27,11 +27,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A source opened: its pages, those to read, and whether the others stand for this run."""
+    """A source opened: its pages, those to read, whether the others stand for this run, problems of the file itself."""
 
     n_pages: int
     to_read: tuple[int, ...]
     others_stand: bool
+    problems: tuple[Problem, ...] = ()
 
 
 def survey(run: Run, source: Source) -> Survey:
@@ -42,6 +43,7 @@ def survey(run: Run, source: Source) -> Survey:
     """
     with same_bytes(source.path, source.doc_id, source.stamp):
         n_pages = run.recipe.count_pages(source.path, run.settings)
+        problems = run.recipe.file_problems(source.path)
     key = run.key(source)
     asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
@@ -54,7 +56,7 @@ def survey(run: Run, source: Source) -> Survey:
             to_read.append(page)
         else:
             others_stand = others_stand and stands
-    return Survey(n_pages, tuple(to_read), others_stand)
+    return Survey(n_pages, tuple(to_read), others_stand, problems)
 
 
 def read(run: Run, source: Source, page: int) -> Status:

@@ -214,7 +214,8 @@ class Batch:
         document = self._underway[source.doc_id]
         if document.left == 0:
             del self._underway[source.doc_id]
-            self._gathered.append(Gathered(source, document.survey.n_pages, document.survey.others_stand))
+            seen = document.survey
+            self._gathered.append(Gathered(source, seen.n_pages, seen.others_stand, problems=seen.problems))
 
     def _settle_document(self, work: Gathered, result: Result) -> None:
         if result.end is End.DONE:

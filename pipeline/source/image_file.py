@@ -6,6 +6,7 @@ Sizes are checked from the header before anything is decoded.
 from __future__ import annotations
 
 import math
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,10 +18,13 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL import ImageFile as PillowFile
 
-from sohoa.errors import EmptyFile, OutOfMemory, PageTooLarge, UnreadableFile
+from sohoa.errors import EmptyFile, OutOfMemory, PageTooLarge, UnreadableFile, said_by
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography
 from sohoa.nouns.homography import compose, invert, quarter_turn
+from sohoa.pipeline.source.damage.decoder_words import heard
+from sohoa.pipeline.source.damage.image_files import image_file_damage
+from sohoa.pipeline.source.damage.streams import Damage
 from sohoa.pipeline.source.pdf.colour_depth import grey_if_colourless
 from sohoa.pipeline.source.pdf.page_limits import check_size
 from sohoa.settings import SourceSettings
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
+_FORMATS = ("TIFF", "PNG", "JPEG")
+"""What Pillow may take a file for; several pictures in one (MPO, of cameras) come as JPEG."""
 _ORIENTATION = 274
 """The EXIF (and TIFF) tag that tells how a camera was held."""
 _A4_INCHES = (8.27, 11.69)
@@ -77,7 +83,7 @@ class ImageFile:
             # By its name Pillow would map an uncompressed TIFF into memory and decode one that lies
             # on its side with width and height mixed up (seen in 13.0).
             self._file = path.open("rb")
-            self._image: Image.Image = Image.open(self._file, formats=("TIFF", "PNG", "JPEG", "MPO"))
+            self._image: Image.Image = Image.open(self._file, formats=_FORMATS)
             self.n_pages = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
         if self.n_pages == 0:
             raise EmptyFile(kind=DoubtKind.NO_PAGES, where=path)
@@ -105,7 +111,7 @@ class ImageFile:
             decoded, reduced = float(width * height), (target / dpi_x) * (target / dpi_y)
             check_size(self._path, number, settings.max_megapixels, shown=decoded * reduced, decoded=decoded)
             PillowFile.LOAD_TRUNCATED_IMAGES = False  # other packages in this process may have set it
-            image.load()
+            heard(image.load)  # what libtiff prints is told by `damage`
             if image.format == "PNG":
                 orientation = _orientation(image)
             upright = ImageOps.exif_transpose(image)
@@ -114,6 +120,10 @@ class ImageFile:
         points = (width * 72.0 / dpi_x, height * 72.0 / dpi_y)
         to_source = _to_source(points, (pixels.shape[1], pixels.shape[0]), orientation)
         return Picture(pixels, target, *points, to_source)
+
+    def damage(self, number: int) -> Damage | None:
+        """What is lost of a page that was loaded, from 1."""
+        return image_file_damage(self._image, self._path, number)
 
 
 @contextmanager
@@ -130,8 +140,8 @@ def _naming(path: Path, number: int | None = None) -> Iterator[None]:
         raise OutOfMemory(where=path, page=number) from e
     except UnidentifiedImageError as e:
         raise UnreadableFile(kind=DoubtKind.NO_IMAGE, where=path, page=number) from e
-    except (OSError, EOFError, ValueError, SyntaxError, TypeError, KeyError, IndexError) as e:
-        raise UnreadableFile(str(e) or type(e).__name__, kind=DoubtKind.DAMAGED, where=path, page=number) from e
+    except (OSError, EOFError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error) as e:
+        raise UnreadableFile(said_by(e), kind=DoubtKind.DAMAGED, where=path, page=number) from e
     finally:
         Image.MAX_IMAGE_PIXELS = limit
 

@@ -18,6 +18,7 @@ class ImagePages:
     def load(self, number: int, with_pixels: bool) -> Page:  # noqa: ARG002 - an image is its pixels
         """Decodes a page; see `ImageFile.load`."""
         picture = self._file.load(number, self._settings)
+        damage = self._file.damage(number)
         height, width = picture.pixels.shape[:2]
         return Page(
             PageFrame(
@@ -30,6 +31,7 @@ class ImagePages:
                 to_source=picture.to_source,
             ),
             pixels=picture.pixels,
+            problems=(damage.problem(number),) if damage else (),
         )
 
     def close(self) -> None:

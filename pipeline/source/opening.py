@@ -17,8 +17,11 @@ from types import TracebackType
 from typing import Literal, Protocol
 
 from sohoa.errors import EmptyFile, UnreadableFile
-from sohoa.nouns.doubt import DoubtKind
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import Page
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.pipeline.source.damage.content import damaged_objects
+from sohoa.pipeline.source.damage.file_end import missing_end
 from sohoa.pipeline.source.image_file import ImageFile
 from sohoa.pipeline.source.image_pages import ImagePages
 from sohoa.pipeline.source.pdf.file import PdfFile
@@ -36,6 +39,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
 )
+_NAMED = 8
+"""Damaged objects that are named; a message must end somewhere."""
 _PDF_HEADER_WITHIN = 1024
 """A PDF's header may stand after some junk (ISO 32000-1, annex H.3, note 13)."""
 
@@ -112,6 +117,21 @@ def open_source(path: Path, settings: SourceSettings | None = None) -> Source:
         pages.close()
         raise UnreadableFile(pages.n_pages, settings.max_pages, kind=DoubtKind.TOO_MANY_PAGES, where=path)
     return Source(path, kind, pages)
+
+
+def file_problems(path: Path) -> tuple[Problem, ...]:
+    """What a person should know of a source as a whole: a PDF may be cut or damaged and still open.
+
+    Raises:
+        InputError: as in `source_kind`.
+    """
+    if source_kind(path) != "pdf":
+        return ()
+    doubts = [cut] if (cut := missing_end(path)) else []
+    if damaged := damaged_objects(path):
+        some = ", ".join(str(n) for n in damaged[:_NAMED])
+        doubts.append(Doubt.of(DoubtKind.CONTENT_DAMAGED, len(damaged), some))
+    return tuple(Problem(Stage.SOURCE, ProblemKind.LOST_CONTENT, (doubt,)) for doubt in doubts)
 
 
 def source_kind(path: Path) -> Kind:

@@ -38,6 +38,7 @@ class ProblemKind(StrEnum):
     ENCRYPTED = "encrypted"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    LOST_CONTENT = "lost_content"
     TIMEOUT = "timeout"
     MEMORY = "memory"
     ENGINE = "engine"

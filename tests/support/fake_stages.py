@@ -4,8 +4,10 @@ import os
 import time
 
 from sohoa.errors import EncryptedFile, EngineMissing, PageTimeout, UnreadableFile
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
@@ -31,6 +33,11 @@ def count_pages(path, _settings):
         case "open eats memory":
             _eat_memory()
     return len(lines)
+
+
+def file_problems(path):
+    cut = Doubt(DoubtKind.FILE_END_MISSING, "9")
+    return (Problem(Stage.SOURCE, ProblemKind.LOST_CONTENT, (cut,)),) if path.name.startswith("cut") else ()
 
 
 def read_page(path, number, _settings, known=None):
@@ -149,6 +156,7 @@ class FakeRecipe:
     """The stand-ins as the object that a run is handed."""
 
     count_pages = staticmethod(count_pages)
+    file_problems = staticmethod(file_problems)
     read_page = staticmethod(read_page)
     build_document = staticmethod(build_document)
     page_text = staticmethod(page_text)

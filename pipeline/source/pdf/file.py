@@ -17,10 +17,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile
+from sohoa.errors import EmptyFile, EncryptedFile, InputError, OutOfMemory, UnreadableFile, said_by
 from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Homography, Rule
+from sohoa.pipeline.source.damage.file_end import missing_end
 from sohoa.pipeline.source.pdf.chars import Char, read_chars
 from sohoa.pipeline.source.pdf.form_values import read_values, with_values
 from sohoa.pipeline.source.pdf.objects import Scan, read_scan
@@ -70,7 +71,7 @@ class PdfFile:
     """
 
     def __init__(self, path: Path, layer_reader: LayerReader = "pdfium") -> None:
-        self._path = path
+        self.path = path
         self._plumber = PlumberFile(path) if layer_reader == "pdfplumber" else None
         self._pdf = _open(path)
         self.n_pages = len(self._pdf)
@@ -97,15 +98,25 @@ class PdfFile:
         Raises:
             UnreadableFile: the page is damaged.
         """
-        with _naming(self._path, number):
+        with _naming(self.path, number):
             page = self._pdf[number - 1]
         try:
-            with _naming(self._path, number):
+            with _naming(self.path, number):
                 yield page
         finally:
             page.close()
             if self._plumber is not None:
                 self._plumber.let_go()
+
+    def require_content(self, page: pdfium.PdfPage, number: int) -> None:
+        """Is anything on an open page, if the file is cut? What a viewer shows of a lost page is white.
+
+        Raises:
+            UnreadableFile: the page is empty, and the end of the file is missing.
+        """
+        n_things = pdfium_c.FPDFPage_CountObjects(page) + pdfium_c.FPDFPage_GetAnnotCount(page)
+        if n_things <= 0 and (cut := missing_end(self.path)) is not None:
+            raise UnreadableFile(cut.detail, kind=cut.kind, where=self.path, page=number)
 
     def facts(self, page: pdfium.PdfPage, number: int) -> PdfPageFacts:
         """Reads geometry, images and characters of an open page."""
@@ -132,7 +143,7 @@ class PdfFile:
 
     def _stamped_chars(self, number: int, skip: int) -> tuple[tuple[Char, ...], tuple[Doubt, ...]]:
         """Characters of annotations and fields: drawn into a copy of the page, after its content."""
-        copy = _open(self._path)
+        copy = _open(self.path)
         try:
             is_form = copy.get_formtype() != pdfium_c.FORMTYPE_NONE
             values = read_values(copy, number) if is_form else []
@@ -170,8 +181,8 @@ class PdfFile:
         """
         geometry = _geometry(page)
         width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
-        check_size(self._path, number, max_megapixels, shown=width * height)
-        check_size(self._path, number, max_megapixels, shown=0.0, decoded=read_scan(page, geometry).pixels)
+        check_size(self.path, number, max_megapixels, shown=width * height)
+        check_size(self.path, number, max_megapixels, shown=0.0, decoded=read_scan(page, geometry).pixels)
         bitmap = page.render(scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True)
         try:
             pixels = bitmap.to_numpy()
@@ -190,7 +201,7 @@ def _open(path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as e:
         if getattr(e, "err_code", None) in _PASSWORD_ERRORS and b"/Encrypt" in path.read_bytes():
             raise EncryptedFile(where=path) from e
-        raise UnreadableFile(f"PDFium: {e}", kind=DoubtKind.DAMAGED, where=path) from e
+        raise UnreadableFile("PDFium: data format error", kind=DoubtKind.DAMAGED, where=path) from e
     except OSError as e:
         raise UnreadableFile(e.strerror or e, where=path) from e
 
@@ -205,7 +216,7 @@ def _naming(path: Path, number: int) -> Iterator[None]:
     except MemoryError as e:
         raise OutOfMemory(where=path, page=number) from e
     except (pdfium.PdfiumError, ValueError) as e:
-        raise UnreadableFile(f"PDFium: {e}", kind=DoubtKind.DAMAGED, where=path, page=number) from e
+        raise UnreadableFile(f"PDFium: {said_by(e)}", kind=DoubtKind.DAMAGED, where=path, page=number) from e
 
 
 def _geometry(page: pdfium.PdfPage) -> PageGeometry:

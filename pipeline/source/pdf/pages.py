@@ -20,6 +20,7 @@ from sohoa.pipeline.source.pdf.hidden_text import Seen, is_drawn, part_hidden
 from sohoa.pipeline.source.pdf.layer import Layer, is_suspect, judged_layer
 from sohoa.pipeline.source.pdf.layer_coverage import COVERAGE_DPI, ink_coverage
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
+from sohoa.pipeline.source.pdf.picture_damage import damaged_pictures
 from sohoa.pipeline.source.pdf.raised_text import with_raised
 from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
 from sohoa.pipeline.source.pdf.struck_text import struck_areas, with_struck
@@ -148,12 +149,14 @@ class PdfPages:
         Test: pipeline/source/pdf/test_pages.py::test_a_sound_layer_needs_no_pixels
         """
         with self._file.page(number) as page:
+            self._file.require_content(page, number)
             look = self._look(page, number)
             rules = () if look.scanned else self._file.rules(page, number, look.to_pixels, look.dpi)
             pictures, pixels = look.pictures(), None
             needed = bool(pictures) or not look.from_layer or look.suspect
             if with_pixels or needed:
                 pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
+            lost = damaged_pictures(page, number, look.geometry, self._file.path) if needed else ()
             struck = [apply_to_box(look.to_pixels, b) for b in struck_areas(page)]
         words, rules = with_struck(look.all_words(), rules, struck)
         frame = look.frame(pixels if needed else None)
@@ -171,7 +174,7 @@ class PdfPages:
             pictures=pictures,
             layer_drawn=look.drawn,
             layer_suspect=look.from_layer and look.suspect,
-            problems=(*look.problems(), *(self._attachments() if number == 1 else ())),
+            problems=(*look.problems(), *lost, *(self._attachments() if number == 1 else ())),
             signatures=self._file.signatures() if number == 1 else (),
         )
 
