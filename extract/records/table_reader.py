@@ -79,8 +79,12 @@ class TableReader:
         """
         if record.group is None or record.group.row is None:
             return ()
-        cells = (c for c in self.matrix.row_cells(record.group.row) if c.confidence is not None and c.text.strip())
-        return weak_words(min(cells, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
+        number = self.index(Role.NUMBER)  # the order of the groups speaks for its number
+        cells = (c for c in self.matrix.row_cells(record.group.row) if c.confidence is not None and c.col != number)
+        return weak_words(
+            min((c for c in cells if c.text.strip()), key=lambda c: c.confidence or 0.0, default=None),
+            self.review_below,
+        )
 
     def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
         """Where the cells of a record stand, its text first, and how sure the weakest of them is."""
