@@ -106,6 +106,8 @@ class GlyphSettings:
     """Read a dash that stands alone in a cell, by its shape."""
     apostrophes: bool = True
     """Find the apostrophe behind the first letter of a name (H'Mông)."""
+    river_names: bool = True
+    """Tell the Ia of a name (Ia Grai) from "la" by the serifs of its I."""
     row_numerals: bool = True
     """Count the strokes of Roman numerals I to III that number rows."""
     row_figures: bool = True

@@ -1,4 +1,4 @@
-"""Raised figures: the marks of footnotes, and the powers of units (km²).
+"""Raised figures: the marks of footnotes, and the powers of units (km²); and lowered ones (CO₂).
 
 The engine reads a line at one size, so a raised 1 comes back as an apostrophe or as part of the code
 it stands behind ("71/NQ-CP1"). They are found by their place above the baseline, taken out of the
@@ -33,6 +33,9 @@ _LEAST_RAISED = 0.33
 """Its foot is at least this far above the baseline, in heights of a small letter: 0.57 in Times."""
 _LEAST_TOP = 1.1
 """Its head is at least this far above the baseline, in heights of a small letter: 1.43 in Times."""
+_LOWERED_HEIGHT, _LOWERED_FOOT, _LOWERED_TOP = (0.65, 1.05), (0.15, 0.85), (0.1, 0.8)
+"""Height of a lowered figure, how far its foot is below the baseline and its head above it, in heights of a small
+letter: 0.9, 0.3 to 0.7 and 0.2 to 0.6 in Times, by the program that set it; a comma is 0.5 high. Guesses."""
 _SLENDER = (0.2, 1.0)
 """Its width, as a share of its height: 0.6 in Times, less where it is worn."""
 _FREE_BEHIND = 0.2
@@ -47,28 +50,34 @@ needs so many to tell how high its small letters are. Guesses."""
 _SMALL_PERCENTILE = 20
 """This percentile of the heights of standing letters is that of a small one: four of five are not lower."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _CLOSING = ";,.:)]”\"'?!"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Raised:
-    """Figures that stand raised side by side: their own ink as a line, and the line they stand on, by its number."""
+    """Figures that stand raised side by side: their own ink as a line, and the line they stand on, by its number.
+
+    `lowered`: they stand below the line, not above it.
+    """
 
     line: int
     ink: TextLine
+    lowered: bool = False
 
 
 def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
     """What may be raised figures on the lines of a page, by shape and place alone; the engine has the last word.
 
     Rule: Raised figures (marks of footnotes, the 2 of km²) are read by themselves and come out as superscripts:
-        `71/NQ-CP¹` stays a code.
+        `71/NQ-CP¹` stays a code; lowered ones (CO₂) likewise.
     Test: pipeline/glyphs/test_raised_figures.py::test_a_footnote_mark_is_found_and_taken_out
     """
     return tuple(
-        Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group))
+        Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group), lowered)
         for k, ink in enumerate(inks)
-        for group in _raised_groups(ink)
+        for lowered in (False, True)
+        for group in _groups(ink, lowered)
     )
 
 
@@ -77,18 +86,19 @@ def without(line: TextLine, raised: Raised) -> TextLine:
     return replace(line, members=np.setdiff1d(line.members, raised.ink.members))
 
 
-def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float) -> list[Word]:
-    """The words of a line with the figures put in where they stand, as superscripts.
+def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float, lowered: bool = False) -> list[Word]:
+    """The words of a line with the figures put in where they stand, as superscripts, or subscripts if `lowered`.
 
     Args:
         words: of the line, in order, with boxes.
         raised: where the figures stand.
         figures: what the engine read there; digits only.
         reach: furthest gap to the word they belong to, in pixels.
+        lowered: do they stand below the line?
 
     Where they stand inside a word, closing signs aside, they become a word after it: none of its letters is moved.
     """
-    text = figures.text.translate(_SUPERSCRIPT)
+    text = figures.text.translate(_SUBSCRIPT if lowered else _SUPERSCRIPT)
     mark = Word(text, text, raised, figures.confidence)
     before = [k for k, w in enumerate(words) if w.box is not None and min(w.box.cx, w.box.x0 + reach) < raised.cx]
     if not before:
@@ -129,8 +139,8 @@ def _goes_on(word: Word, raised: Box, reach: float) -> bool:
     return word.box is not None and word.text.startswith("/") and word.box.x0 - raised.x1 <= reach
 
 
-def _raised_groups(ink: LineInk) -> list[Ints]:
-    """Ink of the line that is as high, as slender and as far up as raised figures; those side by side together."""
+def _groups(ink: LineInk, lowered: bool) -> list[Ints]:
+    """Ink as high, slender and far up (or down) as raised (lowered) figures; what stands side by side together."""
     small = _small_letter(ink)
     if small is None:
         return []
@@ -138,7 +148,7 @@ def _raised_groups(ink: LineInk) -> list[Ints]:
     stacks = _stacks(ink.parts, ink.members)
     groups: list[list[int]] = []
     for k, (_, box) in enumerate(stacks):
-        if _is_raised(box, slope * box.x0 + offset, small):
+        if (_is_lowered if lowered else _is_raised)(box, slope * box.x0 + offset, small):
             near = groups and groups[-1][-1] == k - 1 and box.x0 - stacks[k - 1][1].x1 <= RAISED_REACH / 2 * h
             groups[len(groups) - bool(near) :] = [[*groups[-1], k] if near else [k]]
     return [
@@ -162,6 +172,15 @@ def _is_raised(box: Box, foot: float, small: float) -> bool:
     slender = _SLENDER[0] * box.height <= box.width <= _SLENDER[1] * box.height
     above = foot - box.y1
     return shape and slender and above >= _LEAST_RAISED * small and above + box.height >= _LEAST_TOP * small
+
+
+def _is_lowered(box: Box, foot: float, small: float) -> bool:
+    """Is it as high and slender as a lowered figure, and as far down?"""
+    below, above = box.y1 - foot, foot - box.y0
+    shape = _LOWERED_HEIGHT[0] * small <= box.height <= _LOWERED_HEIGHT[1] * small
+    slender = _SLENDER[0] * box.height <= box.width <= _SLENDER[1] * box.height
+    hangs = _LOWERED_FOOT[0] * small <= below <= _LOWERED_FOOT[1] * small
+    return shape and slender and hangs and _LOWERED_TOP[0] * small <= above <= _LOWERED_TOP[1] * small
 
 
 def _is_apart(figure: Box, following: Box, letter_height: float) -> bool:

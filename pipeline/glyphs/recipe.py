@@ -22,6 +22,7 @@ from sohoa.pipeline.glyphs.letter_case import with_letter_case
 from sohoa.pipeline.glyphs.noise import without_noise
 from sohoa.pipeline.glyphs.passes import LinePass, PagePass
 from sohoa.pipeline.glyphs.quarter_numerals import with_quarters
+from sohoa.pipeline.glyphs.river_names import with_river_names
 from sohoa.pipeline.glyphs.roman_numerals import with_numerals
 from sohoa.pipeline.glyphs.row_numerals import with_row_figure, with_row_numeral
 from sohoa.pipeline.glyphs.rule_ends import without_rule_ends
@@ -36,6 +37,7 @@ LINE_PASSES: tuple[tuple[str, LinePass], ...] = (
     ("rule_ends", without_rule_ends),
     ("noise", without_noise),
     ("apostrophes", with_apostrophes),
+    ("river_names", with_river_names),
     ("check_marks", with_check_mark),
     ("doubled_letters", with_doubled_letter),
     ("comparison_signs", with_bars),

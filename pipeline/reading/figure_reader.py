@@ -71,7 +71,8 @@ def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: f
     """The words of each line with its raised figures as superscripts."""
     marked = [list(some) for some in words]
     for raised, figures in read:
-        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, RAISED_REACH * letter_height)
+        reach = RAISED_REACH * letter_height
+        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, reach, raised.lowered)
     return marked
 
 

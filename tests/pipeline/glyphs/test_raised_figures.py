@@ -49,6 +49,25 @@ def test_figures_that_are_low_high_or_large_are_not_raised(baseline, size):
     assert find_raised(inks_of(CODE, ("2", 580, baseline, size), FILLER)) == ()
 
 
+@pytest.mark.parametrize("figure", ["2", "3", "4", "6"])
+@pytest.mark.parametrize("baseline", [109, 111])
+def test_a_lowered_figure_is_found(figure, baseline):
+    (lowered,) = find_raised(inks_of(("Khí CO", 60, 100, 54), (figure, 228, baseline, 34), FILLER))
+    assert (lowered.line, lowered.lowered) == (0, True)
+
+
+@pytest.mark.parametrize("text", [",", ";", ")", "j", "g", "p", "q", "ạ", "y", "Q", "§"])
+def test_what_hangs_below_the_line_is_no_lowered_figure(text):
+    assert find_raised(inks_of((f"Khí CO{text} nhà kính", 60, 100, 54), FILLER)) == ()
+
+
+def test_a_lowered_figure_is_put_back_as_one():
+    box = Box(51, 12, 56, 24)
+    assert [w.text for w in with_raised([word("CO", 0, 50)], box, Word("2", "2", box, 0.6), 10, lowered=True)] == [
+        "CO₂"
+    ]
+
+
 def test_a_raised_letter_inside_a_word_is_none():
     assert find_raised(inks_of(CODE, ("2", 580, 82, 34), ("nd", 597, 100, 54), FILLER)) == ()
 
