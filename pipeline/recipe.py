@@ -34,7 +34,7 @@ from sohoa.pipeline.reading.layer_witness import with_layer_witness
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
-from sohoa.pipeline.reading.recipe import read_pixels
+from sohoa.pipeline.reading.recipe import read_pixels, read_print
 from sohoa.pipeline.restoration import mend_words, restored_page
 from sohoa.pipeline.source.opening import open_source
 from sohoa.settings import Settings, TableSettings
@@ -140,10 +140,11 @@ def _engine_reads(
     """What the engine reads on a page; a mirror image is turned over first, a sound layer is a second witness."""
     end = perf_counter() + settings.ocr.timeout_s
     engine = open_engine(settings.ocr)
-    runs = read_pixels(page, steps.grids if steps else (), engine, settings)
+    runs, lost = read_print(page, steps.grids if steps else (), engine, settings)
     other = unmirrored(page, runs, strip_confidence(settings.ocr))
     if other is None:
         runs = without_strays(page, runs)
+        page = replace(page, problems=(*page.problems, *lost.problems(page.number)))
         return page, steps, with_layer_witness(runs, page.layer_words) if has_witness(page, settings) else runs
     steps = _find_steps(other, settings.tables)
     left = replace(settings, ocr=replace(settings.ocr, timeout_s=max(1.0, end - perf_counter())))

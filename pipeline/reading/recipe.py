@@ -23,6 +23,7 @@ from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.ink.touching_lines import part_touching_lines
 from sohoa.pipeline.reading.line_reader import LineReader
+from sohoa.pipeline.reading.lost_lines import LostPrint, read_again
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.turned_cells import with_turned_cells
 from sohoa.settings import Settings
@@ -35,6 +36,13 @@ PixelReader = Callable[[Page, Sequence[Grid]], tuple[TextRun, ...]]
 
 
 def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings) -> tuple[TextRun, ...]:
+    """The same as `read_print`, without what was lost."""
+    return read_print(page, grids, engine, settings)[0]
+
+
+def read_print(
+    page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings
+) -> tuple[tuple[TextRun, ...], LostPrint]:
     """What an engine reads on a cleaned page, one run a text line, as the ink has it printed; noise is left out.
 
     Args:
@@ -47,7 +55,7 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
     if page.pixels is None:
-        return ()
+        return (), LostPrint()
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
     parts, lines = part_touching_lines(parts, components_to_lines(parts))
     page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
@@ -61,8 +69,9 @@ def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Set
     printed = read_glyphs(runs, inks, glyphs).runs
     dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
+    level, again, lost = read_again(page_engine, inks, level)
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
-    return (*(run for run in done if run.words), *dashes)
+    return (*(run for run in (*done, *again) if run.words), *dashes), lost
 
 
 def read_layer(page: Page) -> tuple[TextRun, ...]:
