@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from itertools import groupby
 
+from sohoa.diacritics.lines.matched_words import matched_words
 from sohoa.diacritics.lines.restore import Change, Restored, restore_lines
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
@@ -208,11 +208,9 @@ def _layer_changes(changes: Sequence[Change], line: int, first: int, before: str
 
 def _paired(before: str, after: str, line: int) -> list[Word]:
     """Words of the restored line, each beside the words of the layer that it came from."""
-    old, new = before.split(), after.split()
     words: list[Word] = []
     lost: list[str] = []  # words that restoration took out; they stay in the text of the next one
-    for _, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        source, target = old[a0:a1], new[b0:b1]
+    for source, target in matched_words(before.split(), after.split()):
         if not target:
             lost += source
             continue

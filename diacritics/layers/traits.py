@@ -30,6 +30,8 @@ _LETTER_IN_NUMBER = re.compile(r"(?<!\w)(?:\d[\d.,/]*[OolI]|[OolI][.,/]?\d)[\dOo
 """A letter that looks like a figure inside a number (`2O26`, `l5.000`)."""
 _LATIN_TEXT, _FEWEST_JUDGED, _KNOWN_WORDS, _FEW_LOOK_ALIKES = 0.5, 8, 0.6, 2
 """Shares of letters and of words, and counts, by which a layer is looked at twice. Guesses: that costs a few lines."""
+_MOST_COUNTED = 120_000
+"""Characters that are counted; a full page of print has 5,000. A guess: some tenths of a second."""
 _STAMP_LINES, _STAMP_LETTERS = 12, 400
 """A signature's stamp has no more lines, and fewer characters. Guesses."""
 
@@ -55,8 +57,8 @@ class LayerTraits:
 
 
 def read_traits(text: str) -> LayerTraits:
-    """Counts over the words of a layer; NFC is not needed."""
-    text = unicodedata.normalize("NFC", text)
+    """Counts over the words of a layer; NFC is not needed. Of a long text its beginning, middle and end are counted."""
+    text = unicodedata.normalize("NFC", _sample(text))
     kept = _telling_words(text)
     whole = [w for w in kept if not _mangled(w)]
     marked = [w for w in whole if bears_marks(w)]
@@ -72,6 +74,14 @@ def read_traits(text: str) -> LayerTraits:
         odd=sum(map(_odd, kept)),
         unreadable=len(_NO_LETTER.findall(text)) + len(kept) - len(whole),
     )
+
+
+def _sample(text: str) -> str:
+    """The text, or three pieces of a long one, cut anywhere."""
+    if len(text) <= _MOST_COUNTED:
+        return text
+    piece, half = _MOST_COUNTED // 3, len(text) // 2
+    return "\n".join((text[:piece], text[half : half + piece], text[-piece:]))
 
 
 def is_overlay(text: str) -> bool:

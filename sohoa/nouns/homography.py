@@ -50,6 +50,11 @@ def apply(transform: Homography, x: float, y: float) -> tuple[float, float]:
 
 def apply_to_box(transform: Homography, box: Box) -> Box:
     """The upright box around the four moved corners of `box`."""
+    a, b, c, d, e, f, g, h, i = transform
+    if b == d == g == h == 0.0:  # nothing turns: two corners tell all
+        x0, x1 = (a * box.x0 + c) / i, (a * box.x1 + c) / i
+        y0, y1 = (e * box.y0 + f) / i, (e * box.y1 + f) / i
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
     corners = [apply(transform, x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)]
     xs, ys = [p[0] for p in corners], [p[1] for p in corners]
     return Box(min(xs), min(ys), max(xs), max(ys))

@@ -6,6 +6,7 @@ without them: where nothing changes, nothing of them is to be seen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -42,6 +43,8 @@ _CHANGED = 12
 """A pixel has changed if a channel differs by more, 0-255: text of 5 % grey on white is seen by nobody. A guess."""
 _FLAT = 10
 """Grey levels within a word's box under which it shows no ink, 0-255. A guess."""
+_MOST_WORDS = 20_000
+"""On a page of more words no pixels are asked which of them show. A guess: a second of time."""
 _OUTLINE = 0.01
 """Height from which a letter has an outline, in font sizes: where there is none PDFium gives 0.001."""
 _FONT_SHOWS = 0.5
@@ -155,12 +158,14 @@ def covered_objects(page: PdfPage) -> Iterator[int]:
 
 def _without_ink(runs: Sequence[CharRun], small: NDArray[uint8], to_pixels: Homography) -> Iterator[CharRun]:
     """Words in whose boxes nothing is to be seen, of fonts of which most words are."""
+    if len(runs) > _MOST_WORDS:
+        return
     flat = [_is_flat(_part(small, box_of(run.chars, to_pixels))) and _has_outlines(run) for run in runs]
-    shown: dict[str, list[bool]] = {}
+    of_font, flat_of_font = Counter(r.chars[0].font for r in runs), Counter[str]()
+    flat_of_font.update(r.chars[0].font for r, is_flat in zip(runs, flat, strict=True) if is_flat)
     for run, is_flat in zip(runs, flat, strict=True):
-        shown.setdefault(run.chars[0].font, []).append(not is_flat)
-    for run, is_flat in zip(runs, flat, strict=True):
-        if is_flat and np.mean(shown[run.chars[0].font]) >= _FONT_SHOWS:
+        font = run.chars[0].font
+        if is_flat and flat_of_font[font] <= (1 - _FONT_SHOWS) * of_font[font]:
             yield run
 
 

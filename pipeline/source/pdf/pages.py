@@ -27,6 +27,7 @@ from sohoa.pipeline.source.pdf.struck_text import struck_areas, with_struck
 from sohoa.pipeline.source.pdf.words import (
     CharRun,
     PlacedWord,
+    box_of,
     chars_to_runs,
     quarter_turn_of,
     runs_to_text,
@@ -225,7 +226,8 @@ class PdfPages:
 
 def _coverage(small: NDArray[uint8], facts: PdfPageFacts, runs: Sequence[CharRun], scanned: bool) -> float | None:
     """Share of the page's ink that lies under the layer's words; `small` is the page at `COVERAGE_DPI`."""
-    boxes = [w.word.box for w in runs_to_words(runs, facts.geometry.user_to_pixels(COVERAGE_DPI))]
+    to_pixels = facts.geometry.user_to_pixels(COVERAGE_DPI)
+    boxes = [box_of(run.chars, to_pixels) for run in runs]
     to_small = facts.geometry.source_to_pixels(COVERAGE_DPI)
     pictures = () if scanned else [apply_to_box(to_small, b) for b in facts.scan.boxes]
     return ink_coverage(small.min(axis=2), boxes, pictures)
