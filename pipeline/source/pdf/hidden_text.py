@@ -43,8 +43,8 @@ _CHANGED = 12
 """A pixel has changed if a channel differs by more, 0-255: text of 5 % grey on white is seen by nobody. A guess."""
 _FLAT = 10
 """Grey levels within a word's box under which it shows no ink, 0-255. A guess."""
-_MOST_WORDS = 20_000
-"""On a page of more words no pixels are asked which of them show. A guess: a second of time."""
+_MOST_LETTERS = 100_000
+"""On a page of more letters no pixels are asked which of them show. A guess: a second of time."""
 _OUTLINE = 0.01
 """Height from which a letter has an outline, in font sizes: where there is none PDFium gives 0.001."""
 _FONT_SHOWS = 0.5
@@ -136,6 +136,8 @@ def _suspects(
         if min(paint.colour[:3]) >= _PALE or paint.colour[3] < _FAINT or paint.mode == _CLIP_ONLY
     }
     found.update(covered_objects(page))
+    if len(chars) > _MOST_LETTERS:
+        return found
     runs = [run for run in chars_to_runs(chars) if run.chars[0].paint]
     for run in _without_ink(runs, small[0], geometry.user_to_pixels(small[1])):
         found.update(c.paint.address for c in run.chars if c.paint and c.paint.address)
@@ -158,8 +160,6 @@ def covered_objects(page: PdfPage) -> Iterator[int]:
 
 def _without_ink(runs: Sequence[CharRun], small: NDArray[uint8], to_pixels: Homography) -> Iterator[CharRun]:
     """Words in whose boxes nothing is to be seen, of fonts of which most words are."""
-    if len(runs) > _MOST_WORDS:
-        return
     flat = [_is_flat(_part(small, box_of(run.chars, to_pixels))) and _has_outlines(run) for run in runs]
     of_font, flat_of_font = Counter(r.chars[0].font for r in runs), Counter[str]()
     flat_of_font.update(r.chars[0].font for r, is_flat in zip(runs, flat, strict=True) if is_flat)
