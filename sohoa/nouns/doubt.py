@@ -49,6 +49,7 @@ class DoubtKind(StrEnum):
     LAYER_LEGACY = "layer_legacy"
     LAYER_CONTRADICTED = "layer_contradicted"
     TEXT_HIDDEN = "text_hidden"
+    TEXT_STRUCK = "text_struck"
     FIELD_SHOWS_OTHER = "field_shows_other"
     ATTACHMENTS = "attachments"
     # the pixels and the engine

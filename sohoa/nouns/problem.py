@@ -46,6 +46,7 @@ class ProblemKind(StrEnum):
     LOW_CONFIDENCE = "low_confidence"
     BROKEN_LAYER = "broken_layer"
     HIDDEN_TEXT = "hidden_text"
+    STRUCK_TEXT = "struck_text"
     NOT_READ = "not_read"
     LOW_RESOLUTION = "low_resolution"
     ORIENTATION_UNSURE = "orientation_unsure"

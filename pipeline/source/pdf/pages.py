@@ -23,7 +23,7 @@ from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometr
 from sohoa.pipeline.source.pdf.picture_damage import damaged_pictures
 from sohoa.pipeline.source.pdf.raised_text import with_raised
 from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
-from sohoa.pipeline.source.pdf.struck_text import struck_areas, with_struck
+from sohoa.pipeline.source.pdf.struck_text import struck_areas, struck_problems, with_struck
 from sohoa.pipeline.source.pdf.words import (
     CharRun,
     PlacedWord,
@@ -175,7 +175,12 @@ class PdfPages:
             pictures=pictures,
             layer_drawn=look.drawn,
             layer_suspect=look.from_layer and look.suspect,
-            problems=(*look.problems(), *lost, *(self._attachments() if number == 1 else ())),
+            problems=(
+                *look.problems(),
+                *lost,
+                *(struck_problems(words, number) if look.from_layer else ()),
+                *(self._attachments() if number == 1 else ()),
+            ),
             signatures=self._file.signatures() if number == 1 else (),
         )
 

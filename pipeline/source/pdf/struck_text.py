@@ -12,8 +12,10 @@ from dataclasses import replace
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
 
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box, Rule
-from sohoa.pipeline.source.pdf.words import PlacedWord
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.pipeline.source.pdf.words import PlacedWord, shortened
 
 _STRUCK_WIDTH = 0.6
 """A word is struck out by a line through this share of its width. A guess."""
@@ -48,6 +50,15 @@ def with_struck(
         return list(words), rules
     marked = [w._replace(word=replace(w.word, struck=True)) if k in struck else w for k, w in enumerate(words)]
     return marked, tuple(r for n, r in enumerate(rules) if n not in strikes)
+
+
+def struck_problems(words: Sequence[PlacedWord], page: int) -> tuple[Problem, ...]:
+    """A problem that names what is struck out, none where nothing is."""
+    struck = " ".join(w.word.text for w in words if w.word.struck)
+    if not struck:
+        return ()
+    doubt = Doubt(DoubtKind.TEXT_STRUCK, shortened(struck))
+    return (Problem(Stage.SOURCE, ProblemKind.STRUCK_TEXT, (doubt,), page),)
 
 
 def _crosses(rule: Rule, placed: PlacedWord) -> bool:

@@ -1,5 +1,7 @@
 import pytest
 
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.nouns.problem import ProblemKind
 from sohoa.pipeline.source.opening import open_source
 from tests.support.pdf_files import PageParts, text_at, write_pdf
 
@@ -38,6 +40,9 @@ def test_a_line_through_words_strikes_them_out(load, line):
     page = load(line)
     assert struck(page) == ["40", "triệu", "đồng,"] or struck(page) == ["40", "triệu", "đồng"]
     assert page.rules == ()
+    (told,) = page.problems
+    assert (told.kind, told.doubts[0].kind) == (ProblemKind.STRUCK_TEXT, DoubtKind.TEXT_STRUCK)
+    assert told.doubts[0].detail.startswith("40 triệu đồng")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,8 @@ def test_a_line_through_words_strikes_them_out(load, line):
     ids=["an underline", "above the letters", "a rule as wide as the page", "upright", "beside the text", "a dash"],
 )
 def test_other_lines_strike_nothing_out(load, line):
-    assert struck(load(line)) == []
+    page = load(line)
+    assert (struck(page), page.problems) == ([], ())
 
 
 def test_what_an_annotation_strikes_out_is_struck(tmp_path):
