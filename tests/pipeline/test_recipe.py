@@ -10,7 +10,7 @@ from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord, RegionKind, Word
-from sohoa.pipeline.recipe import build_document, page_text, read_page, uses_layer
+from sohoa.pipeline.recipe import build_document, has_witness, page_text, read_page, uses_layer
 from sohoa.pipeline.restoration import mend_words
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, SourceSettings, TableSettings
 from tests.support.small_page import DPI, FOLDER, expected_lines, small_page
@@ -115,6 +115,15 @@ LAYER = (LayerWord("Sở", Box(0, 0, 9, 9)),)
 def test_which_layers_are_used(layer, decoded, words, wanted, used):
     page = replace(small_page(), layer=layer, layer_decoded=decoded, layer_words=words)
     assert uses_layer(page, Settings(source=SourceSettings(use_text_layer=wanted))) is used
+
+
+def test_the_layer_of_a_scan_is_a_witness_and_no_stand_in():
+    page = replace(small_page(), layer=TextLayer.SOUND, layer_words=LAYER, layer_drawn=False)
+    assert not uses_layer(page, Settings())
+    assert has_witness(page, Settings())
+    assert not has_witness(page, Settings(source=SourceSettings(use_text_layer=False)))
+    assert not has_witness(replace(page, layer_drawn=True), Settings())
+    assert not has_witness(replace(page, layer=TextLayer.BROKEN), Settings())
 
 
 def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_path):

@@ -64,6 +64,11 @@ class Char(NamedTuple):
     unmapped: bool = False
     raised: bool = False
 
+    @property
+    def pale(self) -> bool:
+        """Is it painted in light grey or a light colour, or so that what lies under it shines through?"""
+        return self.paint is not None and (min(self.paint.colour[:3]) >= _PALE or self.paint.colour[3] < _FAINT)
+
 
 class _TextObject(NamedTuple):
     """What all characters of a text object share."""
@@ -80,6 +85,8 @@ _ASKEW = 12.0
 """Text that is farther than this from upright or from a quarter turn, in degrees, is a watermark. A guess."""
 _STRUCK_AT = (0.13, 0.46)
 """Where a line that strikes text out runs, in font sizes above the baseline: 0.22 to 0.33 in office programs."""
+_PALE, _FAINT = 150, 128
+"""All channels of a pale colour, and the opacity under which ink shines through, 0-255. Guesses."""
 _WHITE_CONTROLS = "\t\n\v\f\r"
 _STROKED_ONLY = 1
 """The render mode of letters that are drawn as outlines alone (ISO 32000-1, table 106)."""

@@ -23,7 +23,7 @@ from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometr
 from sohoa.pipeline.source.pdf.picture_damage import damaged_pictures
 from sohoa.pipeline.source.pdf.raised_text import with_raised
 from sohoa.pipeline.source.pdf.squared_paper import without_squared_paper
-from sohoa.pipeline.source.pdf.struck_text import struck_areas, struck_problems, with_struck
+from sohoa.pipeline.source.pdf.struck_text import struck_areas, struck_problems, with_struck, with_watermarks
 from sohoa.pipeline.source.pdf.words import (
     CharRun,
     PlacedWord,
@@ -159,7 +159,7 @@ class PdfPages:
                 pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
             lost = damaged_pictures(page, number, look.geometry, self._file.path) if needed else ()
             struck = [apply_to_box(look.to_pixels, b) for b in struck_areas(page)]
-        words, rules = with_struck(look.all_words(), rules, struck)
+        words, rules = with_struck(with_watermarks(look.all_words()), rules, struck)
         frame = look.frame(pixels if needed else None)
         if pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
             pixels = pixels[: frame.height, : frame.width]

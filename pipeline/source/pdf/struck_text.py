@@ -1,4 +1,4 @@
-"""Text that a line is drawn through: rules that run through the middle of letters, and annotations that strike out.
+"""Text that does not count: struck out by a rule or an annotation, or a watermark across other text.
 
 It is kept in the dataset `words` and left out of everything else.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfPage
@@ -19,6 +20,8 @@ from sohoa.pipeline.source.pdf.words import PlacedWord, shortened
 
 _STRUCK_WIDTH = 0.6
 """A word is struck out by a line through this share of its width. A guess."""
+_LARGE = 2.2
+"""Type of a watermark, at least, in usual sizes. A guess: titles have 1.2, watermarks 4."""
 _BEYOND = 1.0
 """A line reaches no farther beyond the words that it strikes than this, in their heights: a rule of a table does. A
 guess."""
@@ -50,6 +53,28 @@ def with_struck(
         return list(words), rules
     marked = [w._replace(word=replace(w.word, struck=True)) if k in struck else w for k, w in enumerate(words)]
     return marked, tuple(r for n, r in enumerate(rules) if n not in strikes)
+
+
+def with_watermarks(words: Sequence[PlacedWord]) -> list[PlacedWord]:
+    """The words; those that are large, pale and printed across others are marked as watermarks, as words askew are.
+
+    Rule: A word in large pale type behind or across the text of a drawn page is a watermark, level or askew.
+    Test: pipeline/source/pdf/test_struck_text.py::test_large_pale_words_across_others_are_a_watermark
+    """
+    usual = median(_size(w) for w in words) if words else 0.0
+    large = [w.pale and _size(w) >= _LARGE * usual for w in words]
+    others = [w.word.box for w, is_large in zip(words, large, strict=True) if not is_large and not w.word.watermark]
+    return [
+        w._replace(word=replace(w.word, watermark=True))
+        if is_large and any(w.word.box.intersection(b) > 0 for b in others)
+        else w
+        for w, is_large in zip(words, large, strict=True)
+    ]
+
+
+def _size(placed: PlacedWord) -> float:
+    """Of a word's type, in some unit: the height of its middle strip."""
+    return placed.middle.read_at(placed.word.turn).height
 
 
 def struck_problems(words: Sequence[PlacedWord], page: int) -> tuple[Problem, ...]:

@@ -51,12 +51,13 @@ Decoder = Callable[[str, str], str]
 class PlacedWord(NamedTuple):
     """A word, the number of its line, counted in drawing order, and the strip in which a line strikes it out.
 
-    The strip is in pixels of the page; it reaches from the word's beginning to its end.
+    The strip is in pixels of the page, from the word's beginning to its end. `pale`: see `Char.pale`.
     """
 
     word: LayerWord
     line: int
     middle: Box
+    pale: bool = False
 
 
 class CharRun(NamedTuple):
@@ -79,7 +80,7 @@ def runs_to_words(runs: Iterable[CharRun], to_pixels: Homography, decode: Decode
         if text:
             turn = turn_of(run, to_pixels)
             word = LayerWord(text, box_of(run, to_pixels), turn, watermark=turn % 90 != 0)
-            words.append(PlacedWord(word, line, middle_of(run, to_pixels)))
+            words.append(PlacedWord(word, line, middle_of(run, to_pixels), run[0].pale))
     return words
 
 

@@ -69,3 +69,24 @@ def test_what_an_annotation_strikes_out_is_struck(tmp_path):
     path.write_bytes(path.read_bytes().replace(b"/Subtype/Stamp", b"/Subtype/StrikeOut" + quads))
     with open_source(path) as source:
         assert struck(source.load(1))[:2] == ["40", "triệu"]
+
+
+def marked(page):
+    return " ".join(w.text for w in page.layer_words if w.watermark)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("0.8 g " + text_at(60, 740, "NHÁP", size=60) + "0 g ", "NHÁP"),
+        ("0.8 g " + text_at(60, 600, "NHÁP", size=40, turn=(0.8, 0.6, -0.6, 0.8)) + "0 g ", "NHÁP"),
+        ("0.8 g " + text_at(60, 500, "NHÁP", size=60) + "0 g ", ""),
+        ("0 0 0.6 rg " + text_at(60, 740, "NHÁP", size=60) + "0 g ", ""),
+        ("0.8 g " + text_at(60, 752, "NHÁP", size=14) + "0 g ", ""),
+    ],
+    ids=["level, across the text", "askew", "beside the text", "dark", "small"],
+)
+def test_large_pale_words_across_others_are_a_watermark(load, content, expected):
+    page = load(content)
+    assert marked(page) == expected
+    assert "NHÁP" in [w.text for w in page.layer_words]
