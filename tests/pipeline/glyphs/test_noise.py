@@ -54,6 +54,7 @@ def test_a_line_of_which_nothing_was_read_is_no_print():
         ("I", 0.6, 4, False),
         ("1", 0.6, 4, False),
         ("I", 0.9, 4, True),  # a bare stem of a face without serifs, surely read
+        ("1", 0.7, 4, True),  # worn to its stem and flag, known by them
         ("I", 0.6, 11, True),
         ("II", 0.6, 4, True),
     ],
