@@ -53,7 +53,7 @@ def _pdf(args: argparse.Namespace) -> Iterator[Path | SohoaError]:
     from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
     from sohoa.pipeline.output.secrecy import OnSecret
 
-    wish = PdfWish(tuple(args.sources), args.record or "", args.unsign, OnSecret(args.on_secret))
+    wish = PdfWish(tuple(args.sources), args.record or "", args.unsign, args.draw, OnSecret(args.on_secret))
     return export_pdf(args.output, args.destination, wish)
 
 
@@ -72,6 +72,13 @@ def _release(args: argparse.Namespace) -> Iterator[Path]:
     return export_release(args.output, args.destination, replace(wish, title=args.title) if args.title else wish)
 
 
+def _pages(args: argparse.Namespace) -> Iterator[Path]:
+    from sohoa.pipeline.export.pages.recipe import export_pages
+    from sohoa.pipeline.output.secrecy import OnSecret
+
+    return export_pages(args.output, args.to, args.destination, OnSecret(args.on_secret))
+
+
 _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "xlsx": _tables,
     "html": _tables,
@@ -79,4 +86,7 @@ _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "pdf": _pdf,
     "archive": _archive,
     "release": _release,
+    "hocr": _pages,
+    "alto": _pages,
+    "md": _pages,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release")
+FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release", "hocr", "alto", "md")
 ON_SECRET = ("stop", "skip", "flag")
 
 
@@ -32,11 +32,14 @@ def add_export_options(command: argparse.ArgumentParser) -> None:
         "--on-secret",
         choices=ON_SECRET,
         default="flag",
-        help="pdf, archive, release: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
+        help="pdf and those after it: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
     )
     command.add_argument("--title", metavar="TEXT", help="release: title of the data")
     command.add_argument("--publisher", metavar="NAME", default="", help="release: who publishes it")
     command.add_argument("--unsign", action="store_true", help="pdf: copy signed files too, without their signatures")
+    command.add_argument(
+        "--draw", action="store_true", help="pdf: draw the pages of files that cannot be PDF/A as they are"
+    )
 
 
 def record_code(text: str) -> str:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from sohoa.pipeline.export.stored_tables import DOUBTFUL_BELOW, UNSURE_BELOW, CellMark
 
 CONTENTS = "Mục lục - Contents"
+FACTS = {
+    "code": "Số, ký hiệu / code",
+    "issued_on": "Ngày ban hành / issued on",
+    "issuing_authority": "Cơ quan ban hành / authority",
+    "doc_type": "Tên loại / type",
+    "subject": "Trích yếu / subject",
+}
+"""What columns of `documents` are called on the sheet of contents."""
 CONTENTS_HEADINGS = ("bảng / table", "trang / pages", "hàng / rows", "cột / columns", "ô cần xem / cells to check")
 PAGE = "trang / page"
-ROW = "hàng / row"
+ROW = "hàng (từ 1) / row (from 1)"
+"""The dataset `cells` counts its rows from 0."""
 CHECK = "ô cần xem / check"
 
 COLOURS: dict[CellMark, str | None] = {CellMark.NONE: None, CellMark.UNSURE: "#fff2b3", CellMark.DOUBTFUL: "#f8c4b4"}

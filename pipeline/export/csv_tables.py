@@ -1,8 +1,9 @@
 """Logical tables as CSV files: one a table, spans as the text at their top left and empty fields.
 
 As the other CSV files: UTF-8 with a byte order mark, commas, CRLF, no field a formula
-(`formula_guard`). Three fields follow each row: its page, its number in the dataset `cells`, and the
-columns (from 1) whose reading is not sure; in a table with a heading, its first row names them.
+(`formula_guard`). Three fields follow each row: its page, its number in the table (from 1; the
+dataset `cells` counts from 0), and the columns (from 1) whose reading is not sure; in a table with
+a heading, its first row names them.
 """
 
 from __future__ import annotations
@@ -26,5 +27,5 @@ def write_table_csv(table: StoredTable, file: BinaryIO) -> None:
     with csv_lines(file) as write_row:
         for r, row in enumerate(rows):
             page = table.page_of_row[r]
-            told = ["" if page is None else page, r, " ".join(check[r])]
+            told = ["" if page is None else page, r + 1, " ".join(check[r])]
             write_row([*row, *((PAGE, ROW, CHECK) if r == 0 < table.n_head else told)])

@@ -69,7 +69,7 @@ def _table(table: StoredTable) -> Iterator[str]:
             yield "<thead>" if r < table.n_head else "<tbody>"
         cells = "".join(_cell(table, c) for c in rows.get(r, ()))
         page = table.page_of_row[r]
-        place = f"{PAGE}, {ROW}" if r == 0 else "" if page is None else f"{page}, {r}"
+        place = f"{PAGE}, {ROW}" if r == 0 else "" if page is None else f"{page}, {r + 1}"
         yield f'<tr>{cells}<td class="place">{place}</td></tr>'
         if r + 1 == table.n_head:
             yield "</thead>"

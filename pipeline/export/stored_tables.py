@@ -14,7 +14,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.output.dataset_rows import Row
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import require_contract
-from sohoa.pipeline.output.paths import dataset_files
+from sohoa.pipeline.output.paths import dataset_files, dataset_path
 
 UNSURE_BELOW = 0.85
 """A cell whose weakest word is less sure than this is marked: look at it where it matters."""
@@ -28,6 +28,9 @@ _COLUMNS = [
     *("doc_id", "source_file", "table_id", "pages", "row", "col", "row_span", "col_span"),
     *("is_header", "is_group", "text", "confidence", "join_reason", "join_reason_vi"),
 ]
+
+FACTS = ("code", "issued_on", "issuing_authority", "doc_type", "subject")
+"""Columns of `documents` that are told beside its tables."""
 
 
 class CellMark(StrEnum):
@@ -119,10 +122,11 @@ class StoredTable:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document's name in the output folder and its tables."""
+    """A document's name in the output folder, its tables, and what `documents` tells of it: (column, text)."""
 
     name: str
     tables: tuple[StoredTable, ...]
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def stored_documents(out: Path) -> Iterator[StoredDocument]:
@@ -135,7 +139,12 @@ def stored_documents(out: Path) -> Iterator[StoredDocument]:
     for file in dataset_files(out, "cells"):
         tables = _tables(file)
         if tables:
-            yield StoredDocument(file.stem, tables)
+            yield StoredDocument(file.stem, tables, _facts(out, file.stem))
+
+
+def _facts(out: Path, name: str) -> tuple[tuple[str, str], ...]:
+    rows = read_rows(dataset_path(out, "documents", name), "documents", list(FACTS))
+    return tuple((column, str(row[column])) for row in rows for column in FACTS if row[column] is not None)
 
 
 def _tables(file: Path) -> tuple[StoredTable, ...]:

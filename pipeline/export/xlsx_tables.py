@@ -12,7 +12,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, BinaryIO
 
 from sohoa.nouns.page_ranges import format_pages
-from sohoa.pipeline.export.captions import COLOURS, CONTENTS, CONTENTS_HEADINGS, LEGEND, PAGE, ROW
+from sohoa.pipeline.export.captions import COLOURS, CONTENTS, CONTENTS_HEADINGS, FACTS, LEGEND, PAGE, ROW
 from sohoa.pipeline.export.formula_guard import begins_like_a_formula
 from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, StoredDocument, StoredTable
 
@@ -84,15 +84,21 @@ def _write_contents(sheet: Worksheet, document: StoredDocument, styles: _Styles)
     first = document.tables[0]
     sheet.write_string(0, 0, first.source_file, styles.plain(bold=True, font_size=14))
     sheet.write_string(1, 0, f"doc_id {first.doc_id}", small)
+    top = 3
+    for name, fact in document.facts:
+        sheet.write_string(top, 0, FACTS[name], bold)
+        sheet.write_string(top, 1, fact[:_LONGEST])
+        top += 1
+    top += bool(document.facts)
     for k, heading in enumerate(CONTENTS_HEADINGS):
-        sheet.write_string(3, k, heading, bold)
-    for r, table in enumerate(document.tables, 4):
+        sheet.write_string(top, k, heading, bold)
+    for r, table in enumerate(document.tables, top + 1):
         sheet.write_url(r, 0, f"internal:'{table.table_id}'!A1", string=table.table_id)
         sheet.write_string(r, 1, format_pages(table.pages))
         marked = sum(c.mark is not CellMark.NONE for c in table.cells)
         for k, number in enumerate((table.n_rows, table.n_cols, marked), 2):
             sheet.write_number(r, k, number)
-    at = 5 + len(document.tables)
+    at = top + 2 + len(document.tables)
     for mark, meaning in LEGEND.items():
         sheet.write_string(at, 0, "abc", styles.get(False, False, mark))
         sheet.write_string(at, 1, meaning)
@@ -115,7 +121,7 @@ def _write_table(sheet: Worksheet, table: StoredTable, styles: _Styles) -> None:
     for r, page in enumerate(table.page_of_row):
         if page is not None:
             sheet.write_number(TOP + r, table.n_cols + 1, page, small)
-        sheet.write_number(TOP + r, table.n_cols + 2, r, small)
+        sheet.write_number(TOP + r, table.n_cols + 2, r + 1, small)
     for r, height in _merged_heights(table, widths).items():
         sheet.set_row(TOP + r, height)
     sheet.freeze_panes(TOP + table.n_head, 0)

@@ -44,7 +44,7 @@ def documents_to_write(out: Path, on_secret: OnSecret) -> dict[str, tuple[Mark, 
     Test: pipeline/export/archive/test_catalogue.py::test_on_secret
     """
     kept: dict[str, tuple[Mark, ...]] = {}
-    for file in dataset_files(out, "words"):
+    for file in sorted(dataset_files(out, "words"), key=lambda f: f.stem):
         marks = tuple(marks_of_secrecy(iter_rows(file, _COLUMNS)))
         if marks and on_secret is OnSecret.STOP:
             raise InputError(marks[0][0], marks[0][1], kind=DoubtKind.SECRET, where=file.stem)

@@ -42,17 +42,20 @@ def layer_pages(out: Path, name: str) -> dict[int, LayerPage]:
     }
 
 
-def words_by_page(out: Path, name: str, pages: dict[int, LayerPage]) -> Iterator[tuple[int, tuple[LayerWord, ...]]]:
+def words_by_page(
+    out: Path, name: str, pages: dict[int, LayerPage], drawn: bool = False
+) -> Iterator[tuple[int, tuple[LayerWord, ...]]]:
     """Words for the layer, page by page, in reading order.
 
-    Of a page with a sound text layer only those that were read from pixels, as in pasted pictures of tables.
+    Of a page with a sound text layer only those that were read from pixels, as in pasted pictures of tables; all of
+    them if the pages are drawn as pictures.
 
     Rule: A page whose own text layer is sound keeps it and gets no second one.
     Test: pipeline/export/pdf/test_export_pdf.py::test_a_sound_layer_is_not_doubled
     """
     rows = iter_rows(dataset_path(out, "words", name), _WORD)
     for number, some in groupby(rows, key=lambda row: row["page"]):
-        from_layer = pages[number].reads_layer
+        from_layer = pages[number].reads_layer and not drawn
         yield (
             number,
             tuple(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from sohoa.errors import InputError, SohoaError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.export.pdf.needs import require_pdf_extra
-from sohoa.pipeline.export.pdf.page_words import layer_pages, words_by_page
-from sohoa.pipeline.export.pdf.two_layers import write_two_layers
+from sohoa.pipeline.export.pdf.page_words import LayerPage, layer_pages, words_by_page
+from sohoa.pipeline.export.pdf.two_layers import write_drawn, write_two_layers
 from sohoa.pipeline.output.atomic_files import write_whole_path
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
@@ -31,12 +30,14 @@ class PdfWish:
         sources: folders or files in which the sources are.
         record: code of the record (mã hồ sơ) by which the files are named, with a running number; "": by document.
         unsign: also copy signed files, without their signatures.
+        draw: draw the pages of files that cannot be PDF/A as they are.
         on_secret: what to do about documents with a mark of secrecy.
     """
 
     sources: tuple[Path, ...] = (Path(),)
     record: str = ""
     unsign: bool = False
+    draw: bool = False
     on_secret: OnSecret = OnSecret.FLAG
 
 
@@ -66,16 +67,22 @@ def write_pdf(out: Path, outcome: Outcome, to: Path, wish: PdfWish) -> Path | So
         pages = layer_pages(out, outcome.name)
         if source.suffix.lower() == ".txt":
             raise InputError(kind=DoubtKind.TEXT_HAS_NO_PICTURE, where=source)
-        words = words_by_page(out, outcome.name, pages)
-        write = partial(_write, source=source, pages=pages, words=words, title=title(out, outcome), unsign=wish.unsign)
-        write_whole_path(to, write, out if out in to.parents else None)
+        _write(out, outcome, source, pages, to, wish)
     except InputError as e:
         return e
     return to
 
 
-def _write(aside: Path, **rest: object) -> None:
-    write_two_layers(to=aside, **rest)  # type: ignore[arg-type]
+def _write(out: Path, outcome: Outcome, source: Path, pages: dict[int, LayerPage], to: Path, wish: PdfWish) -> None:
+    name, called, root = outcome.name, title(out, outcome), out if out in to.parents else None
+    try:
+        words = words_by_page(out, name, pages)
+        write_whole_path(to, lambda aside: write_two_layers(source, aside, pages, words, called, wish.unsign), root)
+    except InputError as e:
+        if e.doubt.kind is not DoubtKind.NOT_PDFA or not wish.draw:
+            raise
+        drawn = words_by_page(out, name, pages, drawn=True)
+        write_whole_path(to, lambda aside: write_drawn(source, aside, pages, drawn, called), root)
 
 
 def title(out: Path, outcome: Outcome) -> str:

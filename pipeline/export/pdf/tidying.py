@@ -12,15 +12,31 @@ from collections.abc import Iterator
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-_RESOURCES = frozenset(
-    f"/{k}" for k in ("ExtGState", "ColorSpace", "Pattern", "Shading", "XObject", "Font", "ProcSet", "Properties")
-)
+
+def _keys(names: str) -> frozenset[str]:
+    return frozenset(f"/{name}" for name in names.split())
+
+
+_RESOURCES = _keys("ExtGState ColorSpace Pattern Shading XObject Font ProcSet Properties")
 """ISO 32000-1, table 33."""
 _SHORT_FILTERS = frozenset(
     Name(f"/{k}") for k in ("Fl", "LZW", "AHx", "A85", "RL", "CCF", "DCT")
 )  # allowed in inline images only (ISO 32000-1, table 94)
-_UNKNOWN = (Name.Extensions, Name.ViewerPreferences)
-"""Of the catalogue: extensions of single makers, and how a viewer's window looks."""
+_CATALOGUE = _keys(
+    "Type Version Pages PageLabels Names Dests PageLayout PageMode Outlines Threads URI Metadata StructTreeRoot "
+    "MarkInfo Lang OutputIntents OCProperties"
+)
+"""What of ISO 32000-1, table 28, stays: no forms, signatures, actions, files, nor keys of single makers."""
+_PAGE = _keys(
+    "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Rotate Group Annots StructParents Tabs "
+    "UserUnit"
+)
+"""What of table 30 stays: no previews, actions, nor private data."""
+_IMAGE = _keys(
+    "Type Subtype Width Height ColorSpace BitsPerComponent Intent ImageMask Mask Decode SMask SMaskInData Name "
+    "StructParent Metadata OC Length Filter DecodeParms"
+)
+"""Table 89 without alternate pictures and smoothing, and table 5."""
 _STAMP_DPI = 300
 _DEEPEST = 6
 
@@ -28,16 +44,34 @@ _DEEPEST = 6
 def tidy(pdf: Pdf) -> None:
     """Make a document in memory fit for PDF/A where that changes nothing that one sees."""
     _flatten(pdf)
-    _drop_actions(pdf)
+    _drop_others(pdf.Root, _CATALOGUE)
+    names = pdf.Root.get(Name.Names)
+    for key in (Name.EmbeddedFiles, Name.JavaScript):
+        if names is not None and key in names:
+            del names[key]
     for thing in pdf.objects:
-        if isinstance(thing, Stream) and _has_short_filter(thing):
-            thing.write(thing.read_bytes())
+        _tidy_object(thing)
     for page in pdf.pages:
         page.contents_coalesce()
+        _drop_others(page.obj, _PAGE)
         for resources in _all_resources(page.obj.get(Name.Resources), 0):
-            for key in resources.keys() - _RESOURCES:
-                del resources[key]
+            _drop_others(resources, _RESOURCES)
             _part_masks(pdf, resources)
+
+
+def _tidy_object(thing: Object) -> None:
+    if isinstance(thing, Stream):
+        if thing.get(Name.Subtype) == Name.Image:
+            _drop_others(thing, _IMAGE)
+        if _has_short_filter(thing):
+            thing.write(thing.read_bytes())
+    elif isinstance(thing, Dictionary) and thing.get(Name.Type) == Name.Pages:
+        thing.Kids = Array(list(thing.Kids))  # not by reference, which checkers take for a fault
+
+
+def _drop_others(of: Object, kept: frozenset[str]) -> None:
+    for key in set(of.keys()) - kept:
+        del of[key]
 
 
 def _part_masks(pdf: Pdf, resources: Object) -> None:
@@ -48,17 +82,6 @@ def _part_masks(pdf: Pdf, resources: Object) -> None:
         mask = picture.get(Name.SMask)
         if isinstance(mask, Stream) and mask.objgen in named:
             picture.SMask = pdf.make_stream(mask.read_raw_bytes(), dict(mask.items()))
-
-
-def _drop_actions(pdf: Pdf) -> None:
-    """Signatures, forms, attached files and actions are not in the copy; they are in the original, which stays."""
-    for key in (Name.AcroForm, Name.Perms, Name.AA, Name.OpenAction, Name.AF, Name.DSS, *_UNKNOWN):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    names = pdf.Root.get(Name.Names)
-    for key in (Name.EmbeddedFiles, Name.JavaScript):
-        if names is not None and key in names:
-            del names[key]
 
 
 def _flatten(pdf: Pdf) -> None:

@@ -12,6 +12,7 @@ from pikepdf import Name, Page, Pdf
 
 from sohoa.errors import InputError
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.export.pdf.drawn_pages import draw_pages
 from sohoa.pipeline.export.pdf.image_pages import image_to_pdf
 from sohoa.pipeline.export.pdf.layer_font import LayerFont
 from sohoa.pipeline.export.pdf.old_layer import clear_old_layer, drop_unused_fonts
@@ -53,9 +54,23 @@ def write_two_layers(
         for page in pdf.pages:
             if has_unembedded_fonts(page):
                 drop_unused_fonts(page)
-        _add_layer(pdf, pages, dict(words))
-        _describe(pdf, title)
-        _save(pdf, to, source)
+        _finish(pdf, source, to, pages, words, title)
+
+
+def write_drawn(source: Path, to: Path, pages: dict[int, LayerPage], words: Words, title: str) -> None:
+    """Write a PDF/A of pictures of the pages, for a PDF that cannot be one as it is; `words` are all that were read.
+
+    Rule: With `--draw` the pages of a file that cannot be PDF/A are drawn at 300 dpi, its own text gives way to ours.
+    Test: pipeline/export/pdf/test_drawn_pages.py::test_a_file_that_cannot_be_pdfa_is_drawn
+    """
+    with _quiet(), draw_pages(source) as pdf:
+        _finish(pdf, source, to, pages, words, title)
+
+
+def _finish(pdf: Pdf, source: Path, to: Path, pages: dict[int, LayerPage], words: Words, title: str) -> None:
+    _add_layer(pdf, pages, dict(words))
+    _describe(pdf, title)
+    _save(pdf, to, source)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sohoa.pipeline.output.outcomes import older_output
 from sohoa.pipeline.output.paths import dataset_files
 from sohoa.pipeline.output.schemas import SCHEMAS
 
@@ -32,7 +33,7 @@ def _groups(files: Iterable[Path], schema: pa.Schema) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     for file in files:
         with pq.ParquetFile(file) as opened:
-            waiting.append(_with_all_columns(opened.read(), schema))
+            waiting.append(_with_all_columns(file, opened.read(), schema))
         if sum(t.num_rows for t in waiting) >= _GROUP_ROWS:
             yield pa.concat_tables(waiting)
             waiting = []
@@ -40,8 +41,11 @@ def _groups(files: Iterable[Path], schema: pa.Schema) -> Iterator[pa.Table]:
         yield pa.concat_tables(waiting)
 
 
-def _with_all_columns(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The rows in the columns of today; a column that was added later under the same contract is null."""
+def _with_all_columns(file: Path, table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows in the columns of today; a column that was added later under the same contract is null, if it may be."""
+    missing = [f for f in schema if f.name not in table.column_names]
+    if table.num_rows and not all(f.nullable for f in missing):
+        raise older_output(file, 1)
     columns = [table[f.name] if f.name in table.column_names else pa.nulls(table.num_rows, f.type) for f in schema]
     return pa.table(columns, names=schema.names).cast(schema)
 

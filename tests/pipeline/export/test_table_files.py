@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import openpyxl
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Status
-from sohoa.nouns.record import DocumentParts
+from sohoa.nouns.record import DocumentParts, Header
 from sohoa.nouns.table import Cell, JoinReason, Part, Table
 from sohoa.pipeline.export.recipe import export_tables
 from sohoa.pipeline.export.stored_tables import CellMark, StoredCell, stored_documents, tile
@@ -83,10 +84,23 @@ def test_workbook(out):
     assert sheet["A4"].font.bold
     assert sheet.freeze_panes == "A6"
     assert [sheet[at].fill.fgColor.rgb for at in ("A7", "B7")] == ["FFFFF2B3", "FFF8C4B4"]
-    assert (sheet["E8"].value, sheet["F8"].value) == (2, 4)
+    assert (sheet["E8"].value, sheet["F8"].value) == (2, 5)  # the fifth row, on page 2
     assert "no rule" in sheet["C7"].comment.text
     with zipfile.ZipFile(files["a.xlsx"]) as z:
         assert not any(b"<f>" in z.read(n) for n in z.namelist() if "worksheets/" in n)
+
+
+def test_the_contents_tell_what_document_it_is(tmp_path):
+    header = Header(code="12/KH-UBND", subject="=trồng rừng", issued_on=date(2031, 3, 4))
+    source = Source("ab" * 32, "a", tmp_path, "a.pdf", "a.pdf")
+    parts = DocumentParts(header=header, tables=(Table("p001-1", 1, 1, (cell(0, 0, "x"),)),))
+    store_document(tmp_path / "out", StoredDocument(source, 1, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
+    [path] = export_tables(tmp_path / "out", "xlsx", tmp_path / "to")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    told = [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=4, max_row=6)]
+    assert [text for _, text in told] == ["12/KH-UBND", "2031-03-04", "=trồng rừng"]
+    assert sheet["A8"].value == "bảng / table"
+    assert sheet["A9"].value == "p001-1"
 
 
 def test_a_text_too_long_for_excel_is_cut_and_says_so(out):
@@ -141,7 +155,7 @@ def test_csv_of_a_table(out):
     with files["tables/a/p001-1.csv"].open(encoding="utf-8-sig", newline="") as f:
         rows = list(csv.reader(f))
     assert rows[0][:3] == ["TT", "Kinh phí", ""]
-    assert rows[3] == ["007", "5.000", "", "1", "3", "1 2"]
+    assert rows[3] == ["007", "5.000", "", "1", "4", "1 2"]
     assert [r[0] for r in rows[4:]] == [f"'{t}" for t in FORMULAS]
 
 

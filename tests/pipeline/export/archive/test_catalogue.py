@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import openpyxl
+import pypdfium2
 import pytest
 
 from sohoa.errors import InputError
@@ -13,8 +14,10 @@ from sohoa.nouns.record import DocumentParts, Header
 from sohoa.pipeline.export.archive import wording
 from sohoa.pipeline.export.archive.fields import fields
 from sohoa.pipeline.export.archive.recipe import export_catalogue
+from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
 from sohoa.pipeline.output.secrecy import OnSecret
 from tests.support.layered_outputs import reading, write_output
+from tests.support.pdf_files import PageParts, write_pdf
 
 HEADER = Header(
     issuing_authority="UBND XÃ EA ĐRĂNG",
@@ -78,6 +81,20 @@ def test_csv(out, tmp_path):
     assert (first["codeNumber"], first["missing"], first["secrecy_marks"]) == ("007", "", "")
     assert second["missing"] == "typeName issuedDate organName subject"
     assert second["secrecy_marks"] == "TỐI MẬT (trang 1)"
+
+
+def test_the_numbers_are_those_of_the_files_of_the_record(tmp_path):
+    """Number k of the list is file k of `--to pdf --record`, also where one name begins another."""
+    for name in ("a-b", "a", "a.1", "B"):
+        source = write_pdf(tmp_path / f"{name}.pdf", [PageParts(f"% {name}\n")])
+        write_output(tmp_path / "out", source, reading(lines=(source.name,)))
+    xlsx, _ = export_catalogue(tmp_path / "out", tmp_path / "to")
+    listed = [row[8] for row in rows(openpyxl.load_workbook(xlsx)[wording.LIST])[2:]]
+    for k, path in enumerate(export_pdf(tmp_path / "out", tmp_path / "pdf", PdfWish((tmp_path,), record="H")), 1):
+        assert path.name == f"H.{k:07}.pdf"
+        with pypdfium2.PdfDocument(path) as made:
+            assert made[0].get_textpage().get_text_range() == listed[k - 1]
+    assert listed == ["B.pdf", "a.pdf", "a-b.pdf", "a.1.pdf"]
 
 
 def test_on_secret(out, tmp_path):

@@ -195,3 +195,19 @@ def test_a_release_of_another_contract_is_refused(release):
     with pytest.raises(InputError) as refused:
         sohoa.load(release, "tasks")
     assert refused.value.doubt.kind is DoubtKind.OLD_OUTPUT
+
+
+@pytest.mark.parametrize(("column", "refused"), [("note", False), ("lead_agencies", True)])
+def test_a_column_that_came_later_is_null_if_it_may_be(out, tmp_path, column, refused):
+    import pyarrow.parquet as pq
+
+    path = out / "tasks" / "b.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(column), path)
+    if refused:
+        with pytest.raises(InputError) as told:
+            list(export_release(out, tmp_path / "rel", ReleaseWish()))
+        assert told.value.doubt.kind is DoubtKind.OLD_OUTPUT
+        assert not (tmp_path / "rel").exists()
+    else:
+        list(export_release(out, tmp_path / "rel", ReleaseWish()))
+        assert sohoa.load(tmp_path / "rel", "tasks")[column].isna().all()
