@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 import regex
 
+from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
@@ -19,6 +20,7 @@ from sohoa.pipeline.ink.line_ink import LineInk
 
 _NAME = regex.compile(r"(?P<first>[(“\"]?\p{Lu})(?P<sign>[\"“”¹°*]?)(?P<rest>\p{L}{2,}\P{L}*)")
 _SIGN = "'"
+_SIGNS_AROUND = '(“".,;:)”!?'
 _HEIGHT = (0.25, 0.65)
 """Of an apostrophe, in letter heights: 0.4 in Times, and a comma has as much."""
 _SLENDER = 0.75
@@ -59,11 +61,17 @@ def _signs(ink: LineInk) -> Iterator[Box]:
 def _with_sign(word: Word, signs: list[Box], ink: LineInk) -> Word:
     """The word with a sign behind its first letter, if one stands there in the ink."""
     box, m = word.box, _NAME.fullmatch(word.text)
-    if box is None or m is None:
+    if box is None or m is None or _is_plain(m):
         return word
     letters = [b for b in _letters(ink) if box.x0 - 1 <= b.cx <= box.x1 + 1]
     behind = [s for s in signs if len(letters) > 1 and _is_between(s, letters[0], letters[1])]
     return replace(word, text=m["first"] + _SIGN + m["rest"]) if len(behind) == 1 else word
+
+
+def _is_plain(m: regex.Match[str]) -> bool:
+    """Is it a syllable as it stands (`Các`)? Then ink between its letters is a mark out of its place, or dirt."""
+    core = (m["first"] + m["rest"]).strip(_SIGNS_AROUND)
+    return not m["sign"] and core.istitle() and is_well_formed(core)
 
 
 def _letters(ink: LineInk) -> list[Box]:

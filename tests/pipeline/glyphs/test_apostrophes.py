@@ -36,3 +36,10 @@ def test_marks_of_letters_are_no_apostrophes(word):
 def test_an_apostrophe_that_was_read_stays_one():
     run, ink = read_line("H'Mông" + REST, "H'Mông" + REST)
     assert with_apostrophes(run, ink) is run
+
+
+@pytest.mark.parametrize("read", ["Hen", "Lâm,", "(Kinh"])
+def test_a_syllable_as_it_stands_gets_no_apostrophe(read):
+    first = read.lstrip("(")[0]
+    run, ink = read_line(read.replace(first, f"{first}'") + REST, read + REST)
+    assert with_apostrophes(run, ink) is run
