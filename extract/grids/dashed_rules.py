@@ -44,12 +44,12 @@ def dashed_rules(pieces: Sequence[Rule], letter: float) -> tuple[tuple[int, ...]
     for k in sorted(short, key=lambda k: pieces[k].x0):
         piece = pieces[k]
         place = int(piece.y0 // tolerance)
-        near = [
-            c
-            for b in (place - 1, place, place + 1)
-            for c in open_at.get(b, ())
-            if _follows(pieces[c[-1]], piece, letter)
-        ]
+        beside: list[list[int]] = []
+        for at in (place - 1, place, place + 1):  # chains that ended too far back take no piece more
+            within = [c for c in open_at.get(at, ()) if piece.x0 - pieces[c[-1]].x1 <= _LONGEST_GAP * letter]
+            open_at[at] = within
+            beside += within
+        near = [c for c in beside if _follows(pieces[c[-1]], piece, letter)]
         chain = min(near, key=lambda c: abs(pieces[c[-1]].y1 - piece.y0), default=None)
         if chain is None:
             chain = []

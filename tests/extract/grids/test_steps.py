@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -179,3 +180,12 @@ def test_dashes_that_climb_are_no_rule():
 def test_two_dashed_rules_are_two():
     pieces = dashes([8] * 20, [5] * 20) + dashes([8] * 20, [5] * 20, level=150.0)
     assert [len(c) for c in dashed_rules(pieces, 14.0)] == [20, 20]
+
+
+def test_a_page_full_of_pieces_is_soon_done():
+    rng = np.random.default_rng(5)
+    xs, ys, long = rng.uniform(0, 1240, 20_000), rng.uniform(0, 1754, 20_000), rng.uniform(5, 20, 20_000)
+    pieces = [Rule(x, y, x + w, y) for x, y, w in zip(xs.tolist(), ys.tolist(), long.tolist(), strict=True)]
+    start = process_time()
+    dashed_rules(pieces, 14.0)
+    assert process_time() - start < 10
