@@ -111,7 +111,8 @@ def _continued(lines: Sequence[str], at_foot: bool, before: str) -> Iterator[str
 def _listed(text: str) -> Iterator[tuple[str, str]]:
     """Notes in one line: `(1) Theo giá hiện hành. (2) Không gồm …`."""
     marks = list(_LISTED.finditer(text))
-    for m, following in zip(marks, [*marks[1:], None], strict=True):
-        note = text[m.end() : following.start() if following else len(text)].strip()
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    for m, end in zip(marks, ends, strict=False):  # without a mark there is an end and no note
+        note = text[m.end() : end].strip()
         if note:
             yield m["mark"].translate(_PLAIN), note

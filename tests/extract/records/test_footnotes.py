@@ -42,6 +42,10 @@ def test_notes_of_a_page():
     }
 
 
+def test_a_list_of_notes_may_hold_none():
+    assert read_notes([page(1, [(300, 540, "Ghi chú: số liệu ước tính.", "body")])]) == {}
+
+
 def test_a_note_is_that_of_the_page_or_the_only_one():
     (cell,) = (c for c in table({"rows": [["TT"], ["450²"]]}).cells if c.text == "450²")
     assert footnotes_of([cell], {3: {"2": "Ước tính"}, 4: {"2": "Khác"}}) == (Footnote("2", "Ước tính"),)
