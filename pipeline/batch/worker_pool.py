@@ -20,10 +20,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any
 
 from sohoa.pipeline.batch.memory import resident_mb
-from sohoa.pipeline.batch.worker_process import Job, serve
+from sohoa.pipeline.batch.worker_process import ENDED_WELL, TEMPORARY, Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 """One thread a worker: with as many workers as cores, more would only get in each other's way."""
@@ -32,6 +33,7 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 """Keeps the working folder off the import path of the fork server, which is started as ``python -c``: a file
 `cv2.py` that lies among the scans must not be run."""
 
+_FORK_SERVER = "sohoa.pipeline.batch.fork_server"
 _JOBS_PER_WORKER = 500
 """A worker is replaced after so many jobs, so that memory leaked by C libraries stays bounded."""
 
@@ -69,7 +71,7 @@ class _Slot:
 
     def __init__(self, log_level: int, preload: Sequence[str]) -> None:
         context = multiprocessing.get_context(_START_METHOD)
-        context.set_forkserver_preload(list(preload))
+        context.set_forkserver_preload([*preload, _FORK_SERVER])
         self.pipe, far = context.Pipe()
         its_end, self._alive = context.Pipe(duplex=False)
         given = (far, its_end, log_level, _temporary_folder())
@@ -117,6 +119,7 @@ def _end_fork_server(at_once: bool) -> None:
     from multiprocessing import forkserver
 
     server: Any = forkserver._forkserver
+    Path(_temporary_folder(), ENDED_WELL).touch()
     if at_once and server._forkserver_pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(server._forkserver_pid, signal.SIGKILL)
@@ -140,6 +143,8 @@ class Workers:
         for name in _THREAD_LIMITS:  # workers inherit them; a user's own choice stands
             os.environ.setdefault(name, "1")
         os.environ[_SAFE_PATH] = "1"
+        os.environ[TEMPORARY] = _temporary_folder()
+        Path(_temporary_folder(), ENDED_WELL).unlink(missing_ok=True)
 
     def __enter__(self) -> Workers:
         return self

@@ -22,6 +22,10 @@ from typing import Any
 
 from sohoa.pipeline.logs import configure_logging, label_messages
 
+TEMPORARY = "SOHOA_TEMPORARY"
+"""Variable of the environment that tells the fork server the folder of its socket."""
+ENDED_WELL = "ended-well"
+"""File in that folder by which the parent says that it ends by itself, and removes the folder itself."""
 _PR_SET_PDEATHSIG = 1
 """Code of Linux: send a signal when the parent ends (prctl(2))."""
 
