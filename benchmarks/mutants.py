@@ -43,8 +43,8 @@ PARSERS: dict[str, tuple[str, ...]] = {
     "sohoa.nouns.page_ranges": ("tests/nouns", "tests/pipeline/output/test_document_names.py"),
 }
 """The modules that make values of text, and the tests that are to hold them."""
-LIMIT_S = 60
-"""A mutant whose tests take longer hangs, and is killed."""
+LIMIT_S = 30
+"""CPU seconds; a mutant whose tests take longer hangs, and is killed."""
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -146,7 +146,7 @@ def is_killed(module: types.ModuleType, codes: dict[str, types.CodeType], tests:
     """Do the tests fail once these functions have this code? In a process of its own."""
     pid = os.fork()
     if pid == 0:
-        signal.alarm(LIMIT_S)
+        signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
         for name, code in codes.items():
             functions(module)[name].__code__ = code
         os._exit(0 if passes(tests) else 1)
