@@ -25,7 +25,9 @@ _ALONE = 12
 """Characters of a line that says nothing but "kèm theo". A guess."""
 _OPENING = 14
 """Letters before "kèm theo" on the line of an appendix ("Ban hành"); running text cites other documents further on."""
-_SO = regex.compile(r".{0,40}?\bso\b\W{0,2}(?P<number>[^\s/-]{1,6})?\s?(?P<mark>[/-])\s?(?P<symbol>\p{L}[\p{L}\d/&-]*)")
+_SO = regex.compile(
+    r".{0,40}?\bso\b[\s:.]{0,2}(?P<number>[^\s/-]{1,6})?\s?(?P<mark>[/-])\s?(?P<symbol>\p{L}[\p{L}\d/&-]*)"
+)
 """The first number behind "kèm theo", be its figures legible or not: a later one is of another document."""
 _DAY_BEHIND = 40
 """The day stands among so many characters behind the symbol."""

@@ -15,7 +15,8 @@ from sohoa.diacritics.language.folding import bare_letters, bare_words
 from sohoa.extract.header.found import Found, words_sure
 from sohoa.extract.wording.formal_phrases import number_line
 from sohoa.extract.wording.vocabulary import rows
-from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.printed_line import runs_to_lines
+from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 
 SURE = 0.85
@@ -127,7 +128,8 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
         runs: those of the left column.
         printed_height: height in pixels of printed digits nearby; taller ones are handwriting.
     """
-    line, printed = next(((r, code) for r in runs if (code := number_line(r.text)) is not None), (None, ""))
+    whole = [run for line in runs_to_lines(runs) if (run := words_to_run(line.words))]  # a wide blank parts a line
+    line, printed = next(((r, code) for r in whole if (code := number_line(r.text)) is not None), (None, ""))
     if line is None:
         return Code(None, None, None)
     text = regex.sub(r"\s*V/v.*$", "", printed)

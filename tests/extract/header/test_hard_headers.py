@@ -238,3 +238,8 @@ def test_a_subject_goes_on_where_only_its_marks_tell(line, kept):
     title = [[980, 630, "Về việc đón Tết Nguyên đán"], [1240 - 10 * len(line), 700, line]]
     header = read([*HEAD, *title, *BODY])
     assert header.subject == ("đón Tết Nguyên đán Nhâm Dần đầm ấm" if kept else "đón Tết Nguyên đán")
+
+
+def test_a_wide_blank_for_the_number_does_not_part_its_line():
+    header = read([*HEAD[:4], [350, 400, "Số:"], [600, 400, "/QĐ-SNV"], HEAD[5], *BODY])
+    assert (header.number, header.symbol) == (None, "QĐ-SNV")
