@@ -9,7 +9,7 @@ from datetime import date
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.header.document_code import sure_digits
+from sohoa.extract.header.document_code import sure_digits, whole_lines
 from sohoa.extract.header.found import Found, words_sure
 from sohoa.extract.wording.authority_names import mend_place, trim
 from sohoa.extract.wording.formal_phrases import date_start
@@ -44,7 +44,7 @@ def _word_of(run: TextRun, start: int, end: int) -> tuple[Word, ...]:
 
 def year_height(runs: Sequence[TextRun]) -> float | None:
     """Height in pixels of the printed year in the date line, None if there is none."""
-    for s in runs:
+    for s in whole_lines(runs):
         if m := _DATE.search(bare(s.text)):
             boxes = [w.box for w in _word_of(s, *m.span("year")) if w.box is not None]
             return max(b.height for b in boxes) if boxes else None
@@ -60,7 +60,7 @@ def read_date_line(runs: Sequence[TextRun]) -> DateLine:
     Rule: Month and year are kept where they are printed although the day is written by hand.
     Test: extract/header/test_header.py::test_month_and_year_are_kept_beside_a_day_by_hand
     """
-    for s in runs:
+    for s in whole_lines(runs):
         m = _DATE.search(bare(s.text))
         start = m.start() if m else date_start(s.text)
         if start is not None:

@@ -128,8 +128,9 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
         runs: those of the left column.
         printed_height: height in pixels of printed digits nearby; taller ones are handwriting.
     """
-    whole = [run for line in runs_to_lines(runs) if (run := words_to_run(line.words))]  # a wide blank parts a line
-    line, printed = next(((r, code) for r in whole if (code := number_line(r.text)) is not None), (None, ""))
+    line, printed = next(
+        ((r, code) for r in whole_lines(runs) if (code := number_line(r.text)) is not None), (None, "")
+    )
     if line is None:
         return Code(None, None, None)
     text = regex.sub(r"\s*V/v.*$", "", printed)
@@ -152,6 +153,11 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     odd = _ODD_SYMBOL if regex.search(r"[.,]", symbol) else 1.0
     odd = min(odd, _IN_A_BLANK if any(w.text.strip(".,:") == number for w in line.words) else 1.0)
     return Code(number, symbol or None, code, line.words, min(words_sure(line.words[1:] or own), words_sure(own), odd))
+
+
+def whole_lines(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:
+    """The printed lines of one column, each as one run: a wide blank for the pen parts them."""
+    return tuple(run for line in runs_to_lines(runs) if (run := words_to_run(line.words)))
 
 
 def _symbol_alone(line: TextRun, symbol: str) -> Code:

@@ -243,3 +243,8 @@ def test_a_subject_goes_on_where_only_its_marks_tell(line, kept):
 def test_a_wide_blank_for_the_number_does_not_part_its_line():
     header = read([*HEAD[:4], [350, 400, "Số:"], [600, 400, "/QĐ-SNV"], HEAD[5], *BODY])
     assert (header.number, header.symbol) == (None, "QĐ-SNV")
+
+
+def test_a_wide_blank_for_the_day_does_not_part_its_line():
+    header = read([*HEAD[:5], [1200, 400, "Lam Giang, ngày"], [1640, 400, "tháng 3 năm 2021"], *BODY])
+    assert (header.place, header.issued_month, header.issued_year) == ("Lam Giang", 3, 2021)
