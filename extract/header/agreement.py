@@ -20,7 +20,7 @@ from sohoa.nouns.evidence import Evidence, EvidenceSource
 
 DISPUTED = 0.6
 """How sure a field is at most of which two places say different things. A guess, under what is to be looked at."""
-WITNESSES = frozenset({"signed_on", "signed_by", "deciding_line"})
+WITNESSES = frozenset({"unsure_on", "signed_on", "signed_by", "deciding_line"})
 """What only bears witness for fields and is none itself."""
 _ORDER = tuple(EvidenceSource)
 _ABBREVIATED = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"))

@@ -24,12 +24,16 @@ _DATE = regex.compile(r"ngay(?P<day>.*?)\bt?hang(?P<month>.*?)nam\W*(?P<year>\w+
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """What the line of place and date says; month and year may be printed where the day is written by hand."""
+    """What the line of place and date says; month and year may be printed where the day is written by hand.
+
+    `unsure_on` is a date whose day or month is not surely print: only where another place says the same it counts.
+    """
 
     place: Found[str] | None = None
     issued_on: Found[date] | None = None
     year: Found[int] | None = None
     month: Found[int] | None = None
+    unsure_on: Found[date] | None = None
 
 
 def _word_of(run: TextRun, start: int, end: int) -> tuple[Word, ...]:
@@ -77,7 +81,7 @@ def _dated(run: TextRun, m: regex.Match[str], place: Found[str] | None) -> DateL
     day, month = (_small(run, m, part, height) for part in ("day", "month"))
     month = month if month and year and 1 <= month.value <= 12 else None
     if not (day and month and year):
-        return DateLine(place, None, year, month)
+        return DateLine(place, None, year, month, _unsure(run, m, year))
     try:
         found = date(year.value, month.value, day.value)
     except ValueError:
@@ -96,6 +100,19 @@ def _year(run: TextRun, m: regex.Match[str]) -> Found[int] | None:
     if not believed or not regex.fullmatch(r"(?:19|20)\d\d", text) or int(text) > date.today().year:
         return None
     return Found(int(text), words, words_sure(words))
+
+
+def _unsure(run: TextRun, m: regex.Match[str], year: Found[int] | None) -> Found[date] | None:
+    """The date as it was read, however unsurely; None where its figures make none."""
+    day, month = (m[part].strip(" .,") for part in ("day", "month"))
+    if year is None or not (day.isdecimal() and month.isdecimal()) or len(day) > 2 or len(month) > 2:
+        return None
+    try:
+        found = date(year.value, int(month), int(day))
+    except ValueError:
+        return None
+    words = (*_word_of(run, *m.span("day")), *_word_of(run, *m.span("month")), *year.words)
+    return Found(found, words, words_sure(words))
 
 
 def _small(run: TextRun, m: regex.Match[str], part: str, height: float | None) -> Found[int] | None:

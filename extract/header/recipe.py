@@ -44,6 +44,8 @@ OPTIONAL = frozenset(
     }
 )
 """Fields that a document may rightly lack."""
+_BY_HAND = 0.5
+"""How sure a date by hand is that a signature confirms, before the signature is weighed. A guess."""
 _LAST_PAGES = 3
 """Without recipients, the signature is looked for on so many last pages of the body. A guess."""
 
@@ -60,7 +62,7 @@ def _first_page(parts: PageParts, readings: Readings) -> Iterator[Evidence]:
             yield from _told(name, code, EvidenceSource.LETTERHEAD, page)
         line = read_date_line(head.right)
         place = with_own_marks(line.place, readings)
-        for name, part in (("place", place), ("issued_on", line.issued_on)):
+        for name, part in (("place", place), ("issued_on", line.issued_on), ("unsure_on", line.unsure_on)):
             yield from _told(name, part, EvidenceSource.DATE_LINE, page)
         for name, number in (("issued_year", line.year), ("issued_month", line.month)):
             yield from _told(name, number, EvidenceSource.DATE_LINE, page)
@@ -152,7 +154,7 @@ def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Evidence
             *_overlaid(own),
             *_signatures(signed_by),
         )
-        evidence = chosen(_fitting(found))
+        evidence = chosen(_fitting(_confirmed(found)))
     header = _to_header(evidence, signed_by)
     return header, evidence, tuple(_missing(name) for name in header.missing_fields)
 
@@ -172,6 +174,21 @@ def _signatures(signed_by: Sequence[DigitalSignature]) -> Iterator[Evidence]:
         except ValueError:
             continue
         yield Evidence("signed_on", day, EvidenceSource.SIGNATURE, None, None, 1.0)
+
+
+def _confirmed(found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """A day by hand that was read as the day of signing counts as the date; it stays to be looked at.
+
+    Rule: A date written by hand counts only where a digital signature or an overlay has the very same day, flagged.
+    Test: extract/header/test_evidence.py::test_a_day_by_hand_counts_where_the_signature_has_it_too
+    """
+    days = {e.value for e in found if e.field == "signed_on"}
+    return [
+        replace(e, field="issued_on", confidence=min(e.confidence, _BY_HAND))
+        if e.field == "unsure_on" and e.value in days
+        else e
+        for e in found
+    ]
 
 
 def _fitting(found: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -67,7 +67,7 @@ HEADER_EVIDENCE = schema(
     must(
         "field",
         pa.string(),
-        "column of `documents`; also `signed_on`, `signed_by` and `deciding_line`, which only bear witness",
+        "column of `documents`; also `unsure_on`, `signed_on`, `signed_by`, `deciding_line`, which only bear witness",
     ),
     must("value", pa.string(), "what is read there; items of a list joined by ` | `"),
     must(

@@ -152,3 +152,13 @@ def test_a_certificate_speaks_for_the_authority(signed, sure):
     body = told("issuing_authority", "UBND TỈNH LAM GIANG", EvidenceSource.LETTERHEAD, 0.7)
     got = held([body, told("signed_by", signed, EvidenceSource.SIGNATURE)], "issuing_authority")
     assert (got.confidence >= REVIEW_BELOW) is sure
+
+
+@pytest.mark.parametrize(("signed", "issued"), [("09.03.2021", date(2021, 3, 9)), ("10.03.2021", None)])
+def test_a_day_by_hand_counts_where_the_signature_has_it_too(signed, issued):
+    head = [[*x, "letterhead_right" if x[0] > 1000 else "letterhead_left"] for x in HEAD[:5]]
+    line = [1300, 400, "Lam Giang, ngày 09 tháng 3 năm 2021", "letterhead_right", 0.5]
+    overlay = [1500, 60, f"Thời gian ký: {signed} 08:00:00 +07:00", "margin"]
+    header, _, _ = read_header([page(1, [overlay, *head, line])])
+    assert header.issued_on == issued
+    assert issued is None or dict(header.header_confidence)["issued_on"] < REVIEW_BELOW
