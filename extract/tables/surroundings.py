@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -25,7 +26,8 @@ def title_of(above: Sequence[str]) -> str | None:
     lines = [line for line in above if not stands_aside(line)]
     opens = [k for k, line in enumerate(lines) if opens_caption(line)]
     if opens:
-        return " ".join(lines[opens[-1] :][:_LONGEST_TITLE])
+        own = lines[opens[-1] :][:_LONGEST_TITLE]
+        return " ".join([own[0], *takewhile(lambda line: not line.startswith("("), own[1:])])
     capitals = [_in_capitals(line) for line in lines]
     if True not in capitals:
         return None

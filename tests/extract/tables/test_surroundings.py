@@ -9,6 +9,7 @@ from sohoa.extract.tables.surroundings import notes_of, title_of, unit_over
     ("above", "title"),
     [
         (["PHỤ LỤC II", "DANH MỤC NHIỆM VỤ NĂM 2027"], "PHỤ LỤC II DANH MỤC NHIỆM VỤ NĂM 2027"),
+        (["Phụ lục I", "Danh mục dự án", "(Kèm theo Kế hoạch số 12", "của Sở Nội vụ)"], "Phụ lục I Danh mục dự án"),
         (["Biểu 03: Số hộ dùng nước sạch", "ĐVT: hộ"], "Biểu 03: Số hộ dùng nước sạch"),
         (["các xã báo cáo như sau:", "DANH MỤC DỰ ÁN", "CÁC XÃ VÙNG CAO"], "DANH MỤC DỰ ÁN CÁC XÃ VÙNG CAO"),
         (["KẾ HOẠCH BỒI DƯỠNG", "(Kèm theo Kế hoạch số 12)"], "KẾ HOẠCH BỒI DƯỠNG"),
