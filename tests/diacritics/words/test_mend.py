@@ -64,6 +64,11 @@ def test_a_stop_inside_a_sentence_was_a_comma():
     assert mend[2].rule == "comma"
 
 
+def test_a_stop_that_was_read_surely_stays():
+    line = [Token("cơ", 0.99), Token("quan.", 0.999), Token("đơn", 0.99), Token("vị", 0.99)]
+    assert [m.text for m in mend_tokens([line])[0]] == ["cơ", "quan.", "đơn", "vị"]
+
+
 @pytest.mark.parametrize("text", ["thuộc TP. trực thuộc", "năm 2026. đơn vị", "kế hoạch. Đơn vị", "v.v. và"])
 def test_other_stops_stay(text):
     assert mended(text) == text
