@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import regex
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
@@ -51,6 +52,7 @@ _SMALL_PERCENTILE = 20
 """This percentile of the heights of standing letters is that of a small one: four of five are not lower."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_FORMULA = regex.compile(r"\P{L}*[A-Z]{1,4}\P{L}*")
 _CLOSING = ";,.:)]”\"'?!"
 
 
@@ -84,6 +86,16 @@ def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
 def without(line: TextLine, raised: Raised) -> TextLine:
     """The line without those components; its box stays."""
     return replace(line, members=np.setdiff1d(line.members, raised.ink.members))
+
+
+def is_in_formula(words: Sequence[Word], raised: Box) -> bool:
+    """Does what stands there follow the capitals of a formula (CO, H, PM)? After any other word it is a comma.
+
+    Rule: A lowered figure is one only behind one to four capitals (CO₂, H₂O); elsewhere it is the line's comma.
+    Test: pipeline/reading/test_figure_reader.py::test_a_comma_is_no_lowered_figure
+    """
+    before = [w.text for w in words if w.box is not None and w.box.x0 < raised.cx]
+    return bool(before) and _FORMULA.fullmatch(before[-1]) is not None
 
 
 def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float, lowered: bool = False) -> list[Word]:

@@ -15,7 +15,7 @@ from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.glyphs.figure_strips import figure_strips, glyph_of
 from sohoa.pipeline.glyphs.lone_figures import agreed_figures, may_be_figures, upright_figures
-from sohoa.pipeline.glyphs.raised_figures import RAISED_REACH, Raised, find_raised, with_raised, without
+from sohoa.pipeline.glyphs.raised_figures import RAISED_REACH, Raised, find_raised, is_in_formula, with_raised, without
 from sohoa.pipeline.ink.text_lines import TextLine
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.two_readings import spelled, surety
@@ -65,6 +65,11 @@ def without_raised(lines: Sequence[TextLine], read: ReadRaised) -> list[TextLine
     for raised, _ in read:
         kept[raised.line] = without(kept[raised.line], raised)
     return kept
+
+
+def true_raised(words: Sequence[Sequence[Word]], read: ReadRaised) -> ReadRaised:
+    """The raised figures, and of the lowered ones those that stand in a formula."""
+    return [r for r in read if not r[0].lowered or is_in_formula(words[r[0].line], r[0].ink.box)]
 
 
 def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: float) -> list[list[Word]]:

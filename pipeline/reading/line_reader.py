@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.ink.text_lines import TextLine
-from sohoa.pipeline.reading.figure_reader import put_back, read_raised, with_lone_figures, without_raised
+from sohoa.pipeline.reading.figure_reader import put_back, read_raised, true_raised, with_lone_figures, without_raised
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.two_readings import (
     are_two_numbers,
@@ -49,7 +49,13 @@ class LineReader:
         """
         raised = read_raised(self.page, lines) if self.glyphs.raised_figures else []
         read = self._read_level(without_raised(lines, raised))
-        return put_back(read, raised, self.page.parts.letter_height)
+        true = true_raised(read, raised)
+        mistaken = sorted({r[0].line for r in raised if r not in true})
+        whole = without_raised(lines, true)
+        again = self._read_level([whole[k] for k in mistaken]) if mistaken else []
+        for k, words in zip(mistaken, again, strict=True):
+            read[k] = words
+        return put_back(read, true, self.page.parts.letter_height)
 
     def _read_level(self, lines: Sequence[TextLine]) -> list[list[Word]]:
         """The best reading of what stands on the lines."""

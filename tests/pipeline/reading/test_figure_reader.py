@@ -144,3 +144,24 @@ def test_a_raised_nought_or_letter_stays_in_its_line(text):
     page, lines = at_work(Knows(text), footnote_page())
     assert read_raised(page, lines) == []
     assert without_raised(lines, []) == list(lines)
+
+
+class Hanging(Knows):
+    """An engine that takes what hangs below the line for a 9, and reads each line as one word that fills it."""
+
+    def __init__(self, whole):
+        super().__init__("9")
+        self.whole = whole
+
+    def read(self, strips, kind, seconds):
+        if len(self.kinds) < 3:  # the figure: as a word, as a line, repeated
+            return super().read(strips, kind, seconds)
+        return [[EngineWord(self.whole, Box(8, 8, s.shape[1] - 8, s.shape[0] - 8), 0.99)] for s in strips]
+
+
+@pytest.mark.parametrize(("before", "text"), [("kiểm tra", "tra,"), ("Khí CO", "CO₉"), ("Tổng số H", "H₉")])
+def test_a_comma_is_no_lowered_figure(before, text):
+    hanging = ("9", end_of(before, 60, 54) + 2, 110, 34)
+    page, lines = at_work(Hanging(text.rstrip("₉")), pieces_of_print((before, 60, 100, 54), hanging, FILLER))
+    first, *_ = LineReader(page, OcrSettings(), GlyphSettings()).read(lines)
+    assert [w.text for w in first] == [text]
