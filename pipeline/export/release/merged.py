@@ -31,18 +31,25 @@ def merge_dataset(out: Path, dataset: str, names: Collection[str], path: Path) -
 def _groups(files: Iterable[Path], schema: pa.Schema) -> Iterator[pa.Table]:
     """Rows of files together, about so many as a row group holds."""
     waiting: list[pa.Table] = []
+    n_waiting = 0
     for file in files:
         with pq.ParquetFile(file) as opened:
-            waiting.append(_with_all_columns(file, opened.read(), schema))
-        if sum(t.num_rows for t in waiting) >= _GROUP_ROWS:
+            if not opened.metadata.num_rows:
+                continue
+            # Small files: threads would cost more than they give.
+            waiting.append(_with_all_columns(file, opened.read(use_threads=False), schema))
+        n_waiting += waiting[-1].num_rows
+        if n_waiting >= _GROUP_ROWS:
             yield pa.concat_tables(waiting)
-            waiting = []
+            waiting, n_waiting = [], 0
     if waiting:
         yield pa.concat_tables(waiting)
 
 
 def _with_all_columns(file: Path, table: pa.Table, schema: pa.Schema) -> pa.Table:
     """The rows in the columns of today; a column that was added later under the same contract is null, if it may be."""
+    if table.schema.equals(schema):
+        return table
     missing = [f for f in schema if f.name not in table.column_names]
     if table.num_rows and not all(f.nullable for f in missing):
         raise older_output(file, 1)
