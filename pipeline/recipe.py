@@ -39,6 +39,10 @@ from sohoa.pipeline.restoration import mend_words, restored_page
 from sohoa.pipeline.source.opening import open_source
 from sohoa.settings import Settings, TableSettings
 
+_HEADER_WORDS = 20_000
+"""Words of a page among which its formal parts are looked for. A guess: a page of print has 600; a text file that is
+one line of megabytes has 600,000."""
+
 
 def read_page(path: Path, number: int, settings: Settings, known: PageReading | None = None) -> PageReading:
     """One page, from the source to mended words and grids.
@@ -178,7 +182,7 @@ def has_witness(page: Page, settings: Settings) -> bool:
 def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
     """What a document is made of, from its pages in order, without what is struck out and watermarks."""
     readings = [replace(r, words=tuple(w for w in r.words if w.is_text)) for r in readings]
-    header, evidence, problems = read_header(readings)
+    header, evidence, problems = read_header([replace(r, words=r.words[:_HEADER_WORDS]) for r in readings])
     if not settings.tables.enabled:
         return DocumentParts(header=header, evidence=evidence, problems=problems)
     tables = build_tables(readings, settings.tables)
