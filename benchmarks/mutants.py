@@ -29,18 +29,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RECORDS, HEADER = "tests/extract/records", "tests/extract/header"
+VALUES = tuple(f"tests/extract/records/test_{name}.py" for name in ("values", "signs", "days"))
+HEADER = ("tests/extract/header",)
 PARSERS: dict[str, tuple[str, ...]] = {
-    "sohoa.extract.records.numbers": (RECORDS,),
-    "sohoa.extract.records.money": (RECORDS,),
-    "sohoa.extract.records.quantities": (RECORDS,),
-    "sohoa.extract.records.ranges": (RECORDS,),
-    "sohoa.extract.records.days": (RECORDS,),
-    "sohoa.extract.records.deadlines": (RECORDS,),
-    "sohoa.extract.wording.numerals": ("tests/extract/wording", RECORDS),
-    "sohoa.extract.header.document_code": (HEADER,),
-    "sohoa.extract.header.dateline": (HEADER,),
-    "sohoa.nouns.page_ranges": ("tests/nouns", "tests/pipeline/output/test_document_names.py"),
+    **{
+        f"sohoa.extract.records.{name}": VALUES
+        for name in ("numbers", "money", "quantities", "ranges", "days", "deadlines")
+    },
+    "sohoa.extract.wording.numerals": ("tests/extract/wording/test_numerals.py", *VALUES),
+    "sohoa.extract.header.document_code": HEADER,
+    "sohoa.extract.header.dateline": HEADER,
+    "sohoa.nouns.page_ranges": ("tests/pipeline/output/test_document_names.py",),
 }
 """The modules that make values of text, and the tests that are to hold them."""
 LIMIT_S = 30
@@ -156,7 +155,14 @@ def is_killed(module: types.ModuleType, codes: dict[str, types.CodeType], tests:
 
 def passes(tests: tuple[str, ...]) -> bool:
     """Do these tests pass? Nothing of what they say is shown."""
-    words = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:terminal", f"--rootdir={ROOT}", *tests]
+    words = [
+        "-x",
+        "-p",
+        "no:cacheprovider",
+        f"--rootdir={ROOT}",
+        f"--basetemp={ROOT}/build/mutants-{os.getpid()}",
+        *tests,
+    ]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         return pytest.main(words) == 0
 
