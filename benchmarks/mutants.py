@@ -130,6 +130,8 @@ def differing(module: types.ModuleType, mutant: Mutant) -> dict[str, types.CodeT
     sys.modules[module.__name__] = twin
     try:
         exec(compile(mutant.tree, str(module.__file__), "exec"), twin.__dict__)  # noqa: S102 - our own code, changed by us
+    except Exception:  # a change outside of functions that the module does not survive
+        return {}
     finally:
         sys.modules[module.__name__] = before
     here = functions(module)
