@@ -19,6 +19,8 @@ from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.line_ink import LineInk
 
 _NAME = regex.compile(r"(?P<first>[(“\"]?\p{Lu})(?P<sign>[\"“”¹°*]?)(?P<rest>\p{L}{2,}\P{L}*)")
+_MARKED_VOWEL = regex.compile(r"[\p{Lu}--[A-ZĐ]]", regex.V1)
+"""In capitals a name of two letters and more has a letter with marks (H'MÔNG); an abbreviation has none."""
 _SIGN = "'"
 _SIGNS_AROUND = '(“".,;:)”!?'
 _HEIGHT = (0.25, 0.65)
@@ -69,7 +71,12 @@ def _with_sign(word: Word, signs: list[Box], ink: LineInk) -> Word:
 
 
 def _is_plain(m: regex.Match[str]) -> bool:
-    """Is it a syllable as it stands (`Các`)? Then ink between its letters is a mark out of its place, or dirt."""
+    """Is it a syllable (`Các`) or an abbreviation (`UBND`) as it stands?
+
+    Then ink between its letters is a mark out of its place, or dirt.
+    """
+    if m["rest"].isupper() and not _MARKED_VOWEL.search(m["rest"]):
+        return True
     core = (m["first"] + m["rest"]).strip(_SIGNS_AROUND)
     return not m["sign"] and core.istitle() and is_well_formed(core)
 

@@ -15,6 +15,7 @@ REST = " ở buôn bản vùng cao"
         ("M'nông", "Mnông"),
         ("H'Drai,", 'H"Drai,'),
         ("H’Lim", "HLim"),
+        ("H'MÔNG", "HMÔNG"),
     ],
 )
 @pytest.mark.parametrize("size", [30, 42])
@@ -38,7 +39,7 @@ def test_an_apostrophe_that_was_read_stays_one():
     assert with_apostrophes(run, ink) is run
 
 
-@pytest.mark.parametrize("read", ["Hen", "Lâm,", "(Kinh"])
+@pytest.mark.parametrize("read", ["Hen", "Lâm,", "(Kinh", "UBND", "HĐND;", "TAND"])
 def test_a_syllable_as_it_stands_gets_no_apostrophe(read):
     first = read.lstrip("(")[0]
     run, ink = read_line(read.replace(first, f"{first}'") + REST, read + REST)
