@@ -78,7 +78,7 @@ def _is_plain(m: regex.Match[str]) -> bool:
     if m["rest"].isupper() and not _MARKED_VOWEL.search(m["rest"]):
         return True
     core = (m["first"] + m["rest"]).strip(_SIGNS_AROUND)
-    return not m["sign"] and core.istitle() and is_well_formed(core)
+    return not m["sign"] and (core.istitle() or core.isupper()) and is_well_formed(core)
 
 
 def _letters(ink: LineInk) -> list[Box]:

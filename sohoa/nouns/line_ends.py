@@ -33,6 +33,8 @@ def is_cut(left: str, right: str) -> bool:
     whole = (left + right).strip(_AROUND)
     if _ADDRESS.fullmatch(whole):
         return True
+    if left.endswith("."):  # of a sentence: no code is parted there
+        return False
     has_figure = left.lstrip(_AROUND)[:1].isdigit()
     return has_figure and (_DATE.fullmatch(whole) or _CODE.fullmatch(whole)) is not None
 

@@ -39,7 +39,7 @@ def test_an_apostrophe_that_was_read_stays_one():
     assert with_apostrophes(run, ink) is run
 
 
-@pytest.mark.parametrize("read", ["Hen", "Lâm,", "(Kinh", "UBND", "HĐND;", "TAND"])
+@pytest.mark.parametrize("read", ["Hen", "Lâm,", "(Kinh", "UBND", "HĐND;", "TAND", "VIỆT", "TỈNH"])
 def test_a_syllable_as_it_stands_gets_no_apostrophe(read):
     first = read.lstrip("(")[0]
     run, ink = read_line(read.replace(first, f"{first}'") + REST, read + REST)
