@@ -37,7 +37,13 @@ def only_writer(out: Path) -> Iterator[None]:
             if folder.is_symlink():
                 raise CannotWrite(kind=DoubtKind.NOT_FOLLOWED, where=folder)
             remove_unfinished(out, folder)
-        yield
+        try:
+            yield
+        except BaseException:
+            # A worker that was stopped while it wrote leaves a file without its name.
+            for folder in written_folders(out):
+                remove_unfinished(out, folder)
+            raise
 
 
 @contextmanager
