@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 from pyarrow.fs import LocalFileSystem
 
@@ -92,6 +91,8 @@ def read_dataset(
     files = [str(f) for f in dataset_files(out, dataset)]
     if not files:
         return schema.empty_table().select(wanted)
+    import pyarrow.dataset as ds  # brings pandas along, half a second that no run needs
+
     condition = pq.filters_to_expression(list(filters)) if filters else None
     try:
         source = ds.FileSystemDataset.from_paths(

@@ -103,6 +103,12 @@ def test_starts_fast(module):
     assert loaded.stdout.split() == []
 
 
+def test_the_parent_of_a_run_loads_no_pandas():
+    code = "import sys, sohoa.pipeline.commands.run; print('pandas' in sys.modules, 'pyarrow' in sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert loaded.stdout.split() == ["False", "True"]
+
+
 def test_floors_are_told_in_order():
     """A room that stands inside another is named after or before it, never twice on one floor."""
     assert all(a != b for a, b in pairwise(FLOORS))
