@@ -1,7 +1,7 @@
-"""The last act of the fork server, which loads this module: it removes its socket's folder if its parent was killed.
+"""The last act of the fork server, which loads this module: it removes its socket's folder.
 
-The server ends as soon as the parent has gone, and with it the workers, by a signal of the system. Whoever of them is
-first would leave the folder to the others; the server itself always comes so far.
+The server ends as soon as the parent has gone, however that ended, and with it the workers, by a signal of the system.
+Whoever of them is first would leave the folder to the others; the server itself always comes so far.
 """
 
 from __future__ import annotations
@@ -11,21 +11,13 @@ import os
 import shutil
 from pathlib import Path
 
-from sohoa.pipeline.batch.worker_process import ENDED_WELL, TEMPORARY
-
-_PREFIX = "pymp-"
-"""So the folders are called that multiprocessing makes."""
+from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX
 
 
 def remove_at_end(folder: Path) -> None:
-    """Have a folder of multiprocessing removed when this process ends, unless the parent has said that it ends well."""
-    if folder.name.startswith(_PREFIX):
-        atexit.register(_remove, folder)
-
-
-def _remove(folder: Path) -> None:
-    if not (folder / ENDED_WELL).exists():
-        shutil.rmtree(folder, ignore_errors=True)
+    """Have a folder that was made for workers removed when this process ends."""
+    if folder.name.startswith(TEMPORARY_PREFIX):
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 if told := os.environ.get(TEMPORARY):

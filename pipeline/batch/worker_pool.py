@@ -13,18 +13,20 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from multiprocessing import process
 from multiprocessing.connection import wait
-from pathlib import Path
 from typing import Any
 
 from sohoa.pipeline.batch.memory import resident_mb
-from sohoa.pipeline.batch.worker_process import ENDED_WELL, TEMPORARY, Job, serve
+from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX, Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 """One thread a worker: with as many workers as cores, more would only get in each other's way."""
@@ -69,12 +71,12 @@ class Result:
 class _Slot:
     """One worker process with its pipe and the job it is at."""
 
-    def __init__(self, log_level: int, preload: Sequence[str]) -> None:
+    def __init__(self, log_level: int, preload: Sequence[str], temporary: str) -> None:
         context = multiprocessing.get_context(_START_METHOD)
         context.set_forkserver_preload([*preload, _FORK_SERVER])
         self.pipe, far = context.Pipe()
         its_end, self._alive = context.Pipe(duplex=False)
-        given = (far, its_end, log_level, _temporary_folder())
+        given = (far, its_end, log_level, temporary)
         self.process = context.Process(target=serve, args=given, daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         far.close()
@@ -102,11 +104,16 @@ class _Slot:
         self._alive.close()
 
 
-def _temporary_folder() -> str:
-    """Where multiprocessing keeps the socket of its fork server; it is left behind by a process that is killed."""
-    from multiprocessing import util
+def _use_as_temporary(folder: str | None) -> str | None:
+    """Have multiprocessing keep the socket of its fork server in a folder of ours; which it used before.
 
-    return str(util.get_temp_dir())
+    A folder that it makes itself it removes when Python ends, and fails where the server, whose parent was killed, has
+    removed it first. None: it makes one when it needs it.
+    """
+    config: dict[str, Any] = process.current_process()._config  # type: ignore[attr-defined]
+    before: str | None = config.get("tempdir")
+    config["tempdir"] = folder
+    return before
 
 
 def _end_fork_server(at_once: bool) -> None:
@@ -119,11 +126,11 @@ def _end_fork_server(at_once: bool) -> None:
     from multiprocessing import forkserver
 
     server: Any = forkserver._forkserver
-    Path(_temporary_folder(), ENDED_WELL).touch()
     if at_once and server._forkserver_pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(server._forkserver_pid, signal.SIGKILL)
-    server._stop()
+    with contextlib.suppress(FileNotFoundError):  # the server has removed its socket itself
+        server._stop()
 
 
 class Workers:
@@ -143,10 +150,10 @@ class Workers:
         for name in _THREAD_LIMITS:  # workers inherit them; a user's own choice stands
             os.environ.setdefault(name, "1")
         os.environ[_SAFE_PATH] = "1"
-        os.environ[TEMPORARY] = _temporary_folder()
-        Path(_temporary_folder(), ENDED_WELL).unlink(missing_ok=True)
 
     def __enter__(self) -> Workers:
+        self._temporary = os.environ[TEMPORARY] = tempfile.mkdtemp(prefix=TEMPORARY_PREFIX)
+        self._temporary_before = _use_as_temporary(self._temporary)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -154,6 +161,8 @@ class Workers:
             slot.kill()
         self._slots.clear()
         _end_fork_server(at_once=kind is not None)
+        shutil.rmtree(self._temporary, ignore_errors=True)
+        _use_as_temporary(self._temporary_before)
 
     @property
     def n_busy(self) -> int:
@@ -169,7 +178,7 @@ class Workers:
         """Hand `job` to a free worker; only call it while `has_room`."""
         slot = next((s for s in self._slots if s.job is None), None)
         if slot is None:
-            slot = _Slot(self._log_level, self._preload)
+            slot = _Slot(self._log_level, self._preload, self._temporary)
             self._slots.append(slot)
         # Should it have died while idle, the next `wait` finds its pipe at an end and says CRASHED.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):

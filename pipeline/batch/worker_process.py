@@ -24,8 +24,8 @@ from sohoa.pipeline.logs import configure_logging, label_messages
 
 TEMPORARY = "SOHOA_TEMPORARY"
 """Variable of the environment that tells the fork server the folder of its socket."""
-ENDED_WELL = "ended-well"
-"""File in that folder by which the parent says that it ends by itself, and removes the folder itself."""
+TEMPORARY_PREFIX = "sohoa-"
+"""How the name of that folder begins; nothing else is removed."""
 _PR_SET_PDEATHSIG = 1
 """Code of Linux: send a signal when the parent ends (prctl(2))."""
 
@@ -51,7 +51,7 @@ def serve(pipe: Connection, parent: Connection, log_level: int, temporary: str) 
         pipe: jobs come and answers go through it.
         parent: nothing comes through it; it ends with the parent.
         log_level: of our own log lines.
-        temporary: folder that the parent's multiprocessing made; it is removed if the parent was killed.
+        temporary: folder of the fork server's socket; it is removed if the parent was killed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     if hasattr(os, "setpgid"):  # a group of its own, so that what it has started can be stopped with it
