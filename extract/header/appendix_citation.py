@@ -51,7 +51,7 @@ class Citation:
 
 
 def _digits(lines: Sequence[PrintedLine]) -> tuple[Word, ...]:
-    return tuple(w for s in lines for w in s.words if any(c.isdigit() for c in w.text))
+    return tuple(w for s in lines for w in s.words if any(c.isdecimal() for c in w.text))
 
 
 def _day(text: str) -> date | None:
@@ -73,7 +73,7 @@ def _cited(lines: Sequence[PrintedLine], page: int) -> Citation | None:
     digits = _digits(lines)
     sure = words_sure(digits)
     certain = bool(digits) and all(w.confidence is None or w.confidence >= SURE for w in digits)
-    number = m["number"] if certain and (m["number"] or "").isdigit() else None
+    number = m["number"] if certain and (m["number"] or "").isdecimal() else None
     code = f"{number}{m['mark']}{symbol}" if number else None
     day = _day(bare(text)[m.end() : m.end() + _DAY_BEHIND]) if certain else None
     return Citation(number, symbol, code, day, page, digits, sure)

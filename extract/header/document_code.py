@@ -66,7 +66,7 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) 
     Rule: A number or date written by hand is left empty rather than guessed.
     Test: extract/header/test_header.py::test_header
     """
-    if not text.isdigit():
+    if not text.isdecimal():
         return False
     least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
     boxes = [w.box for w in words if w.box is not None and not any(c in "/()gpqy," for c in w.text)]
@@ -138,16 +138,16 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     if "/" not in tight and (bare_one := _opens_symbol().search(text)):  # the slash was lost in a number by hand
         return _symbol_alone(line, bare_one["symbol"])
     found = _CODE.match(tight)
-    own_sign = _opens_symbol().search(text) if found and not found["number"].isdigit() else None
+    own_sign = _opens_symbol().search(text) if found and not found["number"].isdecimal() else None
     if own_sign:
         return _symbol_alone(line, own_sign["symbol"])
-    if not found or ("/" not in tight and not found["number"].isdigit()):
+    if not found or ("/" not in tight and not found["number"].isdecimal()):
         last = _LAST.match(tight) if "/" in tight else None
         return _symbol_alone(line, last["symbol"]) if last else Code(None, None, None)
     symbol = canonical_symbol(found["symbol"])
     number = found["number"]
-    own = [w for w in line.words if any(c.isdigit() for c in w.text)]
-    if not number.isdigit() or not sure_digits(own, number, printed_height):
+    own = [w for w in line.words if any(c.isdecimal() for c in w.text)]
+    if not number.isdecimal() or not sure_digits(own, number, printed_height):
         return _symbol_alone(line, symbol)
     code = f"{number}{found['year'] or ''}{found['mark']}{symbol}"
     odd = _ODD_SYMBOL if regex.search(r"[.,]", symbol) else 1.0

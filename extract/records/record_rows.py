@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
+from sohoa.extract.records.footnotes import without_marks
 from sohoa.extract.records.groups import ROW_RANK, Group, GroupStack, read_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.tables.row_kinds import heads_parts, is_group_heading, lone_text, may_be_group_heading, number_text
@@ -79,9 +80,9 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
 
 
 def _row_number(text: str, before: str | None) -> str:
-    """A row's number without stray signs, mended where shape and order agree."""
-    tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", text).strip(" .,")
-    return mend_digits(tidy, int(before) if before and before.isdigit() else 0)
+    """A row's number without stray signs and marks of footnotes, mended where shape and order agree."""
+    tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", without_marks(text)).strip(" .,")
+    return mend_digits(tidy, int(before) if before and before.isdecimal() else 0)
 
 
 def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns, number: str) -> Group | None:
@@ -147,7 +148,7 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
 
 
 def _broken_sequence(number: str, before: str | None) -> tuple[Doubt, ...]:
-    if before is None or not (number.isdigit() and before.isdigit()):
+    if before is None or not (number.isdecimal() and before.isdecimal()):
         return ()
     if int(number) in (int(before) + 1, 1, int(before)):
         return ()

@@ -71,7 +71,7 @@ def _in_brackets(text: str, m: regex.Match[str]) -> list[SignedNumber]:
     if len(found) != 1:
         return []
     value, start = found[0][2], text.index("(")
-    unsure = m["inner"] or (m["number"].isdigit() and len(m["number"]) <= _MARK_DIGITS)
+    unsure = m["inner"] or (m["number"].isdecimal() and len(m["number"]) <= _MARK_DIGITS)
     end = start + (m.start("inner") if m["inner"] else m.group().index(")") + 1)
     return [SignedNumber(start, end, -value, (Doubt(DoubtKind.BRACKETS_FOR_MINUS, text),) if unsure and value else ())]
 

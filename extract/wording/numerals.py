@@ -80,7 +80,7 @@ def mend_roman(text: str, before: int) -> str:
 def looks_roman(text: str) -> bool:
     """Are all its signs such as engines make of Roman numerals, and not all digits?"""
     bare = text.strip(_AROUND)
-    return 0 < len(bare) <= _LONGEST and not bare.isdigit() and all(c in _AS_ROMAN for c in bare)
+    return 0 < len(bare) <= _LONGEST and not bare.isdecimal() and all(c in _AS_ROMAN for c in bare)
 
 
 def read_quarter(token: str) -> tuple[int | None, bool]:
@@ -108,7 +108,7 @@ def mend_digits(text: str, before: int) -> str:
     Test: extract/wording/test_numerals.py::test_row_numbers_need_shape_and_order
     """
     bare = text.strip(_AROUND)
-    if bare.isdigit() or not 0 < len(bare) <= _LONGEST_NUMBER:
+    if bare.isdecimal() or not 0 < len(bare) <= _LONGEST_NUMBER:
         return text
     choices = [_AS_DIGIT.get(c, "") for c in bare]
     if not all(choices):

@@ -102,6 +102,7 @@ def test_every_value_of_the_header_leads_to_a_place():
     ("cited", "number"),
     [
         ("(Kèm theo Quyết định số 41/QĐ-SNV ngày 05/3/2021 của Sở Nội vụ)", "41"),
+        ("(Kèm theo Quyết định số 41²/QĐ-SNV ngày 05/3/2021 của Sở Nội vụ)", None),
         ("(Kèm theo Quyết định số qHO/QĐ-SNV ngày 05/3/2021; thay thế Quyết định số 43/QĐ-SNV)", None),
         ("Danh mục ở phần C ban hành kèm theo Quyết định số 43/QĐ-SNV ngày 05/3/2021 của Sở", None),
         ("(Kèm theo Quyết định số /QĐ-SNV ngày /3/2021 của Sở Nội vụ)", None),

@@ -171,3 +171,11 @@ def test_an_unsure_group_title_flags_its_rows(confidence, flagged):
     tasks, _ = table_to_tasks(replace(made, cells=cells), "", RecordSettings())
     assert [t.group_no for t in tasks] == ["I"]
     assert tasks[0].provenance.needs_review is flagged
+
+
+@pytest.mark.parametrize(("printed", "number", "skipped"), [("5¹", "5", False), ("4¹", "4", True), ("⑤", "⑤", False)])
+def test_a_raised_mark_is_no_figure_of_a_row_number(printed, number, skipped):
+    rows = [["TT", "Nội dung", "Cơ quan chủ trì"], [printed, WORKS[0], BODIES[0]], ["6", WORKS[1], BODIES[1]]]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    assert [t.tt for t in tasks] == [number, "6"]
+    assert (DoubtKind.NUMBER_SKIPPED in {d.kind for d in tasks[1].provenance.doubts}) is skipped
