@@ -15,10 +15,13 @@ from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.wording.vocabulary import rows
 
 _LEVEL = regex.compile(
-    r"\s+(?:cấp )?(?:tỉnh|thành phố|tp|cấp tỉnh|trên địa bàn tỉnh|trên địa bàn|thuộc tỉnh|liên quan)\b.*$"
+    r"\s+(?P<place>(?:cấp )?(?:tỉnh|thành phố|tp|cấp tỉnh|trên địa bàn tỉnh|trên địa bàn|thuộc tỉnh|liên quan)\b.*)$"
 )
 """What follows a name and says only where the body is."""
-_PROVINCE_NAME = regex.compile(r"^(?:(?:ubnd|ủy ban nhân dân) )?(?:tỉnh|thành phố|tp) (?P<name>.+)$")
+_PROVINCE_NAME = regex.compile(r"^(?:(?:ubnd|ủy ban nhân dân) )?(?P<rank>tỉnh|thành phố|tp) (?P<name>.+)$")
+_CITY = regex.compile(r"(?:^|\s)(?:thành phố|tp)\b(?P<name>.*)$")
+_SEVERAL = regex.compile(r"[,;]|(?<!\w)và(?!\w)")
+"""Where another body or place follows."""
 _COMMUNE = regex.compile(r"^(?:ubnd|uy ban nhan dan) (?:xa|phuong|dac khu|thi tran) ")
 _DISTRICT = regex.compile(r"^(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa) ")
 _PROVINCE = regex.compile(r"^(?:ubnd|uy ban nhan dan)(?: (?:tinh|thanh pho|tp)(?: .*)?)?$")
@@ -28,26 +31,45 @@ def agency_id(name: str) -> str | None:
     """The register's id of an agency as printed, None if it has none; marks count, capitals and signs do not.
 
     Rule: An agency gets the id of the register (`lead_agency_ids`) where its printed name is one that it has; nothing
-        is guessed from a part of a name.
+        is guessed from a part of a name, and a city counts as a province (thành phố trực thuộc trung ương) by its name.
     Test: extract/records/test_agency_register.py::test_ids_of_printed_names
 
     Example:
         >>> agency_id("Sở KH&CN"), agency_id("Sở Khoa học và Công nghệ tỉnh Lam Giang")
         ('department/khoa-hoc-cong-nghe', 'department/khoa-hoc-cong-nghe')
     """
-    whole = _key(name)
+    whole, low = _key(name), " ".join(name.split()).lower()
     named = _PROVINCE_NAME.match(whole)
-    if named and named["name"] in _provinces():
+    if named and named["name"] in (_provinces() if named["rank"] == "tỉnh" else _cities()):
         return _provinces()[named["name"]]
-    found = _register().get(whole) or _register().get(_key(_LEVEL.sub("", " ".join(name.split()).lower())))
+    found = _register().get(whole) or (_register().get(_key(_LEVEL.sub("", low))) if _says_only_where(low) else None)
     if found and found != _GOVERNMENT:
         return found
     letters = bare_words(name)
+    if any(_names_another(part) for part in _SEVERAL.split(low)[1:]):
+        return None
     if _COMMUNE.match(letters):
         return "local/xa-phuong"
     if _DISTRICT.match(letters):
         return "local/huyen"
-    return _GOVERNMENT if _PROVINCE.match(letters) else None
+    return _GOVERNMENT if _PROVINCE.match(letters) and _says_only_where(low) else None
+
+
+def _names_another(part: str) -> bool:
+    """Does what follows a comma begin another agency, rather than name the province of a commune or district?"""
+    return looks_like_agency(part) and not (agency_id(part) or "").startswith("province/")
+
+
+def _says_only_where(low: str) -> bool:
+    """Is what follows a name but a place of the rank of a province?
+
+    Other cities have bodies of their own, and behind a comma or "và" follows another body.
+    """
+    tail = _LEVEL.search(low)
+    if tail is None:
+        return True
+    city = _CITY.search(tail["place"])
+    return not _SEVERAL.search(tail["place"]) and (city is None or _key(city["name"]) in ("", *_cities()))
 
 
 _GOVERNMENT = "province-body/uy-ban-nhan-dan"
@@ -71,6 +93,14 @@ def _register() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, str]:
     return {_key(name): row[0] for row in rows("province_register.tsv") for name in row[1].split("|")}
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    """Names of the cities of the rank of a province."""
+    return frozenset(
+        _key(name) for row in rows("province_register.tsv") if "city" in row[3:] for name in row[1].split("|")
+    )
 
 
 def province_now(province: str) -> str:

@@ -28,6 +28,21 @@ from sohoa.extract.wording.vocabulary import rows
         ("Sở Khoa học", None),
         ("Phòng Sở Nội vụ", None),
         ("Sở Nội vụ, Sở Tài chính", None),
+        ("UBND thành phố Thái Nguyên", None),
+        ("Thành phố Lào Cai", None),
+        ("UBND tỉnh Thái Nguyên", "province/thai-nguyen"),
+        ("UBND thành phố Cẩm Vân", None),
+        ("UBND thành phố", "province-body/uy-ban-nhan-dan"),
+        ("Hội Nông dân thành phố Cẩm Vân", None),
+        ("Hội Nông dân thành phố Hải Phòng", "mass/nong-dan"),
+        ("Hội Nông dân TP. HCM", "mass/nong-dan"),
+        ("Các trường trên địa bàn thành phố Cẩm Vân", None),
+        ("Sở Nội vụ tỉnh, Sở Tài chính", None),
+        ("Sở Nội vụ tỉnh và Sở Tài chính", None),
+        ("UBND tỉnh, Công an tỉnh", None),
+        ("UBND huyện Cẩm Vân và Sở Tài chính", None),
+        ("UBND huyện Cẩm Vân, tỉnh Yên Bái", "local/huyen"),
+        ("UBND thị xã", "local/huyen"),
         ("", None),
     ],
 )
@@ -56,3 +71,10 @@ def test_provinces_before_and_after_july_2025():
     assert len({province_now(row[0]) for row in table}) == 34
     assert province_now("province/yen-bai") == "province/lao-cai"
     assert province_now("province/nghe-an") == "province/nghe-an"
+
+
+def test_cities_of_the_rank_of_a_province():
+    cities = {row[0] for row in rows("province_register.tsv") if row[3:] == ("city",)}
+    assert {c.removeprefix("province/") for c in cities} == set(
+        ["ha-noi", "hai-phong", "da-nang", "can-tho", "hue", "ho-chi-minh"]
+    )
