@@ -14,6 +14,8 @@ from sohoa.nouns.record import Header
 from sohoa.nouns.table import JoinReason
 
 VIETNAMESE = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+WITHOUT_MARKS = {"trang", "SAI"}
+"""Words of `words.tsv` that are Vietnamese without any of these letters."""
 
 
 def fields(template):
@@ -38,8 +40,8 @@ def test_both_languages_say_the_same_things(row):
 def test_advice_and_words_are_told_in_both(row):
     en, vi = row[-2:]
     assert en
-    assert vi
     assert vi != en
+    assert vi in WITHOUT_MARKS or set(vi.lower()) & VIETNAMESE
 
 
 def test_all_advice_is_given_by_someone():

@@ -106,7 +106,7 @@ def test_an_engine_that_is_asked_how_sure_it_is_is_looked_at_too(page):
         (EngineFailed("x", kind=DoubtKind.ENGINE_NONSENSE), ProblemKind.ENGINE),
         (EngineFailed("it stopped"), ProblemKind.ENGINE),
         (PageTimeout(), ProblemKind.TIMEOUT),
-        (MemoryError(), None),
+        (MemoryError(), ProblemKind.MEMORY),
         (UnicodeEncodeError("utf-8", "\udc80", 0, 1, "no"), ProblemKind.INTERNAL),
         (RecursionError("too deep"), ProblemKind.INTERNAL),
     ],
@@ -126,4 +126,4 @@ def test_whatever_it_raises_costs_its_page_only(tmp_path, error, kind):
     assert [read(run, source, page) for page in (1, 2)] == [Status.FAILED, Status.OK]
     (problem,) = load_checkpoint(tmp_path / "out", "a", 1, source.doc_id).reading.problems
     assert problem.page == 1
-    assert kind is None or problem.kind is kind
+    assert problem.kind is kind

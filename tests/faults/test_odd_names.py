@@ -2,6 +2,7 @@
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,12 +75,26 @@ def test_a_failure_that_names_such_a_file_still_has_its_outcome(sohoa, source, o
     assert "a\\udcff.txt" in err
 
 
-@given(st.text())
+TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Classes of the signs that turn the direction of writing (UAX 9)."""
+
+
+def steers(sign):
+    return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(sign) in TURNS
+
+
+@given(st.text() | st.text(alphabet="a\x1b\x9b\n\u200e\u2028\u2029\u202a\u202e\u2066\u2069\udcff"))
 def test_no_line_steers_a_terminal(text):
     shown = for_terminal(text)
     assert for_terminal(shown) == shown
+    assert [c for c in shown if steers(c) or c in "\u200e\u200f"] == []
     assert shown.isprintable() or all(c.isprintable() or ord(c) >= 0xA0 for c in shown)
     shown.encode("utf-8")
+
+
+@pytest.mark.parametrize("sign", "\x00\x1b\x7f\x9b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\udcff", ids=ascii)
+def test_each_sign_that_steers_is_shown_in_letters(sign):
+    assert for_terminal(f"a{sign}b") == f"a{ascii(sign)[1:-1]}b"
 
 
 @pytest.mark.parametrize("line", ["Kế hoạch 12/KH-UBND", "tiền: 85 000 000 đ", "日本 · é · ề"])

@@ -89,7 +89,6 @@ def test_where_both_are_broken_or_a_figure_is_among_them_ours_stays():
         ("≤ 5", "< 5"),
         ("+ Ngày 10/12 ÷ 11/12", "+ Ngày 10/12 + 11/12"),
         ("✓", "v"),
-        ("≥ 70%", "> 70%"),
     ],
 )
 def test_signs_that_the_second_does_not_know_are_not_disputed(ours, other):

@@ -2,6 +2,7 @@
 
 import io
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -16,7 +17,9 @@ from tests.support.layered_outputs import reading, write_output
 def scan(mode="L", size=(1000, 1414)):
     picture = Image.new("RGB", size, "white")
     ImageDraw.Draw(picture).rectangle((100, 200, 300, 260), fill=(90, 0, 0))
-    return picture.convert("L").convert(mode) if mode in ("LA", "I;16") else picture.convert(mode)
+    if mode == "I;16":
+        return Image.fromarray(np.asarray(picture.convert("L")).astype(np.uint16) * 257)
+    return picture.convert("L").convert(mode) if mode == "LA" else picture.convert(mode)
 
 
 def exported(tmp_path, source, *readings):
@@ -62,11 +65,10 @@ def test_kinds_of_pixels(tmp_path, mode, kind):
     path = tmp_path / f"a.{kind}"
     scan(mode).save(path, dpi=(200, 200))
     made = exported(tmp_path, path, reading())
-    with pypdfium2.PdfDocument(made) as shown, Image.open(path) as original:
+    with pypdfium2.PdfDocument(made) as shown:
         seen = shown[0].render(scale=1000 / 595).to_pil().convert("L")
         assert seen.getpixel((200, 230)) < 120
-        assert seen.getpixel((600, 900)) > (240 if mode != "I;16" else -1)
-        assert original.size == (1000, 1414)
+        assert seen.getpixel((600, 900)) > 240
 
 
 def test_a_tiff_of_several_pages(tmp_path):
