@@ -19,7 +19,7 @@ from sohoa.pipeline.export.release.merged import merge_dataset
 from sohoa.pipeline.export.release.workbook import write_workbook
 from sohoa.pipeline.output.atomic_files import UNFINISHED
 from sohoa.pipeline.output.outcomes import load_outcomes
-from sohoa.pipeline.output.paths import DATASETS, PACKAGE, merged_path
+from sohoa.pipeline.output.paths import DATASETS, PACKAGE, is_release, merged_path
 from sohoa.pipeline.output.secrecy import OnSecret, documents_to_write
 
 DATABASE, WORKBOOK = "sohoa.duckdb", "sohoa.xlsx"
@@ -45,7 +45,7 @@ def export_release(out: Path, destination: Path, wish: ReleaseWish) -> Iterator[
     Rule: A release is there as a whole or not at all; one that is there is replaced, a folder of other things is left.
     Test: pipeline/export/release/test_release.py::test_a_folder_with_other_things_is_left
     """
-    if destination.exists() and not (destination / PACKAGE).is_file() and any(destination.iterdir()):
+    if destination.exists() and not (is_release(destination) or _is_empty(destination)):
         raise InputError(kind=DoubtKind.NO_RELEASE, where=destination)
     names = documents_to_write(out, wish.on_secret)
     outcomes = sorted(load_outcomes(out).values(), key=lambda o: o.name)
@@ -63,6 +63,10 @@ def export_release(out: Path, destination: Path, wish: ReleaseWish) -> Iterator[
         release = description.Release(wish.title, wish.publisher, kept, n_rows, cut, len(outcomes) - len(kept))
         _describe(folder, release)
     yield from sorted(p for p in destination.rglob("*") if p.is_file())
+
+
+def _is_empty(destination: Path) -> bool:
+    return destination.is_dir() and not any(destination.iterdir())
 
 
 def _describe(folder: Path, release: description.Release) -> None:
@@ -85,12 +89,24 @@ def _aside(destination: Path) -> Iterator[Path]:
     try:
         aside.mkdir(parents=True)
         yield aside
-        if destination.exists():
-            destination.rename(old)
-        aside.rename(destination)
+        _take_place(aside, destination, old)
     except OSError as e:
         raise CannotWrite.because(destination, e) from e
     finally:
-        for folder in (aside, old):
-            with contextlib.suppress(OSError):
-                shutil.rmtree(folder)
+        with contextlib.suppress(OSError):
+            shutil.rmtree(aside)
+
+
+def _take_place(aside: Path, destination: Path, old: Path) -> None:
+    """Put a folder in its place; what stood there is removed only once the new one stands."""
+    if not destination.exists():
+        aside.rename(destination)
+        return
+    destination.rename(old)
+    try:
+        aside.rename(destination)
+    except BaseException:
+        old.rename(destination)
+        raise
+    with contextlib.suppress(OSError):
+        shutil.rmtree(old)

@@ -7,6 +7,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import openpyxl
@@ -21,6 +22,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.record import DocumentParts, Header, Provenance, Task
 from sohoa.pipeline.export.release.recipe import ReleaseWish, export_release
 from sohoa.pipeline.export.release.workbook import write_workbook
+from sohoa.pipeline.output.atomic_files import UNFINISHED
 from sohoa.pipeline.output.paths import DATASETS, merged_path
 from sohoa.pipeline.output.schemas import SCHEMAS
 from sohoa.pipeline.output.secrecy import OnSecret
@@ -163,6 +165,47 @@ def test_a_folder_with_other_things_is_left(out, tmp_path):
         list(export_release(out, tmp_path / "rel", ReleaseWish()))
     assert refused.value.doubt.kind is DoubtKind.NO_RELEASE
     assert [p.name for p in (tmp_path / "rel").iterdir()] == ["letter.txt"]
+
+
+def test_another_data_package_is_left(out, tmp_path):
+    folder = tmp_path / "rel"
+    folder.mkdir()
+    (folder / "datapackage.json").write_text('{"name": "rain"}')
+    (folder / "rain.csv").write_text("mm\n3\n")
+    with pytest.raises(InputError) as refused:
+        list(export_release(out, folder, ReleaseWish()))
+    assert refused.value.doubt.kind is DoubtKind.NO_RELEASE
+    assert (folder / "rain.csv").read_text() == "mm\n3\n"
+
+
+def test_a_file_in_its_place_is_left(out, tmp_path):
+    (tmp_path / "rel").write_text("x")
+    with pytest.raises(InputError) as refused:
+        list(export_release(out, tmp_path / "rel", ReleaseWish()))
+    assert refused.value.doubt.kind is DoubtKind.NO_RELEASE
+    assert (tmp_path / "rel").read_text() == "x"
+
+
+def test_an_empty_folder_becomes_the_release(out, tmp_path):
+    (tmp_path / "rel").mkdir()
+    assert list(export_release(out, tmp_path / "rel", ReleaseWish()))
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "refused"), KeyboardInterrupt()])
+def test_one_that_cannot_take_its_place_leaves_the_old_release(out, release, tmp_path, monkeypatch, error):
+    before = (release / "SHA256SUMS").read_bytes()
+    rename = Path.rename
+
+    def refuse(path, to):
+        if path.name.endswith(UNFINISHED):
+            raise error
+        return rename(path, to)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(CannotWrite if isinstance(error, OSError) else KeyboardInterrupt):
+        list(export_release(out, release, ReleaseWish("other")))
+    assert (release / "SHA256SUMS").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
 def test_a_full_disk_leaves_the_old_release(out, release, tmp_path):
