@@ -86,7 +86,9 @@ class Batch:
         self._sources: deque[Source] = deque()
         self._rank: dict[str, int] = {}
         self._known: dict[str, Source] = {}
-        self._stale: set[Source] = set()  # their bytes are gone: what still comes of them does not count
+        # Their bytes are gone: what still comes of them does not count. The very objects, as a file that could not be
+        # looked at for a moment is planned again as an equal source.
+        self._stale: list[Source] = []
         self._tries: Counter[Path] = Counter()
         self._pages: list[tuple[int, int, _Page]] = []  # a heap: the first source's first page comes first
         self._gathered: deque[Gathered] = deque()
@@ -142,7 +144,7 @@ class Batch:
         Test: pipeline/commands/test_run.py::test_a_worker_that_dies_once_costs_nothing
         """
         source = result.job.key.source
-        if source in self._stale:
+        if any(source is gone for gone in self._stale):
             return
         if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite):
             raise result.value
@@ -169,7 +171,7 @@ class Batch:
             problem `changed`.
         Test: faults/test_changed_sources.py::test_a_file_that_never_rests_fails_by_its_name_and_costs_no_other
         """
-        self._stale.add(source)
+        self._stale.append(source)
         self._underway.pop(source.doc_id, None)
         self._known.pop(source.doc_id, None)
         self._pages = [p for p in self._pages if p[2].source != source]

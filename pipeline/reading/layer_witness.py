@@ -26,7 +26,8 @@ _INSIDE = 0.5
 def with_layer_witness(runs: Sequence[TextRun], layer: Sequence[LayerWord]) -> tuple[TextRun, ...]:
     """The runs with the confidence that the layer leaves their words; see `engine.agreement` for what becomes of each.
 
-    A line of which the layer holds nothing stays as it is.
+    A line of which the layer holds nothing stays as it is, and one that stands turned: the layer's words are sorted
+    from left to right.
 
     Args:
         runs: what the engine read, a printed line each.
@@ -37,7 +38,10 @@ def with_layer_witness(runs: Sequence[TextRun], layer: Sequence[LayerWord]) -> t
     Test: pipeline/reading/test_layer_witness.py::test_what_both_say_is_surer_and_a_dispute_is_shown
     """
     taken = _by_line(runs, layer)
-    return tuple(_witnessed(run, words) if words else run for run, words in zip(runs, taken, strict=True))
+    return tuple(
+        _witnessed(run, words) if words and not any(w.turn for w in run.words) else run
+        for run, words in zip(runs, taken, strict=True)
+    )
 
 
 def _by_line(runs: Sequence[TextRun], layer: Sequence[LayerWord]) -> list[list[LayerWord]]:
@@ -61,10 +65,19 @@ def _share(word: Box, line: Box) -> float:
 
 
 def _witnessed(run: TextRun, layer: Sequence[LayerWord]) -> TextRun:
-    ours = [EngineWord(w.text, w.box or run.box, _sureness(w), alternatives=w.alternatives) for w in run.words]
-    other = [EngineWord(w.text, w.box, _LAYER_SURE) for w in layer]
-    words = (Word(w.text, w.text, w.box, w.confidence, alternatives=w.alternatives) for w in confirmed(ours, other))
-    return replace(run, words=tuple(words))
+    # `line` numbers our words, so that each is known again; those of the layer have -1.
+    ours = [EngineWord(w.text, w.box or run.box, _sureness(w), k, w.alternatives) for k, w in enumerate(run.words)]
+    other = [EngineWord(w.text, w.box, _LAYER_SURE, -1) for w in layer]
+    return replace(run, words=tuple(_as_read(run, w) for w in confirmed(ours, other)))
+
+
+def _as_read(run: TextRun, word: EngineWord) -> Word:
+    """A word as both leave it; `text_ocr` is what the engine gave, or the layer where its reading was taken."""
+    if word.line < 0:
+        return Word(word.text, word.text, word.box, word.confidence, alternatives=word.alternatives)
+    own = run.words[word.line]
+    text_ocr = own.text_ocr if word.text == own.text else word.text
+    return replace(own, text=word.text, text_ocr=text_ocr, confidence=word.confidence, alternatives=word.alternatives)
 
 
 def _sureness(word: Word) -> float:
