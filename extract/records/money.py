@@ -94,7 +94,7 @@ def read_money(text: str, unit: int | None) -> Money | None:
         unit: đồng in one of the column's unit (heading or caption), None if none is printed.
 
     Rule: An amount of money is in the unit in its own cell ("02 tỷ đồng"), else in the column's; without any unit it is
-        đồng from seven digits on, and doubtful; a smaller one stays empty.
+        đồng from seven digits on, and doubtful; a smaller one stays empty. One with a lone bracket is doubtful.
     Test: extract/records/test_values.py::test_the_unit_of_an_amount
 
     Example:
@@ -125,4 +125,6 @@ def read_money(text: str, unit: int | None) -> Money | None:
         return None
     if vnd != int(vnd):
         doubts = doubts or (Doubt(DoubtKind.AMOUNT_NOT_WHOLE, text),)
+    if text.count("(") != text.count(")"):  # two brackets are a minus
+        doubts = (*doubts, Doubt(DoubtKind.OPEN_BRACKET, text))
     return Money(int(vnd), doubts)

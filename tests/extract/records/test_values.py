@@ -42,6 +42,11 @@ def test_rates(text, rate):
         ("2.500.000", None, 2_500_000, (DoubtKind.NO_MONEY_UNIT,)),
         ("2.500.000 đồng", None, 2_500_000, ()),
         ("999.999", None, None, ()),
+        ("(350", 1_000_000, 350_000_000, (DoubtKind.OPEN_BRACKET,)),
+        ("350)", 1_000_000, 350_000_000, (DoubtKind.OPEN_BRACKET,)),
+        ("2.500.000)", None, 2_500_000, (DoubtKind.NO_MONEY_UNIT, DoubtKind.OPEN_BRACKET)),
+        ("(350)", 1_000_000, -350_000_000, ()),
+        ("350 (triệu đồng)", 1, 350_000_000, ()),
         ("0", None, 0, ()),
     ],
 )
