@@ -55,14 +55,19 @@ def _money_unit(reader: TableReader, column: Column) -> int | None:
 
 
 def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Deadline]:
-    """The deadline as printed (misread Roman quarters mended) and as read; beginning and end put together."""
+    """The deadline as printed (misread Roman quarters mended) and as read; beginning and end put together.
+
+    Rule: Where begin (bắt đầu) and end (kết thúc) have columns of their own, what is doubtful in either flags the task.
+    Test: extract/records/test_record_tables.py::test_doubts_of_begin_and_end
+    """
     raw = reader.text(rows, Role.DEADLINE)
     begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
     if raw is None and (begin or end):
-        first, last = (read_deadline(x or "", reader.context_year) for x in (begin, end))
+        first, last = (read_deadline(without_marks(x or ""), reader.context_year) for x in (begin, end))
         quarters = tuple(dict.fromkeys((*first.quarters, *last.quarters)))
-        both = " - ".join(x for x in (begin, end) if x)
-        joined = Deadline(first.start_year, last.end_year, quarters, last.recurrence or first.recurrence)
+        both = " - ".join(mend_quarters(x) for x in (begin, end) if x)
+        recurrence, doubts = last.recurrence or first.recurrence, (*first.doubts, *last.doubts)
+        joined = Deadline(first.start_year, last.end_year, quarters, recurrence, doubts)
         return both, replace(joined, start_on=first.start_on, end_on=last.end_on)
     read = read_deadline(without_marks(raw or ""), reader.context_year)
     column = reader.column(Role.DEADLINE)

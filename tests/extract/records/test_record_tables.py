@@ -179,3 +179,20 @@ def test_a_raised_mark_is_no_figure_of_a_row_number(printed, number, skipped):
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     assert [t.tt for t in tasks] == [number, "6"]
     assert (DoubtKind.NUMBER_SKIPPED in {d.kind for d in tasks[1].provenance.doubts}) is skipped
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "kinds", "days"),
+    [
+        ("01/7/2031", "31/9/2031", {DoubtKind.DAY_IMPOSSIBLE}, ("2031-07-01", None)),
+        ("30/2/2031", "15/8/2031", {DoubtKind.DAY_IMPOSSIBLE}, (None, "2031-08-15")),
+        ("Sau khi đủ vốn", "15/8/2031", {DoubtKind.DEADLINE_UNREAD}, (None, "2031-08-15")),
+        ("01/7/2031", "15/8/2031", set(), ("2031-07-01", "2031-08-15")),
+        ("", "15/8/2031²", set(), (None, "2031-08-15")),
+    ],
+)
+def test_doubts_of_begin_and_end(begin, end, kinds, days):
+    rows = [["TT", "Nội dung", "Cơ quan chủ trì", "Bắt đầu", "Kết thúc"], ["1", WORKS[0], BODIES[0], begin, end]]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    assert {d.kind for d in tasks[0].provenance.doubts} == kinds
+    assert tuple(d and d.isoformat() for d in (tasks[0].start_on, tasks[0].end_on)) == days
