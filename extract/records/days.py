@@ -37,7 +37,9 @@ def words_before(*kinds: str) -> str:
 
 @cache
 def _opening(kind: str) -> regex.Pattern[str]:
-    return regex.compile(rf"(?<!\w)(?:{words_before(kind)})\s+(?:(?:{words_before('edge')})\s+)?(?:ngay\s*)?$")
+    return regex.compile(
+        rf"(?<!\w)(?:{words_before(kind)})(?:\s*:\s*|\s+)(?:(?:{words_before('edge')})\s+)?(?:ngay\s*)?$"
+    )
 
 
 def read_days(text: str, printed: str, context_year: int | None) -> Days:

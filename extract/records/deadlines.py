@@ -125,7 +125,9 @@ def _phrases(*kinds: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _before_year(kind: str) -> regex.Pattern[str]:
     """What stands before a year that is an end (`until`) or a beginning (`from`): `đến hết năm`, `kể từ đầu năm`."""
-    return regex.compile(rf"(?<!\w)(?:{words_before(kind)})\s+(?:(?:{words_before('edge')})\s+)?(?:nam\s*)?$")
+    return regex.compile(
+        rf"(?<!\w)(?:{words_before(kind)})(?:\s*:\s*|\s+)(?:(?:{words_before('edge')})\s+)?(?:nam\s*)?$"
+    )
 
 
 def _is_end_alone(before: str) -> bool:
