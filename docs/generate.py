@@ -85,6 +85,7 @@ def _data_dictionary_lines() -> Iterator[str]:
     yield f"This is contract {CONTRACT}; the number stands in the metadata of every file (key `contract`) and in"
     yield "`OUT/outcome/`. Called otherwise in 0.1: `tasks.group`, `indicators.group` (now `group_title`),"
     yield "`changes.start`, `changes.end` (now `char_start`, `char_end`); `also_at` held paths as they were given."
+    yield "Of another meaning since: `tasks.start_year` is null where only an end is printed (`Trước ngày 30/6/2026`)."
     for name, schema in SCHEMAS.items():
         yield ""
         yield f"## {name}"

@@ -28,7 +28,8 @@ def load(
 
     Args:
         out: output folder of `sohoa run`, or a release made of one (`sohoa export --to release`).
-        dataset: `documents`, `pages`, `words`, `changes`, `cells`, `tasks`, `indicators`, `problems`.
+        dataset: `documents`, `header_evidence`, `pages`, `words`, `changes`, `tables`, `cells`, `tasks`, `indicators`,
+            `problems`.
         columns: those wanted, in this order; None is all. Fewer columns are read faster.
         filters: conditions on columns, all of which must hold; operators are ``== != < <= > >= in``.
 

@@ -37,7 +37,7 @@ class SourceSettings:
     max_pages: Annotated[int, Field(gt=0)] = 5000
     """A source with more pages is refused."""
     use_text_layer: bool = True
-    """Read a sound text layer instead of the pixels."""
+    """Read the sound text layer of a drawn page instead of its pixels; that of a scan is one more witness."""
     layer_reader: LayerReader = "pdfium"
     """What reads a PDF's characters and rules: `pdfium` (fast), or `pdfplumber` for a file that PDFium misreads."""
 
