@@ -48,7 +48,12 @@ def _choose(rivals: Sequence[Evidence]) -> list[Evidence]:
         if other.source is not best.source or other.page != best.page:
             sure = raised(sure) if _folded(other) == _folded(best) else min(sure, DISPUTED)
     held = best.field not in WITNESSES
-    return [replace(best, confidence=round(sure, 3), chosen=held), *some[1:]]
+    return [replace(_as_sure(best, sure), chosen=held), *some[1:]]
+
+
+def _as_sure(e: Evidence, sure: float) -> Evidence:
+    """The same with this confidence, or with its limit."""
+    return replace(e, confidence=round(min(sure, e.limit), 3))
 
 
 def raised(sure: float) -> float:
@@ -77,7 +82,7 @@ def _beside_each_other(fields: dict[str, list[Evidence]]) -> dict[str, list[Evid
             if fits is not None and fields.get(name):
                 first = fields[name][0]
                 sure = raised(first.confidence) if fits else min(first.confidence, DISPUTED)
-                fields[name][0] = replace(first, confidence=round(sure, 3))
+                fields[name][0] = _as_sure(first, sure)
     return fields
 
 

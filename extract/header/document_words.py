@@ -22,7 +22,8 @@ from sohoa.nouns.word import Word
 FEWEST = 2
 """So many places must agree. A guess."""
 MENDED = 0.8
-"""How sure a name is at most whose marks were taken from elsewhere: it is to be looked at."""
+"""How sure a name is at most whose marks were taken from elsewhere: it is to be looked at. The lines that lent them say
+the same as it and would otherwise confirm it."""
 Pair = tuple[str, str]
 Readings = Mapping[Pair, Counter[Pair]]
 
@@ -43,7 +44,7 @@ def with_own_marks(found: Found[str] | None, readings: Readings) -> Found[str] |
 
     Rule: Marks of an authority's or place's name that were unsurely read are taken from where the document prints the
         same words again; its letters stay, and the field is flagged.
-    Test: extract/header/test_evidence.py::test_marks_of_a_name_stand_elsewhere_in_the_document
+    Test: extract/header/test_own_words.py::test_marks_of_a_name_stand_elsewhere_in_the_document
     """
     if found is None or found.sure >= REVIEW_BELOW:
         return found
@@ -55,7 +56,7 @@ def with_own_marks(found: Found[str] | None, readings: Readings) -> Found[str] |
     mended = " ".join(words)
     if mended == found.value:
         return found
-    return replace(found, value=mended, sure=min(MENDED, found.sure + _GAIN))
+    return replace(found, value=mended, sure=min(MENDED, found.sure + _GAIN), limit=MENDED)
 
 
 _GAIN = 0.2

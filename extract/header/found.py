@@ -27,16 +27,21 @@ KNOWN = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """A value and its words; `sure` is how sure it is, 0-1, what the words themselves are worth included."""
+    """A value and its words; `sure` is how sure it is, 0-1, what the words themselves are worth included.
+
+    `limit` is how sure it is at most, whatever else in the document says the same.
+    """
 
     value: T
     words: tuple[Word, ...]
     sure: float
+    limit: float = 1.0
 
     def evidence(self, field: str, source: EvidenceSource, page: int) -> Evidence:
         """The same as evidence of a field."""
         boxes = [w.box for w in self.words if w.box is not None]
-        return Evidence(field, self.value, source, page, Box.around(boxes) if boxes else None, round(self.sure, 3))
+        around, sure = Box.around(boxes) if boxes else None, round(min(self.sure, self.limit), 3)
+        return Evidence(field, self.value, source, page, around, sure, limit=self.limit)
 
 
 def run_words(runs: Iterable[TextRun]) -> tuple[Word, ...]:

@@ -38,6 +38,7 @@ class Evidence:
         box: around the words, pixels of the cleaned page.
         confidence: 0-1, that of its words and of its being this field.
         chosen: does the header hold this value?
+        limit: confidence 0-1 that it never has more of, whatever else bears witness for it.
     """
 
     field: str
@@ -47,6 +48,7 @@ class Evidence:
     box: Box | None
     confidence: float
     chosen: bool = False
+    limit: float = 1.0
 
     @property
     def text(self) -> str:

@@ -125,29 +125,6 @@ def test_a_day_outside_the_printed_month_is_of_another_document():
     assert header.issued_on is None
 
 
-@pytest.mark.parametrize(
-    ("printed", "sure", "name"),
-    [
-        ("Lam Giang", 0.95, "UBND TỈNH LAM GIANG"),
-        ("Lim Giang", 0.95, "UBND TỈNH LÀM GIANG"),
-        ("Lam Giang", 0.4, "UBND TỈNH LÀM GIANG"),
-    ],
-)
-def test_marks_of_a_name_stand_elsewhere_in_the_document(printed, sure, name):
-    head = [[330, 200, "UBND TỈNH LÀM GIANG", "", 0.6], HEAD[1], HEAD[4]]
-    text = [[330, 1000 + 70 * k, f"Các xã của tỉnh {printed} rà soát hồ sơ.", "", sure] for k in range(3)]
-    header, _, _ = read_header([page(1, [*head, *text], regions=False)])
-    assert header.issuing_authority == name
-    assert dict(header.header_confidence)["issuing_authority"] < REVIEW_BELOW
-
-
-def test_a_name_that_was_surely_read_stays_whatever_else_is_printed():
-    head = [[330, 200, "UBND TỈNH LÀM GIANG"], HEAD[1], HEAD[4]]
-    text = [[330, 1000 + 70 * k, "Các xã của tỉnh Lam Giang rà soát hồ sơ."] for k in range(3)]
-    header, _, _ = read_header([page(1, [*head, *text], regions=False)])
-    assert header.issuing_authority == "UBND TỈNH LÀM GIANG"
-
-
 @pytest.mark.parametrize(("signed", "sure"), [("Ủy ban nhân dân tỉnh Lam Giang", True), ("Văn phòng", False)])
 def test_a_certificate_speaks_for_the_authority(signed, sure):
     body = told("issuing_authority", "UBND TỈNH LAM GIANG", EvidenceSource.LETTERHEAD, 0.7)

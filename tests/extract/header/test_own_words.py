@@ -1,0 +1,44 @@
+"""Marks of names that the document itself prints elsewhere: taken, flagged, and never confirmed by what lent them."""
+
+import pytest
+
+from sohoa.extract.header.found import REVIEW_BELOW
+from sohoa.extract.header.recipe import read_header
+from tests.extract.header.test_hard_headers import HEAD
+from tests.support.record_builders import page
+
+
+@pytest.mark.parametrize(
+    ("printed", "sure", "name"),
+    [
+        ("Lam Giang", 0.95, "UBND TỈNH LAM GIANG"),
+        ("Lim Giang", 0.95, "UBND TỈNH LÀM GIANG"),
+        ("Lam Giang", 0.4, "UBND TỈNH LÀM GIANG"),
+    ],
+)
+def test_marks_of_a_name_stand_elsewhere_in_the_document(printed, sure, name):
+    head = [[330, 200, "UBND TỈNH LÀM GIANG", "", 0.6], HEAD[1], HEAD[4]]
+    text = [[330, 1000 + 70 * k, f"Các xã của tỉnh {printed} rà soát hồ sơ.", "", sure] for k in range(3)]
+    header, _, _ = read_header([page(1, [*head, *text], regions=False)])
+    assert header.issuing_authority == name
+    assert dict(header.header_confidence)["issuing_authority"] < REVIEW_BELOW
+
+
+def test_a_name_that_was_surely_read_stays_whatever_else_is_printed():
+    head = [[330, 200, "UBND TỈNH LÀM GIANG"], HEAD[1], HEAD[4]]
+    text = [[330, 1000 + 70 * k, "Các xã của tỉnh Lam Giang rà soát hồ sơ."] for k in range(3)]
+    header, _, _ = read_header([page(1, [*head, *text], regions=False)])
+    assert header.issuing_authority == "UBND TỈNH LÀM GIANG"
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "flagged"), [("LÀM GIANG", 0.6, True), ("LAM GIANG", 0.8, False)], ids=["mended", "as read"]
+)
+def test_what_lent_the_marks_is_no_second_witness(read, sure, flagged):
+    head = [[330, 200, f"UBND TỈNH {read}", "", sure], HEAD[1], *HEAD[4:]]
+    decides = [[860, 800, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM GIANG"]]
+    text = [[330, 1000 + 70 * k, "Các xã của tỉnh Lam Giang rà soát hồ sơ."] for k in range(3)]
+    header, evidence, _ = read_header([page(1, [*head, *decides, *text], regions=False)])
+    assert "deciding_line" in {e.field for e in evidence}
+    assert header.issuing_authority == "UBND TỈNH LAM GIANG"
+    assert (dict(header.header_confidence)["issuing_authority"] < REVIEW_BELOW) is flagged
