@@ -37,20 +37,20 @@ def write_markdown(pages: Iterable[StoredPage], tables: Sequence[StoredTable], p
 
 
 def _page(page: StoredPage, tables: Sequence[StoredTable], has_tables: bool) -> Iterator[str]:
-    notes = dict(_notes(page))
+    notes = _notes(page)
     left = list(tables)
     for block in page.blocks:
         if block.region == "table" and has_tables:
             yield from (_table(t) for t in left)
             left = []
-        elif block.region not in ("page_number", "footnote"):
+        elif block.region not in ("page_number", "footnote", "watermark"):
             yield from (_marked(text, page.number, notes) for text in _block(block))
     yield from (_table(t) for t in left)
     yield from (f"[^{page.number}-{mark}]: {text}" for mark, text in notes.items())
 
 
-def _notes(page: StoredPage) -> Iterator[tuple[str, str]]:
-    """Footnotes by their mark; lines without one go on the note before."""
+def _notes(page: StoredPage) -> dict[str, str]:
+    """Footnotes by their mark, two with the same one below each other; lines without one go on the note before."""
     texts: list[str] = []
     for block in (b for b in page.blocks if b.region == "footnote"):
         for line in block.lines:
@@ -58,10 +58,13 @@ def _notes(page: StoredPage) -> Iterator[tuple[str, str]]:
                 texts.append(line.text)
             else:
                 texts[-1] += f" {line.text}"
+    notes: dict[str, str] = {}
     for k, text in enumerate(texts):
         found = _NOTE.match(text)
         mark = found[1].strip().translate(_RAISED) if found else f"x{k}"
-        yield mark, escaped(found[2] if found else text)
+        note = escaped(found[2] if found else text)
+        notes[mark] = f"{notes[mark]}\\\n{_safe_start(note)}" if mark in notes else note
+    return notes
 
 
 def _marked(text: str, page: int, notes: Mapping[str, str]) -> str:

@@ -1,4 +1,7 @@
-"""Pages of a document as the datasets keep them: size, and words in blocks and lines, in reading order."""
+"""Pages of a document as the datasets keep them: size, and words in blocks and lines, in reading order.
+
+What is struck out is no part of them.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.problem import Status
 from sohoa.pipeline.output.datasets import iter_rows, read_rows
 from sohoa.pipeline.output.paths import dataset_path
 
 _PAGE = ["page", "source_file", "width", "height", "dpi", "to_source", "status"]
-_WORD = ["page", "line", "text", "confidence", "region", "x0", "y0", "x1", "y1"]
+_WORD = ["page", "line", "text", "confidence", "region", "struck", "x0", "y0", "x1", "y1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ def around(words: tuple[StoredWord, ...] | list[StoredWord]) -> Box | None:
 
 
 def stored_pages(out: Path, name: str) -> Iterator[StoredPage]:
-    """All pages of a document that were read, in order; a page without words has no blocks."""
+    """All pages of a document that were read, in order; a page without words has no blocks.
+
+    Rule: What is struck out stands in no export of pages; Markdown and PDF leave watermarks out too.
+    Test: pipeline/export/pages/test_page_formats.py::test_what_is_struck_out_is_left_out
+    """
     words = iter_rows(dataset_path(out, "words", name), _WORD)
     by_page = groupby(words, key=lambda w: w["page"])
     number, some = next(by_page, (0, iter(())))
@@ -84,6 +92,8 @@ def stored_pages(out: Path, name: str) -> Iterator[StoredPage]:
         if row["page"] == number:
             blocks = _blocks(some)
             number, some = next(by_page, (0, iter(())))
+        if row["status"] == Status.FAILED:
+            continue
         yield StoredPage(
             row["page"],
             row["source_file"],
@@ -96,11 +106,12 @@ def stored_pages(out: Path, name: str) -> Iterator[StoredPage]:
 
 
 def _blocks(words: Iterator[dict[str, Any]]) -> tuple[StoredBlock, ...]:
+    said = (w for w in words if not w["struck"])
     return tuple(
         StoredBlock(
             region, tuple(StoredLine(tuple(map(_word, line))) for _, line in groupby(some, lambda w: w["line"]))
         )
-        for region, some in groupby(words, key=lambda w: w["region"])
+        for region, some in groupby(said, key=lambda w: w["region"])
     )
 
 

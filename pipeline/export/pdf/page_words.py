@@ -8,7 +8,9 @@ from itertools import groupby
 from pathlib import Path
 
 from sohoa.nouns.geometry import Box, Homography
+from sohoa.nouns.word import RegionKind
 from sohoa.pipeline.export.pdf.text_layer import LayerWord
+from sohoa.pipeline.output.dataset_rows import Row
 from sohoa.pipeline.output.datasets import iter_rows, read_rows
 from sohoa.pipeline.output.paths import dataset_path
 
@@ -25,7 +27,7 @@ class LayerPage:
 
 
 _PAGE = ["page", "to_source", "source_width", "source_height", "text_source", "text_layer"]
-_WORD = ["page", "line", "text", "confidence", "x0", "y0", "x1", "y1"]
+_WORD = ["page", "line", "text", "confidence", "region", "struck", "x0", "y0", "x1", "y1"]
 
 
 def layer_pages(out: Path, name: str) -> dict[int, LayerPage]:
@@ -45,7 +47,7 @@ def layer_pages(out: Path, name: str) -> dict[int, LayerPage]:
 def words_by_page(
     out: Path, name: str, pages: dict[int, LayerPage], drawn: bool = False
 ) -> Iterator[tuple[int, tuple[LayerWord, ...]]]:
-    """Words for the layer, page by page, in reading order.
+    """Words for the layer, page by page, in reading order; what is struck out and watermarks are left out.
 
     Of a page with a sound text layer only those that were read from pixels, as in pasted pictures of tables; all of
     them if the pages are drawn as pictures.
@@ -61,6 +63,11 @@ def words_by_page(
             tuple(
                 LayerWord(row["text"], row["line"], Box(row["x0"], row["y0"], row["x1"], row["y1"]))
                 for row in some
-                if row["x0"] is not None and (not from_layer or row["confidence"] is not None)
+                if row["x0"] is not None and _is_text(row) and (not from_layer or row["confidence"] is not None)
             ),
         )
+
+
+def _is_text(row: Row) -> bool:
+    """Is it part of what the page says? As in `Word.is_text`."""
+    return not row["struck"] and row["region"] != RegionKind.WATERMARK

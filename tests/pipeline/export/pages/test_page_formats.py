@@ -1,6 +1,7 @@
 """hOCR, ALTO and Markdown, read back by programs of other people: all words, in their order, at their place."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from alto import parse_file
@@ -8,6 +9,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from sohoa.nouns.geometry import Box
+from sohoa.nouns.problem import Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import RegionKind, Word
@@ -116,6 +118,45 @@ def test_markdown_holds_no_markup_of_the_scan(markdown):
     text = " ".join(tree.text_content().split())
     assert "<script>alert(1)</script> a&b =1+1" in text
     assert "2031" in [p.text_content() for p in tree.findall(".//p")][-3:] or " 2031 " in text
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A page with struck words, a watermark and two notes of one mark, and one that could not be read."""
+    lines = (
+        ("watermark", "BẢN NHÁP"),
+        ("body", "Trồng 40 ha keo²"),
+        ("footnote", "² Xã Ea Tul"),
+        ("footnote", "² - Xã Ea Kao"),
+    )
+    words = [
+        Word(token, token, Box(100 + 40 * n, 50 * k, 135 + 40 * n, 50 * k + 30), 0.9, k, RegionKind(region))
+        for k, (region, text) in enumerate(lines)
+        for n, token in enumerate(text.split(" "))
+    ]
+    words = tuple(replace(w, struck=w.text in ("40", "ha")) for w in words)
+    source = tmp_path / "a.pdf"
+    source.write_bytes(b"x")
+    first, failed = reading(1, words=words, words_ocr=words), reading(2, lines=(), status=Status.FAILED)
+    return write_output(tmp_path / "out", source, first, failed, reading(3))
+
+
+@pytest.mark.parametrize("to", ["hocr", "alto", "md"])
+def test_what_is_struck_out_is_left_out(odd, tmp_path, to):
+    text = next(iter(export_pages(odd, to, tmp_path / to))).read_text("utf-8")
+    assert "Trồng" in text
+    assert "keo" in text
+    assert not re.search(r"\bha\b", text)
+    assert ("NHÁP" in text) == (to != "md")  # in hOCR and ALTO its block says what it is
+
+
+def test_a_page_that_could_not_be_read_is_no_blank_one(odd, tmp_path):
+    assert [p.name for p in export_pages(odd, "alto", tmp_path)] == ["p0001.xml", "p0003.xml"]
+
+
+def test_two_notes_of_one_mark_are_both_kept(odd, tmp_path):
+    [path] = export_pages(odd, "md", tmp_path)
+    assert "[^1-2]: Xã Ea Tul\\\n\\- Xã Ea Kao\n" in path.read_text("utf-8")
 
 
 def test_a_page_without_words(tmp_path):

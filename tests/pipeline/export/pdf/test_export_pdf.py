@@ -2,6 +2,7 @@
 
 import hashlib
 import resource
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -12,6 +13,7 @@ from sohoa.errors import CannotWrite
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import TextLayer, TextSource
 from sohoa.nouns.record import DocumentParts, Header
+from sohoa.nouns.word import RegionKind
 from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
 from tests.support.layered_outputs import LINES, reading, write_output
 from tests.support.pdf_files import PageParts, text_at, write_pdf
@@ -92,13 +94,19 @@ def test_a_signed_pdf_is_left_alone_unless_asked_for(made, tmp_path):
 
 def test_a_sound_layer_is_not_doubled(made, tmp_path):
     """Of such a page only what was read from pixels is added."""
-    from dataclasses import replace
-
     page = reading()
     words = tuple(replace(w, confidence=None) if w.line < 2 else w for w in page.words)
     page = replace(page, words=words, text_source=TextSource.LAYER, text_layer=TextLayer.SOUND)
     got = made(write_pdf(tmp_path / "a.pdf", [PageParts()]), page)
     assert text_of(got)[0].split() == LINES[2].split()
+
+
+def test_what_is_struck_out_and_watermarks_are_not_in_the_layer(made, tmp_path):
+    page = reading(lines=("NHÁP", "Giao 30 ha", "cho xã"))
+    marks = {"NHÁP": {"region": RegionKind.WATERMARK}, "30": {"struck": True}}
+    words = tuple(replace(w, **marks.get(w.text, {})) for w in page.words)
+    got = made(write_pdf(tmp_path / "a.pdf", [PageParts()]), replace(page, words=words))
+    assert text_of(got)[0].split() == ["Giao", "ha", "cho", "xã"]
 
 
 def test_files_are_named_by_the_record(tmp_path):
