@@ -41,7 +41,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "pipeline.output",
     ),
     "A run over many files": ("pipeline.batch",),
-    "Excel, web pages, CSV": ("pipeline.export",),
+    "Excel, web pages, CSV; text of pages": ("pipeline.export", "pipeline.export.pages"),
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),
     "A release for researchers": ("pipeline.export.release",),
