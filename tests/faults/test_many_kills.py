@@ -14,6 +14,7 @@ from sohoa.errors import ExitCode
 from sohoa.pipeline.output.damage import Health, examine
 from sohoa.pipeline.output.paths import result_paths
 from tests.support.fault_runs import MarkedRun, wait_until
+from tests.support.kept_results import results
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 WORKERS = 2
@@ -29,9 +30,8 @@ def make_sources(folder, n_documents):
         (folder / "in" / f"d{n:03d}.txt").write_text("\n".join(lines), "utf-8")
 
 
-def results(out):
-    names = sorted(p.stem for p in (out / "outcome").glob("*.json"))
-    return {p.relative_to(out).as_posix(): p.read_bytes() for name in names for p in result_paths(out, name)}
+def told_results(out):
+    return results(out, *sorted(p.stem for p in (out / "outcome").glob("*.json")))
 
 
 def pages_read(folder):
@@ -44,7 +44,7 @@ def undisturbed(folder, n_documents):
     folder.mkdir()
     make_sources(folder, n_documents)
     assert finish(folder) == ExitCode.OK
-    return results(folder / "out")
+    return told_results(folder / "out")
 
 
 def start(folder):
@@ -79,7 +79,7 @@ class Seen:
         """Run to the end, and compare."""
         assert finish(folder) == ExitCode.OK
         out = folder / "out"
-        assert results(out) == whole
+        assert told_results(out) == whole
         assert {f.health for f in examine(out, quick=False)} == {Health.GOOD}
         self.stray += len([p for p in out.rglob(".*") if p.name != ".lock"])
         self.again = sum(n - 1 for n in pages_read(folder).values())

@@ -7,25 +7,13 @@ from dataclasses import replace
 import pytest
 
 from sohoa.pipeline.output.damage import Health, examine
-from sohoa.pipeline.output.paths import result_paths
 from sohoa.settings import RecordSettings, Settings
+from tests.support.kept_results import results
 from tests.support.run_here import fake_run, run_here
 from tests.support.write_log import Recorder, lay_out, on_disk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 SEED = 12
-
-
-@pytest.fixture
-def sources(tmp_path):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text("một\nhai\n", "utf-8")
-    (tmp_path / "in" / "b.txt").write_text("ba\n", "utf-8")
-    return tmp_path / "in"
-
-
-def results(out, name):
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in result_paths(out, name)}
 
 
 def recorded(out, sources, monkeypatch, *runs, deaf=False):

@@ -10,8 +10,9 @@ from sohoa.errors import InputError
 from sohoa.loading import load
 from sohoa.pipeline.export.recipe import export_tables
 from sohoa.pipeline.output.damage import Health, examine
-from sohoa.pipeline.output.paths import DATASETS, result_paths
+from sohoa.pipeline.output.paths import DATASETS
 from sohoa.pipeline.output.worst import find_worst, outcomes_by_name
+from tests.support.kept_results import results
 from tests.support.run_here import fake_run, run_here
 
 QUICK, LONG = 40, 1_000
@@ -62,10 +63,6 @@ def spoil(out, draw):
         if draw.random() < 0.5:
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     return chosen
-
-
-def results(out, name):
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in result_paths(out, name)}
 
 
 def look_at(out, place):

@@ -2,9 +2,10 @@
 
 import fcntl
 import json
-import os
 
 import pytest
+
+from tests.support.kept_results import turned
 
 OUT = "out"
 
@@ -16,14 +17,6 @@ def done(sohoa, source, calls, tmp_path):
     assert sohoa("run", "in", "-o", OUT, "-j", "1")[0] == 0
     calls()
     return tmp_path / OUT
-
-
-def turned(path):
-    before = path.stat()
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def test_all_is_good(done, sohoa):

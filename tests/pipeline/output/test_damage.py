@@ -10,6 +10,7 @@ from sohoa.errors import InputError
 from sohoa.pipeline.output.damage import Damage, Found, Health, examine, stands
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import DATASETS
+from tests.support.kept_results import turned
 from tests.support.run_here import fake_run, run_here
 
 RESULTS = [*(f"{d}/a.parquet" for d in DATASETS), "text/a.txt"]
@@ -61,15 +62,6 @@ def cut(path):
 
 def longer(path):
     path.write_bytes(path.read_bytes() + b"\n")
-
-
-def turned(path):
-    """One bit is another; size and time stay."""
-    before = path.stat()
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def emptied(path):

@@ -21,13 +21,11 @@ FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
 
 
 @pytest.fixture
-def sohoa(monkeypatch, tmp_path, capsys):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+def sohoa(sohoa):
+    """The same from a whole line; a fault of the program is none of the answers."""
 
     def call(line):
-        code = main(line.split(), fake_stages.RECIPE)
-        out, err = capsys.readouterr()
+        code, out, err = sohoa(*line.split())
         assert "fault of the program" not in err
         return code, out, err
 

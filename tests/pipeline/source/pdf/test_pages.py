@@ -7,20 +7,9 @@ from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.homography import apply
 from sohoa.nouns.page import TextLayer
 from sohoa.nouns.problem import ProblemKind
-from sohoa.pipeline.source.opening import open_source
 from sohoa.settings import SourceSettings
-from tests.support.pdf_files import PageParts, legacy_at, text_at, write_pdf
+from tests.support.pdf_files import PageParts, legacy_at, text_at
 from tests.support.pdf_pages import BAD_LINES, LINES, paragraphs, scan
-
-
-@pytest.fixture
-def load(tmp_path):
-    def call(page, number=1, legacy_font=None, with_pixels=False, settings=None):
-        path = write_pdf(tmp_path / "a.pdf", [page], legacy_font)
-        with open_source(path, settings or SourceSettings()) as source:
-            return source.load(number, with_pixels)
-
-    return call
 
 
 def test_a_sound_layer_needs_no_pixels(load):

@@ -17,6 +17,7 @@ from sohoa.pipeline.source.pdf.chars import UNKNOWN_LETTER
 from sohoa.pipeline.source.pdf.plumber import plumber_chars
 from sohoa.settings import SourceSettings
 from tests.support.pdf_files import PageParts, legacy_at, text_at, write_pdf
+from tests.support.pdf_pages import LINES, paragraphs
 
 SIDE_BEARING = 0.15
 """What a letter's advance may reach beyond its ink on either side, in font sizes."""
@@ -26,11 +27,6 @@ STAND_IN = {"side": 0.45, "height": 0.8}
 """The same where the file holds no font: PDFium tells the ink of the letters that it draws instead."""
 RULE_POINTS = 0.1
 """What rules may lie apart."""
-LINES = [
-    "Kế hoạch phát triển đô thị tỉnh Sông Lam năm 2031",
-    "Giao các sở, ban, ngành phối hợp thực hiện đầy đủ",
-    "Báo cáo kết quả trước ngày 15 tháng 12 hằng năm",
-]
 TABLE = """
 <style>
   @page { size: A4 %s; margin: 2cm }
@@ -76,10 +72,6 @@ def written(tmp_path):
         return write_pdf(tmp_path / "a.pdf", [page], legacy_font)
 
     return write
-
-
-def paragraphs(lines, show=text_at, **kwargs):
-    return "".join(show(60, 760 - 20 * i, line, **kwargs) for i, line in enumerate(lines))
 
 
 @pytest.mark.parametrize("paper", ["portrait", "landscape"])

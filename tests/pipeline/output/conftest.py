@@ -1,0 +1,3 @@
+from tests.support.command_fixtures import sohoa
+
+__all__ = ["sohoa"]
