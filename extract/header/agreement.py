@@ -162,11 +162,11 @@ def _days_fit(fields: dict[str, list[Evidence]]) -> bool | None:
     days = [e.value for e in fields.get("signed_on", ()) if isinstance(e.value, date)]
     issued = fields["issued_on"][0].value if fields.get("issued_on") else None
     year, month = (_value(fields, name) for name in ("issued_year", "issued_month"))
-    if not days or not year:
-        return None
-    first = min(days)
-    if isinstance(issued, date) and first < issued:
+    first = min(days, default=None)
+    if first and isinstance(issued, date) and first < issued:
         return False
+    if not first or not year:
+        return None
     if (first.year, first.month) == (int(year), int(month or first.month)):
         return True
     return False if (first.year, first.month) < (int(year), int(month or first.month)) else None

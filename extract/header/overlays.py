@@ -7,7 +7,7 @@ signature or a copy is never earlier than the document's: it bounds the date and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import regex
@@ -26,27 +26,32 @@ _OFFICE = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Overlays:
-    """What overlays say: number and day of an e-office system, and the latest days by which the document was signed."""
+    """What overlays say: number and day of an e-office system, and the latest days by which the document was signed.
 
+    `symbol` is that of the code, `page` theirs, `signed_days` are pages and days.
+    """
+
+    symbol: str | None = None
     code: Found[str] | None = None
     issued_on: Found[date] | None = None
-    signed_days: tuple[date, ...] = ()
+    page: int = 1
+    signed_days: tuple[tuple[int, date], ...] = ()
 
 
 def read_overlays(pages: Sequence[PageParts]) -> Overlays:
     """What the overlays of all pages say."""
-    days: list[date] = []
+    days: list[tuple[int, date]] = []
     office = Overlays()
-    for line in (line for page in pages for line in page.overlays):
-        found = _office(line)
+    for page, line in ((page.number, line) for page in pages for line in page.overlays):
+        found = _office(line, page)
         if found is not None and office.code is None:
             office = found
         elif found is None:
-            days += _days(line.text)
-    return Overlays(office.code, office.issued_on, tuple(days))
+            days += [(page, day) for day in _days(line.text)]
+    return replace(office, signed_days=tuple(days))
 
 
-def _office(line: PrintedLine) -> Overlays | None:
+def _office(line: PrintedLine, page: int) -> Overlays | None:
     m = _OFFICE.search(bare(line.text))
     if m is None:
         return None
@@ -55,7 +60,7 @@ def _office(line: PrintedLine) -> Overlays | None:
     symbol = canonical_symbol(line.text[m.start("symbol") : m.end("symbol")])
     days = _days(m["day"])
     code = Found(f"{m['number']}{m['mark']}{symbol}", words, sure)
-    return Overlays(code, Found(days[0], words, sure) if days else None)
+    return Overlays(symbol or None, code, Found(days[0], words, sure) if days else None, page)
 
 
 def _days(text: str) -> list[date]:

@@ -19,12 +19,13 @@ from sohoa.extract.header.document_code import read_code
 from sohoa.extract.header.document_words import Readings, pair_readings, with_own_marks
 from sohoa.extract.header.found import Found
 from sohoa.extract.header.letterhead import read_authorities, read_letter_subject
+from sohoa.extract.header.other_documents import of_this_document, overlay_evidence
 from sohoa.extract.header.overlays import read_overlays
 from sohoa.extract.header.page_parts import PageParts, pages_to_parts
 from sohoa.extract.header.recipients import read_recipients
 from sohoa.extract.header.signers import Signers, read_signers
 from sohoa.extract.header.title import deciding_lines, read_subject, read_type
-from sohoa.extract.wording.formal_phrases import is_motto
+from sohoa.extract.wording.formal_phrases import is_motto, opens_number
 from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.evidence import Evidence, EvidenceSource, Value
@@ -107,18 +108,11 @@ def _appendices(pages: Sequence[PageParts]) -> Iterator[Evidence]:
                 yield found.evidence(name, EvidenceSource.APPENDIX_LINE, cited.page)
 
 
-def _overlaid(pages: Sequence[PageParts]) -> Iterator[Evidence]:
-    told, page = read_overlays(pages), pages[0].number
-    yield from _told("code", told.code, EvidenceSource.OVERLAY, page)
-    yield from _told("issued_on", told.issued_on, EvidenceSource.OVERLAY, page)
-    for day in told.signed_days:
-        yield Evidence("signed_on", day, EvidenceSource.OVERLAY, page, None, 1.0)
-
-
 def _own_pages(pages: Sequence[PageParts]) -> Sequence[PageParts]:
     """The pages up to a second letterhead with a number: there another document begins in the same file.
 
-    Rule: A second letterhead in one file begins another document: its signer and recipients are not the first one's.
+    Rule: A second letterhead with a line of its own for the number begins another document: its signer, recipients and
+        appendices are not the first one's.
     Test: extract/header/test_hard_headers.py::test_a_second_document_lends_no_signer
     """
     end = next((k for k, p in enumerate(pages) if k and _begins_document(p)), len(pages))
@@ -127,7 +121,9 @@ def _own_pages(pages: Sequence[PageParts]) -> Sequence[PageParts]:
 
 def _begins_document(page: PageParts) -> bool:
     head = page.letterhead
-    return head is not None and bool(head.left) and any(is_motto(r.text) for r in head.right)
+    if head is None or not any(is_motto(r.text) for r in head.right):
+        return False
+    return any(opens_number(r.text) for r in head.left)
 
 
 def missing_fields(header: Header) -> tuple[str, ...]:
@@ -150,11 +146,11 @@ def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Evidence
         found = (
             *_first_page(pages[0], pair_readings(pages)),
             *_close(own),
-            *_appendices(pages[1:]),
-            *_overlaid(own),
+            *_appendices(own[1:]),
             *_signatures(signed_by),
         )
-        evidence = chosen(_fitting(_confirmed(found)))
+        told = (*of_this_document(found), *overlay_evidence(read_overlays(own), found))
+        evidence = chosen(_confirmed(told))
     header = _to_header(evidence, signed_by)
     return header, evidence, tuple(_missing(name) for name in header.missing_fields)
 
@@ -189,26 +185,6 @@ def _confirmed(found: Sequence[Evidence]) -> Sequence[Evidence]:
         else e
         for e in found
     ]
-
-
-def _fitting(found: Sequence[Evidence]) -> Iterator[Evidence]:
-    """Without what an appendix or overlay says of another document: its symbol is not the letterhead's."""
-    own = {e.field: e.text for e in reversed(found) if e.source is EvidenceSource.LETTERHEAD}
-    others = (EvidenceSource.APPENDIX_LINE, EvidenceSource.OVERLAY)
-    symbols = {e.page: e.text for e in found if e.source in others and e.field == "symbol"}
-    for e in found:
-        other = symbols.get(e.page) != own.get("symbol", symbols.get(e.page))
-        if not (e.source is EvidenceSource.APPENDIX_LINE and (other or _of_another_month(e, found))):
-            yield e
-
-
-def _of_another_month(day: Evidence, found: Sequence[Evidence]) -> bool:
-    """Is it a day outside the year and month that the date line has in print?"""
-    if not isinstance(day.value, date):
-        return False
-    printed = {e.field: e.value for e in found if e.source is EvidenceSource.DATE_LINE}
-    year, month = printed.get("issued_year", day.value.year), printed.get("issued_month", day.value.month)
-    return (day.value.year, day.value.month) != (year, month)
 
 
 def _to_header(evidence: Sequence[Evidence], signed_by: tuple[DigitalSignature, ...]) -> Header:

@@ -140,3 +140,10 @@ def test_a_day_by_hand_counts_where_the_signature_has_it_too(signed, issued):
     header, _, _ = read_header([page(1, [overlay, *head, line])])
     assert header.issued_on == issued
     assert issued is None or dict(header.header_confidence)["issued_on"] < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(("signed", "flagged"), [(date(2025, 2, 4), True), (date(2025, 2, 5), False)])
+def test_a_signature_before_a_date_without_printed_year_is_flagged(signed, flagged):
+    overlaid = told("issued_on", date(2025, 2, 5), EvidenceSource.OVERLAY)
+    got = held([overlaid, told("signed_on", signed, EvidenceSource.SIGNATURE)], "issued_on")
+    assert (got.confidence < REVIEW_BELOW) is flagged

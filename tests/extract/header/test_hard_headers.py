@@ -131,6 +131,20 @@ def test_a_second_document_lends_no_signer():
     assert header.recipients == ()
 
 
+def test_a_form_with_a_letterhead_but_no_number_is_no_second_document():
+    close = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1500, 900, "Lê Văn Thử"]]
+    header = read([*HEAD, *BODY], [*HEAD[:4], HEAD[5], [1000, 700, "Về việc thử"]], close)
+    assert header.signer_name == "Lê Văn Thử"
+
+
+@pytest.mark.parametrize(("second", "code"), [(HEAD[:4], "41/QĐ-SNV"), (HEAD, None)])
+def test_a_second_document_lends_no_number(second, code):
+    """What an appendix of it cites is the second document."""
+    cited = [[600, 270, "(Kèm theo Quyết định số 41/QĐ-SNV ngày 05/3/2021 của Sở Nội vụ)"]]
+    first = [*HEAD[:4], [350, 400, "Số: 7 /QĐ-SNV", "", 0.4], [1300, 400, "Lam Giang, ngày 0S tháng 3 năm 2021"]]
+    assert read([*first, HEAD[6], *BODY], [*second, *BODY], cited).code == code
+
+
 def test_a_chiefs_title_over_strokes_of_a_seal_is_flagged():
     """The deputy's line may lie under the seal: then a deputy's decision would be the chief's."""
     clean = read([*LISTED, [1600, 420, "CHỦ TỊCH"], [1580, 900, "Lê Văn Thử"]])
