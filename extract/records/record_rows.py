@@ -9,7 +9,7 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.footnotes import without_marks
-from sohoa.extract.records.groups import ROW_RANK, Group, GroupStack, read_group
+from sohoa.extract.records.groups import ROW_RANK, Group, GroupStack, is_roman_heading, read_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.tables.row_kinds import heads_parts, is_group_heading, lone_text, may_be_group_heading, number_text
 from sohoa.extract.wording.numerals import mend_digits
@@ -39,10 +39,11 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where a table has the numbers of its rows, if it has, and their texts."""
+    """Where a table has the numbers of its rows, if it has, and their texts; are headings numbered in Roman?"""
 
     number: int | None
     text: int
+    roman: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
     """
     columns, state = _Columns(number_col, text_col), _State()
     rows = matrix.body_rows
+    headings = (_heading(matrix, row, columns) for row in rows)
+    columns = replace(columns, roman=any(h is not None and is_roman_heading(h) for h in headings))
     for k, row in enumerate(rows):
         below = rows[k + 1] if k + 1 < len(rows) else None
         number = _row_number(matrix.text(row, number_col), state.before) if number_col is not None else ""
@@ -97,7 +100,13 @@ def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns
 
 
 def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStack) -> Group | None:
-    """The heading of a group that a row is, None if it is an ordinary row."""
+    """The heading of a group that a row is, its number mended; None if it is an ordinary row."""
+    heading = _heading(matrix, row, columns)
+    return replace(stack.counted(heading, columns.roman), row=row) if heading else None
+
+
+def _heading(matrix: Matrix, row: int, columns: _Columns) -> Group | None:
+    """The heading of a group that a row is, as printed; None if it is an ordinary row."""
     cells = matrix.row_cells(row)
     text = lone_text(cells, columns.number)
     if text is None or text.row != row:
@@ -107,7 +116,7 @@ def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStac
     if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, columns.number)):
         return None
     number = "" if text.col == columns.number else number_text(cells, columns.number)
-    return replace(stack.counted(read_group(number, text.text)), row=row)
+    return read_group(number, text.text)
 
 
 def _continued(

@@ -8,12 +8,17 @@ from functools import cache
 import regex
 
 from sohoa.diacritics.language.folding import bare_line, bare_words
+from sohoa.extract.wording.authority_names import begins_authority
 from sohoa.extract.wording.vocabulary import find, rows
 
 _LABEL = r"(?:số\s+)?(?:[IVXL]{1,5}|\d{1,2}|[A-H])(?![\w/])"
 _APPENDIX = regex.compile(rf"\s*(ph[ụu]\s*l[ụu]c(?:\s+{_LABEL})?)", regex.IGNORECASE)
 
-_UNIT = regex.compile(r"(?:đơn\s+vị(?:\s+tính)?|đvt)\s*:\s*([^:()]{1,40}?)\s*[).]*$", regex.IGNORECASE)
+_UNIT = regex.compile(
+    r"(?<!\w)(?:(?P<body>(?:(?<!\p{L}\s*)đơn|(?-i:Đơn))\s+vị)|đơn\s+vị\s+tính|đvt)\s*:\s*(?P<unit>[^:()]{1,40}?)\s*[).]*$",
+    regex.IGNORECASE,
+)
+"""`body`: may say which body it is too."""
 _BEFORE_A_NOTE = "()[]*- 0123456789"
 """Marks and brackets that may stand before the word that opens a note."""
 
@@ -43,9 +48,16 @@ def stands_aside(line: str) -> bool:
 
 
 def unit_of(line: str) -> str | None:
-    """The unit that a line gives (`(Đơn vị tính: triệu đồng)`), as printed; None if it gives none."""
+    """The unit that a line gives (`(Đơn vị tính: triệu đồng)`), as printed; None if it gives none.
+
+    Rule: "Đơn vị:" before a table gives its unit, unless the name of an authority follows or it is a part of other
+        words ("Tên đơn vị:").
+    Test: extract/wording/test_captions.py::test_unit_of_a_line
+    """
     m = _UNIT.search(line)
-    return " ".join(m.group(1).split()) if m else None
+    if m is None or (m["body"] and " " in m["unit"] and begins_authority(m["unit"])):
+        return None
+    return " ".join(m["unit"].split())
 
 
 def is_about_indicators(caption: str) -> bool:

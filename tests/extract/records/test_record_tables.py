@@ -196,3 +196,25 @@ def test_doubts_of_begin_and_end(begin, end, kinds, days):
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     assert {d.kind for d in tasks[0].provenance.doubts} == kinds
     assert tuple(d and d.isoformat() for d in (tasks[0].start_on, tasks[0].end_on)) == days
+
+
+@pytest.mark.parametrize(
+    ("numbers", "groups"),
+    [
+        (["1", "2", "3"], ["1", "2", "3"]),
+        (["1", "II", "III"], ["I", "II", "III"]),
+        (["1", "H", "III"], ["I", "II", "III"]),
+        (["1", "H"], ["I", "II"]),
+        (["I", "II"], ["I", "II"]),
+        (["1"], ["1"]),
+        (["1.", "2."], ["1", "2"]),
+        (["A", "B"], ["A", "B"]),
+    ],
+)
+def test_headings_in_figures_stay(numbers, groups):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]
+    for k, number in enumerate(numbers):
+        rows += [[number, f"NHÓM VIỆC {k}>3", "<", "<"], ["", f"Khảo sát kho sách đợt {k}", "Sở Nội vụ", "Quý I"]]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    printed = [t.group_no or dict(t.extra)["parent"].split()[0] for t in tasks]
+    assert printed == groups
