@@ -8,6 +8,7 @@
 | `bare_words` | phrases of the vocabulary |
 | `bare_letters` | phrases that print and engines space at will (`N ơi nhận`, `V/v`) |
 | `fold_word` | words of the language model: marks count, their place and case do not |
+| `fold_words` | names whose marks count: words as `fold_word` gives them, all else single spaces |
 
 All take NFC text of any kind and never raise.
 """
@@ -28,6 +29,7 @@ _STRIP = {ord(c): unicodedata.normalize("NFD", c)[0] for c in ALPHABET if not c.
 }
 _ETH = str.maketrans({"ð": "d"})
 """The Icelandic eth, which engines and old fonts print for đ."""
+_WORDS = regex.compile(r"[\p{L}\p{M}\d]+")
 _DASHES = regex.compile(r"[–—−‐‑÷~]")
 
 
@@ -73,3 +75,8 @@ def bare_letters(text: str) -> str:
 def fold_word(text: str) -> str:
     """NFC, lower case, tones in old-style places: `THUỶ` → `thủy`."""
     return place_tone(unicodedata.normalize("NFC", text).lower())
+
+
+def fold_words(text: str) -> str:
+    """Words of letters and digits as `fold_word` gives them, all else as single spaces: `UỶ BAN – Xã` → `ủy ban xã`."""
+    return " ".join(fold_word(word) for word in _WORDS.findall(text))

@@ -13,9 +13,10 @@ from datetime import date
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_letters, fold_word
+from sohoa.diacritics.language.folding import bare_letters, fold_word, fold_words
 from sohoa.extract.header.document_code import abbreviations, type_of_symbol
 from sohoa.extract.header.found import KNOWN
+from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.evidence import Evidence, EvidenceSource
 
 DISPUTED = 0.6
@@ -23,7 +24,6 @@ DISPUTED = 0.6
 WITNESSES = frozenset({"unsure_on", "signed_on", "signed_by", "deciding_line"})
 """What only bears witness for fields and is none itself."""
 _ORDER = tuple(EvidenceSource)
-_ABBREVIATED = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"))
 
 
 def chosen(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -46,7 +46,7 @@ def _choose(rivals: Sequence[Evidence]) -> list[Evidence]:
     sure = best.confidence
     for other in some[1:]:
         if other.source is not best.source or other.page != best.page:
-            sure = raised(sure) if _folded(other) == _folded(best) else min(sure, DISPUTED)
+            sure = raised(sure) if fold_words(other.text) == fold_words(best.text) else min(sure, DISPUTED)
     held = best.field not in WITNESSES
     return [replace(_as_sure(best, sure), chosen=held), *some[1:]]
 
@@ -59,10 +59,6 @@ def _as_sure(e: Evidence, sure: float) -> Evidence:
 def raised(sure: float) -> float:
     """The confidence of what another place says too."""
     return 1 - KNOWN * (1 - sure)
-
-
-def _folded(e: Evidence) -> str:
-    return " ".join(fold_word(w) for w in regex.findall(r"[\p{L}\p{M}\d]+", e.text))
 
 
 def _beside_each_other(fields: dict[str, list[Evidence]]) -> dict[str, list[Evidence]]:
@@ -129,8 +125,8 @@ def _place_fits(fields: dict[str, list[Evidence]]) -> bool | None:
 
 def spoken(text: str) -> str:
     """Words in small letters, tones in one place, abbreviations of bodies written out."""
-    words = " ".join(fold_word(w) for w in regex.findall(r"[\p{L}\p{M}\d]+", text))
-    for short, full in _ABBREVIATED:
+    words = fold_words(text)
+    for short, full in rows("body_short_forms.tsv"):
         words = regex.sub(rf"\b{short}\b", full, words)
     return words
 

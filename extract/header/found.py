@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import regex
@@ -37,11 +37,23 @@ class Found(Generic[T]):
     sure: float
     limit: float = 1.0
 
+    def at_most(self, cap: float) -> Found[T]:
+        """The same, no surer than `cap`."""
+        return replace(self, sure=min(self.sure, cap))
+
     def evidence(self, field: str, source: EvidenceSource, page: int) -> Evidence:
         """The same as evidence of a field."""
         boxes = [w.box for w in self.words if w.box is not None]
         around, sure = Box.around(boxes) if boxes else None, round(min(self.sure, self.limit), 3)
         return Evidence(field, self.value, source, page, around, sure, limit=self.limit)
+
+
+def joined(found: Sequence[Found[str]], by: str = " ") -> Found[str] | None:
+    """Several texts as one, as sure as the least sure of them; None if there are none."""
+    if not found:
+        return None
+    words = tuple(w for f in found for w in f.words)
+    return Found(by.join(f.value for f in found), words, min(f.sure for f in found), min(f.limit for f in found))
 
 
 def run_words(runs: Iterable[TextRun]) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
-from sohoa.extract.header.found import Found, run_words, words_sure
+from sohoa.extract.header.found import Found, joined, run_words, words_sure
 from sohoa.extract.header.page_parts import solid_text
 from sohoa.extract.layout.letterhead import Letterhead
 from sohoa.extract.layout.title import is_in_capitals
@@ -67,18 +67,12 @@ def read_authorities(head: Letterhead) -> tuple[Found[str] | None, Found[str] | 
         line = mend_authority(run.text)
         tail = bool(names) and " " not in line and _is_tail(run, names[-1].runs[-1])
         if names and (tail or _goes_on(names[-1], line, run.text)):
-            names[-1] = _Name(_joined(names[-1], line, run.text), (*names[-1].runs, run))
+            names[-1] = _Name(_with_dash(names[-1], line, run.text), (*names[-1].runs, run))
         else:
             names.append(_Name(line, (run,)))
     if not names:
         return None, None
-    parents = [n.found() for n in names[:-1]]
-    if not parents:
-        return names[-1].found(), None
-    above = Found(
-        " ".join(p.value for p in parents), tuple(w for p in parents for w in p.words), min(p.sure for p in parents)
-    )
-    return names[-1].found(), above
+    return names[-1].found(), joined([n.found() for n in names[:-1]])
 
 
 def _may_be_name(text: str) -> bool:
@@ -103,7 +97,7 @@ def _goes_on(name: _Name, line: str, printed: str) -> bool:
     return not begins_authority(line) or words.startswith(tuple(bare_words(middle) for middle in _lines("middle")))
 
 
-def _joined(name: _Name, line: str, printed: str) -> str:
+def _with_dash(name: _Name, line: str, printed: str) -> str:
     """Both lines with the dash that was printed between them."""
     dash = " -" if _DASH.search(name.runs[-1].text) or _DASH.match(printed) else ""
     return f"{name.text}{dash} {line}"

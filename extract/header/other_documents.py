@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sohoa.extract.header.overlays import Overlays
-from sohoa.nouns.evidence import Evidence, EvidenceSource
+from sohoa.nouns.evidence import Evidence, EvidenceSource, Value
 
 
 def of_this_document(found: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -42,8 +42,8 @@ def overlay_evidence(told: Overlays, found: Sequence[Evidence]) -> Iterator[Evid
     if told.code is not None:
         yield told.code.evidence("code", source, told.page)
     if told.issued_on is not None:
-        day = told.issued_on.evidence("issued_on", source, told.page)
-        yield from _disputing(day, found) if _of_another_month(day.value, found) else (day,)
+        issued = told.issued_on.evidence("issued_on", source, told.page)
+        yield from _disputing(issued, found) if _of_another_month(issued.value, found) else (issued,)
 
 
 def _symbol(found: Sequence[Evidence]) -> str | None:
@@ -64,7 +64,7 @@ def _disputing(day: Evidence, found: Sequence[Evidence]) -> Iterator[Evidence]:
     """The year, month and day of an overlay beside those that the date line has in print, whose rivals they are."""
     if not isinstance(day.value, date):
         return
-    rivals = {"issued_year": day.value.year, "issued_month": day.value.month, "issued_on": day.value}
+    rivals: dict[str, Value] = {"issued_year": day.value.year, "issued_month": day.value.month, "issued_on": day.value}
     printed = _date_line(found)
     for field, value in rivals.items():
         if field in printed:

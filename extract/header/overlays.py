@@ -42,7 +42,7 @@ def read_overlays(pages: Sequence[PageParts]) -> Overlays:
     """What the overlays of all pages say."""
     days: list[tuple[int, date]] = []
     office = Overlays()
-    for page, line in ((page.number, line) for page in pages for line in page.overlays):
+    for page, line in ((p.number, line) for p in pages for line in p.overlays):
         found = _office(line, page)
         if found is not None and office.code is None:
             office = found

@@ -69,7 +69,7 @@ def _first_page(parts: PageParts, readings: Readings) -> Iterator[Evidence]:
             yield from _told(name, number, EvidenceSource.DATE_LINE, page)
         letter = read_letter_subject(head, (*(r for line in parts.title for r in line.runs), *parts.body))
     if letter is None:
-        yield from _told("doc_type", read_type(parts, parts.width), EvidenceSource.TITLE, page)
+        yield from _told("doc_type", read_type(parts), EvidenceSource.TITLE, page)
     yield from _told("subject", letter or read_subject(parts), EvidenceSource.TITLE, page)
     for found in deciding_lines(parts):
         yield from _told("deciding_line", found, EvidenceSource.DECIDING_LINE, page)

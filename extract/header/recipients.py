@@ -6,7 +6,7 @@ import regex
 
 from sohoa.extract.header.found import Found, run_words, words_sure
 from sohoa.extract.header.page_parts import solid_text
-from sohoa.extract.layout.close import Close
+from sohoa.extract.layout.close import BULLET, Close
 from sohoa.extract.wording.authority_names import mend_marks
 from sohoa.extract.wording.formal_phrases import is_recipients_head
 from sohoa.nouns.printed_line import line_pitch, runs_to_lines
@@ -16,7 +16,6 @@ _LAST_STEP = 2.4
 """A step over so many line pitches ends the list of recipients. A guess."""
 _CUT = 0.7
 """How sure a list is at most whose last item ends as no list does, at a comma. A guess."""
-_BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 _FILED = regex.compile(r"\W*l[ưu]u\b", regex.IGNORECASE)
 _REPORTED = regex.compile(r"\(b.?\s?[/⁄]\s?[cC€©]?\s?[)}\]]")
 _BEHIND_STOP = regex.compile(r"(?<=[\p{L})])\.\W*\d{1,2}$")
@@ -24,7 +23,7 @@ _BEHIND_STOP = regex.compile(r"(?<=[\p{L})])\.\W*\d{1,2}$")
 
 def _tidy_item(text: str) -> str:
     """A recipient without its bullet, final mark and what the engine read out of seal and signature."""
-    s = _REPORTED.sub("(b/c)", _BULLET.sub("", text).strip())
+    s = _REPORTED.sub("(b/c)", BULLET.sub("", text).strip())
     words = s.split()
     while words and not any(c.isalnum() for c in words[-1]):
         words.pop()
@@ -43,14 +42,14 @@ def read_recipients(close: Close) -> Found[tuple[str, ...]] | None:
     used: list[TextRun] = []
     pitch = line_pitch(runs_to_lines(close.left))
     lines = [s for s in close.left if not is_recipients_head(s.text)]
-    bullets = any(_BULLET.match(solid_text(s)) for s in lines)
+    bullets = any(BULLET.match(solid_text(s)) for s in lines)
     for s in lines:
         text = solid_text(s)
         if used and s.box.cy - used[-1].box.cy > _LAST_STEP * pitch:
             break
         done = bool(raw) and regex.search(r";\W*$", raw[-1]) is not None
         if _opens_item(text, bullets) or not raw or done:
-            if raw and not done and _FILED.match(_BULLET.sub("", raw[-1])):
+            if raw and not done and _FILED.match(BULLET.sub("", raw[-1])):
                 break
             raw.append(text)
         else:
@@ -61,7 +60,7 @@ def read_recipients(close: Close) -> Found[tuple[str, ...]] | None:
         return None
     words = run_words(used)
     cut = _CUT if raw[-1].rstrip().endswith(",") else 1.0
-    return Found(items, words, min(words_sure(words), cut))
+    return Found(items, words, words_sure(words)).at_most(cut)
 
 
 def _opens_item(text: str, bullets: bool) -> bool:
@@ -70,4 +69,4 @@ def _opens_item(text: str, bullets: bool) -> bool:
     Rule: In a list of recipients without bullets each line that begins with a capital is one.
     Test: extract/header/test_hard_headers.py::test_recipients_without_bullets
     """
-    return _BULLET.match(text) is not None if bullets else text[:1].isupper()
+    return BULLET.match(text) is not None if bullets else text[:1].isupper()

@@ -8,13 +8,13 @@ missing is left out, and where one may be missing it is less sure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 import regex
 
-from sohoa.extract.header.found import Found, run_words, words_sure
+from sohoa.extract.header.found import Found, joined, run_words, words_sure
 from sohoa.extract.header.page_parts import PageParts
 from sohoa.extract.header.signature import deputy_line, is_chief, is_cut, is_whole, person_name, title_line
 from sohoa.extract.wording.authority_names import begins_authority
@@ -74,7 +74,7 @@ def _in_line(name: Found[str], run: TextRun, title: Found[str]) -> Found[str]:
     boxes = [w.box for w in title.words if w.box is not None]
     middle = (min(b.x0 for b in boxes) + max(b.x1 for b in boxes)) / 2
     off = abs(middle - run.box.cx) > _OFF_MIDDLE * 2 * run.box.height
-    return Found(name.value, name.words, min(name.sure, _ASKEW)) if off else name
+    return name.at_most(_ASKEW) if off else name
 
 
 def _read_titles(runs: Sequence[TextRun], name: TextRun | None) -> Found[str] | None:
@@ -157,14 +157,11 @@ def _pair(runs: Sequence[TextRun], page: PageParts) -> Signers:
     read = [_read_column(column) for column in columns]
     names = [s.name for s in read if s.name]
     titles = [s.title for s in read if s.title]
-    name = Found("; ".join(n.value for n in names), _all_words(names), min(n.sure for n in names)) if names else None
-    both = len(titles) == len(columns)
-    title = Found(" ".join(t.value for t in titles), _all_words(titles), min(t.sure for t in titles)) if both else None
-    return Signers(name if len(names) == len(columns) else None, title)
-
-
-def _all_words(found: Sequence[Found[str]]) -> tuple[Word, ...]:
-    return tuple(w for f in found for w in f.words)
+    both = len(columns)
+    return Signers(
+        joined(names, "; ") if len(names) == both else None,
+        joined(titles) if len(titles) == both else None,
+    )
 
 
 def _without_recipients(page: PageParts) -> Signers | None:
@@ -180,7 +177,7 @@ def _without_recipients(page: PageParts) -> Signers | None:
 
 def _flagged(signers: Signers) -> Signers:
     """Both less sure: where the signature does not stand beside the recipients, a second one may be hidden."""
-    name, title = (replace(f, sure=min(f.sure, _ASKEW)) if f else None for f in (signers.name, signers.title))
+    name, title = (f.at_most(_ASKEW) if f else None for f in (signers.name, signers.title))
     return Signers(name, title)
 
 

@@ -15,6 +15,8 @@ import regex
 from sohoa.extract.wording.formal_phrases import is_recipients_head, opens_with
 from sohoa.nouns.text_run import TextRun
 
+BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
+"""What opens an item of a list of recipients, at the beginning of its line; engines read dashes in many ways."""
 _NEXT_BULLET = 4.0
 """Bullets of one list stand no farther apart, in line heights: an item of two lines fits between. A guess."""
 
@@ -26,9 +28,6 @@ class Close:
     left: tuple[TextRun, ...]
     right: tuple[TextRun, ...]
     top: float
-
-
-_BULLET = regex.compile(r"\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
 
 
 def find_close(runs: Sequence[TextRun], width: float) -> Close | None:
@@ -57,8 +56,8 @@ def _first_of_recipients(runs: Sequence[TextRun]) -> TextRun | None:
     heads = [r for r in runs if is_recipients_head(r.text)]
     if heads:
         return heads[-1]
-    bullets = sorted((r for r in runs if _BULLET.match(r.text)), key=lambda r: -r.box.cy)
-    filed = next((k for k, r in enumerate(bullets) if opens_with(_BULLET.sub("", r.text), "filed")), None)
+    bullets = sorted((r for r in runs if BULLET.match(r.text)), key=lambda r: -r.box.cy)
+    filed = next((k for k, r in enumerate(bullets) if opens_with(BULLET.sub("", r.text), "filed")), None)
     if filed is None:
         return None
     first = bullets[filed]

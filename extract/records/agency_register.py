@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_words, fold_word
+from sohoa.diacritics.language.folding import bare_words, fold_words
 from sohoa.extract.wording.vocabulary import rows
 
 _LEVEL = regex.compile(
@@ -38,11 +38,12 @@ def agency_id(name: str) -> str | None:
         >>> agency_id("Sở KH&CN"), agency_id("Sở Khoa học và Công nghệ tỉnh Lam Giang")
         ('department/khoa-hoc-cong-nghe', 'department/khoa-hoc-cong-nghe')
     """
-    whole, low = _key(name), " ".join(name.split()).lower()
+    whole, low = fold_words(name), " ".join(name.split()).lower()
     named = _PROVINCE_NAME.match(whole)
     if named and named["name"] in (_provinces() if named["rank"] == "tỉnh" else _cities()):
         return _provinces()[named["name"]]
-    found = _register().get(whole) or (_register().get(_key(_LEVEL.sub("", low))) if _says_only_where(low) else None)
+    bare_name = fold_words(_LEVEL.sub("", low)) if _says_only_where(low) else whole
+    found = _register().get(whole) or _register().get(bare_name)
     if found and found != _GOVERNMENT:
         return found
     letters = bare_words(name)
@@ -69,7 +70,7 @@ def _says_only_where(low: str) -> bool:
     if tail is None:
         return True
     city = _CITY.search(tail["place"])
-    return not _SEVERAL.search(tail["place"]) and (city is None or _key(city["name"]) in ("", *_cities()))
+    return not _SEVERAL.search(tail["place"]) and (city is None or fold_words(city["name"]) in ("", *_cities()))
 
 
 _GOVERNMENT = "province-body/uy-ban-nhan-dan"
@@ -77,29 +78,25 @@ _GOVERNMENT = "province-body/uy-ban-nhan-dan"
 
 def looks_like_agency(text: str) -> bool:
     """Does it begin as the name of an agency or of a set of them does?"""
-    words = f"{_key(text)} "
+    words = f"{fold_words(text)} "
     return any(words.startswith(first) for first in _openings())
-
-
-def _key(name: str) -> str:
-    return " ".join(fold_word(w) for w in regex.findall(r"[\p{L}\p{M}\d]+", name))
 
 
 @lru_cache(maxsize=1)
 def _register() -> dict[str, str]:
-    return {_key(name): row[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
+    return {fold_words(name): row[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
 
 
 @lru_cache(maxsize=1)
 def _provinces() -> dict[str, str]:
-    return {_key(name): row[0] for row in rows("province_register.tsv") for name in row[1].split("|")}
+    return {fold_words(name): row[0] for row in rows("province_register.tsv") for name in row[1].split("|")}
 
 
 @lru_cache(maxsize=1)
 def _cities() -> frozenset[str]:
     """Names of the cities of the rank of a province."""
     return frozenset(
-        _key(name) for row in rows("province_register.tsv") if "city" in row[3:] for name in row[1].split("|")
+        fold_words(name) for row in rows("province_register.tsv") if "city" in row[3:] for name in row[1].split("|")
     )
 
 
@@ -111,6 +108,6 @@ def province_now(province: str) -> str:
 @lru_cache(maxsize=1)
 def _openings() -> tuple[str, ...]:
     """First words of the register's names, and of bodies that every office has."""
-    first = {_key(name).split()[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
-    heads = {_key(head) for (head,) in rows("authority_heads.tsv")}
+    first = {fold_words(name).split()[0] for row in rows("agencies.tsv") for name in row[1].split("|")}
+    heads = {fold_words(head) for (head,) in rows("authority_heads.tsv")}
     return tuple(f"{w} " for w in sorted(first | heads))

@@ -11,7 +11,7 @@ import regex
 from sohoa.diacritics.language.folding import bare
 from sohoa.extract.records.numbers import LONGEST_VALUE, numbers
 from sohoa.extract.records.ranges import read_range
-from sohoa.extract.records.signs import joins_word, signed_numbers
+from sohoa.extract.records.signs import MINUSES, joins_word, signed_numbers
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.record import Comparator
@@ -24,7 +24,7 @@ LEAD_WORDS = 2
 """More words than this before a number make the value a sentence."""
 
 _NO_VALUE = regex.compile(r"[\s.…_*–—−-]*")
-_NONE_SIGN = regex.compile(r"\s*[-–—−‐‑]\s*")
+_NONE_SIGN = regex.compile(rf"\s*[{MINUSES}]\s*")
 _GLUED = regex.compile(r"\b\p{L}+\d[\w.]*|(?<![\d.,])\b\d+\p{L}\p{L}?[²³\d]?(?:\+|\b)")
 _LOOSE_DIGITS = regex.compile(r"(?<!\p{L})\d")
 _BOOL = frozenset({"co", "khong", "x", "co/khong", "✓", "✔", "√", "dat", "khong dat"})

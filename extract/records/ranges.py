@@ -10,9 +10,10 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.numbers import NUMBER, read_number
+from sohoa.extract.records.signs import MINUSES
 from sohoa.extract.wording.vocabulary import rows
 
-_DASH = regex.compile(r"[–—−‐‑]")
+_DASH = regex.compile(f"[{MINUSES}]")
 _LOOSE_DIGIT = regex.compile(r"(?<!\p{L})\d")
 """A digit that belongs to no unit such as m2."""
 _UNIT = r"%|‰|°\s?C|\p{L}[\p{L}²³/]*[23]?(?:\s\p{L}+)?"

@@ -16,8 +16,9 @@ from sohoa.nouns.table import JoinReason
 _SOME_EMPTY, _MOST_EMPTY = 0.34, 0.6
 """Shares of the cells of the first row below that are left empty: some evidence, and as much as is enough. Guesses."""
 _ENOUGH = 2.0
-"""Weight of evidence that makes one row of two. The weights are guesses that join the cut rows of the development set
-(`cut_rows_joined` of benchmarks/scoring) and no others."""
+"""Weight of evidence that makes one row of two. The weights are guesses, chosen so that they join the cut rows of the
+development set (`cut_rows_joined` of benchmarks/scoring) and no others: that figure is measured on what they were
+fitted to and promises nothing for other documents."""
 _MISREAD = 1.0
 """Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
 _FINISHED = regex.compile(r"[.!?:]$")

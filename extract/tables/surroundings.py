@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-import regex
-
+from sohoa.extract.layout.title import is_in_capitals
 from sohoa.extract.wording.captions import opens_caption, stands_aside, unit_of
 
-_LETTERS = regex.compile(r"\p{L}")
-_CAPITALS = 0.7
-"""Share of a line's letters that are capitals in a title without "Phụ lục", "Biểu" or "Bảng". A guess."""
+_FEWEST_LETTERS = 3
+"""Of a line in capitals that may be a title without "Phụ lục", "Biểu" or "Bảng"."""
 _LONGEST_TITLE = 5
 """Lines of a title. A guess; the longest one seen has three."""
 
@@ -68,5 +66,4 @@ def notes_of(below: Iterable[str]) -> tuple[str, ...]:
 
 
 def _in_capitals(line: str) -> bool:
-    letters = _LETTERS.findall(line)
-    return len(letters) > 2 and sum(x.isupper() for x in letters) >= _CAPITALS * len(letters)
+    return sum(c.isalpha() for c in line) >= _FEWEST_LETTERS and is_in_capitals(line)

@@ -12,6 +12,7 @@ from sohoa.diacritics.language.folding import (
     bare_words,
     bears_marks,
     fold_word,
+    fold_words,
     strip_marks,
 )
 
@@ -31,6 +32,7 @@ from sohoa.diacritics.language.folding import (
         (bare_letters, "57-NQ/TW", "57nqtw"),
         (fold_word, "THUỶ", "thủy"),
         (fold_word, "hoa\u0300", "hòa"),
+        (fold_words, "UỶ BAN – Xã/Phường 3", "ủy ban xã phường 3"),
     ],
 )
 def test_forms(form, text, folded):
@@ -45,7 +47,7 @@ def test_places_stay_where_length_is_kept(text):
 
 
 @given(st.text())
-@pytest.mark.parametrize("form", [strip_marks, bare, bare_line, bare_words, bare_letters, fold_word])
+@pytest.mark.parametrize("form", [strip_marks, bare, bare_line, bare_words, bare_letters, fold_word, fold_words])
 def test_every_form_is_stable(form, text):
     assert form(form(text)) == form(text)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sohoa.extract.header.found import REVIEW_BELOW, is_odd
+from sohoa.extract.header.found import REVIEW_BELOW, Found, is_odd, joined
 from sohoa.extract.header.recipe import read_header
 from sohoa.extract.wording.authority_names import mend_authority, mend_place
 from tests.support.record_builders import page
@@ -232,3 +232,11 @@ def test_a_wide_blank_for_the_number_does_not_part_its_line():
 def test_a_wide_blank_for_the_day_does_not_part_its_line():
     header = read([*HEAD[:5], [1200, 400, "Lam Giang, ngày"], [1640, 400, "tháng 3 năm 2021"], *BODY])
     assert (header.place, header.issued_month, header.issued_year) == ("Lam Giang", 3, 2021)
+
+
+def test_found_texts_joined():
+    some = [Found("A", (), 0.9), Found("B", (), 0.7, limit=0.8)]
+    both = joined(some, "; ")
+    assert (both.value, both.sure, both.limit) == ("A; B", 0.7, 0.8)
+    assert joined([]) is None
+    assert (both.at_most(0.5).sure, both.at_most(0.75).sure) == (0.5, 0.7)
