@@ -8,6 +8,7 @@ import pytest
 from sohoa.errors import CannotWrite, EncryptedFile, PageTooLarge, SohoaError
 from sohoa.extract.header.recipe import OPTIONAL
 from sohoa.messages import Language, advised, locale_language, located, problem_message, reason, reasons, rows, word
+from sohoa.nouns.correction_place import Fault
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import Header
@@ -30,7 +31,7 @@ def test_every_kind_has_both_languages_and_no_sentence_is_without_a_kind():
 def test_both_languages_say_the_same_things(row):
     _, advice, en, vi = row
     assert fields(en) == fields(vi)
-    assert fields(en) <= {"detail", "0", "1", "2", "join", "field"}
+    assert fields(en) <= {"detail", "0", "1", "2", "join", "field", "correction"}
     assert not advice or advice in {key for key, *_ in rows("advice.tsv")}
     assert not set(en.replace("đồng", "")) & VIETNAMESE
     assert vi == "{detail}" or set(vi) & VIETNAMESE
@@ -53,6 +54,7 @@ def test_every_code_that_a_detail_may_hold_has_words():
     missing = set(Header.__dataclass_fields__) - OPTIONAL
     assert {("field", f) for f in missing} <= named
     assert {("join", r.value) for r in JoinReason} <= named
+    assert {("correction", f.value) for f in Fault} <= named
 
 
 @pytest.mark.parametrize(

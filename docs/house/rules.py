@@ -40,6 +40,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "pipeline.files",
         "pipeline.output",
     ),
+    "What people correct": ("pipeline.corrections",),
     "A run over many files": ("pipeline.batch",),
     "Excel, web pages, CSV; text of pages": ("pipeline.export", "pipeline.export.pages"),
     "Searchable PDF": ("pipeline.export.pdf",),

@@ -22,6 +22,7 @@ _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC",
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _NO_FOLLOW
 """Without waiting: opening a pipe would wait for somebody who writes into it."""
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+_APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | _NO_FOLLOW
 _NOT_A_FOLDER = (errno.ENOTDIR, errno.ELOOP, errno.EMLINK)
 
 
@@ -105,6 +106,20 @@ def plain_file(folder: int, name: str) -> BinaryIO:
     handle = os.open(name, _READ, dir_fd=folder)
     if stat.S_ISREG(os.fstat(handle).st_mode):
         return os.fdopen(handle, "rb")
+    os.close(handle)
+    raise _not_followed(name)
+
+
+def appending_file(folder: int, name: str) -> BinaryIO:
+    """A plain file in the folder of this handle, made if it is not there, to read and to write to its end alone.
+
+    What is written goes to the disk at once, without a buffer. OSError (ELOOP) if it is a link or no file.
+    """
+    if name == os.pardir:
+        raise _not_followed(name)
+    handle = os.open(name, _APPEND, 0o666, dir_fd=folder)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return os.fdopen(handle, "r+b", buffering=0)
     os.close(handle)
     raise _not_followed(name)
 

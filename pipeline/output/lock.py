@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
 
 from sohoa.errors import CannotWrite, InputError
@@ -16,11 +18,25 @@ from sohoa.pipeline.output.paths import written_folders
 
 _NAME = ".lock"
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
+_PAUSE_S = 0.05
+"""Between two tries to take a lock that somebody else holds."""
+
+
+class Purpose(StrEnum):
+    """What a writer does: reads sources, or puts documents together again that were corrected."""
+
+    RUN = "run"
+    CORRECT = "correct"
 
 
 @contextmanager
-def only_writer(out: Path) -> Iterator[None]:
+def only_writer(out: Path, purpose: Purpose = Purpose.RUN, wait_s: float = 0.0) -> Iterator[None]:
     """Make the folder and hold it; the lock ends with the process, however that ends.
+
+    Args:
+        out: the folder.
+        purpose: what others are told who ask (`require_no_run`).
+        wait_s: seconds to wait for another writer.
 
     Raises:
         CannotWrite: the folder cannot be made or written, another run holds it, or a folder in it is a link.
@@ -31,8 +47,9 @@ def only_writer(out: Path) -> Iterator[None]:
     except OSError as e:
         raise CannotWrite.because(out, e) from e
     with handle:
-        if not _hold(handle.fileno(), fcntl.LOCK_EX):
+        if not _hold(handle.fileno(), fcntl.LOCK_EX, wait_s):
             raise CannotWrite(kind=DoubtKind.OUT_IS_TAKEN, where=out)
+        _tell(handle.fileno(), purpose)
         for folder in written_folders(out):
             if folder.is_symlink():
                 raise CannotWrite(kind=DoubtKind.NOT_FOLLOWED, where=folder)
@@ -70,10 +87,39 @@ def no_writer(out: Path) -> Iterator[None]:
         yield
 
 
-def _hold(handle: int, how: int) -> bool:
-    """Lock an open file; False if somebody else holds it."""
+def _tell(handle: int, purpose: Purpose) -> None:
+    """Have the lock say what its holder does; on a full disk it says nothing, which is taken for a run."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, purpose.encode(), 0)
+
+
+def require_no_run(out: Path) -> None:
+    """See to it that no run writes the folder just now; one that puts corrected documents together is no run.
+
+    Raises:
+        InputError: a run is writing it.
+    """
     try:
-        fcntl.flock(handle, how | fcntl.LOCK_NB)
-    except OSError as e:  # some network file systems know no locks: go on without
-        return e.errno not in (errno.EWOULDBLOCK, errno.EACCES)
-    return True
+        handle = os.fdopen(os.open(out / _NAME, os.O_RDONLY | os.O_NONBLOCK | _SAFE))
+    except OSError:
+        return
+    with handle:
+        if not _hold(handle.fileno(), fcntl.LOCK_SH) and handle.read(len(Purpose.CORRECT) + 1) != Purpose.CORRECT:
+            raise InputError(kind=DoubtKind.OUT_IS_BEING_WRITTEN, where=out)
+
+
+def _hold(handle: int, how: int, wait_s: float = 0.0) -> bool:
+    """Lock an open file; False if somebody else still holds it after this time."""
+    end = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(handle, how | fcntl.LOCK_NB)
+        except OSError as e:  # some network file systems know no locks: go on without
+            if e.errno not in (errno.EWOULDBLOCK, errno.EACCES):
+                return True
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_PAUSE_S)
+        else:
+            return True

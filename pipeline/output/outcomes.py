@@ -32,7 +32,7 @@ from sohoa.pipeline.output.paths import outcome_folder, outcome_path
 
 logger = logging.getLogger(__name__)
 
-_MOST = 2**26
+MOST_BYTES = 2**26
 """Bytes of an outcome that are read: those of a document of 5,000 pages that all have problems are some 5 MB."""
 _MOST_PAGES = 1_000_000
 """No document has so many; `source.max_pages` is far lower."""
@@ -54,6 +54,7 @@ class Outcome:
         version: program, digest of code and models; `engine`: engine and its model.
         finished_at: UTC, ISO 8601.
         files: what was written, by paths in the output folder; empty in an outcome that does not say it.
+        corrections: digest of those that were applied, "" if there are none.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     files: dict[str, Fingerprint] = field(default_factory=dict)
+    corrections: str = ""
     contract: str = CONTRACT
 
     @property
@@ -144,7 +146,7 @@ def load_kept(out: Path) -> Kept:
             if told is None:
                 raise ValueError("no outcome")
             if contract_of(told) == CONTRACT:
-                outcome = _checked(path, told)
+                outcome = checked_outcome(path, told)
                 outcomes[outcome.doc_id] = outcome
             else:
                 older[_own(_DOC_ID, told["doc_id"])] = KnownSource(_own_name(path, told), str(told["source_file"]))
@@ -154,8 +156,8 @@ def load_kept(out: Path) -> Kept:
     return Kept(outcomes, older, tuple(unreadable))
 
 
-def _checked(path: Path, told: Mapping[str, Any]) -> Outcome:
-    """The outcome that a file holds; ValueError if it is damaged, or cannot be that of this file."""
+def checked_outcome(path: Path, told: Mapping[str, Any]) -> Outcome:
+    """The outcome that a file holds; ValueError or KeyError if it is damaged, or cannot be that of this file."""
     if told.get(_SEAL, "") not in ("", _seal(told)):
         raise ValueError("changed")
     outcome = _adapter().validate_python(told)
@@ -187,7 +189,7 @@ def _written(out: Path) -> Iterator[tuple[Path, dict[str, Any] | None]]:
     for name in file_names(out, folder, ".json"):
         path = folder / name
         try:
-            told = json.loads(read_bytes(out, path, _MOST))
+            told = json.loads(read_bytes(out, path, MOST_BYTES))
         except (OSError, ValueError, RecursionError):
             told = None
         yield path, told if isinstance(told, dict) else None

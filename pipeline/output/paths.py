@@ -19,7 +19,7 @@ DATASETS = (
     "problems",
 )
 """One folder each, with one Parquet file a document."""
-OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints")
+OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints", "corrections")
 """All folders of an output folder."""
 
 
@@ -65,6 +65,11 @@ def pdf_path(out: Path, name: str) -> Path:
     return out / "pdf" / f"{name}.pdf"
 
 
+def corrections_path(out: Path, name: str) -> Path:
+    """What people have corrected of a document, one line a correction; see `sohoa.pipeline.corrections`."""
+    return out / "corrections" / f"{name}.jsonl"
+
+
 def outcome_folder(out: Path) -> Path:
     """Where the outcomes are; it is there once a run has finished a document."""
     return out / "outcome"
@@ -84,7 +89,7 @@ def written_folders(out: Path) -> list[Path]:
     """All folders in which a run writes files, as far as they are there; some may be links."""
     kept = out / "checkpoints"
     inside = kept.iterdir() if kept.is_dir() and not kept.is_symlink() else ()
-    folders = (*(out / d for d in (*DATASETS, "text", "pdf")), outcome_folder(out), kept, *inside)
+    folders = (*(out / d for d in (*DATASETS, "text", "pdf", "corrections")), outcome_folder(out), kept, *inside)
     return [f for f in folders if f.is_symlink() or f.exists()]
 
 
