@@ -20,7 +20,7 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.complaints import complain, teller
-from sohoa.pipeline.commands.export_options import add_export_options
+from sohoa.pipeline.commands.export_options import add_export_options, add_on_secret
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.view.shown import ShownStage
@@ -155,6 +155,7 @@ def _run_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--pdf", action="store_true", help="also write OUT/pdf/<name>.pdf: searchable two-layer PDF/A")
     command.add_argument("--unsign", action="store_true", help="--pdf: copy signed files too, without their signatures")
+    add_on_secret(command, "--pdf: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)")
     command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
 
 

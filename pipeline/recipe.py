@@ -34,7 +34,7 @@ from sohoa.pipeline.reading.layer_witness import with_layer_witness
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
-from sohoa.pipeline.reading.recipe import read_pixels, read_print
+from sohoa.pipeline.reading.recipe import read_print
 from sohoa.pipeline.restoration import mend_words, restored_page
 from sohoa.pipeline.source.opening import open_source
 from sohoa.settings import Settings, TableSettings
@@ -134,7 +134,7 @@ def _layer_reads(
 ) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
     """What stands in the page's own layer, and in pictures of tables; for these alone the engine is opened."""
     return read_layer_and_pictures(
-        page, steps, lambda seen, grids: read_pixels(seen, grids, open_engine(settings.ocr), settings)
+        page, steps, lambda seen, grids: read_print(seen, grids, open_engine(settings.ocr), settings)
     )
 
 
@@ -146,13 +146,15 @@ def _engine_reads(
     engine = open_engine(settings.ocr)
     runs, lost = read_print(page, steps.grids if steps else (), engine, settings)
     other = unmirrored(page, runs, strip_confidence(settings.ocr))
-    if other is None:
-        runs = without_strays(page, runs)
-        page = replace(page, problems=(*page.problems, *lost.problems(page.number)))
-        return page, steps, with_layer_witness(runs, page.layer_words) if has_witness(page, settings) else runs
-    steps = _find_steps(other, settings.tables)
-    left = replace(settings, ocr=replace(settings.ocr, timeout_s=max(1.0, end - perf_counter())))
-    return other, steps, without_strays(other, read_pixels(other, steps.grids if steps else (), engine, left))
+    if other is not None:
+        page, steps = other, _find_steps(other, settings.tables)
+        left = replace(settings, ocr=replace(settings.ocr, timeout_s=max(1.0, end - perf_counter())))
+        runs, lost = read_print(page, steps.grids if steps else (), engine, left)
+    runs = without_strays(page, runs)
+    page = replace(page, problems=(*page.problems, *lost.problems(page.number)))
+    if other is None and has_witness(page, settings):
+        runs = with_layer_witness(runs, page.layer_words)
+    return page, steps, runs
 
 
 def _find_steps(page: Page, settings: TableSettings) -> GridSteps | None:

@@ -28,6 +28,7 @@ class Line(StrEnum):
     SUMMARY = "summary"
     MAKE_ANEW = "make_anew"
     NO_TABLES = "no_tables"
+    NO_DOCUMENTS = "no_documents"
     WORST_PAGES = "worst_pages"
     WORST_CELLS = "worst_cells"
     PLACE_OF_PAGE = "place_of_page"

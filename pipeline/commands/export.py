@@ -33,20 +33,23 @@ def command(args: argparse.Namespace) -> int:
                 say(one)
             written += isinstance(one, Path)
     if not written and code is ExitCode.OK:
-        complain(tell.line(Line.NO_TABLES, path=args.output))
+        nothing = Line.NO_TABLES if _WRITERS[args.to] is _tables else Line.NO_DOCUMENTS
+        complain(tell.line(nothing, path=args.output))
     return code
 
 
 def _tables(args: argparse.Namespace) -> Iterator[Path]:
     from sohoa.pipeline.export.recipe import export_tables
+    from sohoa.pipeline.output.secrecy import OnSecret
 
-    return export_tables(args.output, args.to, args.destination)
+    return export_tables(args.output, args.to, args.destination, OnSecret(args.on_secret))
 
 
 def _csv(args: argparse.Namespace) -> Iterator[Path]:
     from sohoa.pipeline.export.csv_datasets import export_csv
+    from sohoa.pipeline.output.secrecy import OnSecret
 
-    return chain(export_csv(args.output, args.destination), _tables(args))
+    return chain(export_csv(args.output, args.destination, OnSecret(args.on_secret)), _tables(args))
 
 
 def _pdf(args: argparse.Namespace) -> Iterator[Path | SohoaError]:

@@ -28,18 +28,18 @@ def add_export_options(command: argparse.ArgumentParser) -> None:
         type=record_code,
         help="pdf: name files CODE.0000001.pdf and so on, in the order of the documents' names",
     )
-    command.add_argument(
-        "--on-secret",
-        choices=ON_SECRET,
-        default="flag",
-        help="pdf and those after it: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)",
-    )
+    add_on_secret(command, "what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)")
     command.add_argument("--title", metavar="TEXT", help="release: title of the data")
     command.add_argument("--publisher", metavar="NAME", default="", help="release: who publishes it")
     command.add_argument("--unsign", action="store_true", help="pdf: copy signed files too, without their signatures")
     command.add_argument(
         "--draw", action="store_true", help="pdf: draw the pages of files that cannot be PDF/A as they are"
     )
+
+
+def add_on_secret(command: argparse.ArgumentParser, told: str) -> None:
+    """Add `--on-secret` with this help."""
+    command.add_argument("--on-secret", choices=ON_SECRET, default="flag", help=told)
 
 
 def record_code(text: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from sohoa.errors import ExitCode, InputError
 from sohoa.messages import word
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.commands.complaints import teller
+from sohoa.pipeline.commands.complaints import say, teller
 from sohoa.pipeline.output.damage import Found, Health, examine
 from sohoa.pipeline.output.lock import no_writer
 from sohoa.pipeline.output.paths import outcome_folder
@@ -30,13 +30,13 @@ def command(args: argparse.Namespace) -> int:
     bad = sum(counts[h] for h in _BAD)
     if not args.quiet:
         told = ", ".join(f"{counts[h]} {word('health', h, tell.language)}" for h in Health if counts[h])
-        print(f"{tell.counted(counts.total(), Noun.DOCUMENT)}: {told}")
+        say(f"{tell.counted(counts.total(), Noun.DOCUMENT)}: {told}")
     if bad:
-        print(tell.line(Line.MAKE_ANEW, out=args.output))
+        say(tell.line(Line.MAKE_ANEW, out=args.output))
     return ExitCode.SOME_FAILED if bad else ExitCode.OK
 
 
 def _tell(tell: Teller, found: Found) -> None:
-    print(f"{word('health', found.health, tell.language):14} {found.name}")
+    say(f"{word('health', found.health, tell.language):14} {found.name}")
     for path, damage in found.damages:
-        print(f"{'':14} {path}: {word('damage', damage, tell.language)}")
+        say(f"{'':14} {path}: {word('damage', damage, tell.language)}")

@@ -11,7 +11,7 @@ pandas takes the word "nan" (as in *gian nan*) for a missing value and the numbe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,27 +24,34 @@ from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import require_contract
 from sohoa.pipeline.output.paths import DATASETS, dataset_files
 from sohoa.pipeline.output.schemas import SCHEMAS
+from sohoa.pipeline.output.secrecy import OnSecret, names_to_write
 
 
-def export_csv(out: Path, destination: Path) -> Iterator[Path]:
+def export_csv(out: Path, destination: Path, on_secret: OnSecret = OnSecret.FLAG) -> Iterator[Path]:
     """Write `destination`/<dataset>.csv for every dataset; yields each path when it is written.
+
+    Args:
+        out: output folder of `sohoa run`.
+        destination: folder to write.
+        on_secret: what to do about documents with a mark of secrecy.
 
     Raises:
         CannotWrite: the destination cannot be written.
-        InputError: a document was written under another contract.
+        InputError: a document was written under another contract, or bears a mark of secrecy and that is to stop.
     """
     require_contract(out)
+    names = names_to_write(out, on_secret)
     for dataset in DATASETS:
         path = destination / f"{dataset}.csv"
-        write_whole(path, partial(_write, out, dataset), destination)
+        write_whole(path, partial(_write, out, dataset, names), destination)
         yield path
 
 
-def _write(out: Path, dataset: str, file: BinaryIO) -> None:
+def _write(out: Path, dataset: str, names: Collection[str], file: BinaryIO) -> None:
     columns = SCHEMAS[dataset].names
     with csv_lines(file) as write_row:
         write_row(columns)
-        for path in dataset_files(out, dataset):
+        for path in (f for f in dataset_files(out, dataset) if f.stem in names):
             for row in read_rows(path, dataset, columns):
                 write_row([_shown(row[c]) for c in columns])
 

@@ -117,7 +117,7 @@ def _require_contract(out: Path, dataset: str) -> None:
     if not is_release(out):
         require_contract(out)
         return
-    with _opened(merged_path(out, dataset)) as file:
+    with opened_dataset(merged_path(out, dataset)) as file:
         if (file.schema_arrow.metadata or {}).get(b"contract") != CONTRACT.encode():
             raise older_output(out, 1)
 
@@ -135,18 +135,18 @@ def read_rows(path: Path, dataset: str, columns: list[str]) -> list[Row]:
 
 def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
     """Rows of one document's file in a dataset, some thousands in memory at a time; InputError as in `read_rows`."""
-    with _opened(path) as file:
+    with opened_dataset(path) as file:
         for batch in file.iter_batches(columns=columns):
             yield from batch.select(columns).to_pylist()
 
 
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
-    with _opened(path) as file:
+    with opened_dataset(path) as file:
         return file.read(columns=schema.names).select(schema.names).cast(schema)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+def opened_dataset(path: Path) -> Iterator[pq.ParquetFile]:
     """A Parquet file of an output folder; whatever is wrong with it becomes InputError."""
     try:
         require_plain(path)

@@ -33,6 +33,17 @@ Mark = tuple[str, int]
 """A mark and the page on which it stands."""
 
 
+def names_to_write(out: Path, on_secret: OnSecret) -> tuple[str, ...]:
+    """The names alone of `documents_to_write`; where no mark matters, no word is read for them.
+
+    Rule: `--on-secret` counts for every format of `sohoa export`, and for `sohoa run --pdf`.
+    Test: pipeline/commands/test_on_secret.py::test_every_format_heeds_it
+    """
+    if on_secret is OnSecret.FLAG:
+        return tuple(sorted(f.stem for f in dataset_files(out, "words")))
+    return tuple(documents_to_write(out, on_secret))
+
+
 def documents_to_write(out: Path, on_secret: OnSecret) -> dict[str, tuple[Mark, ...]]:
     """Names of the documents that may leave an output folder, in their order, with the marks on each.
 

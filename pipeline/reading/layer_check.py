@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, TextLayer
 from sohoa.nouns.printed_line import words_to_runs
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.cleanup.coloured_ink import luminance
+from sohoa.pipeline.engine.checked_words import checked
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 
 if TYPE_CHECKING:
@@ -59,7 +61,9 @@ def believed(page: Page, engine: Engine, seconds: float) -> Page:
     if page.pixels is None:
         return page
     runs = _telling_lines(page)
-    read = engine.read(list(_strips(page.pixels, runs)), StripKind.LINE, seconds)
+    grey = luminance(page.pixels)
+    strips = [_strip(grey, run.box) for run in runs]
+    read = checked(engine.read(strips, StripKind.LINE, seconds), strips)
     pairs = [
         (_folded(run.text), _folded(" ".join(w.text for w in words))) for run, words in zip(runs, read, strict=True)
     ]
@@ -73,18 +77,24 @@ def believed(page: Page, engine: Engine, seconds: float) -> Page:
 
 
 def _telling_lines(page: Page) -> list[TextRun]:
-    """The lines of the layer with most letters and figures, from top to bottom."""
+    """The lines of the layer on the page with most letters and figures, from top to bottom."""
+    sheet = Box(0, 0, page.width, page.height)
     runs = words_to_runs(Word(w.text, w.text, w.box, None) for w in page.layer_words)
-    long = [r for r in runs if len(_folded(r.text)) >= _FEWEST_LETTERS]
+    long = [r for r in runs if len(_folded(r.text)) >= _FEWEST_LETTERS and sheet.holds(r.box.cx, r.box.cy)]
     return sorted(sorted(long, key=lambda r: -len(r.text))[:_LINES], key=lambda r: r.box.y0)
 
 
-def _strips(pixels: NDArray[uint8], runs: Sequence[TextRun]) -> Iterator[NDArray[uint8]]:
-    grey = luminance(pixels)
-    for run in runs:
-        b = run.box.grown(_PAPER_AROUND * run.box.height)
-        rows, columns = (slice(max(0, round(a)), max(1, round(z))) for a, z in ((b.y0, b.y1), (b.x0, b.x1)))
-        yield np.ascontiguousarray(grey[rows, columns])
+def _strip(grey: NDArray[uint8], box: Box) -> NDArray[uint8]:
+    """A line whose middle is on the page, with a little paper around it."""
+    b, (height, width) = box.grown(_PAPER_AROUND * box.height), grey.shape
+    rows, columns = _span(b.y0, b.y1, height), _span(b.x0, b.x1, width)
+    return np.ascontiguousarray(grey[rows, columns])
+
+
+def _span(start: float, stop: float, length: int) -> slice:
+    """At least one of `length` pixels."""
+    first = min(max(0, round(start)), length - 1)
+    return slice(first, max(first + 1, round(stop)))
 
 
 def _folded(text: str) -> str:

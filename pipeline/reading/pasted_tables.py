@@ -18,7 +18,7 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.cleanup.coloured_ink import luminance
-from sohoa.pipeline.reading.recipe import PixelReader, read_layer
+from sohoa.pipeline.reading.recipe import PrintReader, read_layer
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -29,17 +29,18 @@ _WHITE = 255
 
 
 def read_layer_and_pictures(
-    page: Page, steps: GridSteps | None, read: PixelReader
+    page: Page, steps: GridSteps | None, read: PrintReader
 ) -> tuple[Page, GridSteps | None, tuple[TextRun, ...]]:
     """The page's own words, and what stands in tables drawn as pictures.
 
     Args:
         page: read from its layer; with pixels if it has `pictures`.
         steps: its ruled tables, None if tables are switched off.
-        read: reads a page's pixels; called only if a picture shows a table.
+        read: reads a page's print; called only if a picture shows a table.
 
     Returns:
-        The page without pixels, its tables and those in its pictures, all words.
+        The page without pixels, with a problem if print in a picture was not read; its tables and those in its
+        pictures; all words.
 
     Raises:
         PageTimeout, EngineFailed, EngineMissing: of `read`.
@@ -57,7 +58,9 @@ def read_layer_and_pictures(
         return page, steps, runs
     shown = [p for p in page.pictures if any(p.holds(g.box.cx, g.box.cy) for g in grids)]
     seen = replace(page, pixels=_only(grey, shown), rules=(), has_scan=True)
-    return page, replace(steps, grids=(*steps.grids, *grids)), (*runs, *read(seen, grids))
+    more, lost = read(seen, grids)
+    page = replace(page, problems=(*page.problems, *lost.problems(page.number)))
+    return page, replace(steps, grids=(*steps.grids, *grids)), (*runs, *more)
 
 
 def _grids_in(page: Page, grey: NDArray[uint8]) -> tuple[Grid, ...]:

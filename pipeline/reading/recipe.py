@@ -31,19 +31,16 @@ from sohoa.settings import Settings
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PixelReader = Callable[[Page, Sequence[Grid]], tuple[TextRun, ...]]
-"""`read_pixels` with its engine and settings."""
-
-
-def read_pixels(page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings) -> tuple[TextRun, ...]:
-    """The same as `read_print`, without what was lost."""
-    return read_print(page, grids, engine, settings)[0]
+PrintReader = Callable[[Page, Sequence[Grid]], tuple[tuple[TextRun, ...], LostPrint]]
+"""`read_print` with its engine and settings."""
 
 
 def read_print(
     page: Page, grids: Sequence[Grid], engine: Engine, settings: Settings
 ) -> tuple[tuple[TextRun, ...], LostPrint]:
-    """What an engine reads on a cleaned page, one run a text line, as the ink has it printed; noise is left out.
+    """What an engine reads on a cleaned page, one run a text line, as the ink has it printed; and what it does not.
+
+    Noise is left out of both.
 
     Args:
         page: cleaned, with pixels: uint8 grey (height, width).

@@ -16,7 +16,7 @@ from sohoa.pipeline.engine.engine import confidence_of
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.source_bytes import file_digest
-from sohoa.pipeline.reading.recipe import read_pixels
+from sohoa.pipeline.reading.recipe import read_print
 from sohoa.settings import Settings
 from tests.support import fake_stages
 from tests.support.engines import ScriptedEngine
@@ -83,16 +83,16 @@ def page():
 @pytest.mark.parametrize("what", NONSENSE)
 def test_nonsense_fails_the_page(page, what):
     with pytest.raises(EngineFailed) as caught:
-        read_pixels(page, page_to_steps(page).grids, SpoiledEngine(NONSENSE[what]), Settings())
+        read_print(page, page_to_steps(page).grids, SpoiledEngine(NONSENSE[what]), Settings())
     assert caught.value.doubt.kind is DoubtKind.ENGINE_NONSENSE
 
 
 def test_what_can_be_is_read(page):
     grids = page_to_steps(page).grids
-    left_alone = read_pixels(page, grids, SpoiledEngine(lambda found, *_: found), Settings())
-    assert left_alone == read_pixels(page, grids, RecordedEngine(), Settings())
+    left_alone = read_print(page, grids, SpoiledEngine(lambda found, *_: found), Settings())
+    assert left_alone == read_print(page, grids, RecordedEngine(), Settings())
     slightly_out = SpoiledEngine(lambda found, k, word: first(box=replace(word.box, x0=-2.0))(found, k, word))
-    assert len(read_pixels(page, grids, slightly_out, Settings())) == len(left_alone)
+    assert len(read_print(page, grids, slightly_out, Settings())) == len(left_alone)
 
 
 def test_an_engine_that_is_asked_how_sure_it_is_is_looked_at_too(page):

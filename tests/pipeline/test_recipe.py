@@ -10,6 +10,7 @@ from sohoa.nouns.page import Page, PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord, RegionKind, Word
+from sohoa.pipeline.reading.lost_lines import LostPrint
 from sohoa.pipeline.recipe import build_document, has_witness, page_text, read_page, uses_layer
 from sohoa.pipeline.restoration import mend_words
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, SourceSettings, TableSettings
@@ -126,11 +127,8 @@ def test_the_layer_of_a_scan_is_a_witness_and_no_stand_in():
     assert not has_witness(replace(page, layer=TextLayer.BROKEN), Settings())
 
 
-def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_path):
-    words = tuple(LayerWord(t, Box(100 + 60 * k, 100, 150 + 60 * k, 130)) for k, t in enumerate(["Sở", "Nội", "vụ"]))
-    page = Page(
-        PageFrame(1, 900, 900, 300, 216, 216), None, layer_words=words, layer=TextLayer.SOUND, layer_text="Sở Nội vụ"
-    )
+def source_of(page):
+    """A file of one page, as `open_source` gives it."""
 
     class Source:
         def __enter__(self):
@@ -142,12 +140,39 @@ def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_p
         def load(self, _number, **_):
             return page
 
-    monkeypatch.setattr(sohoa.pipeline.recipe, "open_source", lambda *_: Source())
-    monkeypatch.setattr(sohoa.pipeline.recipe, "read_pixels", None)
+    return Source()
+
+
+def test_a_page_with_a_used_layer_is_neither_cleaned_nor_read(monkeypatch, tmp_path):
+    words = tuple(LayerWord(t, Box(100 + 60 * k, 100, 150 + 60 * k, 130)) for k, t in enumerate(["Sở", "Nội", "vụ"]))
+    page = Page(
+        PageFrame(1, 900, 900, 300, 216, 216), None, layer_words=words, layer=TextLayer.SOUND, layer_text="Sở Nội vụ"
+    )
+
+    monkeypatch.setattr(sohoa.pipeline.recipe, "open_source", lambda *_: source_of(page))
+    monkeypatch.setattr(sohoa.pipeline.recipe, "read_print", None)
     monkeypatch.setattr(sohoa.pipeline.recipe, "clean_page", None)
     reading = read_page(tmp_path / "x.pdf", 1, Settings(ocr=OcrSettings()))
     assert page_text(reading.words) == "Sở Nội vụ"
     assert (reading.text_source, reading.words) == (TextSource.LAYER, reading.words_ocr)
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_print_that_was_not_read_is_told(monkeypatch, tmp_path, is_mirrored):
+    """Of a page that was turned over what was lost after that counts."""
+    lost = iter([LostPrint(0.9, (Box(0, 0, 9, 9),)), LostPrint(0.25, (Box(100, 200, 300, 220),))][not is_mirrored :])
+    fakes = {
+        "open_source": lambda *_: source_of(small_page()),
+        "clean_page": lambda page, *_: page,
+        "open_engine": lambda _: None,
+        "strip_confidence": lambda _: None,
+        "unmirrored": lambda page, *_: replace(page) if is_mirrored else None,
+        "read_print": lambda *_: ((), next(lost)),
+    }
+    for name, fake in fakes.items():
+        monkeypatch.setattr(sohoa.pipeline.recipe, name, fake)
+    [told] = [p for p in read_page(tmp_path / "x.png", 1, Settings()).problems if p.kind is ProblemKind.NOT_READ]
+    assert told.doubts[0].detail == "25 | x 100-300, y 200-220 px"
 
 
 def in_region(kind, line, *texts):

@@ -24,7 +24,7 @@ from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.engine import open_engine
 from sohoa.pipeline.engine.words import EngineWord
-from sohoa.pipeline.reading.recipe import read_pixels
+from sohoa.pipeline.reading.recipe import read_print
 from sohoa.settings import OcrSettings, Settings
 from tests.support.print_strips import font
 
@@ -180,7 +180,7 @@ class _Recorder:
 def record():
     page, recorder = small_page(), _Recorder()
     for grids in (page_to_steps(page).grids, ()):
-        read_pixels(page, grids, recorder, Settings())
+        read_print(page, grids, recorder, Settings())
     header = ("strip", "psm", "x0", "y0", "x1", "y1", "confidence", "text", "alternatives")
     lines = ["\t".join(map(str, row)) for rows in ([header], *recorder.rows.values()) for row in rows]
     (FOLDER / "engine.tsv").write_text("\n".join(lines) + "\n", "utf-8")

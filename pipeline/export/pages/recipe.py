@@ -13,7 +13,7 @@ from sohoa.pipeline.export.pages.stored_pages import stored_pages
 from sohoa.pipeline.export.stored_tables import stored_documents
 from sohoa.pipeline.output.atomic_files import write_whole_path
 from sohoa.pipeline.output.outcomes import require_contract
-from sohoa.pipeline.output.secrecy import OnSecret, documents_to_write
+from sohoa.pipeline.output.secrecy import OnSecret, names_to_write
 
 
 def export_pages(out: Path, to: str, destination: Path, on_secret: OnSecret = OnSecret.FLAG) -> Iterator[Path]:
@@ -32,7 +32,7 @@ def export_pages(out: Path, to: str, destination: Path, on_secret: OnSecret = On
     """
     require_contract(out)
     tables = {d.name: d.tables for d in stored_documents(out)} if to == "md" else {}
-    for name in documents_to_write(out, on_secret):
+    for name in names_to_write(out, on_secret):
         if to == "alto":
             for page in stored_pages(out, name):
                 path = destination / name / f"p{page.number:04}.xml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sohoa.errors import InputError, SohoaError
@@ -15,8 +15,8 @@ from sohoa.pipeline.output.atomic_files import write_whole_path
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import dataset_path
-from sohoa.pipeline.output.secrecy import OnSecret, documents_to_write
-from sohoa.pipeline.output.source_files import find_source
+from sohoa.pipeline.output.secrecy import OnSecret, names_to_write
+from sohoa.pipeline.output.source_files import Digests, find_source
 
 _NUMBER_DIGITS = 7
 """Digits of a running number: "STT (7 ký tự)" in the code (Thông tư 05/2025/TT-BNV as implementers have it)."""
@@ -32,6 +32,7 @@ class PdfWish:
         unsign: also copy signed files, without their signatures.
         draw: draw the pages of files that cannot be PDF/A as they are.
         on_secret: what to do about documents with a mark of secrecy.
+        hashed: files among `sources` whose digests are known; filled on the way.
     """
 
     sources: tuple[Path, ...] = (Path(),)
@@ -39,6 +40,7 @@ class PdfWish:
     unsign: bool = False
     draw: bool = False
     on_secret: OnSecret = OnSecret.FLAG
+    hashed: Digests = field(default_factory=dict, compare=False, repr=False)
 
 
 def export_pdf(out: Path, destination: Path, wish: PdfWish) -> Iterator[Path | SohoaError]:
@@ -49,7 +51,7 @@ def export_pdf(out: Path, destination: Path, wish: PdfWish) -> Iterator[Path | S
         InputError: a document was written under another contract, or the extra is not installed.
     """
     require_pdf_extra()
-    names = documents_to_write(out, wish.on_secret)
+    names = names_to_write(out, wish.on_secret)
     outcomes = sorted((o for o in load_outcomes(out).values() if o.name in names), key=lambda o: o.name)
     for k, outcome in enumerate(outcomes, 1):
         name = f"{wish.record}.{k:0{_NUMBER_DIGITS}}" if wish.record else outcome.name
@@ -61,9 +63,12 @@ def write_pdf(out: Path, outcome: Outcome, to: Path, wish: PdfWish) -> Path | So
 
     Raises:
         CannotWrite: it cannot be written.
+
+    Rule: A document of which no PDF can be made, whatever the reason, costs no other document its PDF.
+    Test: pipeline/export/pdf/test_export_pdf.py::test_what_fails_in_one_file_costs_no_other
     """
     try:
-        source = find_source(outcome, wish.sources)
+        source = find_source(outcome, wish.sources, wish.hashed)
         pages = layer_pages(out, outcome.name)
         if source.suffix.lower() == ".txt":
             raise InputError(kind=DoubtKind.TEXT_HAS_NO_PICTURE, where=source)

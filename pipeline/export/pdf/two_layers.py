@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 from pikepdf import Name, Page, Pdf
 
-from sohoa.errors import InputError
+from sohoa.errors import InputError, OutOfMemory, SohoaError, said_by
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.export.pdf.drawn_pages import draw_pages
 from sohoa.pipeline.export.pdf.image_pages import image_to_pdf
@@ -41,11 +42,12 @@ def write_two_layers(
 
     Raises:
         InputError: the source is signed, or no PDF/A can be made of it; nothing is left at `to` then.
+        OSError: `to` cannot be written.
 
     Rule: A PDF with a digital signature is not copied unless `--unsign` is given; the source is never written.
     Test: pipeline/export/pdf/test_export_pdf.py::test_a_signed_pdf_is_left_alone_unless_asked_for
     """
-    with _quiet(), _opened(source, pages) as pdf:
+    with _told_of(source), _opened(source, lambda: _as_pdf(source, pages)) as pdf:
         if is_signed(pdf) and not unsign:
             raise InputError(kind=DoubtKind.SIGNED_PDF, where=source)
         tidy(pdf)
@@ -63,7 +65,7 @@ def write_drawn(source: Path, to: Path, pages: dict[int, LayerPage], words: Word
     Rule: With `--draw` the pages of a file that cannot be PDF/A are drawn at 300 dpi, its own text gives way to ours.
     Test: pipeline/export/pdf/test_drawn_pages.py::test_a_file_that_cannot_be_pdfa_is_drawn
     """
-    with _quiet(), draw_pages(source) as pdf:
+    with _told_of(source), _opened(source, lambda: draw_pages(source)) as pdf:
         _finish(pdf, source, to, pages, words, title)
 
 
@@ -74,21 +76,39 @@ def _finish(pdf: Pdf, source: Path, to: Path, pages: dict[int, LayerPage], words
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Hints of pikepdf to programmers are none to users."""
+def _told_of(source: Path) -> Iterator[None]:
+    """What fails is told of the source, so that it costs no other document its PDF; what cannot be written is not.
+
+    Hints of pikepdf to programmers are none to users.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        yield
+        try:
+            yield
+        except (SohoaError, OSError):
+            raise
+        except MemoryError as e:
+            raise OutOfMemory(where=source) from e
+        except Exception as e:
+            of_libraries = isinstance(e, pikepdf.PikepdfError | pypdfium2.PdfiumError)
+            kind = DoubtKind.DAMAGED if of_libraries else DoubtKind.UNFORESEEN
+            raise InputError(said_by(e), kind=kind, where=source) from e
 
 
-def _opened(source: Path, pages: dict[int, LayerPage]) -> Pdf:
+def _opened(source: Path, make: Callable[[], Pdf]) -> Pdf:
+    """What `make` gives; only libraries read the source there, and each has errors of its own."""
+    try:
+        return make()
+    except MemoryError:
+        raise
+    except Exception as e:
+        raise InputError(said_by(e), kind=DoubtKind.DAMAGED, where=source) from e
+
+
+def _as_pdf(source: Path, pages: dict[int, LayerPage]) -> Pdf:
     with source.open("rb") as f:
         is_pdf = b"%PDF-" in f.read(1024)
-    sizes = [page.size for _, page in sorted(pages.items())]
-    try:
-        return pikepdf.open(source) if is_pdf else image_to_pdf(source, sizes)
-    except (pikepdf.PdfError, OSError, ValueError, SyntaxError) as e:
-        raise InputError(e, kind=DoubtKind.DAMAGED, where=source) from e
+    return pikepdf.open(source) if is_pdf else image_to_pdf(source, [page.size for _, page in sorted(pages.items())])
 
 
 def _add_layer(pdf: Pdf, pages: dict[int, LayerPage], words: dict[int, tuple[LayerWord, ...]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,8 @@ class Release:
         return max((o.finished_at for o in self.outcomes), default="")
 
 
-def data_package(release: Release, folder: Path, files: Sequence[str]) -> str:
-    """`datapackage.json` (Data Package 1.0, specs.frictionlessdata.io) of the files in a folder."""
+def data_package(release: Release, folder: Path, digests: Mapping[str, str]) -> str:
+    """`datapackage.json` (Data Package 1.0, specs.frictionlessdata.io) of files in a folder and their SHA-256."""
     told: dict[str, Any] = {
         "profile": "data-package",
         "name": "sohoa-release",
@@ -62,21 +62,20 @@ def data_package(release: Release, folder: Path, files: Sequence[str]) -> str:
         "created": release.made_at,
         "contributors": [{"title": release.publisher, "role": "publisher"}] if release.publisher else [],
         "contract": CONTRACT,
-        "resources": [_resource(folder, name, release) for name in files],
+        "resources": [_resource(folder / name, name, digest, release) for name, digest in digests.items()],
     }
     told = {k: v for k, v in told.items() if v not in ("", [])}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(folder: Path, file: str, release: Release) -> dict[str, Any]:
-    path = folder / file
+def _resource(path: Path, name: str, digest: str, release: Release) -> dict[str, Any]:
     dataset, kind = path.stem, path.suffix[1:]
     told: dict[str, Any] = {
         "name": f"{dataset}-{kind}",
-        "path": file,
+        "path": name,
         "format": kind,
         "bytes": path.stat().st_size,
-        "hash": f"sha256:{file_sha256(path)}",
+        "hash": f"sha256:{digest}",
     }
     if dataset in release.n_rows:
         told |= {"title": dataset, "description": dataset_description(dataset)}
@@ -93,12 +92,6 @@ def _resource(folder: Path, file: str, release: Release) -> dict[str, Any]:
     else:
         told["type"] = "file"  # frictionless would open Parquet files and workbooks as tables of its own making
     return told
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, hex."""
-    with path.open("rb") as f:
-        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def data_dictionary() -> str:

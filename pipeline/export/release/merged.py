@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sohoa.pipeline.output.datasets import opened_dataset
 from sohoa.pipeline.output.outcomes import older_output
 from sohoa.pipeline.output.paths import dataset_files
 from sohoa.pipeline.output.schemas import SCHEMAS
@@ -33,7 +34,7 @@ def _groups(files: Iterable[Path], schema: pa.Schema) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     n_waiting = 0
     for file in files:
-        with pq.ParquetFile(file) as opened:
+        with opened_dataset(file) as opened:
             if not opened.metadata.num_rows:
                 continue
             # Small files: threads would cost more than they give.

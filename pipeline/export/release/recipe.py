@@ -20,7 +20,8 @@ from sohoa.pipeline.export.release.workbook import write_workbook
 from sohoa.pipeline.output.atomic_files import UNFINISHED
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import DATASETS, PACKAGE, is_release, merged_path
-from sohoa.pipeline.output.secrecy import OnSecret, documents_to_write
+from sohoa.pipeline.output.secrecy import OnSecret, names_to_write
+from sohoa.pipeline.output.source_bytes import file_digest
 
 DATABASE, WORKBOOK = "sohoa.duckdb", "sohoa.xlsx"
 _TITLE = "Văn bản đã số hóa - Digitised documents"
@@ -47,7 +48,7 @@ def export_release(out: Path, destination: Path, wish: ReleaseWish) -> Iterator[
     """
     if destination.exists() and not (is_release(destination) or _is_empty(destination)):
         raise InputError(kind=DoubtKind.NO_RELEASE, where=destination)
-    names = documents_to_write(out, wish.on_secret)
+    names = names_to_write(out, wish.on_secret)
     outcomes = sorted(load_outcomes(out).values(), key=lambda o: o.name)
     with _aside(destination) as folder:
         merged = {d: merged_path(folder, d) for d in DATASETS}
@@ -70,15 +71,18 @@ def _is_empty(destination: Path) -> bool:
 
 
 def _describe(folder: Path, release: description.Release) -> None:
-    def files() -> list[str]:
-        return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-
-    (folder / PACKAGE).write_text(description.data_package(release, folder, files()), "utf-8")
+    """Write what a release says of itself; each of its files is hashed once."""
+    digests = {name: file_digest(folder / name) for name in _files(folder)}
+    (folder / PACKAGE).write_text(description.data_package(release, folder, digests), "utf-8")
     (folder / "DATASHEET.md").write_text(description.datasheet(release), "utf-8")
     (folder / "DATA-DICTIONARY.md").write_text(description.data_dictionary(), "utf-8")
     (folder / "CITATION.cff").write_text(description.citation(release), "utf-8")
-    sums = [f"{description.file_sha256(folder / name)}  {name}\n" for name in files()]
+    sums = [f"{digests.get(name) or file_digest(folder / name)}  {name}\n" for name in _files(folder)]
     (folder / "SHA256SUMS").write_text("".join(sums), "utf-8")
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 @contextmanager

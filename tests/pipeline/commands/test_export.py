@@ -58,6 +58,14 @@ def test_an_output_that_a_run_is_writing_is_left_alone(sohoa, tmp_path, read, to
     assert sohoa("export", "out", "--to", "csv", "dest")[0] == 0
 
 
+def test_a_file_that_was_read_anew_is_found_for_its_pdf(sohoa, source):
+    source("a.txt", "một", "replace b.txt mới")
+    source("b.txt", "cũ", "cũ")
+    code, _, err = sohoa("run", "in", "-o", "out", "-j", 1, "--pdf")
+    assert code == 1
+    assert "in/b.txt: a text file has no picture" in err
+
+
 @pytest.mark.engine
 def test_run_writes_pdfs_beside_and_leaves_those_that_are_there(tmp_path, capsys):
     from PIL import Image

@@ -92,3 +92,11 @@ def test_no_output_folder_and_one_that_is_being_written(done, sohoa):
     (done / "words").symlink_to(done.parent / "elsewhere")
     code, _, err = sohoa("verify", OUT)
     assert (code, "out/words: a link" in err) == (3, True)
+
+
+def test_names_steer_no_terminal(done, sohoa):
+    (done / "text" / "c\x1b[2Jx.txt").write_text("lạ", "utf-8")
+    code, out, _ = sohoa("verify", OUT)
+    assert code == 1
+    assert "\x1b" not in out
+    assert "unfinished     c\\x1b[2Jx" in out

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sohoa.errors import EngineFailed
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame, TextLayer
@@ -73,3 +76,43 @@ READINGS = {
 def test_a_layer_that_says_what_is_printed_is_believed(read):
     page = page_of(PRINTED)
     assert believed(page, engine_that_reads(read), 10.0) is page
+
+
+def moved(page, down, right=0.0):
+    """The page whose layer lies elsewhere, over and beyond its edges."""
+    words = [
+        replace(w, box=Box(w.box.x0 + right, w.box.y0 + down, w.box.x1 + right, w.box.y1 + down))
+        for w in page.layer_words
+    ]
+    return replace(page, layer_words=tuple(words))
+
+
+@pytest.mark.parametrize(("down", "right"), [(900, 0), (-400, 0), (0, 1700), (0, -1700)])
+def test_lines_beside_the_page_are_not_looked_at(down, right):
+    asked = []
+
+    def answer(strips, _call):
+        asked.extend(strips)
+        return [[] for _ in strips]
+
+    page = moved(page_of(PRINTED), down, right)
+    assert believed(page, ScriptedEngine(answer), 10.0) is page
+    assert asked == []
+
+
+def test_a_line_over_the_edge_is_read_as_far_as_it_is_there():
+    shapes = []
+
+    def answer(strips, _call):
+        shapes.extend(s.shape for s in strips)
+        return [[] for _ in strips]
+
+    believed(moved(page_of(PRINTED), 1000 - 200 - 15.5), ScriptedEngine(answer), 10.0)
+    assert [height for height, _ in shapes] == [24]  # it begins at 776, with its paper
+
+
+def test_nonsense_of_the_engine_fails_the_page():
+    off = ScriptedEngine(lambda strips, _: [[EngineWord("chữ", Box(0, 9e9, 9, 9e9 + 9), 0.9)] for _ in strips])
+    with pytest.raises(EngineFailed) as refused:
+        believed(page_of(PRINTED), off, 10.0)
+    assert refused.value.doubt.kind is DoubtKind.ENGINE_NONSENSE

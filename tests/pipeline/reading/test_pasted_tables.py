@@ -9,7 +9,9 @@ from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame, TextLayer
 from sohoa.nouns.printed_line import words_to_runs
+from sohoa.nouns.problem import ProblemKind
 from sohoa.nouns.word import LayerWord, Word
+from sohoa.pipeline.reading.lost_lines import LostPrint
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
 
 PICTURE = Box(200, 400, 1400, 1000)
@@ -40,14 +42,15 @@ def with_table(grey, top, left=250):
 
 
 class Reader:
-    """Reads a 7 wherever it is asked; `calls` holds what it was asked to read."""
+    """Reads a 7 wherever it is asked; `calls` holds what it was asked to read, `lost` is what it did not read."""
 
-    def __init__(self):
+    def __init__(self, lost=LostPrint()):  # noqa: B008 - frozen
         self.calls = []
+        self.lost = lost
 
     def __call__(self, seen, grids):
         self.calls.append((seen, grids))
-        return words_to_runs([Word("7", "7", Box(300, 500, 310, 520), 0.9)])
+        return words_to_runs([Word("7", "7", Box(300, 500, 310, 520), 0.9)]), self.lost
 
 
 def read(a_page, reader):
@@ -64,6 +67,13 @@ def test_a_table_in_a_picture_is_read():
     seen, _ = reader.calls[0]
     assert (seen.pixels[:390] == 255).all()  # nothing outside of the picture
     assert (seen.pixels[500:503, 250:1000] == 0).all()
+
+
+def test_print_in_a_picture_that_was_not_read_is_told():
+    done, _, _ = read(page(with_table(white(), 500)), Reader(LostPrint(0.25, (Box(300, 600, 900, 630),))))
+    assert [p.kind for p in done.problems] == [ProblemKind.NOT_READ]
+    done, _, _ = read(page(with_table(white(), 500)), Reader())
+    assert done.problems == ()
 
 
 @pytest.mark.parametrize("grey", [white(), with_table(white(), 1400)], ids=["photograph", "table elsewhere"])

@@ -13,7 +13,7 @@ from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
-from sohoa.pipeline.reading.recipe import grid_zones, read_layer, read_pixels
+from sohoa.pipeline.reading.recipe import grid_zones, read_layer, read_print
 from sohoa.settings import GlyphSettings, OcrSettings, Settings
 from tests.support.engines import ScriptedEngine
 from tests.support.small_page import DPI, HEIGHT, WIDTH, expected_lines
@@ -22,6 +22,11 @@ from tests.support.small_page import DPI, HEIGHT, WIDTH, expected_lines
 @pytest.fixture
 def grids(page):
     return page_to_steps(page).grids
+
+
+def read_pixels(page, grids, engine, settings):
+    """The runs alone."""
+    return read_print(page, grids, engine, settings)[0]
 
 
 def lines_of(words):

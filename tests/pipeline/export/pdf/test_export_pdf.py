@@ -4,6 +4,7 @@ import hashlib
 import resource
 from dataclasses import replace
 
+import img2pdf
 import pikepdf
 import pypdfium2
 import pytest
@@ -14,6 +15,7 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import TextLayer, TextSource
 from sohoa.nouns.record import DocumentParts, Header
 from sohoa.nouns.word import RegionKind
+from sohoa.pipeline.export.pdf import two_layers
 from sohoa.pipeline.export.pdf.recipe import PdfWish, export_pdf
 from tests.support.layered_outputs import LINES, reading, write_output
 from tests.support.pdf_files import PageParts, text_at, write_pdf
@@ -144,6 +146,50 @@ def test_markup_and_formulas_are_only_text(made, tmp_path):
     lines = ("<script>alert(1)</script> &amp; (=1+1) \\) Tj ET %",)
     got = made(write_pdf(tmp_path / "a.pdf", [PageParts()]), reading(lines=lines))
     assert text_of(got)[0].split() == lines[0].split()
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (pikepdf.PdfError("bad xref"), DoubtKind.DAMAGED),
+        (pypdfium2.PdfiumError("Failed to load page."), DoubtKind.DAMAGED),
+        (KeyError("/Pages"), DoubtKind.UNFORESEEN),
+        (MemoryError(), DoubtKind.OUT_OF_MEMORY),
+    ],
+)
+def test_what_fails_in_one_file_costs_no_other(tmp_path, monkeypatch, error, kind):
+    for name in ("a", "b"):
+        write_output(tmp_path / "out", write_pdf(tmp_path / f"{name}.pdf", [PageParts(f"% {name}\n")]), reading())
+    tidied, calls = two_layers.tidy, iter((error, None))
+
+    def fail_once(pdf):
+        if (now := next(calls)) is not None:
+            raise now
+        tidied(pdf)
+
+    monkeypatch.setattr(two_layers, "tidy", fail_once)
+    first, second = export_pdf(tmp_path / "out", tmp_path / "pdf", PdfWish((tmp_path,)))
+    assert (first.doubt.kind, first.where) == (kind, str(tmp_path / "a.pdf"))
+    assert second == tmp_path / "pdf" / "b.pdf"
+    assert [p.name for p in (tmp_path / "pdf").iterdir()] == ["b.pdf"]
+
+
+def test_an_image_that_cannot_be_put_in_is_told(made, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise img2pdf.JpegColorspaceError("no colour space")
+
+    monkeypatch.setattr(two_layers, "image_to_pdf", refuse)
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    assert made(tmp_path / "a.png", reading()).doubt.kind is DoubtKind.DAMAGED
+
+
+def test_pages_that_cannot_be_drawn_are_told(made, tmp_path, monkeypatch):
+    def refuse(_):
+        raise FileNotFoundError(2, "No such file")
+
+    monkeypatch.setattr(two_layers, "draw_pages", refuse)
+    source = write_pdf(tmp_path / "a.pdf", [PageParts(text_at(50, 700, "Sở Tài chính"))])
+    assert made(source, reading(), draw=True).doubt.kind is DoubtKind.DAMAGED
 
 
 def test_a_full_disk_leaves_nothing(tmp_path):

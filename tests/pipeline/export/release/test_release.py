@@ -20,6 +20,7 @@ import sohoa
 from sohoa.errors import CannotWrite, InputError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.record import DocumentParts, Header, Provenance, Task
+from sohoa.pipeline.export.release import recipe
 from sohoa.pipeline.export.release.recipe import ReleaseWish, export_release
 from sohoa.pipeline.export.release.workbook import write_workbook
 from sohoa.pipeline.output.atomic_files import UNFINISHED
@@ -254,3 +255,19 @@ def test_a_column_that_came_later_is_null_if_it_may_be(out, tmp_path, column, re
     else:
         list(export_release(out, tmp_path / "rel", ReleaseWish()))
         assert sohoa.load(tmp_path / "rel", "tasks")[column].isna().all()
+
+
+def test_a_damaged_file_is_named(out, tmp_path):
+    file = out / "tasks" / "b.parquet"
+    file.write_bytes(file.read_bytes()[:-9])
+    with pytest.raises(InputError) as refused:
+        list(export_release(out, tmp_path / "rel", ReleaseWish()))
+    assert (refused.value.doubt.kind, refused.value.where) == (DoubtKind.STORED_DAMAGED, str(file))
+    assert not (tmp_path / "rel").exists()
+
+
+def test_each_file_is_hashed_once(out, tmp_path, monkeypatch):
+    hashed, digest = [], recipe.file_digest
+    monkeypatch.setattr(recipe, "file_digest", lambda path: hashed.append(path.name) or digest(path))
+    list(export_release(out, tmp_path / "rel", ReleaseWish()))
+    assert len(hashed) == len(set(hashed)) == 2 * len(DATASETS) + 6
