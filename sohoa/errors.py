@@ -121,7 +121,7 @@ class PageTimeout(SohoaError):
 
 
 class EngineMissing(SohoaError):
-    """Tesseract or one of its models is not installed."""
+    """Tesseract or a model is not installed, is damaged, or was replaced while a run was under way."""
 
     code = ExitCode.ENGINE_MISSING
     kind = DoubtKind.NO_TESSERACT

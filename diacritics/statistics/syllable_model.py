@@ -22,6 +22,7 @@ from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.tokens import FIRST_WORD, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
 from sohoa.diacritics.statistics.key_table import Table
+from sohoa.diacritics.statistics.model_files import opened
 
 WORD_BITS = 15
 """Bits of a word's id in a key; four of them fit into 64."""
@@ -105,5 +106,9 @@ def read_model(path: Path) -> SyllableModel:
 
 @cache
 def shipped_model() -> SyllableModel:
-    """The model that comes with the package, read once."""
-    return read_model(MODEL_FILE)
+    """The model that comes with the package, read once.
+
+    Raises:
+        EngineMissing: it is damaged or not there.
+    """
+    return opened(read_model, MODEL_FILE)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from sohoa.diacritics import MODELS
 from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
+from sohoa.diacritics.statistics.model_files import opened
 
 Whole = NDArray[np.integer[Any]]
 WINDOW_FILE = MODELS / "window.npz"
@@ -150,5 +151,9 @@ def read_window(path: Path) -> Window:
 
 @cache
 def shipped_window() -> Window:
-    """The network that comes with the package, read once."""
-    return read_window(WINDOW_FILE)
+    """The network that comes with the package, read once.
+
+    Raises:
+        EngineMissing: it is damaged or not there.
+    """
+    return opened(read_window, WINDOW_FILE)

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from sohoa.errors import EngineMissing
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import format_pages
@@ -48,6 +49,7 @@ def assemble(run: Run, work: Gathered) -> Outcome:
     Raises:
         CannotWrite: the output folder cannot be written.
         SourceChanged: the source has other bytes by now; nothing is written then.
+        EngineMissing: a model that is needed is damaged.
     """
     started = time.monotonic()
     if not work.failure:
@@ -90,6 +92,8 @@ def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> Docum
         return DocumentParts(problems=(Problem(Stage.RECORDS, ProblemKind.INTERNAL, (left_out,)),))
     try:
         return run.recipe.build_document(read_well, run.settings)
+    except EngineMissing:  # a damaged model would spoil each document
+        raise
     except Exception as e:
         logger.debug("document failed", exc_info=True)
         return DocumentParts(problems=(problem_of(e, None, Stage.RECORDS),))

@@ -15,6 +15,7 @@ from sohoa.errors import (
     EngineMissing,
     SourceChanged,
 )
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.failures import failed_page, problem_of
 from sohoa.pipeline.batch.run_options import Run, Start
@@ -65,6 +66,10 @@ def read(run: Run, source: Source, page: int) -> Status:
     Raises:
         EngineMissing, CannotWrite: these end the batch.
         SourceChanged: the source has other bytes by now.
+
+    Rule: A worker that finds another engine than the run began with (a model or Tesseract taken away or replaced
+        meanwhile) ends the run: no page is kept under the name of an engine that did not read it.
+    Test: faults/test_damaged_models.py::test_an_engine_that_is_replaced_while_a_run_is_under_way_ends_it
     """
     key = run.key(source)
     known = _known(run, source, page, key)
@@ -75,6 +80,7 @@ def read(run: Run, source: Source, page: int) -> Status:
         else:
             with same_bytes(source.path, source.doc_id, source.stamp):
                 reading = run.recipe.read_page(source.path, page, run.settings)
+            _require_engine(run)
     except (EngineMissing, CannotWrite, SourceChanged):
         raise
     except Exception as e:
@@ -84,6 +90,13 @@ def read(run: Run, source: Source, page: int) -> Status:
     key = replace(key, words=known.key.words) if known else key
     save_checkpoint(run.out, source.name, Checkpoint(key, reading))
     return reading.status
+
+
+def _require_engine(run: Run) -> None:
+    """See that the engine of this process is the one that the run's checkpoints name."""
+    here = run.recipe.engine_version(run.settings)
+    if here != run.engine:
+        raise EngineMissing(run.engine, here, kind=DoubtKind.ENGINE_CHANGED)
 
 
 def _known(run: Run, source: Source, page: int, key: Key) -> Checkpoint | None:

@@ -25,7 +25,7 @@ from multiprocessing import process
 from multiprocessing.connection import wait
 from typing import Any
 
-from sohoa.pipeline.batch.memory import resident_mb
+from sohoa.pipeline.batch.memory import family_mb
 from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX, Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -90,8 +90,8 @@ class _Slot:
         self.pipe.send(job)
 
     def takes_more_than(self, limit_mb: int) -> bool:
-        """Is its memory over a limit (0 is none)?"""
-        return bool(limit_mb) and self.process.pid is not None and resident_mb(self.process.pid) > limit_mb
+        """Is its memory, with that of what it has started, over a limit (0 is none)?"""
+        return bool(limit_mb) and self.process.pid is not None and family_mb(self.process.pid) > limit_mb
 
     def kill(self) -> None:
         """Stop the worker and what it has started: an engine's process would go on for hours."""

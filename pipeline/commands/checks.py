@@ -41,7 +41,7 @@ def _engine(tell: Teller) -> Iterator[Check]:
 
     language, remedy = OcrSettings().language, tell.line(Line.INSTALL_TESSERACT)
     try:
-        yield Check("Tesseract", True, engine.engine_version(OcrSettings()), engine=True)
+        yield Check("Tesseract", True, engine.tesseract_version(language), engine=True)
     except EngineMissing as e:
         yield Check("Tesseract", False, reason(e.doubt, tell.language), remedy, engine=True)
     model = tell.line(Line.MODEL, name=language)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sohoa.pipeline.commands.check import Check, Fault
+from sohoa.pipeline.recogniser.model_card import CARD, told_digest
 from sohoa.telling import Line, Teller
-
-READER_CARD = "CARD.md"
-_READER_DIGEST = re.compile(r"`(?P<name>[^`]+\.onnx)`.*SHA-256 `(?P<digest>[0-9a-f]{64})`")
-"""The line of the reader's card that names the file and the SHA-256 of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +41,12 @@ def diacritic_models(tell: Teller, folder: Path) -> Iterator[Check]:
 
 def reader_model(tell: Teller, folder: Path) -> Check:
     """The line reader's model, whose card is a page for people."""
-    name, card = tell.line(Line.READER_MODEL), folder / READER_CARD
+    name = tell.line(Line.READER_MODEL)
     try:
-        told = _READER_DIGEST.search(card.read_text("utf-8"))
-        if told is None:
-            raise ValueError("SHA-256")
+        model, digest = told_digest(folder)
     except (OSError, ValueError) as e:
-        return _no_card(tell, name, card, e)
-    return _looked_at(tell, _Model(name, folder / told["name"], told["digest"]), _load_reader)
+        return _no_card(tell, name, folder / CARD, e)
+    return _looked_at(tell, _Model(name, model, digest), _load_reader)
 
 
 def _no_card(tell: Teller, name: str, card: Path, error: Exception) -> Check:

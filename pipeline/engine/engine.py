@@ -47,13 +47,14 @@ def _open(engine: str, language: str) -> Engine:
         case "tesserocr" | "pytesseract":
             return _tesseract(engine, language)
         case "both":
-            return _with_witness(_tesseract("auto", language), everything=True)
+            return _with_witness(_own(), _tesseract("auto", language), everything=True)
+    own = _own()
     try:
-        return _with_witness(_tesseract("auto", language), everything=False)
+        return _with_witness(own, _tesseract("auto", language), everything=False)
     except EngineMissing:
         if multiprocessing.parent_process() is None:  # a run says it once, not once a worker
             logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS)))
-        return _own()
+        return own
 
 
 def _own() -> Engine:
@@ -62,10 +63,10 @@ def _own() -> Engine:
     return OwnEngine()
 
 
-def _with_witness(second: Engine, everything: bool) -> Engine:
+def _with_witness(first: Engine, second: Engine, everything: bool) -> Engine:
     from sohoa.pipeline.engine.two_witnesses import TwoWitnesses
 
-    return TwoWitnesses(_own(), second, everything)
+    return TwoWitnesses(first, second, everything)
 
 
 def _tesseract(door: str, language: str) -> Engine:
@@ -88,6 +89,15 @@ def engine_version(settings: OcrSettings) -> str:
         EngineMissing: see `open_engine`.
     """
     return open_engine(settings).version()
+
+
+def tesseract_version(language: str) -> str:
+    """Name and version of Tesseract alone, through the door that `auto` takes.
+
+    Raises:
+        EngineMissing: it is not there, or its model is not.
+    """
+    return _tesseract("auto", language).version()
 
 
 def confidence_of(strip: Strip, engine: Engine, seconds: float) -> float:

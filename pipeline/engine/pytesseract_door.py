@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineFailed, EngineMissing, PageTimeout
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.engine.tessdata import tessdata
 from sohoa.pipeline.engine.words import EngineWord, parse_tsv
 
@@ -28,6 +30,7 @@ class CommandEngine:
 
     def __init__(self, language: str) -> None:
         tessdata(language)
+        _command()
         self._language = language
 
     def version(self) -> str:
@@ -43,7 +46,10 @@ class CommandEngine:
             names = [_write_pgm(Path(folder) / f"{i:05}.pgm", s) for i, s in enumerate(strips)]
             listing = Path(folder) / "strips.txt"
             listing.write_text("\n".join(names) + "\n", "utf-8")
-            pages = parse_tsv(self._run(str(listing), kind, seconds), header=True)
+            try:
+                pages = parse_tsv(self._run(str(listing), kind, seconds), header=True)
+            except (ValueError, csv.Error, FileNotFoundError) as e:  # broken UTF-8, no numbers, nothing written
+                raise EngineFailed(type(e).__name__, kind=DoubtKind.ENGINE_NONSENSE) from e
         return [pages.get(i + 1, []) for i in range(len(strips))]
 
     def _run(self, listing: str, kind: StripKind, seconds: float) -> str:
@@ -76,13 +82,18 @@ def command_version() -> str:
     Raises:
         EngineMissing: there is none on the path.
     """
+    # Nothing of a document stands in the command.
+    done = subprocess.run([_command(), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    first = (done.stdout or done.stderr).split("\n", 1)[0].split()
+    return first[1] if len(first) > 1 else "unknown"
+
+
+def _command() -> str:
+    """The first `tesseract` on the path, as for any program that calls it."""
     command = shutil.which("tesseract")
     if command is None:
         raise EngineMissing
-    # The first `tesseract` on the path, as for any program that calls it; nothing of a document stands in the command.
-    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    first = (done.stdout or done.stderr).split("\n", 1)[0].split()
-    return first[1] if len(first) > 1 else "unknown"
+    return command
 
 
 def _write_pgm(path: Path, strip: Strip) -> str:

@@ -58,23 +58,26 @@ def _one_letter_off(text: str, letters: Letters) -> tuple[Alternative, ...]:
 def parse_tsv(text: str, header: bool) -> dict[int, list[EngineWord]]:
     """Words by page of Tesseract's TSV. Read by hand: a data frame would turn the word `nan` into a gap.
 
+    Raises:
+        ValueError, csv.Error: it is none.
+
     Rule: Tesseract's own confidence of a word (0 to 100) is kept with its fractions, as a number from 0 to 1.
     Test: pipeline/engine/test_engine.py::test_confidence_keeps_its_fractions
     """
     pages: dict[int, list[EngineWord]] = {}
-    lines: dict[int, list[tuple[str, ...]]] = {}
+    lines: dict[int, dict[tuple[str, ...], int]] = {}
     rows = csv.reader(text.splitlines()[1 if header else 0 :], delimiter="\t", quoting=csv.QUOTE_NONE)
     for row in rows:
         if len(row) < 12 or row[0] != "5" or not row[11].strip():
             continue
         page, line = int(row[1]), tuple(row[2:5])
-        seen = lines.setdefault(page, [])
-        if line not in seen:
-            seen.append(line)
+        seen = lines.setdefault(page, {})
         x, y, w, h = map(float, row[6:10])
         confidence = min(1.0, max(0.0, float(row[10]) / 100))
         word = _vietnamese_letters(row[11].strip())
-        pages.setdefault(page, []).append(EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.index(line)))
+        pages.setdefault(page, []).append(
+            EngineWord(word, Box(x, y, x + w, y + h), confidence, seen.setdefault(line, len(seen)))
+        )
     return pages
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from sohoa.errors import EngineFailed, EngineMissing
+from sohoa.errors import EngineMissing, said_by
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.recogniser.line_image import HEIGHT
 from sohoa.pipeline.recogniser.model_properties import read_properties
@@ -36,22 +36,22 @@ class Session:
         """Loads the file.
 
         Raises:
-            EngineMissing: the file is not there.
-            EngineFailed: the file is damaged or no model of this reader.
+            EngineMissing: the file is not there, is damaged, or is no model of this reader.
         """
         if not path.is_file():
             raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
         self._lock = threading.Lock()
         try:
             data = path.read_bytes()
-            self.properties = {**read_properties(data), "digest": hashlib.sha256(data).hexdigest()[:12]}
+            self.digest = hashlib.sha256(data).hexdigest()
+            self.properties = {**read_properties(data), "digest": self.digest[:12]}
             self.labels = self.properties["labels"]
             stride, height = int(self.properties["stride"]), int(self.properties["height"])
             self._network = cv2.dnn.readNetFromONNX(str(path))
         except (OSError, KeyError, ValueError, cv2.error) as e:
-            raise EngineFailed(path, e, kind=DoubtKind.READER_MODEL_DAMAGED) from e
+            raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
         if height != HEIGHT:
-            raise EngineFailed(path, height, HEIGHT, kind=DoubtKind.READER_MODEL_HEIGHT)
+            raise EngineMissing(path, height, HEIGHT, kind=DoubtKind.READER_MODEL_HEIGHT)
         self.stride = stride
 
     def probabilities(self, pictures: list[Ink]) -> list[NDArray[np.float32]]:

@@ -71,6 +71,8 @@ class DoubtKind(StrEnum):
     READER_MODEL_HEIGHT = "reader_model_height"
     NO_MODEL = "no_model"
     MODEL_UNLOADABLE = "model_unloadable"
+    DIACRITIC_MODEL_DAMAGED = "diacritic_model_damaged"
+    ENGINE_CHANGED = "engine_changed"
     # tables
     RULES_WORN = "rules_worn"
     ROW_JOINED = "row_joined"

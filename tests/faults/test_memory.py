@@ -1,6 +1,7 @@
 """Memory of workers: one that takes more than it may is stopped, says so, and the run goes on."""
 
 import os
+import subprocess
 import sys
 
 import pandas as pd
@@ -8,8 +9,9 @@ import pytest
 
 from sohoa.errors import ExitCode
 from sohoa.pipeline.batch.failures import problem_of
-from sohoa.pipeline.batch.memory import machine_memory, resident_mb, worker_limit_mb
+from sohoa.pipeline.batch.memory import family_mb, machine_memory, resident_mb, worker_limit_mb
 from sohoa.settings import RunSettings, Settings
+from tests.support.fault_runs import wait_until
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -72,6 +74,16 @@ def test_what_a_process_takes_is_seen():
     assert resident_mb(os.getpid()) > before + 50
     assert len(held) > 0
     assert resident_mb(2**30) == 0.0
+
+
+@LINUX
+def test_what_its_children_take_counts():
+    script = "held = b'x' * (64 << 20); input()"
+    with subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) as child:
+        assert wait_until(lambda: family_mb(child.pid) > 64, 20)
+        assert wait_until(lambda: family_mb(os.getpid()) > resident_mb(os.getpid()) + 60, 20)
+        child.communicate(b"\n")
+    assert family_mb(2**30) == 0.0
 
 
 def test_a_system_without_memory_is_told_so():

@@ -111,6 +111,7 @@ _BAD = {
     "slow": lambda *_: time.sleep(1.0),
     "grow": _grow,
     "eats memory": lambda *_: _eat_memory(),
+    "other engine": lambda *_: os.environ.update(FAKE_ENGINE="fake 2.0"),
     "no engine": lambda *_: _raise(EngineMissing("Tesseract is not installed")),
 }
 

@@ -18,7 +18,7 @@ def test_doctor_without_the_engine(sohoa, monkeypatch):
     def missing(*_):
         raise EngineMissing("vie", kind=DoubtKind.NO_MODEL)
 
-    monkeypatch.setattr(engine, "engine_version", missing)
+    monkeypatch.setattr(engine, "tesseract_version", missing)
     code, out, _ = sohoa("doctor")
     assert code == 4
     assert "MISSING  Tesseract: Tesseract's model 'vie' is not installed" in out

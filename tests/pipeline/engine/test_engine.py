@@ -10,10 +10,10 @@ import sohoa.pipeline.engine.engine
 from sohoa.errors import EngineFailed, EngineMissing, ExitCode, PageTimeout
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine import tessdata as tessdata_places
-from sohoa.pipeline.engine.engine import confidence_of, engine_version, open_engine
+from sohoa.pipeline.engine.engine import confidence_of, engine_version, open_engine, tesseract_version
 from sohoa.pipeline.engine.own_door import OwnEngine
 from sohoa.pipeline.engine.protocol import StripKind
-from sohoa.pipeline.engine.pytesseract_door import command_version
+from sohoa.pipeline.engine.pytesseract_door import CommandEngine, command_version
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.settings import OcrSettings
 from tests.support.engines import ScriptedEngine
@@ -157,12 +157,28 @@ def test_a_damaged_model_is_no_engine(monkeypatch, tmp_path):
 
 @pytest.mark.engine
 def test_no_command_no_engine(monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
     engine = open_engine(OcrSettings(engine="pytesseract"))
+    monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EngineMissing):
         engine.read([strip("Kế hoạch", 36)], StripKind.LINE, 60)
     with pytest.raises(EngineMissing):
         command_version()
+    with pytest.raises(EngineMissing):
+        CommandEngine("vie")
+
+
+def test_our_reader_reads_alone_where_there_is_a_model_but_nothing_that_loads_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(sohoa.pipeline.engine.engine, "InProcessEngine", not_installed)
+    (tmp_path / "vie.traineddata").write_bytes(b"")
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert isinstance(open_engine(OcrSettings()), OwnEngine)
+    with pytest.raises(EngineMissing):
+        tesseract_version("vie")
+
+
+def not_installed(_language):
+    raise ImportError
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell script stands in for the command")

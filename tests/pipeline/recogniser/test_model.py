@@ -4,7 +4,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sohoa.errors import EngineFailed, EngineMissing
+from sohoa.errors import EngineMissing, ExitCode
+from sohoa.pipeline.recogniser import reader
 from sohoa.pipeline.recogniser.alphabet import LABELS
 from sohoa.pipeline.recogniser.reader import MODEL, open_reader
 from sohoa.pipeline.recogniser.session import Session
@@ -65,7 +66,19 @@ def test_the_model_and_its_card_belong_together():
 def test_a_cut_model_and_a_missing_one_are_told(tmp_path):
     cut = tmp_path / "lines.onnx"
     cut.write_bytes(MODEL.read_bytes()[:100_000])
-    with pytest.raises(EngineFailed, match="cannot be loaded"):
+    with pytest.raises(EngineMissing, match="cannot be loaded"):
         Session(cut)
     with pytest.raises(EngineMissing, match="is not there"):
         Session(tmp_path / "none.onnx")
+
+
+def test_a_model_of_which_one_bit_is_another_reads_nothing(tmp_path, monkeypatch):
+    data = bytearray(MODEL.read_bytes())
+    data[len(data) // 2] ^= 1
+    turned = tmp_path / MODEL.name
+    turned.write_bytes(data)
+    assert Session(turned).labels == LABELS  # it loads, and would read otherwise
+    monkeypatch.setattr(reader, "MODEL", turned)
+    with pytest.raises(EngineMissing, match="cannot be loaded: SHA-256") as told:
+        open_reader(turned)
+    assert told.value.code == ExitCode.ENGINE_MISSING
