@@ -51,17 +51,17 @@ def luminance(pixels: NDArray[uint8]) -> NDArray[uint8]:
     return pixels if pixels.ndim == 2 else as_grey(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
 
 
-def black_print(pixels: NDArray[uint8]) -> NDArray[uint8]:
+def black_print(pixels: NDArray[uint8], grey: NDArray[uint8]) -> NDArray[uint8]:
     """Grey of a page without its coloured inks: uint8 (height, width); a grey page comes back as it is.
 
     Args:
         pixels: uint8, (height, width) grey or (height, width, 3) RGB.
+        grey: its luminance, uint8 (height, width); it is not changed.
 
     Rule: A seal (con dấu), stamp or signature (chữ ký) in red or blue ink is taken off before reading, and the black
         print under it stays.
     Test: pipeline/cleanup/test_coloured_ink.py::test_seal_goes_and_the_text_under_it_stays
     """
-    grey = luminance(pixels)
     if pixels.ndim == 2:
         return grey
     tiny, scale = shrunk(pixels, _ZONE_PIXELS)

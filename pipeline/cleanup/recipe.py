@@ -80,9 +80,10 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     """
     if page.pixels is None:
         return page
-    grey = coloured_ink.black_print(page.pixels) if settings.separate_colour else coloured_ink.luminance(page.pixels)
+    light = coloured_ink.luminance(page.pixels)
+    grey = coloured_ink.black_print(page.pixels, light) if settings.separate_colour else light
     if settings.flatten:
-        grey = without_shades(grey, coloured_ink.luminance(page.pixels), page.dpi)
+        grey = without_shades(grey, light, page.dpi)
     look = _look(grey, settings)
     grey = _even(grey, look, settings)
     way = _way(look, settings)

@@ -20,29 +20,48 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PAPER_PERCENTILE, _INK_PERCENTILE = 80, 0.5
+"""Brightness that these shares (per cent) of a page do not reach: its paper, its ink. Guesses."""
+_SMALLEST = 26
+"""Pixels of the shorter side; smaller pictures are left as they are. A guess: a tenth of an inch at 250 dpi."""
 _DARK = 0.75
 """A field is darker than this share of the paper: shadows are not, tints of rows are left to the evening of paper."""
 _STROKE_MM, _LINE_MM = 0.9, 3.4
 """Strokes of print on a field are thinner, its least height is more: a line of 9 points with its margins."""
 _LEAST_WIDTH_MM = 12.0
+"""A guess: the heading of a column of row numbers."""
 _FILLED, _SHARP = 0.88, 0.7
 """A field fills this share of the rectangle around it, and this share of its pixels is dark before print is closed: of
 bold capitals it is half, of a field full of print three quarters."""
 _EVEN = 22.0
-"""Grey levels by which the dark of a field varies (median of departures, times 1.48): a photograph varies more."""
+"""Grey levels by which the dark of a field varies (median of departures, times `_MAD`): a photograph varies more."""
 _PRINTED = (0.01, 0.3)
 """Share of a field that print on it covers: a bar without any is left as it is."""
 _LARGEST = 0.35
 """Share of the page; a page in negative is none of our fields."""
 _EDGE_MM = 4.0
+"""What is nearer to the edge of the page is the scanner's. A guess."""
 _GRAIN = 0.25
 """Departures below this share of those of ink or paper are the grain of the field."""
 _SEEN = 0.4
+"""Darkness (0 to 1) of print on a field from which a pixel counts as its ink. A guess."""
+_FULL = 1.3
+"""Print this much paler than ink or paper (one over it) is drawn in full black. A guess: smoothed strokes are."""
+_MAD = 1.48
+"""A median of departures times this is a standard deviation, where they are normal."""
+_WITHIN = 0.15
+"""Share of the lower side of a field that is left out at its edges where its print is measured. A guess."""
 _BLACK = 30
+"""Grey of the outline that is drawn: that of a scanned rule. A guess."""
 _DARKER = 40.0
 """Grey levels below a field's own at least that black print on it has."""
 _OUTLINE_MM = 0.3
+"""Width of the outline: that of a printed rule."""
+_STEP = 8
+"""Levels of the page are measured on every eighth row and column."""
+_SMALL_DPI = 100.0
+"""Fields are sought on a picture of this resolution. A guess: a stroke of print has 2 pixels there."""
 _MM = 25.4
+"""Of an inch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,20 +87,19 @@ def without_shades(grey: NDArray[uint8], light: NDArray[uint8], dpi: float) -> N
     Rule: White print on a dark field, as in headings of tables, is read; so is black print on a grey or coloured one.
     Test: pipeline/cleanup/test_shaded_panels.py::test_print_on_a_field_becomes_dark_print_on_paper
     """
-    if min(grey.shape) < _MM:
+    if min(grey.shape) < _SMALLEST:
         return grey
-    sample = light[::8, ::8]
+    sample = light[::_STEP, ::_STEP]
     paper, ink = (float(np.percentile(sample, p)) for p in (_PAPER_PERCENTILE, _INK_PERCENTILE))
     if not (sample < _DARK * paper).any():
         return grey
-    out = grey
+    out, level = grey, float(np.percentile(grey[::_STEP, ::_STEP], _PAPER_PERCENTILE))
     for field in _fields(light, paper, dpi):
         x0, y0, x1, y1 = field.box
         print_ = _print_on(light[y0:y1, x0:x1], field.mask, paper, ink)
         if print_ is None:
             continue
         out = out.copy() if out is grey else out
-        level = float(np.percentile(grey[::8, ::8], _PAPER_PERCENTILE))
         inside = field.mask > 0
         out[y0:y1, x0:x1][inside] = ((1 - print_[inside]) * level).astype(np.uint8)
         outline = np.rint(field.corners).astype(np.int32).reshape(-1, 1, 2)
@@ -90,7 +108,7 @@ def without_shades(grey: NDArray[uint8], light: NDArray[uint8], dpi: float) -> N
 
 
 def _fields(light: NDArray[uint8], paper: float, dpi: float) -> list[_Field]:
-    scale = min(1.0, 100.0 / dpi)
+    scale = min(1.0, _SMALL_DPI / dpi)
     small = as_grey(cv2.resize(light, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     mm = scale * dpi / _MM
     dark = (small < _DARK * paper).astype(np.uint8)
@@ -129,13 +147,13 @@ def _print_on(part: NDArray[uint8], mask: NDArray[uint8], paper: float, ink: flo
     inside = part[mask > 0].astype(np.float32)
     level = float(np.median(inside))
     near = np.abs(inside - level)
-    if 1.48 * float(np.median(near)) > _EVEN:
+    if _MAD * float(np.median(near)) > _EVEN:
         return None
     lighter = (part.astype(np.float32) - level) / max(1.0, paper - level)
     darker = (level - part.astype(np.float32)) / max(_DARKER, level - ink)
     departs = (np.maximum(lighter, darker) - _GRAIN) / (1 - _GRAIN)
-    print_ = np.clip(1.3 * departs, 0, 1).astype(np.float32)
-    inner = cv2.erode(mask, _square(0.15 * min(mask.shape)), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    print_ = np.clip(_FULL * departs, 0, 1).astype(np.float32)
+    inner = cv2.erode(mask, _square(_WITHIN * min(mask.shape)), borderType=cv2.BORDER_CONSTANT, borderValue=0)
     share = float((print_[inner > 0] > _SEEN).mean()) if inner.any() else 0.0
     return print_ if _PRINTED[0] <= share <= _PRINTED[1] else None
 

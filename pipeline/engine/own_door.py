@@ -13,7 +13,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord, with_alternatives
 from sohoa.pipeline.ink.components import page_to_components
-from sohoa.pipeline.ink.strips import line_strips
+from sohoa.pipeline.ink.strips import inked_pixels, line_strips
 from sohoa.pipeline.ink.text_lines import components_to_lines
 from sohoa.pipeline.recogniser.line_image import ink_rows
 from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
@@ -73,11 +73,12 @@ def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     Rule: A word of our own reader is as sure as its least sure letter.
     Test: pipeline/engine/test_own_door.py::test_a_word_is_as_sure_as_its_least_sure_letter_and_names_others
     """
-    inked = strip < (int(strip.min()) + int(strip.max())) / 2
+    inked = inked_pixels(strip)
+    rows = ink_rows(inked.astype(np.int8))
     words, letters = [], []
     for word, (left, right) in _words_between_spaces(line.letters, strip.shape[1]):
         spelled = [_as_printed(x) for x in word]
-        box = _inked_box(inked, left, right)
+        box = _inked_box(inked, rows, left, right)
         words.append(EngineWord("".join(t for t, _ in spelled), box, min(x.probability for x in word)))
         letters.append(spelled)
     return with_alternatives(words, letters)
@@ -98,11 +99,18 @@ def _words_between_spaces(letters: Sequence[Letter], width: int) -> Iterator[tup
         yield word, (left, float(width))
 
 
-def _inked_box(inked: NDArray[np.bool_], left: float, right: float) -> Box:
-    """What is inked between two columns, as high as the whole line; all that stands between them where nothing is."""
+def _inked_box(inked: NDArray[np.bool_], rows: tuple[int, int], left: float, right: float) -> Box:
+    """What is inked between two columns, as high as the whole line; all that stands between them where nothing is.
+
+    Args:
+        inked: bool (height, width).
+        rows: of the line's ink, the end exclusive.
+        left: the first column.
+        right: the column after the last.
+    """
     first = min(max(0, round(left)), inked.shape[1] - 1)
     piece = inked[:, first : max(first + 1, round(right))]
-    columns, (top, bottom) = np.flatnonzero(piece.any(axis=0)), ink_rows(inked.astype(np.int8))
+    columns, (top, bottom) = np.flatnonzero(piece.any(axis=0)), rows
     if not len(columns):
         return Box(float(first), 0.0, float(first + piece.shape[1]), float(inked.shape[0]))
     return Box(first + float(columns[0]), float(top), first + float(columns[-1] + 1), float(bottom))

@@ -54,7 +54,7 @@ def _signs(ink: LineInk) -> Iterator[Box]:
     """Ink of the line that is as high, as slender and as far up as an apostrophe."""
     h, parts, (slope, offset) = ink.letter_height, ink.parts, ink.baseline
     for k in ink.members:
-        box = Box(*(float(a[k]) for a in (parts.x0, parts.y0, parts.x1, parts.y1)))
+        box = parts.box(k)
         above = slope * box.cx + offset - box.y1
         if _HEIGHT[0] * h <= box.height <= _HEIGHT[1] * h and box.width <= _SLENDER * box.height and above >= _HIGH * h:
             yield box
@@ -88,7 +88,7 @@ def _letters(ink: LineInk) -> list[Box]:
     standing = (
         k for k in some if parts.y1[k] > ink.baseline[0] * parts.x0[k] + ink.baseline[1] - 0.3 * ink.letter_height
     )
-    return [Box(*(float(a[k]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))) for k in standing]
+    return [parts.box(k) for k in standing]
 
 
 def _is_between(sign: Box, first: Box, second: Box) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.line_ink import LineInk
+from sohoa.pipeline.ink.strips import ink_extent, inked_pixels
 
 if TYPE_CHECKING:
     from numpy import bool_, float64
@@ -92,10 +93,8 @@ def _mark(shape: Shape, text: str, height: float) -> str | None:
 
 def _shape(ink: LineInk) -> Shape:
     """The ink of a line without paper around it."""
-    strip = ink.strip()
-    inked = strip < (int(strip.min()) + int(strip.max())) / 2
-    rows, cols = np.flatnonzero(inked.any(1)), np.flatnonzero(inked.any(0))
-    return np.asarray(inked[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]) if len(rows) else inked[:0, :0]
+    inked = inked_pixels(ink.strip())
+    return inked[ink_extent(inked)]
 
 
 def is_tick(shape: Shape) -> bool:
@@ -151,8 +150,7 @@ def _in_box(shape: Shape) -> str | None:
     share = float(inside.mean())
     if share <= _EMPTY:
         return BOX
-    rows, cols = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
-    own = inside[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    own = inside[ink_extent(inside)]
     if share < _ENOUGH:
         return None
     if is_cross(own):

@@ -14,6 +14,7 @@ import numpy as np
 
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.pipeline.ink.line_ink import LineInk
+from sohoa.pipeline.ink.strips import ink_extent, inked_pixels
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -46,15 +47,14 @@ def with_doubled_letter(run: TextRun, ink: LineInk) -> TextRun:
 
 def _is_twice(strip: NDArray[uint8]) -> bool:
     """Is the right half of the ink like the left half?"""
-    inked = strip < (int(strip.min()) + int(strip.max())) / 2
-    rows, cols = np.flatnonzero(inked.any(1)), np.flatnonzero(inked.any(0))
-    if not len(rows):
-        return False
-    part = (255 - strip[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]).astype(np.float32)
+    inked = inked_pixels(strip)
+    area = ink_extent(inked)
+    part, inside = (255 - strip[area]).astype(np.float32), inked[area]
     height, width = part.shape
+    if not height:
+        return False
     if not _WIDTH[0] * height <= width <= _WIDTH[1] * height:
         return False
-    inside = inked[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
     return (
         max(_likeness(part, inside, at) for at in {width // 2, (width + 1) // 2, _gap(inside) or width // 2}) >= _ALIKE
     )

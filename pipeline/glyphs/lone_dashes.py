@@ -96,5 +96,5 @@ def _ink_level(pixels: NDArray[uint8], parts: Components) -> tuple[float, float]
 
 
 def _run(parts: Components, k: int) -> TextRun:
-    box = Box(*(float(a[k]) for a in (parts.x0, parts.y0, parts.x1, parts.y1)))
+    box = parts.box(k)
     return TextRun((Word(DASH, DASH, box, SURE_DASH),), box, parts.letter_height)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.pipeline.ink.strips import inked_pixels
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -79,7 +81,7 @@ def is_capital_i(glyph: Grey) -> bool:
     """
     if glyph.size == 0 or glyph.shape[1] > _WIDEST_STROKE * glyph.shape[0]:
         return False
-    ink = glyph < (int(glyph.min()) + int(glyph.max())) / 2
+    ink = inked_pixels(glyph)
     stem = np.flatnonzero(ink.mean(axis=0) >= _STEM_OF_I)
     if not len(stem) or stem[-1] - stem[0] + 1 != len(stem):
         return False

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.nouns.geometry import Box
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -72,6 +74,10 @@ class Components:
     def widths(self) -> Ints:
         """Pixels: int64 (components,)."""
         return self.x1 - self.x0
+
+    def box(self, k: int) -> Box:
+        """Of component `k`."""
+        return Box(float(self.x0[k]), float(self.y0[k]), float(self.x1[k]), float(self.y1[k]))
 
     @cached_property
     def letters(self) -> NDArray[np.bool_]:

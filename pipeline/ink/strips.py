@@ -74,6 +74,30 @@ def line_strips(
     return strips
 
 
+def inked_pixels(strip: Grey) -> NDArray[np.bool_]:
+    """Where a strip is darker than the middle between its darkest and its lightest pixel.
+
+    Args:
+        strip: uint8 grey (height, width), not empty.
+
+    Returns:
+        Bool (height, width).
+    """
+    return np.asarray(strip < (int(strip.min()) + int(strip.max())) / 2)
+
+
+def ink_extent(inked: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Rows and columns from the first to the last that are inked; none where nothing is.
+
+    Args:
+        inked: bool (height, width).
+    """
+    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
+    if not len(rows):
+        return slice(0), slice(0)
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+
+
 def _type_size(parts: Components, line: TextLine) -> float:
     """Median height of the letters of a line in pixels, within what a page has beside its body text."""
     own = float(np.median(parts.heights[line.members[parts.letters[line.members]]]))

@@ -80,19 +80,23 @@ def stands(out: Path, outcome: Outcome, quick: bool) -> bool:
     """Is all of a document as it was written, its checkpoints too as far as they are there?"""
     kept = ((checkpoint_path(out, outcome.name, page), then) for page, then in _checkpoints(out, outcome))
     changed = any(_is_other(out, path, then, quick) for path, then in kept)
-    return not changed and next(_damages(out, outcome, quick), None) is None
+    return not changed and next(_damaged_results(out, outcome, quick), None) is None
 
 
 def _outcome_damaged(out: Path, path: Path) -> Found:
     return Found(path.stem, Health.DAMAGED, ((inside(out, path), Damage.UNREADABLE),))
 
 
-def _damages(out: Path, outcome: Outcome, quick: bool) -> Iterator[tuple[str, Damage]]:
+def _damaged_results(out: Path, outcome: Outcome, quick: bool) -> Iterator[tuple[str, Damage]]:
     for path in result_paths(out, outcome.name):
         then = outcome.files.get(inside(out, path))
         damage = _damage(out, path, then, quick)
         if damage:
             yield inside(out, path), damage
+
+
+def _damages(out: Path, outcome: Outcome, quick: bool) -> Iterator[tuple[str, Damage]]:
+    yield from _damaged_results(out, outcome, quick)
     for page, then in _checkpoints(out, outcome):
         # One that was written later, by a run that was stopped, is no damage: it says itself whether it is whole.
         path = checkpoint_path(out, outcome.name, page)

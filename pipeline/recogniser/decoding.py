@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Frames = NDArray[np.float32]
 
+Path = Sequence[tuple[int, int, int]]
+"""(label, first frame, frame after the last) of each letter, from left to right."""
+
 _LEAST = 0.002
 """Less likely alternatives are not named."""
 _MOST = 5
@@ -49,7 +52,7 @@ class Letter:
 
 
 def best_path(frames: Frames) -> list[tuple[int, int, int]]:
-    """(label, first frame, frame after the last) of each letter, from left to right.
+    """Label, first frame and frame after the last of each letter, from left to right.
 
     Args:
         frames: probabilities, (frames, labels).
@@ -61,7 +64,7 @@ def best_path(frames: Frames) -> list[tuple[int, int, int]]:
     return list(zip(best[starts][kept].tolist(), starts[kept].tolist(), ends[kept].tolist(), strict=True))
 
 
-def log_probability(frames: Frames, path: Sequence[tuple[int, int, int]]) -> float:
+def log_probability(frames: Frames, path: Path) -> float:
     """Natural logarithm of how probable a path is: its letters at their peaks, and nothing in the frames between.
 
     Args:
@@ -75,15 +78,15 @@ def log_probability(frames: Frames, path: Sequence[tuple[int, int, int]]) -> flo
     return total + float(np.log(np.maximum(frames[between, BLANK], _TINY)).sum())
 
 
-def frames_to_letters(frames: Frames, labels: str, pixels_a_frame: float) -> tuple[Letter, ...]:
+def path_to_letters(frames: Frames, path: Path, labels: str, pixels_a_frame: float) -> tuple[Letter, ...]:
     """Letters of a line.
 
     Args:
         frames: probabilities, (frames, labels).
+        path: as `best_path` gives it.
         labels: characters by label.
         pixels_a_frame: pixels of the strip that a frame stands for.
     """
-    path = best_path(frames)
     if not path:
         return ()
     spans = np.array([(start, end) for _, start, end in path])

@@ -13,7 +13,7 @@ import numpy as np
 from sohoa.errors import EngineMissing
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.recogniser import MODELS
-from sohoa.pipeline.recogniser.decoding import Letter, best_path, frames_to_letters, log_probability
+from sohoa.pipeline.recogniser.decoding import Letter, best_path, log_probability, path_to_letters
 from sohoa.pipeline.recogniser.line_image import strip_to_line_image
 from sohoa.pipeline.recogniser.model_card import told_digest
 from sohoa.pipeline.recogniser.session import Session
@@ -90,10 +90,12 @@ class LineReader:
         """What stands in each strip, and the natural logarithm of how probable that is."""
         images = [strip_to_line_image(s, zoom) for s in strips]
         frames = self._session.probabilities([i.ink for i in images])
-        return [(self._line(f, i.scale), log_probability(f, best_path(f))) for f, i in zip(frames, images, strict=True)]
+        return [self._line(f, i.scale) for f, i in zip(frames, images, strict=True)]
 
-    def _line(self, frames: NDArray[np.float32], scale: float) -> ReadLine:
-        return ReadLine(frames_to_letters(frames, self._session.labels, self._session.stride / scale))
+    def _line(self, frames: NDArray[np.float32], scale: float) -> tuple[ReadLine, float]:
+        path = best_path(frames)
+        letters = path_to_letters(frames, path, self._session.labels, self._session.stride / scale)
+        return ReadLine(letters), log_probability(frames, path)
 
 
 @lru_cache(maxsize=2)

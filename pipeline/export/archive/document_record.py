@@ -9,10 +9,9 @@ from typing import Any
 
 from sohoa.pipeline.export.archive.fields import Field, Need, Origin, fields, with_code
 from sohoa.pipeline.export.archive.keywords import SEPARATOR, keywords
+from sohoa.pipeline.export.stored_tables import UNSURE_BELOW
 
 Row = Mapping[str, Any]
-UNSURE_BELOW = 0.85
-"""A value less sure than this is coloured, as in tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Value:
 
     @property
     def is_unsure(self) -> bool:
-        """Should a person look at it?"""
+        """Should a person look at it? At cells of tables as well, from the same confidence on."""
         return bool(self.text) and (self.too_long or (self.confidence is not None and self.confidence < UNSURE_BELOW))
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _END_OF_IMAGE = b"\xff\xd9"
 _JPEG_WORD = re.compile(r"Corrupt JPEG data: [^\n]+|Premature end of JPEG[^\n]*")
+_CUT = re.compile(r"[Pp]remature end")
+"""Only what is said of a cut tells that the rows at the end are no print: a page may end in white."""
 _EXTRANEOUS = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 _FAX_WORD = re.compile(r"(Fax\w+: [A-Z][^\n]*? at line (\d+))")
 _HALF = 1
@@ -68,13 +70,14 @@ def jpeg_damage(data: bytes) -> Damage | None:
     left_over = _EXTRANEOUS.search(word[0])
     if left_over and int(left_over[1]) <= _zeros_at_the_end(body):
         return None
-    return Damage(word[0], None if left_over or small is None else _share_that_came(small))
+    cut = _CUT.search(word[0])
+    return Damage(word[0], _share_that_came(small) if cut and small is not None else None)
 
 
 def _decoded_small(coded: NDArray[uint8]) -> NDArray[uint8] | None:
-    """A picture in grey at an eighth of its size, None if OpenCV does not decode it."""
+    """A picture in grey at an eighth of its size, as it is stored; None if OpenCV does not decode it."""
     try:
-        small = cv2.imdecode(coded, cv2.IMREAD_REDUCED_GRAYSCALE_8)
+        small = cv2.imdecode(coded, cv2.IMREAD_REDUCED_GRAYSCALE_8 | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error:
         return None
     return None if small is None else np.asarray(small, np.uint8)

@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from sohoa.errors import InputError
+from sohoa.pipeline.output import damage
 from sohoa.pipeline.output.damage import Damage, Found, Health, examine, stands
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import DATASETS
@@ -54,6 +55,18 @@ def test_a_copy_with_other_times_is_good(out):
         os.utime(path, (1, 1))
     assert found(out, quick=True) == found(out) == {"a": GOOD, "b": GOOD}
     assert stands(out, a(out), quick=True)
+
+
+def test_a_run_that_looks_at_all_bytes_reads_each_file_once(out, monkeypatch):
+    looked, is_as_written = [], damage.is_as_written
+
+    def look(folder, path, then, quick):
+        looked.append(path)
+        return is_as_written(folder, path, then, quick)
+
+    monkeypatch.setattr(damage, "is_as_written", look)
+    assert stands(out, a(out), quick=False)
+    assert len(looked) == len(set(looked)) == len(RESULTS) + 2
 
 
 def cut(path):

@@ -1,9 +1,13 @@
 import numpy as np
 import pytest
 
-from sohoa.pipeline.recogniser.decoding import best_path, frames_to_letters, log_probability
+from sohoa.pipeline.recogniser.decoding import best_path, log_probability, path_to_letters
 
 LABELS = "\0ab "
+
+
+def frames_to_letters(frames, labels, pixels_a_frame):
+    return path_to_letters(frames, best_path(frames), labels, pixels_a_frame)
 
 
 def frames(*best, sure=0.9):

@@ -1,6 +1,7 @@
 import struct
 
 import pytest
+from PIL import ExifTags, Image
 
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.source.damage.checksums import deflate_damage, png_damage
@@ -20,6 +21,21 @@ def test_a_damaged_jpeg_is_told():
     (doubt,) = half.problem(4).doubts
     assert (doubt.kind, half.problem(4).page) == (DoubtKind.PICTURE_CUT, 4)
     assert "premature end" in doubt.detail
+
+
+def test_the_rows_of_a_turned_picture_are_those_that_are_stored():
+    turn = Image.Exif()
+    turn[ExifTags.Base.Orientation] = 6
+    whole = jpeg(sheet("print"), exif=turn)
+    assert 0.3 < jpeg_damage(whole[: len(whole) // 2]).share < 0.7
+
+
+def test_only_of_a_cut_is_it_known_how_much_came():
+    """A page that ends in white, with a wrong restart marker near its head."""
+    whole = jpeg(sheet("print"), restart_marker_rows=8)
+    garbled = jpeg_damage(whole.replace(b"\xff\xd1", b"\xff\xd5", 1))
+    assert "instead of" in garbled.word
+    assert garbled.share is None
 
 
 def test_fillers_of_scanners_are_no_damage_and_garbage_is():
