@@ -120,6 +120,7 @@ def parser() -> argparse.ArgumentParser:
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
     _verify_options(add("verify", "is everything in an output folder as it was written?"))
     _show_options(add("show", "draw a page as a stage sees it"))
+    _review_options(add("review", "check and correct what was read, in the browser"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
     add("doctor", "is everything here that sohoa needs?")
@@ -184,6 +185,21 @@ def _show_options(command: argparse.ArgumentParser) -> None:
         required=True,
         help="picture to write (.png, .jpg, .webp ...)",
     )
+
+
+def _review_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument(
+        "--sources",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        default=[Path()],
+        help="folders or files that were digitised (the current folder)",
+    )
+    command.add_argument("--port", metavar="N", type=_count, default=0, help="port on 127.0.0.1 (any that is free)")
+    command.add_argument("--no-open", action="store_true", help="do not open the browser")
+    command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:

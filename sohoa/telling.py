@@ -33,6 +33,7 @@ class Line(StrEnum):
     WORST_CELLS = "worst_cells"
     PLACE_OF_PAGE = "place_of_page"
     PLACE_OF_CELL = "place_of_cell"
+    REVIEW_AT = "review_at"
     DOCUMENTS_SO_FAR = "documents_so_far"
     OPENING_FILES = "opening_files"
     INTERRUPTED = "interrupted"

@@ -82,6 +82,17 @@ def _pages(args: argparse.Namespace) -> Iterator[Path]:
     return export_pages(args.output, args.to, args.destination, OnSecret(args.on_secret))
 
 
+def _review(args: argparse.Namespace) -> Iterator[Path | SohoaError]:
+    from sohoa.pipeline.review.needs import FOR_PAGES, require_review_extra
+
+    require_review_extra(FOR_PAGES)
+    from sohoa.pipeline.output.secrecy import OnSecret
+    from sohoa.pipeline.review.static_copy import ReviewWish, export_review
+
+    wish = ReviewWish(tuple(args.sources), teller(args).language, OnSecret(args.on_secret))
+    return export_review(args.output, args.destination, wish)
+
+
 _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "xlsx": _tables,
     "html": _tables,
@@ -92,4 +103,5 @@ _WRITERS: dict[str, Callable[[argparse.Namespace], Written]] = {
     "hocr": _pages,
     "alto": _pages,
     "md": _pages,
+    "review": _review,
 }

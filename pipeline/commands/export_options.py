@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release", "hocr", "alto", "md")
+FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release", "hocr", "alto", "md", "review")
 ON_SECRET = ("stop", "skip", "flag")
 
 
@@ -20,7 +20,7 @@ def add_export_options(command: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         default=[Path()],
-        help="pdf: folders or files that were digitised (the current folder)",
+        help="pdf, review: folders or files that were digitised (the current folder)",
     )
     command.add_argument(
         "--record",

@@ -140,6 +140,39 @@ def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
             yield from batch.select(columns).to_pylist()
 
 
+def rows_where(path: Path, columns: list[str], where: Sequence[tuple[str, str, Any]]) -> list[Row]:
+    """Rows of a document's file for which all conditions hold (as in `read_dataset`); InputError as in `read_rows`."""
+    with _opened(path):
+        wanted = pq.filters_to_expression(list(where)) if where else None
+        rows: list[Row] = pq.read_table(path, columns=columns, filters=wanted, partitioning=None).to_pylist()
+        return rows
+
+
+def rows_of_page(path: Path, columns: list[str], page: int) -> list[Row]:
+    """Rows of one document's file that stand on a page: told by `pages` where they are asked for, else by `page`.
+
+    Of a long document nothing but the page's rows is unpacked. InputError as in `read_rows`.
+    """
+    with _opened(path) as file:
+        by = "pages" if "pages" in columns else "page"
+        rows: list[Row] = []
+        for group in range(file.num_row_groups):
+            here = _rows_with(file.read_row_group(group, columns=[by]).column(by), page)
+            if len(here):
+                rows += file.read_row_group(group, columns=columns).take(here).to_pylist()
+        return rows
+
+
+def _rows_with(column: pa.ChunkedArray, page: int) -> pa.Array:
+    """Numbers of the rows of `page` or `pages` that hold a page."""
+    import pyarrow.compute as pc
+
+    if not pa.types.is_list(column.type):
+        return pc.indices_nonzero(pc.equal(column, page))
+    held = pc.indices_nonzero(pc.equal(pc.list_flatten(column), page))
+    return pc.unique(pc.list_parent_indices(column).take(held))
+
+
 def _read_file(path: Path, schema: pa.Schema) -> pa.Table:
     with opened_dataset(path) as file:
         return file.read(columns=schema.names).select(schema.names).cast(schema)

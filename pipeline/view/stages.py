@@ -5,11 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
 from sohoa.errors import InputError, SohoaError
-from sohoa.nouns import homography
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, PageReading
 from sohoa.pipeline.output.checkpoints import load_checkpoint
@@ -18,6 +14,7 @@ from sohoa.pipeline.output.source_bytes import file_digest
 from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.view import paint
+from sohoa.pipeline.view.as_read import set_as_read
 from sohoa.pipeline.view.shown import ShownStage
 from sohoa.settings import Settings
 
@@ -121,9 +118,4 @@ def _fits(reading: PageReading, settings: Settings) -> bool:
 
 
 def _as_read(page: Page, frame: PageFrame) -> NDArray[uint8]:
-    """The source's picture, turned and straightened as the page was when it was read."""
-    to_raw = homography.compose(homography.invert(page.frame.to_source), frame.to_source)
-    matrix = np.array(homography.invert(to_raw)).reshape(3, 3)
-    size = (frame.width, frame.height)
-    picture = cv2.warpPerspective(paint.as_canvas(_pixels(page)), matrix, size, borderValue=(255, 255, 255))
-    return np.asarray(picture, np.uint8)
+    return set_as_read(_pixels(page), page.frame.to_source, frame.to_source, (frame.width, frame.height))

@@ -1,0 +1,172 @@
+"""How many errors does a person find who goes through the first tenth of the queue of `sohoa review`?
+
+    python benchmarks/review_queue.py OUT TRUTH [OUT TRUTH …]
+
+All places of each OUT (formal parts, cells, words of running text; rows with doubts have no truth of their own) are
+sorted as the queue sorts them, but for its end, and judged by the truth as benchmarks/scoring does. One row an OUT and
+one for all: places, errors, `caught@10%` (share of all errors among the first tenth), `best@10%` (what a perfect order
+would catch), the first as a share of the second, the same with every error counted by what hangs on it (`by stake`),
+and beside them the same share when places are sorted by confidence alone (`confidence`). In per cent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sohoa.pipeline.output.stakes import WEIGHTS, Stake
+from sohoa.pipeline.review.queue.places import Place, PlaceKind
+from sohoa.pipeline.review.queue.recipe import document_places
+
+sys.path.insert(0, str(Path(__file__).parent / "scoring"))
+
+SHARE = 0.10
+"""Of the queue, that a person goes through."""
+SHOWN = ("places", "errors", "caught@10%", "best@10%", "caught/best@10%", "by stake", "confidence")
+_TRUTH_OF = {
+    "code": "so_ky_hieu",
+    "issued_on": "ngay",
+    "place": "dia_danh",
+    "doc_type": "loai_van_ban",
+    "subject": "trich_yeu",
+    "issuing_authority": "co_quan_ban_hanh",
+    "parent_authority": "co_quan_cap_tren",
+    "signer_name": "nguoi_ky",
+    "signer_title": "chuc_vu",
+    "recipients": "noi_nhan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A place with its verdict."""
+
+    urgency: float
+    risk: float
+    weight: float
+    wrong: bool
+
+
+def judge(out: Path, truth: Path) -> Iterator[Judged]:
+    """All places of documents and pages of which the truth is known, with their verdicts."""
+    from data import Output, load_truth
+
+    run, truths = Output(out), {d.name: d for d in load_truth(truth)}
+    for name, _, _, doc_id in run.expected(list(truths)):
+        if doc_id is None:
+            continue
+        row = run.rows("documents", doc_id)[0]
+        places = list(document_places(out, row["document"], surer_than=1.0))
+        yield from _words(truths[name], [p for p in places if p.kind is PlaceKind.WORD])
+        yield from _cells(truths[name], [p for p in places if p.kind is PlaceKind.CELL], run.rows("cells", doc_id))
+        yield from _fields(truths[name], [p for p in places if p.kind is PlaceKind.FIELD], row)
+
+
+def _judged(place: Place, wrong: bool) -> Judged:
+    return Judged(place.urgency, place.risk, WEIGHTS[place.stake], wrong)
+
+
+def _words(doc: Any, places: Iterable[Place]) -> Iterator[Judged]:  # noqa: ANN401 - a document of benchmarks/scoring
+    from folding import norm
+
+    left = {n: Counter(norm(p.text).split()) for n, p in doc.pages.items()}
+    for token, some in _tokens([p for p in places if p.page in left]):
+        most = max(some, key=lambda p: p.urgency)
+        yield _judged(most, left[most.page or 0][token] <= 0)
+        left[most.page or 0][token] -= 1
+
+
+def _tokens(places: list[Place]) -> Iterator[tuple[str, list[Place]]]:
+    """Words as the scorer compares them: a code that a line end cuts is one."""
+    from folding import norm
+
+    group: list[Place] = []
+    for place in places:
+        joined = " ".join(p.text or "" for p in (*group, place))
+        if group and (place.page != group[0].page or len(norm(joined).split()) > 1):
+            yield norm(" ".join(p.text or "" for p in group)), group
+            group = []
+        group.append(place)
+    if group:
+        yield norm(" ".join(p.text or "" for p in group)), group
+
+
+def _cells(doc: Any, places: list[Place], rows: list[dict[str, Any]]) -> Iterator[Judged]:  # noqa: ANN401
+    """Each cell's verdict is that of the scorer, which is handed a number in place of its confidence."""
+    from tables import predicted, score_tables
+
+    by_key = {p.key: p for p in places}
+    numbered = [by_key.get(f"{r['table_id']}/{r['row']}/{r['col']}") for r in rows]
+    told = [{**r, "confidence": float(k)} for k, r in enumerate(rows)]
+    _, verdicts = score_tables(doc.tables, predicted(told), set(doc.pages), {int(r["page"]) for r in rows}, False)
+    for number, wrong in verdicts:
+        place = numbered[round(number)]
+        yield _judged(place, wrong) if place else Judged(0.0, 0.0, WEIGHTS[Stake.TEXT], wrong)
+
+
+def _fields(doc: Any, places: Iterable[Place], row: Mapping[str, Any]) -> Iterator[Judged]:  # noqa: ANN401
+    from score import score_header
+
+    verdicts = score_header(doc, dict(row)) if doc.header else {}
+    for place in places:
+        verdict = verdicts.get(place.key, Counter())
+        if _TRUTH_OF.get(place.key) in (doc.header or {}) and verdict.total():
+            yield _judged(place, verdict["wrong"] + verdict["abstained"] > 0)
+
+
+def caught(order: Iterable[tuple[float, float]], share: float = SHARE) -> tuple[float, float]:
+    """(caught, best): the share of all errors among the first `share` of places, and what a perfect order would catch.
+
+    Args:
+        order: what each place is sorted by, the largest first, and what its error weighs (0 if it is right). Places
+            that are equal share their errors.
+        share: of the places.
+    """
+    some = sorted(order, reverse=True)
+    n, total = round(share * len(some)), sum(w for _, w in some)
+    if not total:
+        return 0.0, 0.0
+    by_key: dict[float, list[float]] = {}
+    for key, weight in some:
+        by_key.setdefault(key, []).append(weight)
+    evened = [sum(ws) / len(ws) for ws in by_key.values() for _ in ws]
+    best = sum(sorted((w for _, w in some), reverse=True)[:n])
+    return sum(evened[:n]) / total, best / total
+
+
+def figures(judged: list[Judged]) -> dict[str, float]:
+    """What is shown, by the names of `SHOWN`."""
+    found, best = caught((j.urgency, float(j.wrong)) for j in judged)
+    by_stake, best_by_stake = caught((j.urgency, j.weight * j.wrong) for j in judged)
+    by_confidence, _ = caught((j.risk, float(j.wrong)) for j in judged)
+    values = (
+        *(found, best, found / best if best else 0.0),
+        by_stake / best_by_stake if best_by_stake else 0.0,
+        by_confidence / best if best else 0.0,
+    )
+    return {"places": len(judged), "errors": sum(j.wrong for j in judged), **dict(zip(SHOWN[2:], values, strict=True))}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("pairs", metavar="OUT TRUTH", nargs="+", type=Path)
+    pairs = parser.parse_args().pairs
+    if len(pairs) % 2:
+        parser.error("each OUT needs its TRUTH")
+    judged = {out: list(judge(out, truth)) for out, truth in zip(pairs[::2], pairs[1::2], strict=True)}
+    print("| | " + " | ".join(SHOWN) + " |")
+    print("|---" * (len(SHOWN) + 1) + "|")
+    for name, some in (*judged.items(), ("all", [j for js in judged.values() for j in js])):
+        row = figures(some)
+        told = (f"{row[k]:.0f}" if k in SHOWN[:2] else f"{100 * row[k]:.1f}" for k in SHOWN)
+        print(f"| {name} | " + " | ".join(told) + " |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The queue: doubtful places of one document, of all documents, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nsmallest
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from sohoa.pipeline.output.datasets import read_dataset, rows_where
+from sohoa.pipeline.output.paths import dataset_path
+from sohoa.pipeline.output.stakes import SURE
+from sohoa.pipeline.review.queue import cells, fields, words
+from sohoa.pipeline.review.queue.places import Place
+
+LEAST_URGENCY = 0.035
+"""A word of body text that one witness contests is just in the queue: all that is under the threshold of
+`records.review_below` is, and figures a little above it."""
+MOST_PLACES = 5000
+"""Places that are kept of all documents: weeks of a person's work."""
+Row = dict[str, Any]
+Where = Sequence[tuple[str, str, Any]]
+Reader = Callable[[str, list[str], Where], list[Row]]
+"""Rows of a dataset: its name, columns, conditions."""
+
+
+def document_places(out: Path, name: str, surer_than: float = SURE) -> list[Place]:
+    """Places of a document; sure ones too where `surer_than` is 1. In the order of its pages.
+
+    Raises:
+        InputError: a file of the output folder is damaged.
+    """
+
+    def rows_of(dataset: str, columns: list[str], where: Where) -> list[Row]:
+        return rows_where(dataset_path(out, dataset, name), columns, where)
+
+    return list(_places(name, _gathered(rows_of, surer_than)))
+
+
+def all_places(out: Path) -> dict[str, list[Place]]:
+    """Doubtful places of all documents, by name; InputError as in `document_places`.
+
+    One pass over each dataset: of 10,000 documents a file after the other would take minutes.
+    """
+
+    def rows_of(dataset: str, columns: list[str], where: Where) -> list[Row]:
+        rows: list[Row] = read_dataset(out, dataset, ["document", *columns], where or None).to_pylist()
+        return rows
+
+    by_document: dict[str, dict[str, list[Row]]] = {}
+    for dataset, rows in _gathered(rows_of, SURE).items():
+        for row in rows:
+            by_document.setdefault(row["document"], {}).setdefault(dataset, []).append(row)
+    return {name: list(_places(name, rows)) for name, rows in by_document.items()}
+
+
+def urgent_places(places: Iterable[Place]) -> list[Place]:
+    """Those that a person should look at, the most urgent first.
+
+    Rule: The queue of `sohoa review` is sorted by how likely a place is wrong times what hangs on it; what is surer
+        than the threshold of records (0.85 for a word of body text) is not in it.
+    Test: pipeline/review/queue/test_queue.py::test_order
+    """
+    wanted = (p for p in places if p.urgency >= LEAST_URGENCY)
+    return nsmallest(MOST_PLACES, wanted, key=lambda p: p.order)
+
+
+def _gathered(rows_of: Reader, surest: float) -> dict[str, list[Row]]:
+    """What places are made of, by dataset."""
+    unsure = [("confidence", "<=", surest)]
+    return {
+        "words": rows_of("words", words.COLUMNS, unsure),
+        "cells": rows_of("cells", cells.COLUMNS, unsure),
+        "tasks": rows_of("tasks", cells.RECORD_COLUMNS, []),
+        "indicators": rows_of("indicators", cells.RECORD_COLUMNS, []),
+        "header_evidence": rows_of("header_evidence", fields.EVIDENCE_COLUMNS, []),
+        "documents": rows_of("documents", fields.COLUMNS, []),
+    }
+
+
+def _places(name: str, rows: dict[str, list[Row]]) -> Iterator[Place]:
+    of_words, indicators = rows.get("words", []), rows.get("indicators", [])
+    in_tables = (words.doubtful_word(w) for w in of_words if words.in_table(w) and words.is_text(w))
+    for row in rows.get("documents", []):
+        yield from fields.field_places(name, row, rows.get("header_evidence", []))
+    yield from words.word_places(name, of_words)
+    of_indicators = frozenset(r["table_id"] for r in indicators)
+    yield from cells.cell_places(name, rows.get("cells", []), in_tables, of_indicators)
+    yield from cells.row_places(name, chain(rows.get("tasks", []), indicators))

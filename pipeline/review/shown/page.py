@@ -1,0 +1,128 @@
+"""A page of a document as it is shown: its text and tables, formal parts, problems, and the cards of its doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sohoa.messages import Language
+from sohoa.nouns.geometry import Box
+from sohoa.pipeline.output.datasets import read_rows, rows_of_page
+from sohoa.pipeline.output.paths import dataset_path
+from sohoa.pipeline.review.queue import cells, fields, words
+from sohoa.pipeline.review.queue.places import Place, PlaceKind
+from sohoa.pipeline.review.shown.cards import Card, card_of, element_id
+from sohoa.pipeline.review.shown.known import KnownPage
+from sohoa.pipeline.review.shown.marks import mark_of
+from sohoa.pipeline.review.shown.tables import TableView, table_view
+from sohoa.pipeline.review.shown.text import BlockView, blocks_of, without
+
+Row = dict[str, Any]
+WORD_COLUMNS = [*words.COLUMNS, "line"]
+_TABLE_COLUMNS = ["table_id", "title", "pages", "n_head"]
+_PROBLEM_COLUMNS = ["page", "kind", "table_id", "row", "message", "message_vi"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A formal part; `text` is "" where it was not read."""
+
+    id: str
+    name: str
+    text: str
+    mark: str
+    page: int | None
+    box: Box | None
+    confidence: float | None
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Everything that is shown of a page."""
+
+    document: str
+    known: KnownPage
+    fields: tuple[FieldView, ...]
+    parts: tuple[BlockView | TableView, ...]
+    problems: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+
+def page_view(
+    out: Path, name: str, pages: dict[int, KnownPage], number: int, places: Iterable[Place], language: Language
+) -> PageView:
+    """A page of a document.
+
+    Args:
+        out: output folder.
+        name: of the document in it.
+        pages: of the document, by number.
+        number: of the page that is shown; one of `pages`.
+        places: those of the document that are doubtful.
+        language: in which problems are told.
+
+    Raises:
+        InputError: a file of the output folder is damaged.
+    """
+    of_words = rows_of_page(dataset_path(out, "words", name), WORD_COLUMNS, number)
+    unsure = [words.doubtful_word(w) for w in of_words if words.in_table(w) and mark_of(w["confidence"])]
+    tables = _tables(out, name, number, unsure)
+    here = [p for p in places if p.page == number]
+    return PageView(
+        name,
+        pages[number],
+        tuple(_fields(out, name)),
+        tuple(_parts(list(blocks_of(of_words)), tables)),
+        tuple(_problems(out, name, number, language)),
+        tuple(card_of(p, pages, language) for p in here),
+    )
+
+
+def _tables(out: Path, name: str, number: int, unsure: list[Any]) -> list[TableView]:
+    by_table: dict[str, list[Row]] = {}
+    for cell in rows_of_page(dataset_path(out, "cells", name), cells.COLUMNS, number):
+        by_table.setdefault(cell["table_id"], []).append(cell)
+    told = read_rows(dataset_path(out, "tables", name), "tables", _TABLE_COLUMNS) if by_table else []
+    return [table_view(number, t, by_table[t["table_id"]], unsure) for t in told if t["table_id"] in by_table]
+
+
+def _parts(blocks: list[BlockView], tables: list[TableView]) -> Iterator[BlockView | TableView]:
+    """Text and tables in reading order; words that stand in a cell are shown there alone."""
+    boxes = [c.box for t in tables for _, row in t.rows for c in row if c.box is not None]
+    left = list(tables)
+    for block in blocks:
+        if block.is_table:
+            yield from left
+            left = []
+        rest = without(block, boxes) if block.is_table else block
+        if rest:
+            yield rest
+    yield from left
+
+
+def _fields(out: Path, name: str) -> Iterator[FieldView]:
+    evidence = read_rows(dataset_path(out, "header_evidence", name), "header_evidence", fields.EVIDENCE_COLUMNS)
+    found = fields.chosen_places(evidence)
+    for row in read_rows(dataset_path(out, "documents", name), "documents", fields.COLUMNS):
+        sure = dict(row["header_confidence"] or ())
+        for field in fields.FIELDS:
+            text, at = fields.field_text(row[field]), found.get(field)
+            yield FieldView(
+                element_id(PlaceKind.FIELD, field),
+                field,
+                text,
+                mark_of(sure.get(field)) if text else "missing" if field in row["missing_fields"] else "",
+                at["page"] if at else None,
+                words.box_of(at) if at else None,
+                sure.get(field),
+            )
+
+
+def _problems(out: Path, name: str, number: int, language: Language) -> Iterator[str]:
+    column = "message" if language is Language.EN else "message_vi"
+    for row in read_rows(dataset_path(out, "problems", name), "problems", _PROBLEM_COLUMNS):
+        if row["page"] in (None, number):
+            yield row[column]

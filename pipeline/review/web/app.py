@@ -1,0 +1,152 @@
+"""What the server answers: pages, pictures, and what a page asks for and sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from sohoa.messages import Language
+from sohoa.nouns.geometry import Box
+from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.review import templates
+from sohoa.pipeline.review.addresses import queue_path
+from sohoa.pipeline.review.library import Library
+from sohoa.pipeline.review.pictures.pages import Pictures
+from sohoa.pipeline.review.shown.known import KnownPage
+from sohoa.pipeline.review.templates import Setting
+from sohoa.pipeline.review.web.guard import Guard
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+PLACES_A_PAGE = 60
+"""Of the queue: an hour of work, and some 300 kB of HTML."""
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_KEEP = {"Cache-Control": "private, max-age=3600"}
+"""Of pictures: a source is known by its bytes."""
+
+
+class Desk:
+    """All that the server answers from."""
+
+    def __init__(self, library: Library, pictures: Pictures, language: Language) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            library: the output folder.
+            pictures: of its pages.
+            language: of the first page.
+        """
+        self.library = library
+        self.pictures = pictures
+        self.language = language
+
+    def first(self, request: Request) -> Response:
+        """The queue, in the language that was asked for on the command line."""
+        return RedirectResponse(f"{request.url.path.rstrip('/')}/{queue_path(self.language)}")
+
+    def queue(self, request: Request) -> Response:
+        """A page of the queue."""
+        number = int(request.path_params["number"])
+        places = self.library.queue()
+        here = places[(number - 1) * PLACES_A_PAGE : number * PLACES_A_PAGE]
+        n_more = min(PLACES_A_PAGE, max(0, len(places) - number * PLACES_A_PAGE))
+        setting = self._setting(request)
+        cards = self.library.cards(here, setting.language)
+        return HTMLResponse(templates.queue_html(setting, cards, number, len(places), n_more))
+
+    def documents(self, request: Request) -> Response:
+        """The list of documents."""
+        return HTMLResponse(templates.documents_html(self._setting(request), self.library.listed()))
+
+    def page(self, request: Request) -> Response:
+        """A page of a document; the next one where that page was not read."""
+        name, number = request.path_params["name"], int(request.path_params["number"])
+        self.library.refresh()
+        pages = self.library.pages(name)
+        outcome = self.library.outcome(name)
+        setting = self._setting(request)
+        view = self.library.page(name, number, setting.language)
+        if view is None or outcome is None:
+            if not pages:
+                raise HTTPException(404)
+            nearest = min(pages, key=lambda n: abs(n - number))
+            return RedirectResponse(f"p{nearest:04d}.html")
+        has_picture = self.pictures.sources.path_of(outcome) is not None and view.known.shape.width > 0
+        return HTMLResponse(templates.page_html(setting, view, list(pages), has_picture))
+
+    def picture(self, request: Request) -> Response:
+        """The picture of a page."""
+        known = self._known(request)
+        return _jpeg(self.pictures.page(self._outcome(request), known.shape))
+
+    def crop(self, request: Request) -> Response:
+        """A piece of it."""
+        known = self._known(request)
+        x0, y0, x1, y1 = (int(request.path_params[k]) for k in ("x0", "y0", "x1", "y1"))
+        if not (x0 < x1 <= known.shape.width and y0 < y1 <= known.shape.height):
+            raise HTTPException(404)
+        return _jpeg(self.pictures.crop(self._outcome(request), known.shape, Box(x0, y0, x1, y1)))
+
+    def asset(self, request: Request) -> Response:
+        """A style, a script, the icon."""
+        path = templates.ASSETS / request.path_params["asset"]
+        if path.parent != templates.ASSETS or path.suffix not in _TYPES or not path.is_file():
+            raise HTTPException(404)
+        return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
+
+    def _setting(self, request: Request) -> Setting:
+        return Setting(_language(request), live=True)
+
+    def _outcome(self, request: Request) -> Outcome:
+        outcome = self.library.outcome(request.path_params["name"])
+        if outcome is None:
+            raise HTTPException(404)
+        return outcome
+
+    def _known(self, request: Request) -> KnownPage:
+        pages = self.library.pages(request.path_params["name"])
+        number = int(request.path_params["number"])
+        if number not in pages:
+            raise HTTPException(404)
+        return pages[number]
+
+
+def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
+    """The server's application, guarded."""
+    at = f"/{token}"
+    crop = "p{number:int}-{x0:int}-{y0:int}-{x1:int}-{y1:int}.jpg"
+    routes = [
+        _read(at, desk.first),
+        _read(f"{at}/", desk.first),
+        _read(at + "/{language}/queue-{number:int}.html", desk.queue),
+        _read(at + "/{language}/documents.html", desk.documents),
+        _read(at + "/{language}/documents/{name}/p{number:int}.html", desk.page),
+        _read(at + "/pictures/{name}/p{number:int}.jpg", desk.picture),
+        _read(f"{at}/crops/{{name}}/{crop}", desk.crop),
+        _read(at + "/{asset}", desk.asset),
+    ]
+    return Guard(Starlette(routes=routes), token, port)
+
+
+def _read(path: str, answer: Callable[[Request], Response]) -> Route:
+    return Route(path, answer, methods=["GET"])
+
+
+def _language(request: Request) -> Language:
+    try:
+        return Language(request.path_params["language"])
+    except ValueError:
+        raise HTTPException(404) from None
+
+
+def _jpeg(data: bytes | None) -> Response:
+    if data is None:
+        raise HTTPException(404)
+    return Response(data, media_type="image/jpeg", headers=_KEEP)
