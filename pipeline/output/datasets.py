@@ -142,7 +142,7 @@ def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
 
 def rows_where(path: Path, columns: list[str], where: Sequence[tuple[str, str, Any]]) -> list[Row]:
     """Rows of a document's file for which all conditions hold (as in `read_dataset`); InputError as in `read_rows`."""
-    with _opened(path):
+    with opened_dataset(path):
         wanted = pq.filters_to_expression(list(where)) if where else None
         rows: list[Row] = pq.read_table(path, columns=columns, filters=wanted, partitioning=None).to_pylist()
         return rows
@@ -153,7 +153,7 @@ def rows_of_page(path: Path, columns: list[str], page: int) -> list[Row]:
 
     Of a long document nothing but the page's rows is unpacked. InputError as in `read_rows`.
     """
-    with _opened(path) as file:
+    with opened_dataset(path) as file:
         by = "pages" if "pages" in columns else "page"
         rows: list[Row] = []
         for group in range(file.num_row_groups):
