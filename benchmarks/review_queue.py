@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sohoa.pipeline.output.stakes import WEIGHTS, Stake
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
 from sohoa.pipeline.review.queue.recipe import document_places
+from sohoa.pipeline.review.queue.stakes import WEIGHTS, Stake
 
 sys.path.insert(0, str(Path(__file__).parent / "scoring"))
 

@@ -15,7 +15,7 @@ from sohoa.pipeline.commands.complaints import say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
-from sohoa.pipeline.output.worst import Worst, count_by_status, find_worst, outcomes_by_name
+from sohoa.pipeline.review.queue.worst import Worst, count_by_status, find_worst, outcomes_by_name
 from sohoa.telling import Line, Noun, Teller
 
 

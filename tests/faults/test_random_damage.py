@@ -11,7 +11,7 @@ from sohoa.loading import load
 from sohoa.pipeline.export.recipe import export_tables
 from sohoa.pipeline.output.damage import Health, examine
 from sohoa.pipeline.output.paths import DATASETS
-from sohoa.pipeline.output.worst import find_worst, outcomes_by_name
+from sohoa.pipeline.review.queue.worst import find_worst, outcomes_by_name
 from tests.support.kept_results import results
 from tests.support.run_here import fake_run, run_here
 

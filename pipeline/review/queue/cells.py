@@ -7,8 +7,8 @@ from typing import Any
 
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
-from sohoa.pipeline.output.stakes import Stake, risk_of, risk_of_several, risk_of_word, stake_of_cell
 from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
+from sohoa.pipeline.review.queue.stakes import Stake, risk_of, risk_of_several, risk_of_word, stake_of_cell
 from sohoa.pipeline.review.queue.words import box_of
 
 COLUMNS = [

@@ -8,8 +8,8 @@ from typing import Any
 
 from sohoa.nouns.doubt import PARTED, Doubt, DoubtKind
 from sohoa.nouns.word import Alternative
-from sohoa.pipeline.output.stakes import Stake, risk_of
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
+from sohoa.pipeline.review.queue.stakes import Stake, risk_of
 from sohoa.pipeline.review.queue.words import box_of
 
 FIELDS = (

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Alternative
-from sohoa.pipeline.output.stakes import Stake, urgency
+from sohoa.pipeline.review.queue.stakes import Stake, urgency
 
 
 class PlaceKind(StrEnum):

@@ -10,9 +10,9 @@ from typing import Any
 
 from sohoa.pipeline.output.datasets import read_dataset, rows_where
 from sohoa.pipeline.output.paths import dataset_path
-from sohoa.pipeline.output.stakes import SURE
 from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import Place
+from sohoa.pipeline.review.queue.stakes import SURE
 
 LEAST_URGENCY = 0.035
 """A word of body text that one witness contests is just in the queue: all that is under the threshold of

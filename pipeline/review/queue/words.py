@@ -7,8 +7,8 @@ from typing import Any
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Alternative, RegionKind
-from sohoa.pipeline.output.stakes import risk_of_word, stake_of_text
 from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
+from sohoa.pipeline.review.queue.stakes import risk_of_word, stake_of_text
 
 COLUMNS = [
     *("page", "word", "text", "text_ocr", "confidence", "alternatives", "x0", "y0", "x1", "y1", "region", "struck"),

@@ -15,6 +15,8 @@ from sohoa.pipeline.review.shown.marks import mark_of
 
 _MOST_CHOICES = 9
 """One a key, from 1 to 9."""
+_GLIMPSE, _BEFORE = 60, 18
+"""Letters of a text that a list shows, and those of them that stand before its doubtful word."""
 _MOST_LOOKS = 20
 """Doubtful words of a cell that are looked at one by one."""
 
@@ -57,6 +59,18 @@ class Card:
     def mark(self) -> str:
         """How sure it is."""
         return mark_of(self.place.confidence)
+
+    @property
+    def glimpse(self) -> tuple[str, str, str]:
+        """What a list shows of it: its least sure word, and a few letters before and after."""
+        first = self.looks[0].word if self.looks else ""
+        at = next((k for k, p in enumerate(self.pieces) if p.word and p.word == first), None)
+        if at is None:
+            text = self.place.text or ""
+            return "", "", f"{text[:_GLIMPSE]}…" if len(text) > _GLIMPSE else text
+        before = "".join(p.text for p in self.pieces[:at])
+        after = "".join(p.text for p in self.pieces[at + 1 :])
+        return f"…{before[-_BEFORE:]}" if len(before) > _BEFORE else before, self.pieces[at].text, after[:_GLIMPSE]
 
     @property
     def percent(self) -> int | None:

@@ -8,14 +8,16 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.review.pictures.pages import PageShape
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
 
-_SHOWN_DPI = 165.0
-"""Pixels of a screen for an inch of paper: print of 13 points is shown some 30 pixels high."""
+_SHOWN_DPI = 180.0
+"""Pixels of a screen for an inch of paper: print of 13 points is shown some 33 pixels high."""
 _WIDEST, _HIGHEST = 7.4, 2.4
 """Inches of paper that a crop shows at most, so that it need not be made small or scrolled."""
 _AROUND_WORD, _AROUND_LINE = 1.6, 0.16
 """Inches beside, and above and below a word that are shown with it."""
 _MARGIN = 0.07
 """Inches around a cell or a formal part."""
+_LEAST = 4.2
+"""Inches across of a crop: of a narrow cell its neighbours are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,15 @@ def crop_of(place: Place, shape: PageShape | None, dpi: float) -> Crop | None:
     if place.kind is PlaceKind.WORD:
         seen = _around(focus, dpi)
     else:
-        seen = place.box.grown(_MARGIN * dpi)
+        seen = _wide_enough(place.box.grown(_MARGIN * dpi), dpi)
         if seen.width > _WIDEST * dpi or seen.height > _HIGHEST * dpi:
             seen = _part_of(seen, focus if frames else _top_left(seen, dpi), dpi)
     return _cut(seen, shape, dpi, frames if place.kind is PlaceKind.CELL else (focus,))
+
+
+def _wide_enough(box: Box, dpi: float) -> Box:
+    more = max(0.0, _LEAST * dpi - box.width) / 2
+    return Box(box.x0 - more, box.y0, box.x1 + more, box.y1)
 
 
 def _around(box: Box, dpi: float) -> Box:

@@ -8,10 +8,10 @@ import pytest
 
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.word import RegionKind
-from sohoa.pipeline.output.stakes import Stake
 from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
 from sohoa.pipeline.review.queue.recipe import all_places, document_places, urgent_places
+from sohoa.pipeline.review.queue.stakes import Stake
 from tests.support.review_outputs import page_reading, review_output
 
 CASES = json.loads((Path(__file__).parent / "cases" / "order.json").read_text("utf-8"))

@@ -7,9 +7,9 @@ import pytest
 from sohoa.messages import Language
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Alternative
-from sohoa.pipeline.output.stakes import Stake
 from sohoa.pipeline.review.pictures.pages import PageShape
 from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
+from sohoa.pipeline.review.queue.stakes import Stake
 from sohoa.pipeline.review.shown.cards import card_of, element_id, pieces_of
 from sohoa.pipeline.review.shown.known import KnownPage
 
@@ -63,7 +63,7 @@ def test_a_crop_lies_on_the_page_and_holds_the_word():
     crop = look.crop
     assert (crop.x0, crop.y0) == (0, 0)
     assert crop.x1 > 40 and crop.y1 > 30
-    assert crop.shown_width == round(crop.x1 * 165 / 150)
+    assert crop.shown_width == round(crop.x1 * 180 / 150)
 
 
 def test_of_a_large_cell_the_part_with_the_word_is_shown():

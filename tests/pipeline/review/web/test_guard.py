@@ -46,7 +46,9 @@ def test_a_body_that_is_too_long_is_not_read(client):
     assert answer.status_code == 415
 
 
-@pytest.mark.parametrize("path", ["vi/queue-1.html", "review.css", "pictures/thu/p0001.jpg", "nothing", f"{HERE}/other/"])
+@pytest.mark.parametrize(
+    "path", ["vi/queue-1.html", "review.css", "pictures/thu/p0001.jpg", "nothing", f"{HERE}/other/"]
+)
 def test_every_answer_forbids_what_is_not_ours(client, path):
     headers = client.get(path).headers
     policy = dict(p.strip().split(" ", 1) for p in headers["content-security-policy"].split(";"))

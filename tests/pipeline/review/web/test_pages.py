@@ -42,8 +42,8 @@ def test_languages(client, language, words):
 
 
 def test_every_word_of_the_wording_is_used_and_every_one_used_is_there():
-    from sohoa.pipeline.output.stakes import Stake
     from sohoa.pipeline.review.queue.fields import FIELDS
+    from sohoa.pipeline.review.queue.stakes import Stake
     from sohoa.pipeline.review.templates import ASSETS
 
     text = "".join(p.read_text("utf-8") for p in (ASSETS.parent / "templates").iterdir())

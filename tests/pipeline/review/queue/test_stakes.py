@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sohoa.pipeline.output.stakes import Stake, risk_of, risk_of_word, stake_of_cell, stake_of_text
+from sohoa.pipeline.review.queue.stakes import Stake, risk_of, risk_of_word, stake_of_cell, stake_of_text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "stakes.json").read_text("utf-8"))
 

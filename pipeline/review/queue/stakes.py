@@ -70,7 +70,7 @@ def stake_of_text(text: str) -> Stake:
 
     Rule: In the queue of `sohoa review` and `sohoa status --worst` a code, a date or an amount comes before other
         figures, and these before text that is as likely wrong.
-    Test: pipeline/output/test_stakes.py::test_what_hangs_on_a_text
+    Test: pipeline/review/queue/test_stakes.py::test_what_hangs_on_a_text
     """
     for stake, pattern in ((Stake.CODE, _CODE), (Stake.AMOUNT, _AMOUNT), (Stake.DATE, _DATE)):
         if pattern.search(text):
@@ -91,7 +91,7 @@ def risk_of(confidence: float | None) -> float:
 
     Rule: A word that one witness alone contests (confidence 0.7) is looked at after those of which our reader itself is
         not sure: it is wrong once in thirty times.
-    Test: pipeline/output/test_stakes.py::test_contested_words_come_late
+    Test: pipeline/review/queue/test_stakes.py::test_contested_words_come_late
     """
     if confidence is None:
         return 0.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
-from sohoa.pipeline.output.stakes import SURE, risk_of, stake_of_cell, urgency
+from sohoa.pipeline.review.queue.stakes import SURE, risk_of, stake_of_cell, urgency
 
 
 @dataclass(frozen=True, slots=True)
