@@ -1,4 +1,4 @@
-"""Runs of the command in processes of their own, with the stand-in stages, that are killed at chosen moments."""
+"""Runs of the command in processes of their own, with stages of the tests, that are killed at chosen moments."""
 
 import os
 import signal
@@ -12,22 +12,24 @@ ROOT = Path(__file__).parents[2]
 SCRIPT = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
-from tests.support import fake_stages
+from tests.support import RECIPES
 from sohoa.pipeline.cli import main
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], fake_stages.RECIPE))
+    sys.exit(main(sys.argv[1:], RECIPES.RECIPE))
 """
+STAND_INS = "fake_stages"
+"""The module of tests.support whose `RECIPE` reads if nothing else is said."""
 
 
 class MarkedRun:
     """A run whose processes can be found: all carry a mark in their environment."""
 
-    def __init__(self, folder, *arguments, first=None):
+    def __init__(self, folder, *arguments, first=None, recipe=STAND_INS):
         self.mark = f"SOHOA_TEST_MARK={uuid.uuid4().hex}"
         self.temporary = folder / "tmp"
         self.temporary.mkdir(exist_ok=True)
         script = folder / "run.py"
-        script.write_text(SCRIPT)
+        script.write_text(SCRIPT.replace("RECIPES", recipe))
         name, _, value = self.mark.partition("=")
         self.process = subprocess.Popen(
             [sys.executable, script, "run", *arguments],
