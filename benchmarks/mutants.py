@@ -1,6 +1,6 @@
-"""How many small faults in the value parsers do their tests notice?
+"""How many small faults in the value parsers, or in the code of ruled grids, do their tests notice?
 
-    python benchmarks/mutants.py [--each 60] [--seed 12] [--only money] [--show]
+    python benchmarks/mutants.py [--each 60] [--seed 12] [--only money] [--grids] [--show]
 
 A mutant is one change inside a function: a comparison, a sign, a number, a condition turned round, a filter left out,
 a result forgotten. The tests of the module run against it in a process of their own (forked, so that nothing is loaded
@@ -31,19 +31,25 @@ import pytest
 ROOT = Path(__file__).parents[1]
 VALUES = tuple(f"tests/extract/records/test_{name}.py" for name in ("values", "signs", "days"))
 HEADER = ("tests/extract/header",)
+GRID_TESTS = tuple(f"tests/extract/grids/test_{n}.py" for n in ("grids", "steps", "cell_index", "unread_cells"))
 PARSERS: dict[str, tuple[str, ...]] = {
     **{
         f"sohoa.extract.records.{name}": VALUES
         for name in ("numbers", "money", "quantities", "ranges", "days", "deadlines")
     },
     "sohoa.extract.wording.numerals": ("tests/extract/wording/test_numerals.py", *VALUES),
-    "sohoa.extract.header.document_code": HEADER,
+    "sohoa.extract.header.document_code": ("tests/extract/header/test_document_code.py", *HEADER),
     "sohoa.extract.header.dateline": HEADER,
     "sohoa.nouns.page_ranges": ("tests/pipeline/output/test_document_names.py",),
 }
 """The modules that make values of text, and the tests that are to hold them."""
-LIMIT_S = 30
-"""CPU seconds; a mutant whose tests take longer hangs, and is killed."""
+GRIDS = {
+    f"sohoa.extract.grids.{path.stem}": (*GRID_TESTS, "tests/extract/grids/test_generated_tables.py")
+    for path in sorted((ROOT / "extract" / "grids").glob("[a-z]*.py"))
+}
+"""The modules that make tables of rules, and theirs; squared paper, which takes long, is left out."""
+LEAST_S, TIMES = 30.0, 4.0
+"""CPU seconds; a mutant whose tests take longer than this and than so many times those of the code itself hangs."""
 _COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -143,11 +149,13 @@ def differing(module: types.ModuleType, mutant: Mutant) -> dict[str, types.CodeT
     }  # fmt: skip
 
 
-def is_killed(module: types.ModuleType, codes: dict[str, types.CodeType], tests: tuple[str, ...]) -> bool:
+def is_killed(
+    module: types.ModuleType, codes: dict[str, types.CodeType], tests: tuple[str, ...], limit_s: float
+) -> bool:
     """Do the tests fail once these functions have this code? In a process of its own."""
     pid = os.fork()
     if pid == 0:
-        signal.setitimer(signal.ITIMER_PROF, LIMIT_S)
+        signal.setitimer(signal.ITIMER_PROF, limit_s)
         for name, code in codes.items():
             functions(module)[name].__code__ = code
         os._exit(0 if passes(tests) else 1)
@@ -175,11 +183,14 @@ def measure(name: str, tests: tuple[str, ...], each: int, seed: int, show: bool)
     source = inspect.getsource(module)
     all_of_them = [(m, codes) for m in mutants(source) if (codes := differing(module, m))]
     some = random.Random(seed).sample(all_of_them, min(each, len(all_of_them)))
-    if is_killed(module, {}, tests):
+    before = os.times()
+    if is_killed(module, {}, tests, 3600.0):
         raise SystemExit(f"{name}: its tests fail without any change")
+    took_s = os.times().children_user - before.children_user
+    limit_s = max(LEAST_S, TIMES * took_s)
     killed = 0
     for mutant, codes in some:
-        if is_killed(module, codes, tests):
+        if is_killed(module, codes, tests, limit_s):
             killed += 1
         elif show:
             print(f"    {name}:{mutant.line}: {mutant.what}: {source.splitlines()[mutant.line - 1].strip()}")
@@ -193,10 +204,12 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=60, help="mutants a module at most")
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--only", default="", help="only modules whose name holds this")
+    parser.add_argument("--grids", action="store_true", help="the modules that make tables of rules instead")
     parser.add_argument("--show", action="store_true", help="print those that live")
     args = parser.parse_args()
     os.chdir(ROOT)
-    counts = [measure(m, t, args.each, args.seed, args.show) for m, t in PARSERS.items() if args.only in m]
+    chosen = GRIDS if args.grids else PARSERS
+    counts = [measure(m, t, args.each, args.seed, args.show) for m, t in chosen.items() if args.only in m]
     killed, total = (sum(c) for c in zip(*counts, strict=True))
     print(f"{'all':40} {killed:4} of {total:4} ({killed / max(1, total):.1%})")
     return 0
