@@ -66,6 +66,8 @@ def count_strokes(strip: Grey) -> int:
     full = body.mean(axis=0) >= _FULL_STROKE
     strokes = _stretches(full)
     middle = body[round(_MIDDLE_OF_STROKE[0] * len(body)) : max(1, round(_MIDDLE_OF_STROKE[1] * len(body)))]
+    if not len(middle):
+        return 0
     if strokes != _stretches(np.asarray(middle.mean(axis=0) >= _STROKE_INSIDE)) or _is_barred(full, middle):
         return 0
     columns = np.flatnonzero(body.any(axis=0))

@@ -152,7 +152,7 @@ IN_PDF = {
     "colour": [(cut, 0.4), (cut, 0.8), (drop, 0.5)],
     "jpx": [(cut, 0.05), (cut, 0.5), (cut, 0.9), (drop, 0.5), (garble, 0.0)],
     "fax": [(cut, 0.1), (cut, 0.5), (cut, 0.9), (garble, 0.2), (garble, 0.6), (zero, 0.4)],
-    "jbig2": [(cut, 0.02), (cut, 0.5), (cut, 0.95), (garble, 0.0), (drop, 0.5)],
+    "jbig2": [(cut, 0.02), (cut, 0.5), (cut, 0.95), (garble, 0.0), (garble, 0.4), (garble, 0.7), (drop, 0.5)],
     "flate": [(cut, 0.1), (cut, 0.7), (garble, 0.4), (zero, 0.3)],
     "plain": [(cut, 0.2), (cut, 0.8)],
 }

@@ -1,7 +1,7 @@
 """Is the data of a JBIG2 picture whole? Told by its segments, each of which states its length (ITU-T T.88, 7.2).
 
-What stands inside a segment is arithmetic code, of which any bytes can be decoded: damage there shows in the picture
-only.
+What stands inside a segment is mostly arithmetic code, of which any bytes can be decoded: damage there shows in the
+picture only (`white_noise`). A region that is coded as a fax (MMR, 6.2.6) is looked at as one.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sohoa.pipeline.source.damage.streams import Damage
+from sohoa.pipeline.source.damage.streams import Damage, FaxForm, fax_damage
 
 _UNKNOWN_LENGTH = 0xFFFFFFFF
 _PAGE = 48
 _REGIONS = frozenset({4, 6, 7, 20, 22, 23, 36, 38, 39, 40, 42, 43})
+_GENERIC = frozenset({36, 38, 39})
 _OTHERS = frozenset({0, 16, 48, 49, 50, 51, 52, 53, 62})
 """Types of segments (7.3)."""
+_REGION_HEAD = 17
+"""Bytes of a region that tell its size and place (7.4.1); then come its flags, of which the last is MMR."""
+_MOST_ROWS = 65535
 _LEFT_OVER = 16
 """Bytes after the last segment that may be left over: ends of line, fillers. A guess."""
 
 
 class _Segment(NamedTuple):
     kind: int
+    at: int
     length: int
     there: int
 
@@ -43,11 +48,24 @@ def jbig2_damage(data: bytes) -> Damage | None:
             kinds.add(segment.kind)
             if segment.there < segment.length:
                 return Damage(f"JBIG2: segment cut, {segment.there} of {segment.length} bytes")
+            if segment.kind in _GENERIC and (damage := _fax_region_damage(data[segment.at :][: segment.length])):
+                return damage
     except _Broken as e:
         return Damage(f"JBIG2: {e}")
     if _PAGE not in kinds or not kinds & _REGIONS:
         return Damage("JBIG2: no page or no region")
     return None
+
+
+def _fax_region_damage(region: bytes) -> Damage | None:
+    """What is wrong with a region, if it is coded as a fax."""
+    if len(region) <= _REGION_HEAD or not region[_REGION_HEAD] & 1:
+        return None
+    width, height = struct.unpack_from(">II", region)
+    if not (0 < width <= _MOST_ROWS and 0 < height <= _MOST_ROWS):
+        return None
+    damage = fax_damage(region[_REGION_HEAD + 1 :], FaxForm(width, height))
+    return damage and Damage(f"JBIG2: {damage.word}", damage.share)
 
 
 def _segments(data: bytes) -> Iterator[_Segment]:
@@ -81,4 +99,4 @@ def _segment(data: bytes, at: int) -> tuple[_Segment, int]:
     at += 4
     length = len(data) - at if length == _UNKNOWN_LENGTH else length
     there = max(0, min(length, len(data) - at))
-    return _Segment(kind, length, there), at + length
+    return _Segment(kind, at, length, there), at + length

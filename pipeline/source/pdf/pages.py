@@ -157,7 +157,7 @@ class PdfPages:
             needed = bool(pictures) or not look.from_layer or look.suspect
             if with_pixels or needed:
                 pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
-            lost = damaged_pictures(page, number, look.geometry, self._file.path) if needed else ()
+            lost = damaged_pictures(page, number, look.geometry, self._file.path, pixels) if needed else ()
             struck = [apply_to_box(look.to_pixels, b) for b in struck_areas(page)]
         words, rules = with_struck(with_watermarks(look.all_words()), rules, struck)
         frame = look.frame(pixels if needed else None)

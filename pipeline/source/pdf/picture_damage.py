@@ -8,17 +8,23 @@ import mmap
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium_c
-from pypdfium2 import PdfPage
+from pypdfium2 import PdfBitmap, PdfPage
 
 from sohoa.nouns.homography import compose
 from sohoa.nouns.problem import Problem
 from sohoa.pipeline.source.damage.checksums import deflate_damage
 from sohoa.pipeline.source.damage.jbig2 import jbig2_damage
 from sohoa.pipeline.source.damage.streams import Damage, FaxForm, fax_damage, jpeg_damage, jpx_damage
+from sohoa.pipeline.source.damage.white_noise import may_hold_noise, noise_damage
 from sohoa.pipeline.source.pdf.objects import object_matrix, page_objects
 from sohoa.pipeline.source.pdf.page_geometry import PageGeometry
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
 
 _MATTERS = 0.005
 """A picture is looked at from this share of the page on. A guess: a strip of a scan, not a logo."""
@@ -32,7 +38,9 @@ _ALL_ROWS = 0.999
 """Share of the bytes of an uncompressed picture that must be there; a byte may be lost at the end. A guess."""
 
 
-def damaged_pictures(page: PdfPage, number: int, geometry: PageGeometry, path: Path) -> tuple[Problem, ...]:
+def damaged_pictures(
+    page: PdfPage, number: int, geometry: PageGeometry, path: Path, pixels: NDArray[uint8] | None = None
+) -> tuple[Problem, ...]:
     """What is lost of the pictures of an open page.
 
     Args:
@@ -40,12 +48,14 @@ def damaged_pictures(page: PdfPage, number: int, geometry: PageGeometry, path: P
         number: its number, from 1.
         geometry: of the page.
         path: of the file.
+        pixels: of the page as drawn, if it was: a picture is only decoded once more where these may be noise.
     """
+    noisy = pixels is not None and may_hold_noise(pixels)
     found: list[Problem] = []
     for k, image in enumerate(_large_images(page, geometry)):
         if k == _MOST:
             break
-        damage = _damage_of(page, image, path)
+        damage = _damage_of(page, image, path) or (_noise_of(image) if noisy else None)
         if damage is not None:
             found.append(damage.problem(number))
     return tuple(dict.fromkeys(found))
@@ -77,6 +87,17 @@ def _damage_of(page: PdfPage, image: pdfium_c.FPDF_PAGEOBJECT, path: Path) -> Da
         case _:
             damage = _plain_damage(page, image, len(data))
     return damage
+
+
+def _noise_of(image: pdfium_c.FPDF_PAGEOBJECT) -> Damage | None:
+    """Is a picture of arithmetic code in part noise?"""
+    if _coding(image) != "JBIG2Decode":
+        return None
+    raw = pdfium_c.FPDFImageObj_GetBitmap(image)
+    if not raw:
+        return None
+    picture = PdfBitmap.from_raw(raw).to_numpy()
+    return noise_damage(picture if picture.ndim == 2 else picture[:, :, 0])
 
 
 def _coding(image: pdfium_c.FPDF_PAGEOBJECT) -> str:
