@@ -39,7 +39,7 @@ PARSERS: dict[str, tuple[str, ...]] = {
     },
     "sohoa.extract.wording.numerals": ("tests/extract/wording/test_numerals.py", *VALUES),
     "sohoa.extract.header.document_code": ("tests/extract/header/test_document_code.py", *HEADER),
-    "sohoa.extract.header.dateline": HEADER,
+    "sohoa.extract.header.dateline": ("tests/extract/header/test_dateline.py", *HEADER),
     "sohoa.nouns.page_ranges": ("tests/pipeline/output/test_document_names.py",),
 }
 """The modules that make values of text, and the tests that are to hold them."""
