@@ -70,8 +70,8 @@ class OwnEngine:
 def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     """Words of a line with their boxes in pixels of the strip and what else each might read.
 
-    Rule: A word of our own reader is as sure as its least sure letter.
-    Test: pipeline/engine/test_own_door.py::test_a_word_is_as_sure_as_its_least_sure_letter_and_names_others
+    Rule: A word of our own reader is as sure as its least sure letter, less the probability that one was passed over.
+    Test: pipeline/engine/test_own_door.py::test_a_word_is_less_sure_by_the_letter_that_may_have_been_missed
     """
     inked = inked_pixels(strip)
     rows = ink_rows(inked.astype(np.int8))
@@ -79,9 +79,13 @@ def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     for word, (left, right) in _words_between_spaces(line.letters, strip.shape[1]):
         spelled = [_as_printed(x) for x in word]
         box = _inked_box(inked, rows, left, right)
-        words.append(EngineWord("".join(t for t, _ in spelled), box, min(x.probability for x in word)))
+        words.append(EngineWord("".join(t for t, _ in spelled), box, _sureness(word)))
         letters.append(spelled)
     return with_alternatives(words, letters)
+
+
+def _sureness(word: Sequence[Letter]) -> float:
+    return min(x.probability for x in word) * (1 - max(x.missed for x in word))
 
 
 def _words_between_spaces(letters: Sequence[Letter], width: int) -> Iterator[tuple[list[Letter], tuple[float, float]]]:

@@ -1,8 +1,7 @@
 """Dashes that stand alone in a cell: they say that there is none, and are too flat to be a line of letters.
 
 A dash is a short level bar, evenly inked, in a cell that holds no letter, well away from the cell's rules. What
-touches a rule, is slanted, or is as pale as dirt is none. Measures of Times: a hyphen is 0.7 letter heights long and
-0.15 high, a minus 1.25 long, an em dash 2.2.
+touches a rule, is slanted, or is as pale as dirt is none.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from sohoa.nouns.table import GridCell
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.dashes import FILLED, bars
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 DASH = "-"
-_LENGTH, _HEIGHT = (0.4, 2.6), (0.06, 0.32)
-"""Of a dash, in letter heights. Guesses around those of Times."""
-_LEVEL = 2.0
-"""A dash is at least so many times as long as high: 4 in Times, less where it is worn."""
-_FILLED = 0.7
-"""Share of its box that its ink fills; a slanted stroke fills less. A guess."""
 _FREE = 0.35
 """Paper between a dash and the rules around its cell, in letter heights at least: scraps of rules lie nearer."""
 _DARK = 0.55
@@ -65,15 +59,11 @@ def lone_dashes(
     ink[0] = False
     alone = np.flatnonzero(ink & (parts.zone > 0) & ~taken[parts.zone])
     pieces = np.bincount(parts.zone[alone], minlength=len(cells) + 1)
-    bars = [int(k) for k in alone if pieces[parts.zone[k]] == 1 and _is_bar(parts, int(k))]
-    levels = _ink_level(pixels, parts) if bars else (0.0, 0.0)
-    found = [k for k in bars if _is_dash(pixels, parts, k, cells[int(parts.zone[k]) - 1].box, levels)]
+    flat = bars(parts)
+    single = [int(k) for k in alone if pieces[parts.zone[k]] == 1 and flat[k]]
+    levels = _ink_level(pixels, parts) if single else (0.0, 0.0)
+    found = [k for k in single if _is_dash(pixels, parts, k, cells[int(parts.zone[k]) - 1].box, levels)]
     return tuple(_run(parts, k) for k in found)
-
-
-def _is_bar(parts: Components, k: int) -> bool:
-    h, wide, tall = parts.letter_height, int(parts.widths[k]), int(parts.heights[k])
-    return _LENGTH[0] * h <= wide <= _LENGTH[1] * h and tall <= max(2.0, _HEIGHT[1] * h) and wide >= _LEVEL * tall
 
 
 def _is_dash(pixels: NDArray[uint8], parts: Components, k: int, cell: Box, levels: tuple[float, float]) -> bool:
@@ -85,7 +75,7 @@ def _is_dash(pixels: NDArray[uint8], parts: Components, k: int, cell: Box, level
     own = parts.labels[y0:y1, x0:x1] == k
     paper, letters = levels
     darkness = (paper - float(np.median(pixels[y0:y1, x0:x1][own]))) / max(1.0, paper - letters)
-    return bool(own.mean() >= _FILLED and darkness >= _DARK)
+    return bool(own.mean() >= FILLED and darkness >= _DARK)
 
 
 def _ink_level(pixels: NDArray[uint8], parts: Components) -> tuple[float, float]:

@@ -6,6 +6,7 @@ a mark may be nearer to the ink of another line than to its own letter. This rul
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,8 +44,8 @@ _FIT_LETTERS, _FIT_WIDTH = 6, 10.0
 """So many letters over so many letter heights are needed to tell a slope. Guesses."""
 
 
-def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
-    """For each component the index of its line, or -1: marks go to the letter they stand over or under.
+def attach_marks(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
+    """Give marks to the line of the letter they stand over or under.
 
     A mark over a mark (the acute of ế) is nearer to the line above than to its own letter,
     so the sure ones are attached first and then carry others.
@@ -52,20 +53,15 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
     Args:
         parts: the components of the page.
         groups: the letters of each line, by their indices: int64 (n,).
-
-    Returns:
-        int64 (components,).
+        owner: for each component the index of its line, or -1; changed in place.
 
     Rule: A mark (tone, hat, dot below) belongs to the line of the letter that it stands over, under or beside, though
         another line is nearer.
     Test: pipeline/ink/test_text_lines.py::test_marks_belong_to_their_own_line
     """
     h = parts.letter_height
-    owner = np.full(len(parts.x0), -1, np.int64)
-    for k, g in enumerate(groups):
-        owner[g] = k
     if not groups:
-        return owner
+        return
     base = np.array([baseline(parts, g) for g in groups])
     small = (owner < 0) & (parts.heights < _HIGHEST_MARK * h) & (parts.widths < WIDEST_LETTER * h)
     small[0] = False
@@ -78,7 +74,6 @@ def attach_marks(parts: Components, groups: list[Ints]) -> NDArray[np.int64]:
             cost, host = _nearest_host(parts, int(i), hosts, floor)
             if cost < limit and not (speck[i] and _stands_aside(parts, int(i), host)):
                 owner[i] = owner[host]
-    return owner
 
 
 def _stands_aside(parts: Components, mark: int, host: int) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.dashes import attach_dashes
 from sohoa.pipeline.ink.letter_marks import SPECK, attach_marks
 
 if TYPE_CHECKING:
@@ -68,7 +69,11 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
         return ()
     letters = np.flatnonzero(parts.letters)
     groups = _absorb(parts, _link(parts, letters))
-    owner = attach_marks(parts, groups)
+    owner = np.full(len(parts.x0), -1, np.int64)
+    for k, g in enumerate(groups):
+        owner[g] = k
+    attach_dashes(parts, groups, owner)
+    attach_marks(parts, groups, owner)
     _make_whole(parts, groups, owner)
     lines = []
     for k in range(len(groups)):

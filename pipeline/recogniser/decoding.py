@@ -27,6 +27,8 @@ _LEAST = 0.002
 """Less likely alternatives are not named."""
 _MOST = 5
 """Alternatives of a letter that are named, most likely first. A guess."""
+_REACH = 2
+"""A letter may be likely in so many frames beside its own: it is not missed there."""
 _TINY = 1e-9
 """Stands for a probability of 0, which has no logarithm."""
 
@@ -36,7 +38,8 @@ class Letter:
     """A character on a line.
 
     `x0`, `x1` are pixels of the strip, half way to the neighbours or three letters' widths at most; `probability`,
-    0 to 1; `others` what else it might be, most likely first, "" for no letter here.
+    0 to 1; `others` what else it might be, most likely first, "" for no letter here. `missed` is the probability, 0 to 1,
+    that another letter stands right before or behind it and was passed over.
     """
 
     text: str
@@ -44,6 +47,7 @@ class Letter:
     x1: float
     probability: float
     others: tuple[tuple[str, float], ...] = ()
+    missed: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -91,13 +95,14 @@ def path_to_letters(frames: Frames, path: Path, labels: str, pixels_a_frame: flo
         return ()
     spans = np.array([(start, end) for _, start, end in path])
     peaks = _peaks(frames, spans)
-    likely = _likely(peaks)
+    likely, missed = _likely(peaks), _missed(frames, path)
     middles = (spans.sum(axis=1) / 2).tolist()
     letters = []
     for k, (label, _, _) in enumerate(path):
         x0, x1 = _borders(middles, k)
         others = tuple(_others(likely[k], label, labels))
-        letters.append(Letter(labels[label], x0 * pixels_a_frame, x1 * pixels_a_frame, float(peaks[k, label]), others))
+        places, gaps = (x0 * pixels_a_frame, x1 * pixels_a_frame), max(missed[k], missed[k + 1])
+        letters.append(Letter(labels[label], *places, float(peaks[k, label]), others, gaps))
     return tuple(letters)
 
 
@@ -109,6 +114,21 @@ def _peaks(frames: Frames, spans: NDArray[np.int64]) -> Frames:
     if spans[-1, 1] == len(frames):
         highest[-1] = frames[spans[-1, 0] :].max(axis=0)
     return np.asarray(highest, np.float32)
+
+
+def _missed(frames: Frames, path: Sequence[tuple[int, int, int]]) -> list[float]:
+    """Before each letter, and behind the last: how likely another letter is in the frames where none was read."""
+    found = [0.0] * (len(path) + 1)
+    starts = np.array([start for _, start, _ in path])
+    for f in np.flatnonzero((frames.argmax(axis=1) == BLANK) & (frames[:, BLANK] < 1 - _LEAST)).tolist():
+        others = frames[f].copy()
+        others[BLANK] = 0
+        gap = int(np.searchsorted(starts, f))
+        for label, start, end in path[max(0, gap - 2) : gap + 2]:
+            if start - _REACH <= f < end + _REACH:
+                others[label] = 0
+        found[gap] = max(found[gap], float(others.max()))
+    return found
 
 
 def _borders(middles: list[float], k: int) -> tuple[float, float]:

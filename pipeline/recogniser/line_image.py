@@ -36,6 +36,8 @@ _MANY = 0.45
 _FEW_CHANGES = 24
 """With fewer changes from ink to paper in the best row, about six letters, the core does not bound the height: the rows
 of the serifs of `STT` or the stop of `1.` have more changes than the rest."""
+BEHIND = 8
+"""Paper behind the line, in pixels of the picture: at its very end the network passes over a dash or a stop."""
 _LONGEST = 4096
 """Widest picture in pixels; longer lines are squeezed. A page's width holds about 1,500."""
 
@@ -51,20 +53,21 @@ class LineImage:
     scale: float
 
 
-def strip_to_line_image(strip: Grey, zoom: float = 1.0) -> LineImage:
+def strip_to_line_image(strip: Grey, zoom: float = 1.0, stretch: float = 1.0) -> LineImage:
     """The line in a strip of a page, dark ink on light paper.
 
     Args:
         strip: uint8 grey, (height, width), at least one pixel.
         zoom: how much larger than usual the print is to be; a little paper above and below is lost then.
+        stretch: how much wider it is to be beside that.
     """
     ink = _strip_to_ink(strip)
     band = _rows(ink, *_zoomed(*line_rows(ink), zoom))
     scale = HEIGHT / band.shape[0]
-    width = min(_LONGEST, max(4, round(strip.shape[1] * scale)))
+    width = min(_LONGEST - BEHIND, max(4, round(strip.shape[1] * scale * stretch)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     picture = np.asarray(cv2.resize(band, (width, HEIGHT), interpolation=method), np.float32)
-    return LineImage(picture, width / strip.shape[1])
+    return LineImage(np.pad(picture, ((0, 0), (0, BEHIND))), width / strip.shape[1])
 
 
 def line_rows(ink: Ink) -> tuple[int, int]:

@@ -62,6 +62,12 @@ def test_a_word_is_as_sure_as_its_least_sure_letter_and_names_others():
     assert [(a.text, a.score) for a in word.alternatives] == [("đồng", 0.35)]
 
 
+def test_a_word_is_less_sure_by_the_letter_that_may_have_been_missed():
+    line = ReadLine((letter("Q", 0), letter("Đ", 10), Letter(" ", 20, 28, 0.9), Letter("a", 30, 38, 0.9, (), 0.5)))
+    code, word = line_to_words(line, np.zeros((20, 60), np.uint8))
+    assert (code.confidence, word.confidence) == (0.9, 0.45)
+
+
 def test_three_stops_are_stops():
     (word,) = line_to_words(ReadLine((letter("…", 0),)), np.zeros((20, 60), np.uint8))
     assert word.text == "..."

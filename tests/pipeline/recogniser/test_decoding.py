@@ -60,3 +60,24 @@ def test_a_letter_that_was_nearly_seen_makes_a_path_doubtful():
     beside = frames(0, 1, 0, 0, 0, 0, 0, sure=0.99)
     beside[2] = (0.6, 0.4, 0.0, 0.0)  # the rest of the same letter
     assert log_probability(beside, best_path(beside)) > np.log(0.9)
+
+
+def test_a_letter_that_was_passed_over_is_told_by_its_neighbours():
+    said = frames(0, 1, 0, 0, 0, 0, 0, 2, 0, sure=0.99)
+    said[4] = (0.6, 0.0, 0.4, 0.0)  # a b in the middle, far from both
+    before, behind = frames_to_letters(said, LABELS, 1.0)
+    assert (round(before.missed, 2), round(behind.missed, 2)) == (0.4, 0.4)
+
+
+@pytest.mark.parametrize(("frame", "row"), [(2, (0.6, 0.4, 0.0, 0.0)), (5, (0.6, 0.0, 0.4, 0.0))])
+def test_the_rest_of_a_letter_is_none_that_was_passed_over(frame, row):
+    said = frames(0, 1, 0, 0, 0, 0, 2, 0, sure=0.99)
+    said[frame] = row
+    assert max(x.missed for x in frames_to_letters(said, LABELS, 1.0)) < 0.01
+
+
+def test_what_was_passed_over_at_the_end_counts_for_the_last_letter():
+    said = frames(0, 1, 0, 0, 0, 0, sure=0.99)
+    said[5] = (0.7, 0.0, 0.3, 0.0)
+    (letter,) = frames_to_letters(said, LABELS, 1.0)
+    assert letter.missed == pytest.approx(0.3)

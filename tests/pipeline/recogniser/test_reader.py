@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sohoa.pipeline.recogniser.line_image import HEIGHT
+from sohoa.pipeline.recogniser.line_image import BEHIND, HEIGHT
 from sohoa.pipeline.recogniser.reader import LineReader
 from sohoa.pipeline.recogniser.session import _groups
 
@@ -27,7 +27,7 @@ def test_each_strip_has_its_line_in_its_order():
     strips = [np.full((40, width), 255, np.uint8) for width in (300, 40, 150)]
     lines = LineReader(Fixed()).read(strips)
     assert len(lines[0].words()) > len(lines[2].words()) > len(lines[1].words())
-    assert all(0 <= x.x0 <= x.x1 <= 310 for x in lines[0].letters[1:])
+    assert all(0 <= x.x0 <= x.x1 <= 300 + 3 * BEHIND for x in lines[0].letters[1:])
     assert abs(lines[0].least_sure - 0.9) < 1e-6
 
 

@@ -1,0 +1,59 @@
+"""Dashes and their lines: justified lines stretch the space behind a dash."""
+
+import numpy as np
+import pytest
+
+from tests.support.drawn_lines import draw, found_lines, owners
+
+WORDS = [("Quyết", 400, 120), ("định", 760, 120), ("số", 1080, 120)]
+BELOW = ("ban hành danh mục thủ tục hành chính", 60, 200)
+
+
+def barred(bars, height=9):
+    """A stretched line with bars at these places (x, y, length); the page, and for each the line it is given to."""
+    page, _ = draw([*WORDS, BELOW], size=48)
+    page = page.copy()
+    for x, y, length in bars:
+        page[y : y + height, x : x + length] = 0
+    parts, lines = found_lines(page)
+    whose = owners(parts, lines)
+    return lines, [int(whose[y + 1, x + 1]) for x, y, _ in bars]
+
+
+@pytest.mark.parametrize("x", [250, 340, 620])
+def test_a_dash_belongs_to_the_line_at_whose_height_it_stands(x):
+    lines, (owner,) = barred([(x, 106, 18)], 5)
+    assert owner >= 0
+    assert lines[owner].box.y1 < 145
+
+
+def test_a_dash_far_behind_the_last_word_is_of_its_line_too():
+    lines, (owner,) = barred([(1250, 106, 18)], 5)
+    assert lines[owner].box.x1 == 1268
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        pytest.param([(1250, 150, 18)], id="between two lines"),
+        pytest.param([(250, 84, 18)], id="over the line"),
+        pytest.param([(220, 106, 150)], id="as long as a word"),
+        pytest.param([(250, 106, 6)], id="a speck"),
+        pytest.param(
+            [(190, 106, 18), (230, 106, 18), (270, 106, 18), (310, 106, 18), (350, 106, 18)], id="a dashed rule"
+        ),
+    ],
+)
+def test_what_is_no_dash_of_a_line_is_given_to_none(bars):
+    assert set(barred(bars, 5)[1]) == {-1}
+
+
+def test_a_dash_of_the_next_cell_is_not_taken():
+    page, _ = draw([("Quyết định", 400, 120)], size=48)
+    page = page.copy()
+    page[106:111, 250:268] = 0
+    zones = np.ones(page.shape, np.int32)
+    zones[:, :330] = 2
+    zones[:, 328:332] = -1
+    parts, lines = found_lines(page, zones)
+    assert owners(parts, lines)[108, 255] == -1
