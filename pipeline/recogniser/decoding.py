@@ -38,8 +38,8 @@ class Letter:
     """A character on a line.
 
     `x0`, `x1` are pixels of the strip, half way to the neighbours or three letters' widths at most; `probability`,
-    0 to 1; `others` what else it might be, most likely first, "" for no letter here. `missed` is the probability, 0 to 1,
-    that another letter stands right before or behind it and was passed over.
+    0 to 1; `others` what else it might be, most likely first, "" for no letter here. `missed` is the probability that
+    another letter, right before or behind it, was passed over.
     """
 
     text: str
