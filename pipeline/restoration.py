@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sohoa.diacritics.lines.matched_words import matched_words
 from sohoa.diacritics.lines.restore import Change, Restored, restore_lines
+from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
 from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
@@ -129,8 +130,9 @@ def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
 
 
 def _by_shape(word: Word) -> Word:
-    """The word with a figure put right that was read as a letter inside a number, or a capital inside a syllable."""
-    mended = mend_figure(word.text, [(a.text, a.score) for a in word.alternatives]) or mend_case(word.text)
+    """The word put right by its form: a figure read as a letter inside a number, marks in an address, a capital inside."""
+    by_engine = [(a.text, a.score) for a in word.alternatives]
+    mended = mend_figure(word.text, by_engine) or mend_address(word.text) or mend_case(word.text)
     return word if mended is None else replace(word, text=mended, alternatives=())
 
 

@@ -86,10 +86,20 @@ def with_letter_case(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[
     """
     first = [_first_letters(run, ink) for run, ink in zip(runs, inks, strict=True)]
     of_part = {part: _heights_of_part(first, inks, in_table=part) for part in (False, True)}
+    of_cell = _heights_of_cells(first, inks)
     return tuple(
-        _run_in_case(run, ink, letters, of_part[ink.line.in_table])
+        _run_in_case(run, ink, letters, of_part[ink.line.in_table], of_cell.get(ink.line.zone))
         for run, ink, letters in zip(runs, inks, first, strict=True)
     )
+
+
+def _heights_of_cells(first: Sequence[_FirstLetters], inks: Sequence[LineInk]) -> dict[int, Heights | None]:
+    """Heights of the cells with samples enough, by zone: a cell is set in one type size."""
+    samples: dict[int, list[tuple[bool, float]]] = {}
+    for letters, ink in zip(first, inks, strict=True):
+        if ink.line.in_table:
+            samples.setdefault(ink.line.zone, []).extend(letters.samples)
+    return {zone: _heights(some) for zone, some in samples.items() if len(some) >= _FEWEST_SAMPLES}
 
 
 def _heights_of_part(first: Sequence[_FirstLetters], inks: Sequence[LineInk], *, in_table: bool) -> Heights | None:
@@ -98,9 +108,11 @@ def _heights_of_part(first: Sequence[_FirstLetters], inks: Sequence[LineInk], *,
     return _heights([sample for letters in own for sample in letters.samples])
 
 
-def _run_in_case(run: TextRun, ink: LineInk, first: _FirstLetters, of_part: Heights | None) -> TextRun:
-    heights = _heights(first.samples) if len(first.samples) >= _FEWEST_SAMPLES else of_part
-    if heights is None or not (len(run.text) <= _LONE or heights.are_of(ink)):
+def _run_in_case(
+    run: TextRun, ink: LineInk, first: _FirstLetters, of_part: Heights | None, of_cell: Heights | None
+) -> TextRun:
+    heights = _heights(first.samples) if len(first.samples) >= _FEWEST_SAMPLES else of_cell or of_part
+    if heights is None or not (len(run.text) <= _LONE or heights is of_cell or heights.are_of(ink)):
         return run
     if ink.line.in_table and run.text == _TICK and 0 < first.heights[0] < _LOWER_TICK * heights.tall:
         return replace(run, words=(replace(run.words[0], text=_TICK.lower()),))

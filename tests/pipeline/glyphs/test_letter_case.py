@@ -53,6 +53,17 @@ def test_what_stands_in_tables_is_measured_by_tables_alone():
     assert read_as((AROUND, AROUND), ("x", "X"), zones=zones) == [AROUND, "X"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "read", "after"), [("sơ.", "Sơ.", "sơ."), ("Sơ.", "Sơ.", "Sơ."), ("SỞ", "SỞ", "SỞ")]
+)
+def test_a_short_line_of_a_cell_is_measured_by_the_rest_of_its_cell(printed, read, after):
+    runs, inks = read_lines((AROUND, AROUND), (printed, read))
+    cell = [replace(i, line=replace(i.line, zone=1)) for i in inks]
+    assert with_letter_case(runs, cell)[1].text == after
+    apart = [cell[0], replace(inks[1], line=replace(inks[1].line, zone=2))]
+    assert with_letter_case(runs, apart)[1].text == read
+
+
 def test_lines_of_which_nothing_was_read_say_nothing():
     runs, inks = read_lines((AROUND, AROUND), ("x", "X"))
     empty = replace(runs[0], words=())
