@@ -130,7 +130,7 @@ def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
 
 
 def _by_shape(word: Word) -> Word:
-    """The word put right by its form: a figure read as a letter inside a number, marks in an address, a capital inside."""
+    """The word put right by its form: a letter inside a number, marks in an address, a capital inside a syllable."""
     by_engine = [(a.text, a.score) for a in word.alternatives]
     mended = mend_figure(word.text, by_engine) or mend_address(word.text) or mend_case(word.text)
     return word if mended is None else replace(word, text=mended, alternatives=())

@@ -1,4 +1,4 @@
-"""Addresses of the web and of mail: names of hosts bear no marks (RFC 1123, section 2.1), whatever a reader makes of them."""
+"""Addresses of the web and of mail: names of hosts bear no marks (RFC 1123, 2.1), whatever a reader makes of them."""
 
 from __future__ import annotations
 
