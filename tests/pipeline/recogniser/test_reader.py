@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from sohoa.pipeline.recogniser.decoding import Letter
 from sohoa.pipeline.recogniser.line_image import BEHIND, HEIGHT
-from sohoa.pipeline.recogniser.reader import LineReader
+from sohoa.pipeline.recogniser.reader import LineReader, ReadLine, _Look
 from sohoa.pipeline.recogniser.session import _groups
 
 
@@ -32,7 +33,7 @@ def test_each_strip_has_its_line_in_its_order():
 
 
 class Hesitant(Fixed):
-    """A session that is sure only at the second look, or only at the first."""
+    """A session that is as sure at each look as it is told."""
 
     def __init__(self, sures):
         self.sures, self.asked = list(sures), []
@@ -49,12 +50,30 @@ class Hesitant(Fixed):
         return super().probabilities(pictures)
 
 
-@pytest.mark.parametrize("sures, text", [((0.6, 0.95), "a"), ((0.95, 0.6), "a"), ((0.6, 0.3), "")])
-def test_the_likelier_of_two_looks_counts(sures, text):
+@pytest.mark.parametrize(
+    ("sures", "text", "asked"),
+    [
+        pytest.param((0.95, 0.6, 0.6), "a", [1, 0, 0], id="sure at once"),
+        pytest.param((0.6, 0.95, 0.3), "a", [1, 1, 0], id="sure when larger"),
+        pytest.param((0.6, 0.3, 0.95), "a", [1, 1, 1], id="sure when wider"),
+        pytest.param((0.6, 0.3, 0.3), "", [1, 1, 1], id="sure of nothing"),
+    ],
+)
+def test_the_likelier_of_the_looks_counts(sures, text, asked):
     session = Hesitant(sures)
     (line,) = LineReader(session).read([np.full((40, 300), 255, np.uint8)])
     assert line.text == text
-    assert session.asked == ([1, 1] if sures[0] < 0.9 else [1, 0])
+    assert session.asked == asked
+
+
+@pytest.mark.parametrize(
+    ("letters", "held", "margin", "better"),
+    [(1, 1, 0.1, True), (1, 1, 0.5, False), (0, 1, 0.0, False), (1, 0, 9.0, True), (0, 0, 0.0, True)],
+)
+def test_a_look_beats_another_by_more_than_the_margin(letters, held, margin, better):
+    one = (Letter("a", 0, 1, 0.9),)
+    new, old = _Look(ReadLine(one * letters), -0.8), _Look(ReadLine(one * held), -1.1)
+    assert new.beats(old, margin) is better
 
 
 def test_nothing_to_read():
