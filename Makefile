@@ -54,6 +54,5 @@ bench:          ## score a run over the sample plans, beside plain Tesseract; re
 	.venv/bin/python benchmarks/score_run.py data/raw --truth tests/truth --typed tests/truth/typed -o $(WORK) --title "Sample documents"
 
 notebooks:      ## execute the notebooks again (needs data/processed: make run)
-	./setup.sh
-	.venv/bin/python -m pip install --quiet -c requirements.txt -r notebooks/requirements.txt
-	.venv/bin/jupyter-execute --inplace notebooks/*.ipynb
+	./setup.sh --dev
+	.venv/bin/python notebooks/execute.py

@@ -1,4 +1,4 @@
-"""What the written pages say holds together: links lead somewhere, examples parse, the notebook ran."""
+"""What the written pages say holds together: links lead somewhere, examples parse, the notebooks ran."""
 
 import ast
 import json
