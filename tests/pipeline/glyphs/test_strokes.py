@@ -31,6 +31,14 @@ def test_other_letters_are_no_strokes(text):
     assert count_strokes(strip(text, 40)) == 0
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("high", [1, 2, 3])
+def test_a_dash_of_few_rows_has_no_strokes(high):
+    dash = PAPER.copy()
+    dash[9 : 9 + high, 5:25] = 0
+    assert count_strokes(dash) == 0
+
+
 def test_paper_has_no_strokes():
     assert count_strokes(PAPER) == 0
     assert count_strokes(EMPTY) == 0
