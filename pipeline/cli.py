@@ -123,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
     _review_options(add("review", "check and correct what was read, in the browser"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
+    _correct_options(add("correct", "apply corrections that were made elsewhere"))
     add("doctor", "is everything here that sohoa needs?")
     return top
 
@@ -169,6 +170,11 @@ def _status_options(command: argparse.ArgumentParser) -> None:
 def _verify_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
     command.add_argument("--quick", action="store_true", help="believe files of the same size and time")
+
+
+def _correct_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    command.add_argument("file", metavar="FILE", type=Path, help="corrections as JSON, one a line")
 
 
 def _show_options(command: argparse.ArgumentParser) -> None:

@@ -34,6 +34,10 @@ class Recipe(Protocol):
         """Page `number` (from 1); with `known`, its words are mended again and nothing is read anew."""
         ...
 
+    def read_turned_page(self, path: Path, number: int, settings: Settings, rotation: int) -> PageReading:
+        """The same of a page of which a person says by how many degrees clockwise it must be turned."""
+        ...
+
     def build_document(self, readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
         """Header, tables and records of a document, from its pages in order."""
         ...
@@ -69,6 +73,12 @@ class ShippedRecipe:
         from sohoa.pipeline.recipe import read_page
 
         return read_page(path, number, settings, known)
+
+    def read_turned_page(self, path: Path, number: int, settings: Settings, rotation: int) -> PageReading:
+        """See `Recipe.read_turned_page`."""
+        from sohoa.pipeline.recipe import read_turned_page
+
+        return read_turned_page(path, number, settings, rotation)
 
     def build_document(self, readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
         """See `Recipe.build_document`."""

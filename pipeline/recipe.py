@@ -61,7 +61,22 @@ def read_page(path: Path, number: int, settings: Settings, known: PageReading | 
     return trace_to_reading(trace_page(path, number, settings), settings)
 
 
-def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = False) -> PageTrace:
+def read_turned_page(path: Path, number: int, settings: Settings, rotation: int) -> PageReading:
+    """A page that a person has turned, read from its pixels; SohoaError as in `read_page`.
+
+    Args:
+        path: the source file.
+        number: of the page, from 1.
+        settings: of all stages.
+        rotation: by how many degrees clockwise the page of the source must be turned: 0, 90, 180, 270.
+    """
+    settings = replace(settings, source=replace(settings.source, use_text_layer=False))
+    return trace_to_reading(trace_page(path, number, settings, rotation=rotation), settings)
+
+
+def trace_page(
+    path: Path, number: int, settings: Settings, with_pixels: bool = False, rotation: int | None = None
+) -> PageTrace:
     """All stages of a page up to its words, which are not mended yet.
 
     Args:
@@ -69,6 +84,7 @@ def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = 
         number: of the page, from 1.
         settings: of all stages.
         with_pixels: keep the source's picture, also of a page that is read from its text layer.
+        rotation: of the source page, degrees clockwise; None: found out.
 
     Raises:
         SohoaError: whatever kept the page from being read.
@@ -84,7 +100,7 @@ def trace_page(path: Path, number: int, settings: Settings, with_pixels: bool = 
     if is_text_alone(page):
         return PageTrace(opened, page, from_layer=True)
     if not layer:
-        page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr))
+        page = clean_page(page, settings.cleanup, strip_confidence(settings.ocr), rotation)
     cleaned = perf_counter()
     steps = _find_steps(replace(page, pixels=None) if layer else page, settings.tables)
     gridded = perf_counter()

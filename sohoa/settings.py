@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -199,8 +200,24 @@ class Settings:
         text = json.dumps(values, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def changed(self) -> dict[str, dict[str, Any]]:
+        """What differs from the defaults, by section and key, without `run`; `settings_from` takes it back."""
+        own, defaults = asdict(self), asdict(Settings())
+        some = {name: {k: v for k, v in own[name].items() if v != defaults[name][k]} for name in own if name != "run"}
+        return {name: values for name, values in some.items() if values}
+
 
 _ADAPTER = TypeAdapter(Settings)
+
+
+def settings_from(values: Mapping[str, Any], where: object = "") -> Settings:
+    """Settings from plain values by section and key; BadSettings if there is an unknown key or a bad value."""
+    try:
+        return _ADAPTER.validate_python(values)
+    except ValidationError as e:
+        first = e.errors()[0]
+        key = ".".join(str(x) for x in first["loc"])
+        raise BadSettings(f"{key}: {first['msg']}", where=where) from e
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -216,9 +233,4 @@ def load_settings(path: Path | None) -> Settings:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
         raise BadSettings(e, where=path) from e
-    try:
-        return _ADAPTER.validate_python(values)
-    except ValidationError as e:
-        first = e.errors()[0]
-        key = ".".join(str(x) for x in first["loc"])
-        raise BadSettings(f"{key}: {first['msg']}", where=path) from e
+    return settings_from(values, path)

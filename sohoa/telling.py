@@ -27,6 +27,8 @@ class Line(StrEnum):
     NOTHING_WAS_READ = "nothing_was_read"
     SUMMARY = "summary"
     MAKE_ANEW = "make_anew"
+    CORRECTED = "corrected"
+    PDF_IS_OLDER = "pdf_is_older"
     NO_TABLES = "no_tables"
     NO_DOCUMENTS = "no_documents"
     WORST_PAGES = "worst_pages"
@@ -92,6 +94,10 @@ class Teller:
     def line(self, line: Line, **values: object) -> str:
         """The line with its values."""
         return _lines(self.language)[line].format(**values)
+
+    def page(self, number: int | None) -> str:
+        """``page 3: ``; nothing where no page is meant."""
+        return f"{word('place', 'page', self.language)} {number}: " if number else ""
 
     def counted(self, n: int, noun: Noun) -> str:
         """``1 page``, ``2 pages``."""

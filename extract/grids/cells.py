@@ -18,7 +18,10 @@ _LEAST_INSIDE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class PageCell:
-    """One cell of one page's grid with its printed lines, each a tuple of words from left to right."""
+    """One cell of one page's grid with its printed lines, each a tuple of words from left to right.
+
+    `said` and `remade` are `checked` and `corrected` of its `GridCell`.
+    """
 
     row: int
     col: int
@@ -27,6 +30,18 @@ class PageCell:
     box: Box
     lines: tuple[tuple[Word, ...], ...] = ()
     unread: bool = False
+    said: bool = False
+    remade: bool = False
+
+    @property
+    def checked(self) -> bool:
+        """Has a person said what it holds, of the cell or of each of its words?"""
+        return self.said or (bool(self.lines) and all(w.checked for line in self.lines for w in line))
+
+    @property
+    def corrected(self) -> bool:
+        """Is the cell, or a word in it, another than the program read?"""
+        return self.remade or any(w.corrected for line in self.lines for w in line)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -50,6 +65,8 @@ class PageCell:
         Rule: A cell (ô) is as sure as its weakest word; an empty cell has no confidence.
         Test: extract/tables/test_logical_tables.py::test_cells_hold_lines_in_order_and_the_weakest_confidence
         """
+        if self.said:
+            return 1.0
         if self.unread and not self.lines:
             return 0.0
         return min((confidence for confidence, _ in self._measured()), default=None)
@@ -74,7 +91,7 @@ def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
             if at is not None:
                 held[at].append(word)
     return tuple(
-        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread)
+        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread, c.checked, c.corrected)
         for c, w in zip(grid.cells, held, strict=True)
     )
 

@@ -42,6 +42,7 @@ OPTIONAL = frozenset(
         "issued_month",
         "header_confidence",
         "signed_by",
+        "checked",
     }
 )
 """Fields that a document may rightly lack."""

@@ -19,7 +19,7 @@ def odd_words(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
 
     Names in capitals and abbreviations (`TTĐT`, `KSTTHCtỉnh`) are left aside.
     """
-    for cell in cells:
+    for cell in (c for c in cells if not c.checked):
         for token in regex.findall(r"\p{L}+", cell.text):
             if bears_marks(token) and token[1:].islower() and not is_well_formed(token):
                 return (Doubt(DoubtKind.ODD_WORD, token),)
@@ -48,7 +48,7 @@ def provenance(
     here = [p.box for p in parts if p.page == page]
     measured = [c for c in some if c.confidence is not None and c.text.strip()]
     weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
-    unread = (c for c in some if c.confidence is not None and not c.text.strip())
+    unread = (c for c in some if c.confidence is not None and not c.checked and not c.text.strip())
     reasons = [*doubts, *odd_words(some)]
     reasons += [Doubt(DoubtKind.PRINT_UNREAD, column_name(headings, c.col)) for c in islice(unread, 1)]
     reasons += weak_words(weakest, review_below)

@@ -73,11 +73,16 @@ def cut_evidence(
 ) -> tuple[JoinReason, ...]:
     """Why the first row of the later page continues the last row of the earlier one; empty if it does not.
 
+    Rule: Whether a row goes on over the page end is as a person has said, whatever the print looks like.
+    Test: extract/tables/test_said_joins.py::test_a_person_decides
+
     Rule: A half row at the top of a page (a row cut by the page end, hàng bị cắt sang trang) is joined to the last row
         above if both have the same cells and enough speaks for it: no number of its own, text that goes on or is
         unfinished above, cells left empty, no rule at the page end.
     Test: extract/tables/test_logical_tables.py::test_joins
     """
+    if later.grid.goes_on is not None:
+        return (JoinReason.PERSON,) if later.grid.goes_on and _same_cells(last, first) else ()
     if not _may_go_on(earlier, last, first, later):
         return ()
     ends = _Ends(tuple(last), tuple(first))
@@ -95,6 +100,10 @@ def _may_go_on(earlier: PageTable, last: Sequence[PageCell], first: Sequence[Pag
         return False
     if first[0].col == 0 and read_label(first[0].text) is not None:
         return False
+    return _same_cells(last, first)
+
+
+def _same_cells(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:
     return [(c.col, c.col_span) for c in first] == [(c.col, c.col_span) for c in last]
 
 

@@ -114,7 +114,7 @@ def _misfits(numbers: Sequence[int], steps: Sequence[bool], k: int, known: Seque
 
 
 def _doubted(cell: Cell) -> Cell:
-    if cell.text and cell.confidence is None:
+    if cell.checked or (cell.text and cell.confidence is None):
         return cell
     if cell.confidence is not None and cell.confidence <= DOUBTFUL:
         return cell

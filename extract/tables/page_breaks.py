@@ -56,6 +56,8 @@ def find_join(
     """
     if later.page != earlier.page + 1 or columns is None:
         return None
+    if later.grid.goes_on:
+        return _said_to_go_on(head, earlier, later)
     between = [*earlier.below, *(line for line in later.above if not says_continued(line))]
     if not all(stands_aside(line) for line in between):
         return None
@@ -71,6 +73,13 @@ def find_join(
     if _starts_again(earlier, rest):
         return None
     return Join(repeated, cut_evidence(earlier, last, rest[0], later))
+
+
+def _said_to_go_on(head: Sequence[Sequence[PageCell]], earlier: PageTable, later: PageTable) -> Join | None:
+    """The join of a part whose first row goes on, as a person says; None if it has nothing but headings."""
+    repeated = repeated_heading(head, later.by_row)
+    rest = later.by_row[repeated:]
+    return Join(repeated, cut_evidence(earlier, _last_row(earlier), rest[0], later)) if rest else None
 
 
 def match_columns(earlier: PageTable, later: PageTable, has_heading: bool) -> tuple[int, ...] | None:

@@ -108,8 +108,9 @@ def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:
             return None
         words = [w for c in cells for line in c.lines for w in line]
         box = Box.around(c.box for c in cells)
-        unread = any(c.unread for c in cells)
-        merged.append(PageCell(row, col, cells[0].row_span, span, box, words_to_lines(words), unread))
+        unread, said = any(c.unread for c in cells), all(c.said for c in cells)
+        lines, remade = words_to_lines(words), any(c.remade for c in cells)
+        merged.append(PageCell(row, col, cells[0].row_span, span, box, lines, unread, said, remade))
     grid = replace(
         table.grid,
         n_cols=len(keep) - 1,

@@ -10,8 +10,9 @@ from sohoa.nouns.table import JoinReason, Table
 
 _SURE = 0.6
 """A grid below this was put together from worn rules; its spans may be wrong."""
-_TELLING = frozenset({JoinReason.NO_NUMBER, JoinReason.TEXT_GOES_ON, JoinReason.MERGED_CELL})
-"""Reasons to join a row over a page end that leave little doubt: no number of its own, a text that plainly goes on."""
+_TELLING = frozenset({JoinReason.NO_NUMBER, JoinReason.TEXT_GOES_ON, JoinReason.MERGED_CELL, JoinReason.PERSON})
+"""Reasons to join a row over a page end that leave little doubt: no number of its own, a text that plainly goes on, a
+person who says so."""
 
 
 def doubtful_tables(tables: Sequence[Table]) -> tuple[Problem, ...]:

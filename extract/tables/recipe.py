@@ -70,6 +70,8 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         is_header=c.row < table.n_head,
         is_group=c.row >= table.n_head and is_group_heading(table.by_row[c.row], table.grid.n_cols),
         weakest=weakest,
+        checked=c.checked,
+        corrected=c.corrected,
     )
 
 
@@ -80,7 +82,7 @@ def _weakest(c: PageCell, table: PageTable) -> tuple[float | None, str]:
         most.
     Test: extract/tables/test_logical_tables.py::test_cells_of_a_table_without_rules_are_no_surer_than_alignment
     """
-    if table.grid.origin is not GridOrigin.TEXT or not c.lines:
+    if table.grid.origin is not GridOrigin.TEXT or not c.lines or c.said:
         return c.confidence, c.weakest
     told = table.grid.confidence
     return (told, "") if c.confidence is None or c.confidence > told else (c.confidence, c.weakest)
@@ -153,6 +155,8 @@ def _together(above: Cell, below: Cell, more_rows: int, reasons: tuple[JoinReaso
         parts=(*above.parts, *below.parts),
         join_reasons=reasons,
         weakest=weaker.weakest,
+        checked=above.checked and below.checked,
+        corrected=above.corrected or below.corrected or JoinReason.PERSON in reasons,
     )
 
 

@@ -15,6 +15,8 @@ from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.corrections.document import CorrectedDocument, correct_document
+from sohoa.pipeline.corrections.store import Kept, read_corrections
 from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.datasets import store_document
@@ -54,9 +56,15 @@ def assemble(run: Run, work: Gathered) -> Outcome:
     started = time.monotonic()
     if not work.failure:
         require_digest(work.source.path, work.source.doc_id)
-    readings = _readings(run, work)
-    parts = _parts(run, work, readings)
-    problems = _problems(work, readings, parts)
+    return put_together(run, work, started)
+
+
+def put_together(run: Run, work: Gathered, started: float) -> Outcome:
+    """The same without a look at the source, which may not be at hand when a document is corrected."""
+    kept_corrections = read_corrections(run.out, work.source.name)
+    corrected = _corrected(run, work, kept_corrections)
+    readings, parts = corrected.readings, corrected.parts
+    problems = (*_problems(work, readings, parts), *corrected.problems)
     document = StoredDocument(
         source=work.source,
         n_pages=work.n_pages,
@@ -70,7 +78,8 @@ def assemble(run: Run, work: Gathered) -> Outcome:
     written = store_document(run.out, document, run.recipe.page_text)
     kept = checkpoint_fingerprints(run.out, work.source.name, (r.number for r in readings))
     outcome = _outcome(run, work, document, time.monotonic() - started)
-    outcome = replace(outcome, files={**written, **kept})
+    whole = outcome.complete and not corrected.n_waiting
+    outcome = replace(outcome, complete=whole, files={**written, **kept}, corrections=kept_corrections.digest)
     save_outcome(run.out, outcome)
     return outcome
 
@@ -81,6 +90,12 @@ def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
     name, doc_id = work.source.name, work.source.doc_id
     some = (load_checkpoint(run.out, name, n, doc_id) for n in range(1, work.n_pages + 1))
     return tuple(c.reading for c in some if c)
+
+
+def _corrected(run: Run, work: Gathered, kept: Kept) -> CorrectedDocument:
+    """The document from its checkpoints and from what people have said of it."""
+    readings = _readings(run, work)
+    return correct_document(readings, kept, lambda some: _parts(run, work, some))
 
 
 def _parts(run: Run, work: Gathered, readings: tuple[PageReading, ...]) -> DocumentParts:
@@ -137,6 +152,7 @@ def _outcome(run: Run, work: Gathered, document: StoredDocument, seconds: float)
         n_pages=document.n_pages,
         complete=work.complete and document.n_pages > 0 and not failed and not work.bare,
         settings_digest=document.settings_digest,
+        settings=run.settings.changed(),
         version=run.version,
         engine=run.engine,
         finished_at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -16,9 +16,12 @@ from sohoa.errors import (
     SourceChanged,
 )
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.failures import failed_page, problem_of
 from sohoa.pipeline.batch.run_options import Run, Start
+from sohoa.pipeline.corrections.pages import turned_pages
+from sohoa.pipeline.corrections.store import read_corrections
 from sohoa.pipeline.output.checkpoints import Checkpoint, Key, load_checkpoint, save_checkpoint
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.source_bytes import same_bytes
@@ -45,14 +48,14 @@ def survey(run: Run, source: Source) -> Survey:
     with same_bytes(source.path, source.doc_id, source.stamp):
         n_pages = run.recipe.count_pages(source.path, run.settings)
         problems = run.recipe.file_problems(source.path)
-    key = run.key(source)
+    turns = turned_pages(read_corrections(run.out, source.name).in_force)
     asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
     others_stand = True
     for page in range(1, n_pages + 1):
         old = load_checkpoint(run.out, source.name, page, source.doc_id)
-        stands = old is not None and old.stands_for(key)
-        kept = run.start is Start.CELLS and old is not None and old.reading.status is not Status.FAILED
+        stands = old is not None and old.stands_for(run.key(source, turns.get(page)))
+        kept = run.start is Start.CELLS and _may_be_kept(old, turns.get(page))
         if page in asked_for and not kept and (run.force or not stands):
             to_read.append(page)
         else:
@@ -71,15 +74,16 @@ def read(run: Run, source: Source, page: int) -> Status:
         meanwhile) ends the run: no page is kept under the name of an engine that did not read it.
     Test: faults/test_damaged_models.py::test_an_engine_that_is_replaced_while_a_run_is_under_way_ends_it
     """
-    key = run.key(source)
-    known = _known(run, source, page, key)
+    rotation = turned_pages(read_corrections(run.out, source.name).in_force).get(page)
+    key = run.key(source, rotation)
+    known = _known(run, source, page, key, rotation)
     started = time.monotonic()
     try:
         if known:
             reading = run.recipe.read_page(source.path, page, run.settings, known.reading)
         else:
             with same_bytes(source.path, source.doc_id, source.stamp):
-                reading = run.recipe.read_page(source.path, page, run.settings)
+                reading = _read_afresh(run, source, page, rotation)
             _require_engine(run)
     except (EngineMissing, CannotWrite, SourceChanged):
         raise
@@ -99,12 +103,25 @@ def _require_engine(run: Run) -> None:
         raise EngineMissing(run.engine, here, kind=DoubtKind.ENGINE_CHANGED)
 
 
-def _known(run: Run, source: Source, page: int, key: Key) -> Checkpoint | None:
+def _read_afresh(run: Run, source: Source, page: int, rotation: int | None) -> PageReading:
+    if rotation is None:
+        return run.recipe.read_page(source.path, page, run.settings)
+    return run.recipe.read_turned_page(source.path, page, run.settings, rotation)
+
+
+def _may_be_kept(old: Checkpoint | None, rotation: int | None) -> bool:
+    """Was a page read, and is it turned as a person says?"""
+    if old is None or old.reading.status is Status.FAILED:
+        return False
+    return rotation is None or old.reading.frame.rotation == rotation
+
+
+def _known(run: Run, source: Source, page: int, key: Key, rotation: int | None) -> Checkpoint | None:
     """The checkpoint whose words are taken over: as asked for, or since nothing that leads to them has changed."""
     old = load_checkpoint(run.out, source.name, page, source.doc_id)
     if run.start is Start.SOURCE:
         return old if old and not run.force and old.words_stand_for(key) else None
-    if old and old.reading.status is not Status.FAILED:
+    if _may_be_kept(old, rotation):
         return old
     logger.info("no checkpoint to start from: the page is read from the source")
     return None

@@ -11,6 +11,7 @@ from sohoa.errors import SourceChanged
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.batch.inputs import Inputs
 from sohoa.pipeline.batch.run_options import Run
+from sohoa.pipeline.corrections.store import read_corrections
 from sohoa.pipeline.output.damage import stands
 from sohoa.pipeline.output.document_names import FoundFile, Source, name_sources, place_of
 from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept
@@ -83,7 +84,7 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
     """Is nothing to be done for this document?
 
     Rule: A run that was stopped goes on where it stopped: a document is done and skipped if bytes, settings, version,
-        engine and path are the same, every page was read and its files are there.
+        engine, corrections and path are the same, every page was read and its files are there.
     Test: pipeline/commands/test_resume.py::test_a_second_run_reads_nothing
     """
     return (
@@ -92,5 +93,6 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
         and (outcome.settings_digest, outcome.version, outcome.engine)
         == (run.settings.digest(), run.version, run.engine)
         and (outcome.source_path, outcome.also_at) == (source.source_path, source.also_at)
+        and outcome.corrections == read_corrections(run.out, outcome.name).digest
         and stands(run.out, outcome, quick=not run.verify)
     )

@@ -13,6 +13,14 @@ from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.versions import Versions
 from sohoa.settings import Settings
 
+_TURNED = " turned "
+
+
+def said_rotation(key: Key) -> int | None:
+    """As which rotation a page of this key was read because a person said so; None if it was found out."""
+    _, turned, rotation = key.words.partition(_TURNED)
+    return int(rotation) if turned else None
+
 
 class Start(StrEnum):
     """Where a page's reading starts: from the source, or from what its checkpoint keeps."""
@@ -50,6 +58,8 @@ class Run:
         """Of the program with all its rules: what a finished document depends on."""
         return self.versions.document
 
-    def key(self, source: Source) -> Key:
-        """The key of a page of `source` that is read afresh in this run."""
-        return page_key(source.doc_id, self.settings, (f"{self.versions.words} {self.engine}", self.versions.page))
+    def key(self, source: Source, rotation: int | None = None) -> Key:
+        """The key of a page of `source` that is read afresh in this run; `rotation`: as a person has turned it."""
+        turned = "" if rotation is None else f"{_TURNED}{rotation}"
+        words = f"{self.versions.words} {self.engine}{turned}"
+        return page_key(source.doc_id, self.settings, (words, f"{self.versions.page}{turned}"))

@@ -66,7 +66,9 @@ def use_one_thread() -> None:
     cv2.setNumThreads(1)
 
 
-def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | None = None) -> Page:
+def clean_page(
+    page: Page, settings: CleanupSettings, read_strip: ReadStrip | None = None, rotation: int | None = None
+) -> Page:
     """The page as the engine should see it: uint8 grey (height, width), paper near white, upright, deskewed.
 
     Args:
@@ -74,6 +76,7 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
         settings: which steps to do.
         read_strip: how sure the engine is of a grey strip, 0 to 1; asked only if the letters do not
             tell which way lines run or which way is up.
+        rotation: by how many degrees clockwise the page of the source is to be turned; None: found out.
 
     Returns:
         A new page: `frame`, `rules`, `layer_words` and `problems` fit its pixels.
@@ -87,6 +90,8 @@ def clean_page(page: Page, settings: CleanupSettings, read_strip: ReadStrip | No
     look = _look(grey, settings)
     grey = _even(grey, look, settings)
     way = _way(look, settings)
+    if rotation is not None:
+        way, settings = _said_way(way, (rotation - page.frame.rotation) % 360), replace(settings, orient=False)
     if settings.orient and read_strip is not None:
         way = orientation.along_the_better_axis(grey, look.lettering.ink, look.lettering.size, way, read_strip)
     grey, move = _upright(grey, way, settings)
@@ -124,6 +129,16 @@ def _way(look: _Look, settings: CleanupSettings) -> Orientation:
         return found
     across = NO_SKEW if found.turn % 180 else found.skew
     return replace(found, turn=0, skew=across, clear=True)
+
+
+def _said_way(found: Orientation, turn: int) -> Orientation:
+    """How a page is straightened that is turned as a person says.
+
+    Rule: A page that a person turns is read as it is turned, whatever its letters seem to say.
+    Test: pipeline/cleanup/test_said_rotation.py::test_a_person_decides
+    """
+    skew = NO_SKEW if (found.turn - turn) % 180 else found.skew
+    return replace(found, turn=turn, skew=skew, clear=True)
 
 
 def _upright(grey: NDArray[uint8], way: Orientation, settings: CleanupSettings) -> tuple[NDArray[uint8], Homography]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sohoa.messages import problem_message
+from sohoa.nouns.problem import ProblemKind
 from sohoa.pipeline.output.outcomes import Outcome
 from sohoa.telling import Line, Noun, Teller
 
@@ -16,3 +18,9 @@ def outcome_line(tell: Teller, outcome: Outcome, found: Sequence[str] = ()) -> s
     if outcome.pages_not_read:
         line += f"; {tell.line(Line.PAGES_NOT_READ, pages=outcome.pages_not_read)}"
     return line
+
+
+def correction_lines(tell: Teller, outcome: Outcome) -> list[str]:
+    """What a person should know of the corrections of a document: which hold no more, which lines are spoiled."""
+    some = [p for p in outcome.problems if p.kind is ProblemKind.CORRECTION]
+    return [f"{tell.page(p.page)}{problem_message(p, tell.language)}" for p in some]

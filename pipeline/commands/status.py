@@ -12,7 +12,7 @@ from sohoa.messages import located, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.commands.complaints import say, teller
-from sohoa.pipeline.commands.outcome_lines import outcome_line
+from sohoa.pipeline.commands.outcome_lines import correction_lines, outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.pipeline.review.queue.worst import Worst, count_by_status, find_worst, outcomes_by_name
@@ -53,6 +53,8 @@ def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
 def _tell(tell: Teller, outcome: Outcome) -> None:
     say(outcome_line(tell, outcome))
     if outcome.status is Status.OK:
+        for line in correction_lines(tell, outcome):
+            say(f"         {line}")
         return
     for problem in outcome.problems:
         where = f"{located('', problem.page, tell.language)}: " if problem.page else ""

@@ -152,6 +152,12 @@ def append_corrections(out: Path, name: str, new: Sequence[Correction]) -> int:
         raise CannotWrite.because(path, e) from e
 
 
+def require_fitting(out: Path, name: str, new: Sequence[Correction]) -> None:
+    """See to it that corrections may be added to a document; raises what `append_corrections` does."""
+    load_outcome(out, name)
+    _unmet(name, read_corrections(out, name).corrections, new)
+
+
 def _unmet(name: str, old: Iterable[Correction], new: Iterable[Correction]) -> list[Correction]:
     """Those of `new` that are not there yet."""
     known = {c.id: c for c in old}

@@ -28,6 +28,7 @@ PARTS = list_of(
 SIGNATURES = list_of(pa.struct([("name", pa.string()), ("organisation", pa.string()), ("time", pa.string())]))
 DOUBTS = list_of(pa.struct([("kind", pa.string()), ("detail", pa.string())]))
 FOOTNOTES = list_of(pa.struct([("mark", pa.string()), ("text", pa.string())]))
+CHECKED = list_of(pa.struct([("field", pa.string()), ("read", pa.string()), ("printed", pa.string())]))
 TABLE_ID = "table within the document: page of its beginning and a counter, such as p007-1"
 
 
@@ -73,6 +74,19 @@ def provenance(record: str) -> tuple[pa.Field, ...]:
         must("review_reason", pa.string(), 'why, in English; "" if not'),
         must("review_reason_vi", pa.string(), "the same in Vietnamese"),
         must("doubts", DOUBTS, "the same for programs: kind (docs/problems.md) and what it is about"),
+    )
+
+
+def checked_fields() -> tuple[pa.Field, ...]:
+    """Which fields a person has set or confirmed."""
+    return (
+        must("corrected", TEXTS, "columns that a person set to something else than the program had read"),
+        must(
+            "checked",
+            CHECKED,
+            "columns of which a person said what is printed: the column, what the program had read, what the person "
+            "says (null: nothing); where that is no date, code or figure as the column wants it, the column is null",
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
-from sohoa.nouns.record import DocumentParts, Indicator, Provenance, Task
+from sohoa.nouns.record import CheckedField, DocumentParts, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Table
 from sohoa.nouns.word import Word
 from sohoa.pipeline.output.confidence import summarise
@@ -73,6 +73,7 @@ def _document(document: StoredDocument) -> Row:
         "n_pages": document.n_pages,
         "status": document.status.value,
         **asdict(document.parts.header),
+        "corrected": _corrected(document.parts.header.checked),
         "confidence_mean": confidence.mean,
         "confidence_p05": confidence.p05,
         "pipeline_version": document.pipeline_version,
@@ -128,6 +129,8 @@ def _words(reading: PageReading) -> list[Row]:
             "region": w.region.value,
             "struck": w.struck,
             "turn": w.turn,
+            "checked": w.checked,
+            "corrected": w.corrected,
         }
         for n, w in enumerate(reading.words)
     ]
@@ -177,7 +180,14 @@ def _cell(table: Table, cell: Cell) -> Row:
         "parts": [{"page": p.page, **_sides(p.box)} for p in cell.parts],
         "join_reason": in_words("join", cell.join_reasons, Language.EN),
         "join_reason_vi": in_words("join", cell.join_reasons, Language.VI),
+        "checked": cell.checked,
+        "corrected": cell.corrected,
     }
+
+
+def _corrected(checked: Sequence[CheckedField]) -> list[str]:
+    """Names of the fields that are other than the program had read them."""
+    return [c.field for c in checked if c.read != c.printed]
 
 
 def _provenance(provenance: Provenance) -> Row:
@@ -199,13 +209,13 @@ def _doubts(doubts: Sequence[Doubt]) -> list[Row]:
 def _task(task: Task) -> Row:
     row = asdict(task)
     del row["provenance"]
-    return {**row, **_provenance(task.provenance)}
+    return {**row, **_provenance(task.provenance), "corrected": _corrected(task.checked)}
 
 
 def _indicator(indicator: Indicator) -> Row:
     row = asdict(indicator)
     del row["provenance"]
-    return {**row, **_provenance(indicator.provenance)}
+    return {**row, **_provenance(indicator.provenance), "corrected": _corrected(indicator.checked)}
 
 
 def _problem(problem: Problem) -> Row:

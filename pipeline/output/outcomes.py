@@ -55,6 +55,7 @@ class Outcome:
         finished_at: UTC, ISO 8601.
         files: what was written, by paths in the output folder; empty in an outcome that does not say it.
         corrections: digest of those that were applied, "" if there are none.
+        settings: those that differ from the defaults, by section and key.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
     files: dict[str, Fingerprint] = field(default_factory=dict)
     corrections: str = ""
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     contract: str = CONTRACT
 
     @property

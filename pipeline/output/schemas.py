@@ -15,6 +15,7 @@ from sohoa.pipeline.output.columns import (
     SIGNATURES,
     TEXTS,
     box,
+    checked_fields,
     column,
     list_of,
     must,
@@ -60,6 +61,7 @@ DOCUMENTS = schema(
     ),
     must("pipeline_version", pa.string(), "version of the program, its code and models"),
     must("settings_digest", pa.string(), "equal settings have equal digests"),
+    *checked_fields(),
 )
 
 HEADER_EVIDENCE = schema(
@@ -74,7 +76,7 @@ HEADER_EVIDENCE = schema(
         "source",
         pa.string(),
         "`letterhead`, `date_line`, `title`, `deciding_line`, `appendix_line`, `overlay`, `signature_block`, "
-        "`recipients` or `signature` (a digital one in the file)",
+        "`recipients`, `signature` (a digital one in the file) or `person` (who corrected it)",
     ),
     column("page", pa.int32(), "page number, from 1; null for what stands in the file and on no page"),
     *box("what was read"),
@@ -133,6 +135,8 @@ WORDS = schema(
     ),
     must("struck", pa.bool_(), "a line is drawn through it: it is no part of `pages.text`, cells and values"),
     must("turn", pa.int32(), "degrees anticlockwise by which it stands turned on the upright page"),
+    must("checked", pa.bool_(), "a person said what is printed here; `confidence` is 1 then"),
+    must("corrected", pa.bool_(), 'it is something else than the program read; `text` is "" where nothing is printed'),
 )
 
 CHANGES = schema(
@@ -175,6 +179,7 @@ TASKS = schema(
     must("footnotes", FOOTNOTES, "marks of footnotes in the row, and the notes; text null if a note was not found"),
     must("extra", pa.map_(pa.string(), pa.string()), "columns with no place of their own: heading, text"),
     *provenance("task"),
+    *checked_fields(),
 )
 
 INDICATORS = schema(
@@ -192,6 +197,7 @@ INDICATORS = schema(
         "footnotes", FOOTNOTES, "marks of footnotes beside name, unit and value, and the notes; text null if not found"
     ),
     *provenance("indicator"),
+    *checked_fields(),
 )
 
 PROBLEMS = schema(

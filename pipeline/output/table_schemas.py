@@ -44,4 +44,10 @@ CELLS = schema(
     must("parts", PARTS, "where the cell stands: one box a page"),
     must("join_reason", pa.string(), 'why parts from several pages are one cell, in English; else ""'),
     must("join_reason_vi", pa.string(), "the same in Vietnamese"),
+    must("checked", pa.bool_(), "a person said what it holds; `confidence` is 1 then"),
+    must(
+        "corrected",
+        pa.bool_(),
+        "it, or a word in it, is something else than the program read, or a person merged, split or joined it",
+    ),
 )

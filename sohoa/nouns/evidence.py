@@ -24,6 +24,7 @@ class EvidenceSource(StrEnum):
     SIGNATURE_BLOCK = "signature_block"
     RECIPIENTS = "recipients"
     SIGNATURE = "signature"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class ProblemKind(StrEnum):
     FIELD_MISSING = "field_missing"
     VALUE_UNREAD = "value_unread"
     LIST_UNREAD = "list_unread"
+    CORRECTION = "correction"
     INTERNAL = "internal"
 
 

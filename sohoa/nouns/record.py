@@ -51,6 +51,19 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedField:
+    """A field of which a person said what is printed; lists are joined by ` | `, None is what is not there.
+
+    `read` is what the program had read, `printed` what the person says. Where that is no value of the field's type, the
+    field is null.
+    """
+
+    field: str
+    read: str | None
+    printed: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """The mark of a footnote in plain figures, and the note; `text` is None where the note was not found."""
 
@@ -88,6 +101,7 @@ class Task:
     start_on: date | None = None
     end_on: date | None = None
     footnotes: tuple[Footnote, ...] = ()
+    checked: tuple[CheckedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,7 @@ class Indicator:
     unit: str | None = None
     value_text: str | None = None
     footnotes: tuple[Footnote, ...] = ()
+    checked: tuple[CheckedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,7 @@ class Header:
     issued_month: int | None = None
     header_confidence: tuple[tuple[str, float], ...] = ()
     signed_by: tuple[DigitalSignature, ...] = ()
+    checked: tuple[CheckedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class GridCell:
     """One cell of a ruled grid: its place, spans (from 1) and inner box between the rules.
 
-    `unread`: it holds print of which the engine read nothing.
+    `unread`: it holds print of which the engine read nothing. `checked`: a person has said what it holds;
+    `corrected`: that was something else than the program read, or the cell was merged or split.
     """
 
     row: int
@@ -26,6 +27,8 @@ class GridCell:
     col_span: int
     box: Box
     unread: bool = False
+    checked: bool = False
+    corrected: bool = False
 
 
 class GridOrigin(StrEnum):
@@ -41,7 +44,8 @@ class Grid:
     """A grid on one page; `origin` says what it was read from.
 
     `confidence` falls where rules were missing or inferred. `open_top` / `open_bottom`:
-    the outer rule is missing there, as at a page end.
+    the outer rule is missing there, as at a page end. `goes_on`: does its first row go on with the last row of the page
+    before, where a person has said so; None where that is to be found out.
     """
 
     box: Box
@@ -52,6 +56,7 @@ class Grid:
     origin: GridOrigin = GridOrigin.PIXELS
     open_top: bool = False
     open_bottom: bool = False
+    goes_on: bool | None = None
 
 
 class JoinReason(StrEnum):
@@ -63,6 +68,7 @@ class JoinReason(StrEnum):
     CELLS_EMPTY = "cells_empty"
     NO_RULE = "no_rule"
     MERGED_CELL = "merged_cell"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,8 @@ class Cell:
 
     `confidence` is that of its weakest word (None if it has none, 0 if it holds print of
     which nothing was read); `weakest` is that word, "" where something else makes the cell unsure.
-    `join_reasons` say why parts from several pages are one cell; empty otherwise.
+    `join_reasons` say why parts from several pages are one cell; empty otherwise. `checked`, `corrected`: as in
+    `GridCell`; corrected is also a cell of which a word is.
     """
 
     row: int
@@ -94,6 +101,8 @@ class Cell:
     is_group: bool = False
     join_reasons: tuple[JoinReason, ...] = ()
     weakest: str = ""
+    checked: bool = False
+    corrected: bool = False
 
     @property
     def text(self) -> str:

@@ -46,7 +46,8 @@ class Word:
     `text_ocr` is what the engine (or the text layer) gave and never changes; `text` is
     the mended reading. `box` is None only for `.txt` sources. `line` counts the printed
     lines of the page in reading order. `turn`: degrees anticlockwise by which it stands turned; `struck`: a line
-    is drawn through it, so that it is no part of the text.
+    is drawn through it, so that it is no part of the text. `checked`: a person has said what is printed there;
+    `corrected`: it was something else than the program read.
     """
 
     text: str
@@ -58,6 +59,8 @@ class Word:
     alternatives: tuple[Alternative, ...] = ()
     turn: int = 0
     struck: bool = False
+    checked: bool = False
+    corrected: bool = False
 
     @property
     def is_text(self) -> bool:

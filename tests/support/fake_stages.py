@@ -2,6 +2,7 @@
 
 import os
 import time
+from dataclasses import replace
 
 from sohoa.errors import EncryptedFile, EngineMissing, PageTimeout, UnreadableFile
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -66,6 +67,11 @@ def read_page(path, number, _settings, known=None):
         changes=(WordChange(0, 0, 1, 0, 2, "a", "á", ChangeRule.SIGN, 0.9),),
         seconds={"ocr": 0.5},
     )
+
+
+def read_turned_page(path, number, settings, rotation):
+    reading = read_page(path, number, settings)
+    return replace(reading, frame=replace(reading.frame, rotation=rotation))
 
 
 def _happen(path, number, line):
@@ -159,6 +165,7 @@ class FakeRecipe:
     count_pages = staticmethod(count_pages)
     file_problems = staticmethod(file_problems)
     read_page = staticmethod(read_page)
+    read_turned_page = staticmethod(read_turned_page)
     build_document = staticmethod(build_document)
     page_text = staticmethod(page_text)
     engine_version = staticmethod(engine_version)
