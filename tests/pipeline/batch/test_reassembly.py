@@ -18,9 +18,15 @@ from tests.support.correctable_output import calls, new_output, of_word, outcome
 from tests.support.corrections import made, undo
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    return new_output(tmp_path_factory.mktemp("made"), a="mot hai\nba bon", b="nam").parent
+
+
 @pytest.fixture
-def out(tmp_path):
-    return new_output(tmp_path, a="mot hai\nba bon", b="nam")
+def out(made_once, tmp_path):
+    shutil.copytree(made_once / "in", tmp_path / "in")
+    return shutil.copytree(made_once / "out", tmp_path / "out")
 
 
 def corrected(out, *corrections, name="a", source=None):

@@ -1,6 +1,7 @@
 """`sohoa correct`: corrections that were made elsewhere."""
 
 import json
+import shutil
 
 import pytest
 
@@ -14,10 +15,15 @@ from tests.support.correctable_output import new_output, of_word, outcome, words
 from tests.support.corrections import undo, word
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    return new_output(tmp_path_factory.mktemp("made"), a="mot hai", b="nam")
+
+
 @pytest.fixture
-def out(tmp_path, monkeypatch):
+def out(made_once, tmp_path, monkeypatch):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return new_output(tmp_path, a="mot hai", b="nam")
+    return shutil.copytree(made_once, tmp_path / "out")
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from sohoa.pipeline.corrections.rewriting import rewritten, written_in
 from tests.support.corrected_pages import line
 
 
-def result(old, new, breaks=()):
-    words = line(old, 0, 0, 0) if isinstance(old, str) else old
-    return ["+".join(w.text for w in some) if some else "" for some in rewritten(words, new)]
+def result(old, new):
+    return ["+".join(w.text for w in some) for some in rewritten(line(old, 0, 0, 0), new)]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -11,20 +12,22 @@ from sohoa.errors import CannotWrite, InputError
 from sohoa.nouns.correctable import RecordKind
 from sohoa.nouns.correction_place import Fault, NotACorrection, Spot, Where
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.cli import main
 from sohoa.pipeline.corrections.lines import correction_to_line, line_to_correction
 from sohoa.pipeline.corrections.store import append_corrections, new_id, read_corrections
 from sohoa.pipeline.output.lock import Purpose, only_writer
 from sohoa.pipeline.output.paths import corrections_path, outcome_path
-from tests.support import fake_stages
+from tests.support.correctable_output import new_output
 from tests.support.corrections import at, made, undo, word
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    return new_output(tmp_path_factory.mktemp("made"), a="một hai\nba")
+
+
 @pytest.fixture
-def out(tmp_path):
-    (tmp_path / "a.txt").write_text("một hai\nba\n", "utf-8")
-    assert main(["run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q", "-j1"], fake_stages.RECIPE) == 0
-    return tmp_path / "out"
+def out(made_once, tmp_path):
+    return shutil.copytree(made_once, tmp_path / "out")
 
 
 def some_corrections(n, seed=1):

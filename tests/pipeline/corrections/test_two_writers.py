@@ -3,26 +3,29 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import time
 
 import pytest
 
-from sohoa.pipeline.cli import main
 from sohoa.pipeline.corrections.store import append_corrections, read_corrections
 from sohoa.pipeline.output.paths import corrections_path
-from tests.support import fake_stages
+from tests.support.correctable_output import new_output
 from tests.support.corrections import word
 
 FORK = multiprocessing.get_context("fork")
 EACH = 60
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    return new_output(tmp_path_factory.mktemp("made"), a="một hai\nba")
+
+
 @pytest.fixture
-def out(tmp_path):
-    (tmp_path / "a.txt").write_text("một hai\n", "utf-8")
-    assert main(["run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q", "-j1"], fake_stages.RECIPE) == 0
-    return tmp_path / "out"
+def out(made_once, tmp_path):
+    return shutil.copytree(made_once, tmp_path / "out")
 
 
 def add_some(out, who):
