@@ -156,7 +156,7 @@ def _together(above: Cell, below: Cell, more_rows: int, reasons: tuple[JoinReaso
         join_reasons=reasons,
         weakest=weaker.weakest,
         checked=above.checked and below.checked,
-        corrected=above.corrected or below.corrected or JoinReason.PERSON in reasons,
+        corrected=above.corrected or below.corrected or reasons == (JoinReason.PERSON,),
     )
 
 

@@ -26,12 +26,7 @@ _WAIT_S = 60.0
 
 
 def command(args: argparse.Namespace) -> int:
-    """Look at all lines first, then add what is new, then put the documents together again.
-
-    Rule: A file of corrections is applied as a whole or, if one of its lines is wrong, not at all; applied twice it
-        does nothing more.
-    Test: pipeline/commands/test_correct.py::test_one_wrong_line_and_nothing_is_done
-    """
+    """Look at all lines first, then add what is new, then put the documents together again."""
     if not outcome_folder(args.output).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     tell = teller(args)

@@ -43,6 +43,10 @@ def read_correction_file(path: Path) -> GivenCorrections:
 
     Raises:
         InputError: it cannot be read, or is far too long.
+
+    Rule: A file of corrections is applied as a whole or, if one of its lines is wrong, not at all: each wrong line is
+        named. Applied twice, it does nothing more.
+    Test: pipeline/corrections/test_correction_files.py::test_each_wrong_line_is_named
     """
     try:
         with path.open("rb") as file:

@@ -133,7 +133,8 @@ def _only_year(record: Task) -> int | None:
 
 def _settled(doubt: Doubt, name: str, read: str) -> bool:
     if doubt.kind in _ABOUT_WORDS:
-        return doubt.detail.rpartition(PARTED)[2] in read.split()
+        weak = doubt.detail.split(PARTED)[-1]
+        return weak in read.split()
     return doubt.kind in (_OF_MONEY if name.startswith("budget_") else _SETTLES.get(name, frozenset()))
 
 
