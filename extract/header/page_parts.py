@@ -28,6 +28,8 @@ stands in one region is cut sooner, because the engine's boxes of signs beside a
 SPECK_SURE = 0.35
 """A shorter scrap less sure than this, at an end of a line, is no word. A guess."""
 _SPECK_LETTERS = 3
+_SCRAP_SURE, _COVERED = 0.7, 0.5
+"""A scrap is less sure than this, and more than this share of it lies in the box of a surer word. Guesses."""
 _STEP, _LINE = 10.0, 24.0
 """Places given to words of a source without boxes: pixels a character and a line."""
 _BULLETS = regex.compile(r"[-–—+*•·]+")
@@ -113,7 +115,8 @@ def _overlays(reading: PageReading) -> tuple[PrintedLine, ...]:
 
 def _pieces(reading: PageReading) -> tuple[TextRun, ...]:
     """The pieces of a page from top to bottom, without margins, page numbers, tables, footnotes and mere signs."""
-    words = [_legible(w) for w in reading.words if w.text.strip() and w.region not in _LEFT_OUT]
+    printed = [w for w in reading.words if w.text.strip() and w.region not in _LEFT_OUT]
+    words = [_legible(w) for w in printed if not _is_scrap(w, printed)]
     usual = median([w.box.height for w in words if w.box is not None] or [0.0])
     found: list[TextRun] = []
     for _, group in groupby(words, key=lambda w: (w.line, w.region)):
@@ -122,6 +125,19 @@ def _pieces(reading: PageReading) -> tuple[TextRun, ...]:
         found += line_to_runs(line, GAP * height)
     legible = (r for r in found if any(c.isalnum() for c in r.text))
     return tuple(sorted(legible, key=lambda r: (r.box.cy, r.box.x0)))
+
+
+def _is_scrap(word: Word, words: Sequence[Word]) -> bool:
+    """Is it what a few marks of a surer word were read as, in whose place it stands?
+
+    Rule: A scrap of one to three letters in the place of a surer word is no word of a formal part.
+    Test: extract/header/test_hard_headers.py::test_a_scrap_in_the_place_of_a_word_is_left_out
+    """
+    sure, box = word.confidence, word.box
+    if box is None or sure is None or sure >= _SCRAP_SURE or sum(map(str.isalnum, word.text)) > _SPECK_LETTERS:
+        return False
+    surer = (w.box for w in words if w is not word and (w.confidence is None or w.confidence > sure))
+    return any(b is not None and b.overlap_x(box) * b.overlap_y(box) > _COVERED * box.area for b in surer)
 
 
 def _legible(word: Word) -> Word:

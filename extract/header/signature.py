@@ -11,20 +11,22 @@ from functools import cache, lru_cache
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_words
+from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.header.found import Found, words_sure
 from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
 
-NAME_SURE = 0.5
-"""A name with a less sure word is left out."""
+NAME_SURE = 0.6
+"""A name with a less sure word is left out. A guess: nothing else in a document tells a name's marks."""
 UNDER_RANK = 0.84
 """A name from which a rank was taken off is to be looked at: it may belong to what is asked for."""
 _REST_OF_SURNAME = 3
 """Fewer letters may be the end of many surnames."""
 _CUT_SURNAME = 0.7
 """How sure a name is at most whose first capital lies under a stroke: it is always to be looked at."""
+_ODD_SURNAME = 0.7
+"""How sure a name is at most whose surname has other marks than those that are known (`Đương`): one may be misread."""
 _SHORT_NAME = 0.8
 """How sure a name of two words is at most: the surname before them may lie under the seal. A guess."""
 _PREFIX = regex.compile(
@@ -36,6 +38,11 @@ _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
     return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _printed_surnames() -> frozenset[str]:
+    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
 
 
 def _whole_surname(text: str) -> str | None:
@@ -127,6 +134,9 @@ def person_name(run: TextRun) -> Found[str] | None:
 
     Rule: A signer's surname whose capital lies under a stroke of the pen is given if it can be but one, and flagged.
     Test: extract/header/test_hard_headers.py::test_a_surname_without_its_capital
+
+    Rule: A signer's surname with marks that no known surname has (Đương) stays as it was read, and is flagged.
+    Test: extract/header/test_hard_headers.py::test_a_surname_with_odd_marks_is_flagged
     """
     words = [w for w in run.words if any(c.isalpha() for c in w.text)]
     own = _without_rank(words_text := [w.text.strip(".,;:*") for w in words])
@@ -142,8 +152,14 @@ def person_name(run: TextRun) -> Found[str] | None:
         return None
     if any(w.confidence is not None and w.confidence < NAME_SURE for w in words):
         return None
-    cap = min(UNDER_RANK if ranked else 1.0, _SHORT_NAME if len(own) == 2 else 1.0, _CUT_SURNAME if whole else 1.0)
-    return Found(" ".join(own), tuple(words), min(words_sure(words), cap))
+    caps = (
+        (UNDER_RANK, ranked),
+        (_SHORT_NAME, len(own) == 2),
+        (_CUT_SURNAME, whole),
+        (_ODD_SURNAME, fold_word(own[0]) not in _printed_surnames()),
+    )
+    found = Found(" ".join(own), tuple(words), words_sure(words))
+    return found.at_most(min((cap for cap, counts in caps if counts), default=1.0))
 
 
 def _without_rank(words: Sequence[str]) -> list[str]:

@@ -23,6 +23,9 @@ _ZONE_PIXELS = 2.5e5
 """Pixels of the picture on which coloured places are sought: about 52 dpi for A4, 2 px a millimetre."""
 _COLOURED_INK = 0.22
 """Difference of densities (decadic) between channels from which ink is coloured. A guess."""
+_FAINT_INK = 0.1
+"""Ink less coloured than that, but more than this, is coloured where it goes on from it: a faint half of a seal. A
+guess."""
 _FEWEST_COLOURED = 12
 """Coloured pixels of that picture, 3 mm²: less is a fringe of JPEG."""
 _GREATEST_SHARE = 0.6
@@ -103,11 +106,12 @@ def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tup
     """
     tinged = _chroma(tiny) >= _FAINTEST
     dense = densities(tiny[tinged], paper)
-    mask = np.zeros(tiny.shape[:2], np.uint8)
-    mask[tinged] = dense.max(axis=-1) - dense.min(axis=-1) > _COLOURED_INK
+    spread = dense.max(axis=-1) - dense.min(axis=-1)
+    mask, faint = np.zeros(tiny.shape[:2], np.uint8), np.zeros(tiny.shape[:2], np.uint8)
+    mask[tinged], faint[tinged] = spread > _COLOURED_INK, spread > _FAINT_INK
     if int(mask.sum()) < _FEWEST_COLOURED:
         return []
-    grown = cv2.dilate(mask, np.ones((7, 7), np.uint8))
+    grown = cv2.dilate(faint, np.ones((7, 7), np.uint8))
     n, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     amount = np.bincount(labels[mask > 0], minlength=n)
     return [

@@ -240,3 +240,25 @@ def test_found_texts_joined():
     assert (both.value, both.sure, both.limit) == ("A; B", 0.7, 0.8)
     assert joined([]) is None
     assert (both.at_most(0.5).sure, both.at_most(0.75).sure) == (0.5, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [("Dương Văn Thử", False), ("Đương Văn Thử", True), ("Đường Văn Thử", False), ("Nguyển Văn Thử", True)],
+)
+def test_a_surname_with_odd_marks_is_flagged(text, flagged):
+    header = read([*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, text]])
+    assert header.signer_name == text
+    assert (sure(header, "signer_name") < REVIEW_BELOW) is flagged
+
+
+@pytest.mark.parametrize(
+    ("scrap", "left_out"),
+    [([1180, 690, "Lì", "", 0.5], True), ([1180, 690, "Lì", "", 0.9], False), ([1700, 700, "kho", "", 0.5], False)],
+    ids=["over a word", "as sure as print", "in a place of its own"],
+)
+def test_a_scrap_in_the_place_of_a_word_is_left_out(scrap, left_out):
+    """A dot of one line and the mark of the next touch and are read as letters between them."""
+    title = [[730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"], [1060, 700, "của tỉnh năm 2021"]]
+    header = read([*HEAD, *title, scrap, *BODY])
+    assert (header.subject == "kiểm kê sổ sách, tài liệu kho lưu trữ của tỉnh năm 2021") is left_out

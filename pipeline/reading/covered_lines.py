@@ -1,0 +1,244 @@
+"""Printed lines over which a black seal or a stroke of the pen lies: read once more, with the ink that hides them.
+
+Letters that touch a seal's ring are one piece of ink with it, too large for a letter, and are left out of their line:
+`KT. GIÁM ĐỐC` comes as `ĐỐC`. So such a line is cut out of the page again, as far as that ink goes on at its ends,
+with all that lies in its band. The second reading counts where it holds what was surely read before, and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.text_run import TextRun, words_to_run
+from sohoa.nouns.word import Word
+from sohoa.pipeline.ink.components import LETTER, Components
+from sohoa.pipeline.ink.text_lines import TextLine
+from sohoa.pipeline.reading.page_engine import PageEngine
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+
+_COVER = 5.0, 60.0
+"""Longer side of a seal or a signature, in letter heights. Guesses: a seal of 35 mm has 18; figures written by hand are
+smaller, frames of pages larger."""
+_REACH = 12.0
+"""A line goes on under such ink for so many letter heights at most: half a seal and more. A guess."""
+_STEP = 1.0
+"""White between letters and such ink, or inside it, over which a line does not go on, in letter heights. A guess."""
+_FEWEST_LETTERS = 2
+_TALLEST = 2.0, 3.0
+"""Letters and line are no higher than this, in letter heights of the page: larger is none of its print. Guesses."""
+_LEAST_COVER = 0.5
+"""Ink of that kind lies over so much of a line's length, at least, in letter heights. A guess."""
+_SHARED = 0.5
+"""Share of its height that a piece of a line has in common with the others. A guess."""
+_SURE = 0.9
+"""Words as sure as this must be in the second reading too. A guess."""
+_KEPT = 0.75
+"""Share of their letters that must be. A guess."""
+_LEGIBLE = 0.5
+"""Mean confidence of the letters that only the second reading has, at least. A guess."""
+_FEWEST_UNSEEN = 4
+"""Letters of a line of which nothing was read before: fewer are the seal's. A guess."""
+_NOISE = 0.4
+"""A word at an end that only the second reading has, and less surely, is the ink of the seal. A guess."""
+_BAND = 0.3
+"""Ink counts so far above and below a line too, as a share of its height: the marks of what it hides. A guess."""
+_MOST_SURE = 0.65
+"""Most confidence of a word that only the second reading has: it is there to be looked at. A guess."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Covered:
+    """Pieces of one printed line, by number, and the box in which it is read once more."""
+
+    pieces: tuple[int, ...]
+    box: Box
+
+
+def read_covered(
+    page: PageEngine, lines: Sequence[TextLine], runs: Sequence[TextRun], letter_height: int
+) -> list[TextRun]:
+    """The runs, those of covered lines as the second reading has them; of several pieces of one line the first is it.
+
+    Args:
+        page: the engine and the page.
+        lines: of the page.
+        runs: what was read on each; without words where nothing was.
+        letter_height: to which lines are scaled for the engine, in pixels; 0 keeps the page's own size.
+
+    Raises:
+        PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
+
+    Rule: A printed line under a black seal or a stroke of the pen is read once more with the ink that lies over it;
+        what only that reading has is flagged.
+    Test: pipeline/reading/test_covered_lines.py::test_letters_that_touch_a_seal_are_read_with_it
+    """
+    parts, done = page.parts, list(runs)
+    large = _covers(parts)
+    covered = _joined(lines, _candidates(parts, lines, large)) if large.any() else []
+    if not covered:
+        return done
+    whole, again = _with_cover(parts, lines, covered, large)
+    for some, words in zip(covered, replace(page, parts=whole).read_lines(again, letter_height), strict=True):
+        first = [runs[k] for k in sorted(some.pieces, key=lambda k: lines[k].box.x0)]
+        second = _second(first, words)
+        if second is not None:
+            for k in some.pieces:
+                done[k] = TextRun((), runs[k].box, runs[k].size)
+            done[some.pieces[0]] = second
+    return done
+
+
+def _covers(parts: Components) -> Mask:
+    """Which components may be seals or strokes of the pen: bool (components,)."""
+    longer = np.maximum(parts.heights, parts.widths)
+    least, most = (n * parts.letter_height for n in _COVER)
+    large = (parts.heights > LETTER[1] * parts.letter_height) & (longer >= least) & (longer <= most)
+    large &= parts.zone == 0
+    large[0] = False
+    return np.asarray(large)
+
+
+def _candidates(parts: Components, lines: Sequence[TextLine], large: Mask) -> list[_Covered]:
+    """Each line that such ink touches or crosses, with the box as far as the ink goes on."""
+    cover = large[parts.labels]
+    found = []
+    for k, line in enumerate(lines):
+        letters = line.members[parts.letters[line.members]]
+        if line.in_table or len(letters) < _FEWEST_LETTERS:
+            continue
+        size = float(np.median(parts.heights[letters]))
+        if max(size / _TALLEST[0], line.box.height / _TALLEST[1]) <= parts.letter_height:
+            box = _reached(cover, line.box, size)
+            found += [_Covered((k,), box)] if box is not None else []
+    return found
+
+
+def _reached(cover: Mask, box: Box, size: float) -> Box | None:
+    """The box of a line widened over the ink that goes on at its ends; None if hardly any lies on or beside it."""
+    y0, y1 = int(box.y0), int(box.y1)
+    left, right = max(0, int(box.x0 - _REACH * size)), min(cover.shape[1], int(box.x1 + _REACH * size))
+    inked = np.flatnonzero(cover[y0:y1, left:right].any(axis=0)) + left
+    near = (inked > box.x0 - 1.5 * size) & (inked < box.x1 + 1.5 * size)
+    if near.sum() < _LEAST_COVER * size:
+        return None
+    x0, x1 = box.x0, box.x1
+    for x in inked[inked < box.x0][::-1]:
+        if x0 - x > _STEP * size:
+            break
+        x0 = float(x)
+    for x in inked[inked >= box.x1]:
+        if x - x1 > _STEP * size:
+            break
+        x1 = float(x) + 1
+    return Box(x0, box.y0, x1, box.y1)
+
+
+def _joined(lines: Sequence[TextLine], found: Sequence[_Covered]) -> list[_Covered]:
+    """Pieces of one printed line together: those whose boxes meet over the ink, with what else stands between."""
+    groups: list[_Covered] = []
+    for one in sorted(found, key=lambda c: c.box.x0):
+        near = next((g for g in groups if _meet(g.box, one.box)), None)
+        if near is not None:
+            groups.remove(near)
+            one = _Covered((*near.pieces, *one.pieces), Box.around([near.box, one.box]))
+        groups.append(one)
+    taken = {k for g in groups for k in g.pieces}
+    done = []
+    for g in groups:
+        free = (k for k, line in enumerate(lines) if k not in taken and not line.in_table)
+        inside = [k for k in free if _lies_in(lines[k].box, g.box)]
+        taken |= {*inside}
+        done.append(_Covered((*g.pieces, *inside), g.box))
+    return done
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.x0 <= b.x1 and b.x0 <= a.x1 and a.overlap_y(b) >= _SHARED * min(a.height, b.height)
+
+
+def _lies_in(piece: Box, box: Box) -> bool:
+    return box.x0 <= piece.cx <= box.x1 and piece.overlap_y(box) >= _SHARED * piece.height
+
+
+def _with_cover(
+    parts: Components, lines: Sequence[TextLine], covered: Sequence[_Covered], large: Mask
+) -> tuple[Components, list[TextLine]]:
+    """The components, with the ink over each line as one more, and the lines with it."""
+    labels, n = parts.labels.copy(), len(parts.x0)
+    height, width = labels.shape
+    again, boxes = list[TextLine](), list[tuple[int, int, int, int]]()
+    for k, some in enumerate(covered, n):
+        b, over = some.box, _BAND * some.box.height
+        x0, x1 = max(0, int(b.x0)), min(width, int(b.x1) + 1)
+        y0, y1 = max(0, int(b.y0 - over)), min(height, int(b.y1 + over))
+        area = labels[y0:y1, x0:x1]
+        area[large[np.minimum(area, n - 1)] & (area < n)] = k
+        members = np.concatenate([lines[p].members for p in some.pieces] + [np.array([k])])
+        again.append(TextLine(Box(float(x0), float(y0), float(x1), float(y1)), 0, members))
+        boxes.append((x0, y0, x1, y1))
+    more = np.array(boxes, np.int64)
+    sides = (parts.x0, parts.y0, parts.x1, parts.y1)
+    x_0, y_0, x_1, y_1 = (np.concatenate([side, more[:, i]]) for i, side in enumerate(sides))
+    zone = np.concatenate([parts.zone, np.zeros(len(more), np.int64)])
+    return replace(parts, labels=labels, x0=x_0, y0=y_0, x1=x_1, y1=y_1, zone=zone), again
+
+
+def _second(first: Sequence[TextRun], words: Sequence[Word]) -> TextRun | None:
+    """The second reading as a run, None where the first stays."""
+    old = [w for run in first for w in run.words]
+    known = {w.text: w for w in old}
+    new = list(words)
+    while new and _is_noise(new[0], known):
+        new.pop(0)
+    while new and _is_noise(new[-1], known):
+        new.pop()
+    fresh = [w for w in new if w.text not in known]
+    legible = _weight(fresh) >= _LEGIBLE * _letters(fresh)
+    some = _letters(old) or _letters(new) >= _FEWEST_UNSEEN
+    if (
+        not (legible and some)
+        or _letters(new) <= _letters(old)
+        or not _holds(new, [w for w in old if _sure(w) >= _SURE])
+    ):
+        return None
+    return words_to_run([_as_sure(w, known.get(w.text)) for w in new])
+
+
+def _is_noise(word: Word, known: Mapping[str, Word]) -> bool:
+    return word.text not in known and (_sure(word) < _NOISE or not _letters([word]))
+
+
+def _holds(words: Sequence[Word], sure: Sequence[Word]) -> bool:
+    """Are the letters of these sure words among those of the others, in order?"""
+    new, old = ("".join(w.text for w in some) for some in (words, sure))
+    same = sum(block.size for block in SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks())
+    return same >= _KEPT * len(old)
+
+
+def _as_sure(word: Word, before: Word | None) -> Word:
+    """The word as sure as it was before; one that was not there no surer than what is to be looked at."""
+    return replace(word, confidence=before.confidence if before else min(_MOST_SURE, _sure(word)))
+
+
+def _sure(word: Word) -> float:
+    return 1.0 if word.confidence is None else word.confidence
+
+
+def _letters(words: Sequence[Word]) -> int:
+    return sum(c.isalnum() for w in words for c in w.text)
+
+
+def _weight(words: Sequence[Word]) -> float:
+    """Letters and figures, each weighed by the confidence of its word."""
+    return sum(_sure(w) * _letters([w]) for w in words)

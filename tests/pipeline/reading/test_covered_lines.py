@@ -1,0 +1,99 @@
+"""Lines over which a seal or the pen lies: read once more with that ink, and believed where they hold what was sure."""
+
+import cv2
+import numpy as np
+import pytest
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.page import Page, PageFrame
+from sohoa.pipeline.engine.words import EngineWord
+from sohoa.pipeline.reading.recipe import read_print
+from sohoa.settings import GlyphSettings, Settings
+
+SETTINGS = Settings(glyphs=GlyphSettings(raised_figures=False, lone_figures=False))
+INK = 20
+
+
+class Reads:
+    """Reads a letter for every 20 pixels of a strip that hold ink; `says` changes what comes of long strips."""
+
+    name, scale_matters, needless = "reads", False, frozenset()
+
+    def __init__(self, says=lambda letters: letters, sure=0.95):
+        self.says, self.sure, self.strips = says, sure, 0
+
+    def version(self):
+        return "1"
+
+    def read(self, strips, _kind, _seconds):
+        self.strips += len(strips)
+        return [self._words(s) for s in strips]
+
+    def _words(self, strip):
+        height, width = strip.shape
+        inked = "".join("đ" if strip[:, x : x + 20].min() < 100 else " " for x in range(8, width - 8, 20)).split()
+        words = self.says(inked)
+        return [EngineWord(w, Box(0, 2, width, height - 2), self.sure) for w in words]
+
+
+def page(*shapes, letters=12, x=500):
+    """A page with ten lines of letters, the fifth of which is shorter and may be covered by shapes."""
+    grey = np.full((1400, 1600), 255, np.uint8)
+    for k in range(10):
+        count, left = (letters, x) if k == 4 else (40, 200)
+        for n in range(count):
+            at, y = left + 20 * n, 100 + 100 * k
+            grey[y : y + 20, at : at + 12] = INK
+            grey[y + 5 : y + 15, at + 4 : at + 8] = 255
+    for shape in shapes:
+        shape(grey)
+    return Page(PageFrame(1, 1600, 1400, 300.0, 384.0, 336.0), grey)
+
+
+def seal(x, y=540, radius=150):
+    """A ring that joins the letters that it crosses."""
+    return lambda grey: cv2.circle(grey, (x, y), radius, INK, 8)
+
+
+def text_of(page, engine):
+    runs, _ = read_print(page, (), engine, SETTINGS)
+    return [r.text for r in runs if 480 < r.box.cy < 540]
+
+
+def joined(grey):
+    """A stroke from the ring ties the first five letters of the line to it."""
+    seal(340)(grey)
+    points = [(480 + 10 * k, 504 + 12 * (k % 2)) for k in range(12)]
+    cv2.polylines(grey, [np.array(points, np.int32)], False, INK, 3)
+
+
+def test_letters_that_touch_a_seal_are_read_with_it():
+    engine = Reads()
+    assert text_of(page(), engine) == ["đ" * 12]
+    (text,) = text_of(page(joined), engine)
+    assert len(text.replace(" ", "")) >= 12
+    runs, _ = read_print(page(joined), (), engine, SETTINGS)
+    (covered,) = [r for r in runs if 480 < r.box.cy < 540]
+    assert max(w.confidence for w in covered.words) < 0.7
+
+
+def test_a_reading_without_what_was_sure_does_not_count():
+    bare = text_of(page(joined), Reads(says=lambda w: w if sum(map(len, w)) < 9 else []))
+    other = text_of(page(joined), Reads(says=lambda w: w if sum(map(len, w)) < 9 else ["xyzxyzxyzxyzxyzxyz"]))
+    assert bare == other == ["đ" * 7]
+
+
+def test_what_is_illegible_does_not_count():
+    assert text_of(page(joined), Reads(sure=0.4)) == ["đ" * 7]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [seal(1300, 1250, 90), seal(460, 512, 25), seal(1300, 1250, 1)],
+    ids=["a seal elsewhere", "figures by hand", "a speck"],
+)
+def test_other_ink_changes_nothing(shape):
+    engine, bare = Reads(), Reads()
+    before = [r.text for r in read_print(page(), (), bare, SETTINGS)[0]]
+    after = [r.text for r in read_print(page(shape), (), engine, SETTINGS)[0]]
+    assert [t for t in after if len(t) > 5] == before
