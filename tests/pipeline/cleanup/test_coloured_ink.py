@@ -8,6 +8,7 @@ from sohoa.pipeline.cleanup.coloured_ink import black_print, luminance
 from tests.support.drawn_pages import shaded, text_page
 
 RED, BLUE = (205, 40, 50), (50, 70, 190)
+PALE = (235, 150, 155)
 
 
 def separated(pixels):
@@ -52,3 +53,14 @@ def test_a_little_colour_is_no_seal():
     rgb = np.repeat(text_page()[..., None], 3, axis=2)
     rgb[300:302, 200:202] = (230, 60, 60)
     assert np.array_equal(separated(rgb), luminance(rgb))
+
+
+def test_the_faint_half_of_a_seal_goes_with_it():
+    """A stamp pressed down at one side; black print that is a little coloured by the scanner stays as it is."""
+    page = text_page()
+    faint, strong = coloured(page, PALE), coloured(page, RED)
+    half = np.where(np.arange(page.shape[1])[None, :, None] < 400, faint, strong)
+    seen = separated(half)
+    assert (seen[page > 250] > 230).all()
+    alone = separated(faint)
+    assert np.array_equal(alone, luminance(faint))
