@@ -131,16 +131,26 @@ def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:
     Test: extract/tables/test_logical_tables.py::test_joins
 
     Rule: A merged cell (ô gộp) goes on over the page end where the next page begins with an empty merged cell in its
-        column.
+        column, or where the text of a cell that is merged on both pages stands below.
     Test: extract/tables/test_logical_tables.py::test_merged_cell_goes_on_over_the_page_end
     """
     if above.row + above.row_span != n_rows or above.parts[-1].page == new.parts[0].page:
         return None
     if join.cut and new.row == n_rows - 1:
         return _together(above, new, new.row_span - 1, join.cut_reasons)
-    if new.row == n_rows and not new.lines and above.row_span > 1 and new.row_span > 1:
+    if new.row == n_rows and _is_merged_on(above, new):
         return _together(above, new, new.row_span, (JoinReason.MERGED_CELL,))
     return None
+
+
+def _is_merged_on(above: Cell, new: Cell) -> bool:
+    """Are they the halves of a merged cell? Nobody merges empty cells; its text stands in one of both.
+
+    A lone empty cell below is none: there a row may have nothing in this column.
+    """
+    if new.row_span < 2 or bool(above.lines) == bool(new.lines):
+        return False
+    return above.row_span > 1 or bool(above.lines)
 
 
 def _together(above: Cell, below: Cell, more_rows: int, reasons: tuple[JoinReason, ...]) -> Cell:

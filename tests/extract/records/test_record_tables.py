@@ -218,3 +218,15 @@ def test_headings_in_figures_stay(numbers, groups):
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     printed = [t.group_no or dict(t.extra)["parent"].split()[0] for t in tasks]
     assert printed == groups
+
+
+def test_each_row_carries_a_merged_note_and_source():
+    heading = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Nguồn vốn", "Ghi chú"]
+    rows = [
+        ["1", "Khảo sát kho sách", "Sở Nội vụ", "Quý I", "Ngân sách tỉnh^3", "Theo đề án^2"],
+        ["2", "Mua tủ lạnh", "Sở Y tế", "Quý II", "v", "v"],
+        ["3", "In sổ theo dõi", "Sở Y tế", "Quý II", "v", ""],
+    ]
+    tasks, _ = table_to_tasks(table({"rows": [heading, *rows]}), "", RecordSettings())
+    assert [t.funding_source for t in tasks] == ["Ngân sách tỉnh"] * 3
+    assert [t.note for t in tasks] == ["Theo đề án", "Theo đề án", None]

@@ -117,19 +117,35 @@ def test_join_over_many_pages_loses_nothing():
     assert [c.text for c in whole.cells if c.col == 0][1:] == [str(n) for n in range(1, 121)]
 
 
-def test_merged_cell_goes_on_over_the_page_end():
+@pytest.mark.parametrize(
+    ("spans", "texts", "joined"),
+    [
+        ((2, 2), ("Sở Nội vụ", ""), True),
+        ((2, 2), ("", "Sở Nội vụ"), True),
+        ((1, 2), ("Sở Nội vụ", ""), True),
+        ((1, 2), ("", "Sở Nội vụ"), False),
+        ((2, 1), ("Sở Nội vụ", ""), False),
+        ((2, 2), ("Sở Nội vụ", "Sở Y tế"), False),
+        ((2, 2), ("", ""), False),
+        ((1, 1), ("Sở Nội vụ", ""), False),
+    ],
+)
+def test_merged_cell_goes_on_over_the_page_end(spans, texts, joined):
+    """The last column of two rows a page: merged, or a cell of its own beside the page end."""
     readings = []
-    for k in range(2):
-        first, second = ("3", "4") if k else ("1", "2")
-        rows = [[first, "Rà soát", "" if k else "Sở Nội vụ"], [second, "Báo cáo", ""]]
+    for k, (span, text) in enumerate(zip(spans, texts, strict=True)):
+        own = [text, ""] if k or span == 2 else ["", text]
+        rows = [[str(2 * k + n + 1), task, own[n]] for n, task in enumerate(("Rà soát", "Báo cáo"))]
         page = reading(k + 1, {"tables": [{"cols": [1, 5, 3], "rows": rows}]})
         grid = page.grids[0]
         last = [c for c in grid.cells if c.col == 2]
-        tall = GridCell(0, 2, 2, 1, Box.around(c.box for c in last))
-        readings.append(replace(page, grids=(replace(grid, cells=(*[c for c in grid.cells if c.col < 2], tall)),)))
+        if span == 2:
+            last = [GridCell(0, 2, 2, 1, Box.around(c.box for c in last))]
+        cells = (*(c for c in grid.cells if c.col < 2), *last)
+        readings.append(replace(page, grids=(replace(grid, cells=cells),)))
     (whole,) = build_tables(readings, TableSettings())
-    merged = next(c for c in whole.cells if c.col == 2)
-    assert (merged.row_span, merged.text, merged.pages) == (4, "Sở Nội vụ", (1, 2))
+    over = [c for c in whole.cells if c.col == 2 and c.pages == (1, 2)]
+    assert [(c.row_span, c.text) for c in over] == ([(sum(spans), "Sở Nội vụ")] if joined else [])
 
 
 def test_cells_hold_lines_in_order_and_the_weakest_confidence():
