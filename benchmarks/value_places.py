@@ -22,10 +22,10 @@ import pyarrow.dataset as ds
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sohoa.nouns.geometry import Box  # noqa: E402
-from sohoa.nouns.homography import apply_to_box  # noqa: E402
-from sohoa.pipeline.source.opening import open_source  # noqa: E402
-from sohoa.settings import Settings  # noqa: E402
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.homography import apply_to_box
+from sohoa.pipeline.source.opening import open_source
+from sohoa.settings import Settings
 
 Row = dict[str, Any]
 VALUES = {"words": "text", "cells": "text", "header_evidence": "value", "tasks": "task", "indicators": "value_raw"}

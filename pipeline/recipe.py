@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from time import perf_counter
 
 from sohoa.extract.grids.recipe import GridSteps, complete_grids, page_to_steps
 from sohoa.extract.grids.unread_cells import with_unread
 from sohoa.extract.header.recipe import read_header
+from sohoa.extract.header.several_documents import document_starts
 from sohoa.extract.layout.double_pages import arrange_sheet
 from sohoa.extract.layout.reading_order import arrange_plainly
 from sohoa.extract.records.footnotes import read_notes
@@ -22,7 +23,7 @@ from sohoa.extract.tables.recipe import build_tables
 from sohoa.nouns.line_ends import mended_ends
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
-from sohoa.nouns.record import DocumentParts, Indicator, Task
+from sohoa.nouns.record import DocumentParts, Indicator, LaterDocument, Task
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
@@ -198,8 +199,28 @@ def has_witness(page: Page, settings: Settings) -> bool:
 
 
 def build_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
-    """What a document is made of, from its pages in order, without what is struck out and watermarks."""
+    """What a file's documents are made of, from its pages in order, without what is struck out and watermarks."""
     readings = [replace(r, words=tuple(w for w in r.words if w.is_text)) for r in readings]
+    starts = document_starts([replace(r, words=r.words[:_HEADER_WORDS]) for r in readings])
+    first, *rest = (
+        _one_document(readings[start:end], settings)
+        for start, end in zip_longest(starts or (0,), starts[1:], fillvalue=None)
+    )
+    pages = [readings[k].number for k in starts[1:]]
+    for page, other in zip(pages, rest, strict=True):
+        problems = (p if p.page or p.table_id else replace(p, page=page) for p in other.problems)
+        first = replace(
+            first,
+            tables=(*first.tables, *other.tables),
+            tasks=(*first.tasks, *other.tasks),
+            indicators=(*first.indicators, *other.indicators),
+            problems=(*first.problems, *problems),
+            later=(*first.later, LaterDocument(page, other.header, other.evidence)),
+        )
+    return first
+
+
+def _one_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
     header, evidence, problems = read_header([replace(r, words=r.words[:_HEADER_WORDS]) for r in readings])
     if not settings.tables.enabled:
         return DocumentParts(header=header, evidence=evidence, problems=problems)

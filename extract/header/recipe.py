@@ -23,9 +23,9 @@ from sohoa.extract.header.other_documents import of_this_document, overlay_evide
 from sohoa.extract.header.overlays import read_overlays
 from sohoa.extract.header.page_parts import PageParts, pages_to_parts
 from sohoa.extract.header.recipients import read_recipients
+from sohoa.extract.header.several_documents import has_letterhead
 from sohoa.extract.header.signers import Signers, read_signers
 from sohoa.extract.header.title import deciding_lines, read_subject, read_type
-from sohoa.extract.wording.formal_phrases import is_motto, opens_number
 from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.evidence import Evidence, EvidenceSource, Value
@@ -116,15 +116,8 @@ def _own_pages(pages: Sequence[PageParts]) -> Sequence[PageParts]:
         appendices are not the first one's.
     Test: extract/header/test_hard_headers.py::test_a_second_document_lends_no_signer
     """
-    end = next((k for k, p in enumerate(pages) if k and _begins_document(p)), len(pages))
+    end = next((k for k, p in enumerate(pages) if k and has_letterhead(p)), len(pages))
     return pages[:end]
-
-
-def _begins_document(page: PageParts) -> bool:
-    head = page.letterhead
-    if head is None or not any(is_motto(r.text) for r in head.right):
-        return False
-    return any(opens_number(r.text) for r in head.left)
 
 
 def missing_fields(header: Header) -> tuple[str, ...]:

@@ -73,7 +73,47 @@ def _says_only_where(low: str) -> bool:
     return not _SEVERAL.search(tail["place"]) and (city is None or fold_words(city["name"]) in ("", *_cities()))
 
 
+_LOST_TONE = regex.compile(r"(?<=\p{Ll} )tình$")
+"""`tỉnh` at the end of a name, its hook read as a grave: no body's name ends in that word."""
 _GOVERNMENT = "province-body/uy-ban-nhan-dan"
+
+
+def with_printed_marks(name: str) -> str:
+    """An agency's name with the marks that the register has, as far as it has it whole; letters stay.
+
+    Rule: Names of agencies in tables get the tone marks that the register has, where all their letters are the same.
+    Test: extract/records/test_agency_register.py::test_marks_of_names
+
+    Example:
+        >>> with_printed_marks("Sở Văn hóa, Thế thao và Du lịch")
+        'Sở Văn hóa, Thể thao và Du lịch'
+    """
+    words = (_LOST_TONE.sub("tỉnh", name) if looks_like_agency(name) else name).split()
+    plain = [bare_words(w) for w in words]
+    for n in range(len(words), 1, -1):
+        known = _spelled().get(tuple(plain[:n]))
+        if known is not None and _signs(known) == _signs(" ".join(words[:n])):
+            words[:n] = (known.upper() if " ".join(words[:n]).isupper() else known).split()
+            break
+    return " ".join(_short_form(w) for w in words)
+
+
+def _signs(text: str) -> str:
+    """What of a text is no letter."""
+    return "".join(c for c in text if not c.isalpha())
+
+
+def _short_form(word: str) -> str:
+    """`UBND` where marks were read into it (`UBNĐ`)."""
+    known = (x.upper() for x, _ in rows("body_short_forms.tsv") if bare_words(x) == bare_words(word))
+    return next(known, word) if word.isupper() else word
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> dict[tuple[str, ...], str]:
+    """Names of the register of several words by their plain words."""
+    names = (name for row in rows("agencies.tsv") for name in row[1].split("|"))
+    return {tuple(bare_words(w) for w in name.split()): name for name in names if " " in name}
 
 
 def looks_like_agency(text: str) -> bool:

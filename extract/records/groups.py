@@ -20,7 +20,8 @@ _LIKE_ONE = frozenset("1l|!")
 class Group:
     """A heading inside a table: its number (`II`, as printed), its text, its rank (0 is the widest).
 
-    `order` is its place among the headings of its rank, from 1; 0 where not counted. `row` is that of the table.
+    `order` is its place among the headings of its rank, from 1; 0 where not counted. `row` is that of the table;
+    `told`: its number was not read, those around it tell it.
     """
 
     number: str | None
@@ -28,6 +29,7 @@ class Group:
     rank: int
     order: int = 0
     row: int | None = None
+    told: bool = False
 
 
 def read_group(number: str, text: str) -> Group:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.footnotes import without_marks
-from sohoa.extract.records.groups import ROW_RANK, Group, GroupStack, is_roman_heading, read_group
+from sohoa.extract.records.groups import ROW_RANK, UNREAD_RANK, Group, GroupStack, is_roman_heading, read_group
 from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.tables.lost_numbers import NumberCell, lost_numerals, lost_row_numbers, opens_text
 from sohoa.extract.tables.row_kinds import heads_parts, is_group_heading, lone_text, may_be_group_heading, number_text
 from sohoa.extract.wording.numerals import mend_digits
 from sohoa.extract.wording.row_labels import is_total, read_label
 from sohoa.nouns.doubt import Doubt, DoubtKind
+
+_BADLY_READ = 0.75
+"""What is no number, and is less sure than this, may stand for one that was misread. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,16 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where a table has the numbers of its rows, if it has, and their texts; are headings numbered in Roman?"""
+    """Where a table has the numbers of its rows, if it has, and their texts; are headings numbered in Roman?
+
+    `numerals` and `numbers` are those of headings and rows that were lost and are told by their order, by row.
+    """
 
     number: int | None
     text: int
     roman: bool = False
+    numerals: Mapping[int, str] = field(default_factory=dict)
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,12 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
         number_col: the column with the numbers of its rows, None if it has none.
         text_col: the column with what each record is about.
     """
-    columns, state = _Columns(number_col, text_col), _State()
+    columns, state = _with_order(matrix, _Columns(number_col, text_col)), _State()
     rows = matrix.body_rows
-    headings = (_heading(matrix, row, columns) for row in rows)
-    columns = replace(columns, roman=any(h is not None and is_roman_heading(h) for h in headings))
     for k, row in enumerate(rows):
         below = rows[k + 1] if k + 1 < len(rows) else None
-        number = _row_number(matrix.text(row, number_col), state.before) if number_col is not None else ""
+        told = columns.numbers.get(row)
+        number = told or (_row_number(matrix.text(row, number_col), state.before) if number_col is not None else "")
         group = _part_heading(matrix, row, below, columns, number) or _group_heading(matrix, row, columns, state.stack)
         longer = _continued(matrix, row, columns, state.record, group)
         if longer is not None:
@@ -80,6 +88,29 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterat
         state = _after(matrix, row, columns, replace(state, record=None), number, group)
     if state.record:
         yield state.record
+
+
+def _with_order(matrix: Matrix, columns: _Columns) -> _Columns:
+    """The same with what all numbers of the table tell."""
+    headings = {row: h for row in matrix.body_rows if (h := _heading(matrix, row, columns)) is not None}
+    columns = replace(columns, roman=any(is_roman_heading(h) for h in headings.values()))
+    if columns.number is None:
+        return columns
+    cells = {row: _number_cell(matrix, row, columns.number, row in headings) for row in matrix.body_rows}
+    named = [
+        replace(cells[row], number=h.number or "", text=h.text, is_wide=h.rank < UNREAD_RANK)
+        for row, h in headings.items()
+    ]
+    numerals = lost_numerals(named) if columns.roman else {}
+    return replace(columns, numerals=numerals, numbers=lost_row_numbers(tuple(cells.values())))
+
+
+def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> NumberCell:
+    cell, number = matrix.at(row, col), _row_number(matrix.text(row, col), None)
+    sure = cell.confidence if cell is not None else None
+    lost = not is_heading and read_label(number) is None
+    unread = sure is not None and (not number or (lost and sure < _BADLY_READ))
+    return NumberCell(row, number, unread, is_heading)
 
 
 def _row_number(text: str, before: str | None) -> str:
@@ -102,7 +133,13 @@ def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns
 def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStack) -> Group | None:
     """The heading of a group that a row is, its number mended; None if it is an ordinary row."""
     heading = _heading(matrix, row, columns)
-    return replace(stack.counted(heading, columns.roman), row=row) if heading else None
+    if heading is None:
+        return None
+    told = columns.numerals.get(row)
+    if told:
+        text = heading.text.partition(" ")[2] if not heading.number and opens_text(heading.text, told) else heading.text
+        heading = replace(heading, number=told, text=text, rank=UNREAD_RANK, told=True)
+    return replace(stack.counted(heading, columns.roman), row=row)
 
 
 def _heading(matrix: Matrix, row: int, columns: _Columns) -> Group | None:
@@ -152,6 +189,8 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
     group = state.stack.section
     if group and group.number is None:
         doubts.append(Doubt(DoubtKind.GROUP_NUMBER_UNREAD, group.text))
+    told = (group.number if group and group.told else None, columns.numbers.get(row))
+    doubts += [Doubt(DoubtKind.NUMBER_BY_ORDER, x) for x in told if x]
     record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts))
     return replace(state, record=record, before=number or state.before)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sohoa.extract.records.agencies import agency_doubts, split_agencies
-from sohoa.extract.records.agency_register import agency_id
+from sohoa.extract.records.agency_register import agency_id, with_printed_marks
 from sohoa.extract.records.columns import Column, TableKind
 from sohoa.extract.records.deadlines import Deadline, ends_work, mend_quarters, read_deadline
 from sohoa.extract.records.footnotes import Notes, without_marks
@@ -38,9 +38,8 @@ _TEXT = (Role.TASK, Role.INDICATOR)
 
 
 def _agencies(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(a for c in reader.cells(rows, role) for a in split_agencies([without_marks(x) for x in c.lines]))
-    )
+    lists = (split_agencies([without_marks(x) for x in c.lines]) for c in reader.cells(rows, role))
+    return tuple(dict.fromkeys(with_printed_marks(a) for some in lists for a in some))
 
 
 def _money_unit(reader: TableReader, column: Column) -> int | None:

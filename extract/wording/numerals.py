@@ -18,6 +18,7 @@ _AROUND = " .)(:"
 """Marks around a label that are no part of it."""
 _LONGEST = 6
 """Signs of the longest numeral up to 39 are seven (XXXVIII); no plan has so many groups."""
+_FIVE = 5
 _LONGEST_NUMBER = 4
 """Digits of a row number: tables of thousands of rows are rare, of tens of thousands unheard of."""
 _AS_ROMAN: dict[str, tuple[str, ...]] = {
@@ -88,13 +89,15 @@ def read_quarter(token: str) -> tuple[int | None, bool]:
 
     Figures are taken as they are; `III` is 3, and so is `IH`, guessed.
 
-    Rule: Quarters are I to IV or 1 to 4; of a misread numeral (HI, 1V) the likeliest quarter is taken and told as a
-        guess.
+    Rule: Quarters are I to IV or 1 to 4; of a misread numeral (HI, 1V; V for IV) the likeliest quarter is taken and
+        told as a guess.
     Test: extract/wording/test_row_labels.py::test_quarters
     """
     if token in ("1", "2", "3", "4"):
         return int(token), False
     sure = roman_value(token.upper())
+    if sure == _FIVE:  # no quarter: a IV that lost its stroke
+        return 4, True
     found = next((v for v in roman_readings(token) if v <= 4), None) if sure is None else sure
     return (found, sure is None) if found is not None and found <= 4 else (None, True)
 

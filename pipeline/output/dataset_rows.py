@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,15 +13,13 @@ from sohoa.nouns.evidence import Evidence
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
-from sohoa.nouns.record import CheckedField, DocumentParts, Indicator, Provenance, Task
+from sohoa.nouns.record import CheckedField, DocumentParts, Header, Indicator, Provenance, Task
 from sohoa.nouns.table import Cell, Table
 from sohoa.nouns.word import Word
 from sohoa.pipeline.output.confidence import summarise
 from sohoa.pipeline.output.document_names import Source
 
 Row = dict[str, Any]
-_ONLY_PART = 0
-"""A file that holds several documents is not taken apart yet."""
 PageText = Callable[[Sequence[Word], bool], str]
 
 
@@ -45,8 +44,8 @@ def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, It
     """
     parts, readings = document.parts, document.readings
     rows: dict[str, Iterator[Row]] = {
-        "documents": iter([_document(document)]),
-        "header_evidence": (_evidence(e) for e in parts.evidence),
+        "documents": _documents(document),
+        "header_evidence": _all_evidence(parts),
         "pages": (_page(r, page_text) for r in readings),
         "words": (row for r in readings for row in _words(r)),
         "changes": ({"page": r.number, **asdict(c)} for r in readings for c in r.changes),
@@ -61,24 +60,43 @@ def document_rows(document: StoredDocument, page_text: PageText) -> dict[str, It
 
 def _with_keys(document: StoredDocument, rows: Iterator[Row]) -> Iterator[Row]:
     source = document.source
-    keys = {"doc_id": source.doc_id, "source_file": source.source_file, "document": source.name, "part": _ONLY_PART}
-    return ({**keys, **row} for row in rows)
+    keys = {"doc_id": source.doc_id, "source_file": source.source_file, "document": source.name}
+    starts = [d.first_page for d in document.parts.later]
+    for row in rows:
+        page = row.get("page") or next(iter(row.get("pages") or ()), 0)
+        yield {**keys, "part": bisect_right(starts, page), **row}
 
 
-def _document(document: StoredDocument) -> Row:
-    confidence = summarise(w for r in document.readings for w in r.words)
+def _documents(document: StoredDocument) -> Iterator[Row]:
+    """A row for each document that the file holds."""
+    later, numbers = document.parts.later, [r.number for r in document.readings]
+    starts = [numbers[0] if numbers else 1, *(d.first_page for d in later)]
+    ends = [*(page - 1 for page in starts[1:]), max(numbers, default=document.n_pages)]
+    headers = (document.parts.header, *(d.header for d in later))
+    for n, (header, first, last) in enumerate(zip(headers, starts, ends, strict=True)):
+        yield {"part": n, "first_page": first, "last_page": last, **_document(document, header, first, last)}
+
+
+def _document(document: StoredDocument, header: Header, first: int, last: int) -> Row:
+    own = (r for r in document.readings if first <= r.number <= last)
+    confidence = summarise(w for r in own for w in r.words)
     return {
         "source_path": document.source.source_path,
         "also_at": list(document.source.also_at),
         "n_pages": document.n_pages,
         "status": document.status.value,
-        **asdict(document.parts.header),
-        "corrected": _corrected(document.parts.header.checked),
+        **asdict(header),
+        "corrected": _corrected(header.checked),
         "confidence_mean": confidence.mean,
         "confidence_p05": confidence.p05,
         "pipeline_version": document.pipeline_version,
         "settings_digest": document.settings_digest,
     }
+
+
+def _all_evidence(parts: DocumentParts) -> Iterator[Row]:
+    for n, some in enumerate((parts.evidence, *(d.evidence for d in parts.later))):
+        yield from ({"part": n, **_evidence(e)} for e in some)
 
 
 def _evidence(evidence: Evidence) -> Row:

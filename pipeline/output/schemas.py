@@ -29,7 +29,7 @@ _MEAN = "mean confidence of the words, 0-1; null where nothing was measured (sou
 _P05 = "5 % quantile of the words' confidences, 0-1: how bad the worst words are; null as for the mean"
 
 DOCUMENTS = schema(
-    "One row a document: its formal parts (Decree 30/2020/NĐ-CP, Annex I) and how its reading went.",
+    "One row a document (a file may hold several): its formal parts (Decree 30/2020/NĐ-CP, Annex I) and its reading.",
     must("source_path", pa.string(), "path of the source in the folder that was given; its name if the file was given"),
     must("also_at", TEXTS, "further paths where the same bytes were found, likewise"),
     must("n_pages", pa.int32(), "pages of the source; 0 if it could not be opened"),
@@ -59,6 +59,8 @@ DOCUMENTS = schema(
     must(
         "signed_by", SIGNATURES, "digital signatures in the file, as their certificates name the signer; not verified"
     ),
+    must("first_page", pa.int32(), "first page of this document in its source, from 1"),
+    must("last_page", pa.int32(), "last page of this document in its source, of those that were read"),
     must("pipeline_version", pa.string(), "version of the program, its code and models"),
     must("settings_digest", pa.string(), "equal settings have equal digests"),
     *checked_fields(),

@@ -85,6 +85,7 @@ class DoubtKind(StrEnum):
     NO_ROW_NUMBER = "no_row_number"
     NUMBER_SKIPPED = "number_skipped"
     GROUP_NUMBER_UNREAD = "group_number_unread"
+    NUMBER_BY_ORDER = "number_by_order"
     TEXT_GOES_ON = "text_goes_on"
     SEVERAL_ROWS = "several_rows"
     COLUMN_MEANING = "column_meaning"

@@ -156,8 +156,21 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterDocument:
+    """A document that begins inside a file, behind another: its first page in the file, its header and evidence."""
+
+    first_page: int
+    header: Header
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentParts:
-    """What is put together from all pages of a document: header and its evidence, logical tables, records."""
+    """What is put together from all pages of a file: header and its evidence, logical tables, records.
+
+    Where the file holds several documents, header and evidence are those of the first; `later` has the others, and
+    tables and records are those of all.
+    """
 
     header: Header = field(default_factory=Header)
     evidence: tuple[Evidence, ...] = ()
@@ -165,3 +178,4 @@ class DocumentParts:
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     problems: tuple[Problem, ...] = ()
+    later: tuple[LaterDocument, ...] = ()

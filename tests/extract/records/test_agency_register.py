@@ -2,7 +2,7 @@
 
 import pytest
 
-from sohoa.extract.records.agency_register import agency_id, looks_like_agency, province_now
+from sohoa.extract.records.agency_register import agency_id, looks_like_agency, province_now, with_printed_marks
 from sohoa.extract.wording.vocabulary import rows
 
 
@@ -76,3 +76,26 @@ def test_provinces_before_and_after_july_2025():
 def test_cities_of_the_rank_of_a_province():
     cities = {row[0] for row in rows("province_register.tsv") if row[3:] == ("city",)}
     assert cities == {f"province/{x}" for x in ("ha-noi", "hai-phong", "da-nang", "can-tho", "hue", "ho-chi-minh")}
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("Sở Văn hóa, Thế thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("Công an tình", "Công an tỉnh"),
+        ("UBNĐ các xã, phường", "UBND các xã, phường"),
+        ("ỦBND phường Mẫu", "UBND phường Mẫu"),
+        ("SỞ NỘI VU", "SỞ NỘI VỤ"),
+        ("Ban Quản lý Khu kinh tế tình", "Ban Quản lý Khu kinh tế tỉnh"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+        ("Trung tâm nghiên cứu nghĩa tính", "Trung tâm nghiên cứu nghĩa tính"),
+        ("Bảo tàng Hà Tĩnh", "Bảo tàng Hà Tĩnh"),
+        ("Số Nội vụ năm", "Sở Nội vụ năm"),
+        ("sở Nội vụ", "Sở Nội vụ"),
+        ("Bộ Lao đông", "Bộ Lao đông"),
+        ("Sở Văn hóa Thế thao và Du lịch", "Sở Văn hóa Thế thao và Du lịch"),
+        ("Mối tình", "Mối tình"),
+    ],
+)
+def test_marks_of_names(read, name):
+    assert with_printed_marks(read) == name

@@ -70,7 +70,15 @@ def test_rows_of_sums(text, total):
 
 @pytest.mark.parametrize(
     ("token", "quarter", "guessed"),
-    [("iii", 3, False), ("4", 4, False), ("h1", 3, True), ("1v", 4, True), ("ll", 2, True), ("v", None, True)],
+    [
+        ("iii", 3, False),
+        ("4", 4, False),
+        ("h1", 3, True),
+        ("1v", 4, True),
+        ("ll", 2, True),
+        ("v", 4, True),
+        ("vi", None, True),
+    ],
 )
 def test_quarters(token, quarter, guessed):
     assert read_quarter(token) == (quarter, guessed)

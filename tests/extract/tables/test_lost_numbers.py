@@ -1,0 +1,85 @@
+"""Numbers that were not read: told where print is in their place and the numbers around leave no other."""
+
+import pytest
+
+from sohoa.extract.records.tasks import table_to_tasks
+from sohoa.extract.tables.lost_numbers import NumberCell, lost_numerals, lost_row_numbers
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.settings import RecordSettings
+from tests.support.record_builders import table
+
+UNREAD = "?"
+"""Print of which nothing was read."""
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (["I", UNREAD, "III"], {1: "II"}),
+        ([UNREAD, "II", "III"], {0: "I"}),
+        ([UNREAD, "II"], {0: "I"}),
+        (["I", "II", "I", "IV"], {2: "III"}),
+        (["I", "n", "III"], {1: "II"}),
+        (["I", "II", "III", "V"], {3: "IV"}),
+        ([UNREAD, UNREAD, "III", "IV"], {0: "I", 1: "II"}),
+        (["I", "", "III"], {}),
+        (["I", "I"], {}),
+        (["I", "II", "I", "II"], {}),
+        ([UNREAD, UNREAD, "III"], {0: "I", 1: "II"}),
+        ([UNREAD, "I", "III"], {0: "I", 1: "II"}),
+        ([UNREAD, "I", "II"], {}),
+        ([UNREAD, UNREAD], {}),
+        (["I", "II", "IV"], {}),
+        (["I", "II", "X", "IV"], {}),
+        (["A", "I", UNREAD, "III", "B", "I", "II"], {2: "II"}),
+        (["A", "I", "II", "B", "I", "II"], {}),
+    ],
+)
+def test_numerals_of_groups(read, told):
+    headings = [
+        NumberCell(k, "" if number == UNREAD else number, number == UNREAD, True, "Nhóm việc", number in ("A", "B"))
+        for k, number in enumerate(read)
+    ]
+    assert lost_numerals(headings) == told
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (["1", UNREAD, "3"], {1: "2"}),
+        ([UNREAD, "2", "3"], {0: "1"}),
+        (["#", "1", "2", "#", UNREAD, "2"], {4: "1"}),
+        (["#", "1", "2", "#", UNREAD, "4"], {4: "3"}),
+        (["1", "", "3"], {}),
+        (["1", UNREAD, "4"], {}),
+        (["1", "2", UNREAD], {}),
+        (["1", UNREAD, UNREAD, "4"], {}),
+        (["3", UNREAD, "2"], {}),
+        (["1.1", UNREAD, "1.3"], {}),
+    ],
+)
+def test_numbers_of_rows(read, told):
+    cells = [
+        NumberCell(k, "" if number in (UNREAD, "#") else number, number == UNREAD, number == "#")
+        for k, number in enumerate(read)
+    ]
+    assert lost_row_numbers(cells) == told
+
+
+def test_rows_whose_number_was_told_are_flagged():
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì"], ["I", "NHÓM VIỆC MỘT>2", "<"], ["1", "Khảo sát kho", "Sở Nội vụ"]]
+    rows += [["Iì", "Mua tủ lạnh", "Sở Y tế"], ["3", "In sổ theo dõi", "Sở Y tế"]]
+    tasks, _ = table_to_tasks(table({"rows": rows}, confidence=0.7), "", RecordSettings(review_below=0.1))
+    assert [t.tt for t in tasks] == ["1", "2", "3"]
+    flagged = [DoubtKind.NUMBER_BY_ORDER in {d.kind for d in t.provenance.doubts} for t in tasks]
+    assert flagged == [False, True, False]
+
+
+def test_a_numeral_that_runs_into_its_heading():
+    """The rule between number and text was lost: its place tells that `II` is no word of the title."""
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì"]]
+    for number, text in (("I", "NHÓM MỘT>2"), ("", "II NHÓM HAI>2"), ("III", "NHÓM BA>2")):
+        rows += [[f"{number}", text, "<"], ["1", f"Khảo sát {text[:8]}", "Sở Nội vụ"]]
+    rows[3] = ["II NHÓM HAI>3", "<", "<"]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    assert [(t.group_no, t.group_title) for t in tasks] == [("I", "NHÓM MỘT"), ("II", "NHÓM HAI"), ("III", "NHÓM BA")]
