@@ -77,16 +77,25 @@ def _known_title(text: str) -> str | None:
     return known_line(text, "signer_titles.tsv")
 
 
-def deputy_line(text: str, titles: Sequence[str]) -> str | None:
+def deputy_line(text: str, titles: Sequence[str], cut: bool = False) -> str | None:
     """The deputy's title that must follow `KT. …` (Decree 30), if `text` is like it and not the chief's own.
 
     The seal often covers its first letters: `Ó CHỦ TỊCH` under `KT. CHỦ TỊCH` is `PHÓ CHỦ TỊCH`.
+
+    Rule: Under "KT." the chief's own title is the deputy's where it stands so far off the middle that "PHÓ" is hidden
+        before it; such a title is flagged.
+    Test: extract/header/test_hard_headers.py::test_a_deputys_title_whose_first_word_is_hidden
+
+    Args:
+        text: of the line.
+        titles: the lines above it.
+        cut: does the line's place tell that its first word is missing?
     """
     chief = _PREFIX.match(titles[-1]) if titles else None
     if chief is None or not chief["prefix"].startswith("K") or not text.isupper():
         return None
     deputy = "THỨ TRƯỞNG" if chief["rest"] == "BỘ TRƯỞNG" else f"PHÓ {chief['rest']}"
-    if same(text, chief["rest"], 0) or _PREFIX.match(text):
+    if _PREFIX.match(text) or (same(text, chief["rest"], 0) and not (cut and deputy.endswith(chief["rest"]))):
         return None
     return deputy if same(text, deputy, len(deputy) // 4) else None
 

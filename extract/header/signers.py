@@ -29,6 +29,9 @@ _HIDDEN, _ASKEW = 0.6, 0.7
 """How sure a title is at most beside such strokes, and where title and name do not stand over one another. Guesses."""
 _OFF_MIDDLE = 1.0
 """How far the middles of title and name may lie apart, in line heights. A guess."""
+_CUT_OFF = 0.6, 1.8
+"""So far right of the middle, in line heights, stands a line of which the first word, PHÓ, is hidden. A guess: it is
+two heights wide."""
 _MENDED = 0.9
 """How sure a deputy's title is at most of which the seal hides letters. A guess."""
 _NEAR_MIDDLE = 0.4
@@ -88,17 +91,24 @@ def _read_titles(runs: Sequence[TextRun], name: TextRun | None) -> Found[str] | 
     sure = 1.0
     for r in runs:
         text = _tidy(r.text)
-        mended = deputy_line(text, titles)
+        mended = deputy_line(text, titles, _cut_at_left(r, used))
         title = mended or title_line(text) or _body_line(text, r, used)
         if title and titles and title == titles[-1]:
             return None
         if title:
             titles.append(title)
             used.append(r)
-            sure = min(sure, words_sure(r.words, known=True), _MENDED if mended and mended != text else 1.0)
+            hidden = _HIDDEN if mended and mended.endswith(f" {text}") else 1.0
+            sure = min(sure, words_sure(r.words, known=True), _MENDED if mended and mended != text else 1.0, hidden)
     if not is_whole(titles) or not any(title_line(t) for t in titles):
         return None
     return Found(" ".join(titles), run_words(used), min(sure, _doubt(titles, used, runs, name)))
+
+
+def _cut_at_left(run: TextRun, above: Sequence[TextRun]) -> bool:
+    """Does a line stand right of the middle of the one above, by about half the width of `PHÓ`? Lines are centred."""
+    off = run.box.cx - above[-1].box.cx if above else 0.0
+    return _CUT_OFF[0] * run.box.height < off < _CUT_OFF[1] * run.box.height
 
 
 def _body_line(text: str, run: TextRun, above: Sequence[TextRun]) -> str | None:

@@ -73,7 +73,7 @@ def _says_only_where(low: str) -> bool:
     return not _SEVERAL.search(tail["place"]) and (city is None or fold_words(city["name"]) in ("", *_cities()))
 
 
-_LOST_TONE = regex.compile(r"(?<=\p{Ll} )tình$")
+_LOST_TONE = regex.compile(r"(?<=\p{L} )tình$")
 """`tỉnh` at the end of a name, its hook read as a grave: no body's name ends in that word."""
 _GOVERNMENT = "province-body/uy-ban-nhan-dan"
 
@@ -92,15 +92,20 @@ def with_printed_marks(name: str) -> str:
     plain = [bare_words(w) for w in words]
     for n in range(len(words), 1, -1):
         known = _spelled().get(tuple(plain[:n]))
-        if known is not None and _signs(known) == _signs(" ".join(words[:n])):
-            words[:n] = (known.upper() if " ".join(words[:n]).isupper() else known).split()
+        if known is not None and _shape(known) == _shape(" ".join(words[:n])):
+            words[:n] = _in_case_of(known, " ".join(words[:n])).split()
             break
     return " ".join(_short_form(w) for w in words)
 
 
-def _signs(text: str) -> str:
-    """What of a text is no letter."""
-    return "".join(c for c in text if not c.isalpha())
+def _in_case_of(known: str, printed: str) -> str:
+    """A known name with the capitals of the printed one, which has as many letters."""
+    return "".join(k.upper() if p.isupper() else k.lower() for k, p in zip(known, printed, strict=True))
+
+
+def _shape(text: str) -> str:
+    """A text with all letters alike: its signs and the lengths of its words."""
+    return "".join("x" if c.isalpha() else c for c in text)
 
 
 def _short_form(word: str) -> str:

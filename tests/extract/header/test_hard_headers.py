@@ -262,3 +262,14 @@ def test_a_scrap_in_the_place_of_a_word_is_left_out(scrap, left_out):
     title = [[730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"], [1060, 700, "của tỉnh năm 2021"]]
     header = read([*HEAD, *title, scrap, *BODY])
     assert (header.subject == "kiểm kê sổ sách, tài liệu kho lưu trữ của tỉnh năm 2021") is left_out
+
+
+@pytest.mark.parametrize(
+    ("x", "title"),
+    [(1690, "KT. CHỦ TỊCH PHÓ CHỦ TỊCH"), (1620, None), (1560, None), (1790, None)],
+    ids=["cut at its left", "in the middle", "left of it", "too far off"],
+)
+def test_a_deputys_title_whose_first_word_is_hidden(x, title):
+    header = read([*LISTED, [1580, 420, "KT. CHỦ TỊCH"], [x, 480, "CHỦ TỊCH"], [1580, 900, "Lê Văn Thử"]])
+    assert header.signer_title == title
+    assert title is None or sure(header, "signer_title") < REVIEW_BELOW
