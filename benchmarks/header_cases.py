@@ -75,10 +75,11 @@ def make(case: FormalCase, folder: Path, name: str) -> None:
 
 
 def rows_of(out: Path) -> list[dict[str, object]]:
-    """The rows of the dataset `documents`."""
+    """The rows of the dataset `documents`, of each file the first document alone."""
     import pyarrow.dataset as ds
 
-    return list(ds.dataset(str(out / "documents"), format="parquet").to_table().to_pylist())
+    rows = ds.dataset(str(out / "documents"), format="parquet").to_table().to_pylist()
+    return [row for row in rows if row["part"] == 0]
 
 
 def score(out: Path, folder: Path, told: bool) -> dict[str, Counter[str]]:

@@ -9,10 +9,11 @@ import pytest
 
 from sohoa.errors import CannotWrite
 from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.evidence import Evidence, EvidenceSource
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
-from sohoa.nouns.record import DocumentParts, Header, Indicator, Provenance, Task
+from sohoa.nouns.record import DocumentParts, Header, Indicator, LaterDocument, Provenance, Task
 from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 from sohoa.pipeline.export.csv_datasets import export_csv
@@ -138,6 +139,20 @@ def test_reasons_are_told_in_both_languages_and_for_programs(out):
 def test_every_row_names_its_document_and_its_part(out, dataset):
     assert {(r["document"], r["part"]) for r in read_dataset(out, dataset).to_pylist()} <= {("a", 0), ("b", 0)}
     assert pq.read_schema(out / dataset / "a.parquet").metadata[b"contract"] == b"0.2"
+
+
+def test_each_document_of_a_file_is_a_part(tmp_path):
+    one = document(tmp_path)
+    later = LaterDocument(2, Header(number="12"), (Evidence("number", "12", EvidenceSource.LETTERHEAD, 2, None, 0.9),))
+    store_document(tmp_path, replace(one, parts=replace(one.parts, later=(later,))), text_of)
+    rows = {
+        d: read_dataset(tmp_path, d).to_pylist() for d in ("documents", "header_evidence", "pages", "words", "tasks")
+    }
+    told = [(r["part"], r["number"], r["first_page"], r["last_page"]) for r in rows["documents"]]
+    assert told == [(0, "007", 1, 1), (1, "12", 2, 2)]
+    assert [(r["part"], r["page"]) for r in rows["pages"]] == [(0, 1), (1, 2)]
+    assert {r["part"] for r in rows["words"]} == {0}
+    assert {r["part"] for r in (*rows["header_evidence"], *rows["tasks"])} == {1}
 
 
 def test_words_without_a_confidence_are_left_out_of_means(out):
