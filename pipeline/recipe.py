@@ -23,7 +23,7 @@ from sohoa.extract.tables.recipe import build_tables
 from sohoa.nouns.line_ends import mended_ends
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import ProblemKind, Status
-from sohoa.nouns.record import DocumentParts, Indicator, LaterDocument, Task
+from sohoa.nouns.record import DocumentParts, Indicator, Task
 from sohoa.nouns.table import Grid
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
@@ -206,17 +206,8 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
         _one_document(readings[start:end], settings)
         for start, end in zip_longest(starts or (0,), starts[1:], fillvalue=None)
     )
-    pages = [readings[k].number for k in starts[1:]]
-    for page, other in zip(pages, rest, strict=True):
-        problems = (p if p.page or p.table_id else replace(p, page=page) for p in other.problems)
-        first = replace(
-            first,
-            tables=(*first.tables, *other.tables),
-            tasks=(*first.tasks, *other.tasks),
-            indicators=(*first.indicators, *other.indicators),
-            problems=(*first.problems, *problems),
-            later=(*first.later, LaterDocument(page, other.header, other.evidence)),
-        )
+    for k, other in zip(starts[1:], rest, strict=True):
+        first = first.followed_by(other, readings[k].number)
     return first
 
 

@@ -102,7 +102,10 @@ def _read_titles(runs: Sequence[TextRun], name: TextRun | None) -> Found[str] | 
             sure = min(sure, words_sure(r.words, known=True), _MENDED if mended and mended != text else 1.0, hidden)
     if not is_whole(titles) or not any(title_line(t) for t in titles):
         return None
-    return Found(" ".join(titles), run_words(used), min(sure, _doubt(titles, used, runs, name)))
+    doubt = _doubt(titles, used, runs, name)
+    if doubt <= _HIDDEN and is_chief(titles[-1]) and words_sure(run_words(used)) < _ASKEW:
+        return None  # read from under a seal, beside strokes that may be the deputy's line
+    return Found(" ".join(titles), run_words(used), min(sure, doubt))
 
 
 def _cut_at_left(run: TextRun, above: Sequence[TextRun]) -> bool:

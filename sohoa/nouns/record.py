@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -179,3 +179,15 @@ class DocumentParts:
     indicators: tuple[Indicator, ...] = ()
     problems: tuple[Problem, ...] = ()
     later: tuple[LaterDocument, ...] = ()
+
+    def followed_by(self, other: DocumentParts, page: int) -> DocumentParts:
+        """These with those of one more document of the file, which begins on a page (from 1)."""
+        problems = (p if p.page or p.table_id else replace(p, page=page) for p in other.problems)
+        return replace(
+            self,
+            tables=(*self.tables, *other.tables),
+            tasks=(*self.tasks, *other.tasks),
+            indicators=(*self.indicators, *other.indicators),
+            problems=(*self.problems, *problems),
+            later=(*self.later, LaterDocument(page, other.header, other.evidence)),
+        )

@@ -273,3 +273,11 @@ def test_a_deputys_title_whose_first_word_is_hidden(x, title):
     header = read([*LISTED, [1580, 420, "KT. CHỦ TỊCH"], [x, 480, "CHỦ TỊCH"], [1580, 900, "Lê Văn Thử"]])
     assert header.signer_title == title
     assert title is None or sure(header, "signer_title") < REVIEW_BELOW
+
+
+def test_a_chiefs_title_from_under_a_seal_beside_strokes_is_left_out():
+    """`KT.` may lie under the seal too, and the deputy's line: then a deputy's decision would be the chief's."""
+    strokes = [1610, 490, "O C", "", 0.5]
+    covered = read([*LISTED, [1600, 420, "GIÁM ĐỐC", "", 0.65], strokes, [1580, 900, "Lê Văn Thử"]])
+    alone = read([*LISTED, [1600, 420, "GIÁM ĐỐC", "", 0.65], [1580, 900, "Lê Văn Thử"]])
+    assert (covered.signer_title, alone.signer_title) == (None, "GIÁM ĐỐC")
