@@ -18,7 +18,7 @@ from tests.support.corrections import made
 
 ROOT = Path(__file__).parents[2]
 NAME = "lam-giang-126-kh-ubnd"
-PAGES = (1, 3)
+PAGES = (1, 4)
 N_WORDS, N_CELLS = 40, 10
 
 
