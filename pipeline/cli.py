@@ -204,6 +204,9 @@ def _review_options(command: argparse.ArgumentParser) -> None:
         help="folders or files that were digitised (the current folder)",
     )
     command.add_argument("--port", metavar="N", type=_count, default=0, help="port on 127.0.0.1 (any that is free)")
+    command.add_argument(
+        "--as", dest="who", metavar="NAME", default=os.environ.get("USER", ""), help="who corrects (the user's name)"
+    )
     command.add_argument("--no-open", action="store_true", help="do not open the browser")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
 

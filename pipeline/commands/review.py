@@ -19,16 +19,14 @@ def command(args: argparse.Namespace) -> int:
     from sohoa.pipeline.review.needs import require_review_extra
 
     require_review_extra()
-    from sohoa.pipeline.review.library import Library
-    from sohoa.pipeline.review.pictures.pages import Pictures
-    from sohoa.pipeline.review.web.app import Desk
+    from sohoa.pipeline.review.web.opening import open_desk
     from sohoa.pipeline.review.web.serving import serve
 
     tell = teller(args)
-    desk = Desk(Library(args.output), Pictures(args.sources, load_settings(args.settings)), tell.language)
 
     def on_ready(address: str) -> None:
         say(tell.line(Line.REVIEW_AT, address=address))
 
-    serve(desk, args.port, on_ready, not args.no_open)
+    with open_desk(args.output, args.sources, load_settings(args.settings), tell.language, args.who) as desk:
+        serve(desk, args.port, on_ready, not args.no_open)
     return ExitCode.OK

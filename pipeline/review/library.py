@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -11,12 +11,14 @@ from sohoa.messages import Language
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import dataset_path, outcome_folder, outcome_path
-from sohoa.pipeline.review.queue.places import Place
+from sohoa.pipeline.review.queue.places import Place, PlaceKind
 from sohoa.pipeline.review.queue.recipe import all_places, document_places, urgent_places
 from sohoa.pipeline.review.shown.cards import Card, card_of
 from sohoa.pipeline.review.shown.known import KnownPage, known_pages
-from sohoa.pipeline.review.shown.page import PageView, page_view
+from sohoa.pipeline.review.shown.page import PageView, Told, page_view
 
+SaidOf = Callable[[str], dict[tuple[PlaceKind, str], str]]
+"""What places of a document say by kind and key, as far as people have said more than stands in its datasets."""
 Stamp = tuple[int, int]
 """Time of change in nanoseconds and size of a file."""
 
@@ -47,16 +49,18 @@ class _Held:
 class Library:
     """Reads an output folder for a review. All methods may be called from several threads."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, said_of: SaidOf = lambda _: {}) -> None:
         """Reads the doubtful places of all documents.
 
         Args:
             out: output folder.
+            said_of: what was corrected since its datasets were written.
 
         Raises:
             InputError: a document was written under another contract, or a file is damaged.
         """
         self.out = out
+        self.said_of = said_of
         self._lock = RLock()
         self._folder: Stamp = (0, 0)
         self._held: dict[str, _Held] = {}
@@ -73,17 +77,27 @@ class Library:
         held = self._held.get(name)
         return held.outcome if held else None
 
+    def outcomes(self) -> list[Outcome]:
+        """How all documents ended."""
+        return [self._held[name].outcome for name in self.names()]
+
+    def renew(self, _: str) -> None:
+        """A document was put together again: look at it before anything else is told of it."""
+        self.refresh()
+
     def queue(self) -> list[Place]:
         """The places to look at, of all documents, the most urgent first."""
         with self._lock:
             self.refresh()
             if self._queue is None:
                 self._queue = urgent_places(p for held in self._held.values() for p in held.places)
-            return self._queue
+            said = {name: self.said_of(name) for name in self._held}
+            return [p for p in self._queue if (p.kind, p.key) not in said[p.document]]
 
     def places(self, name: str) -> list[Place]:
         """Those of one document, the most urgent first."""
-        return urgent_places(self._held[name].places)
+        said = self.said_of(name)
+        return urgent_places(p for p in self._held[name].places if (p.kind, p.key) not in said)
 
     def pages(self, name: str) -> dict[int, KnownPage]:
         """The pages of a document, by number; none if it is not there."""
@@ -100,7 +114,7 @@ class Library:
         pages = self.pages(name)
         if number not in pages:
             return None
-        return page_view(self.out, name, pages, number, self.places(name), language)
+        return page_view(self.out, name, pages, number, Told(self.places(name), self.said_of(name), language))
 
     def cards(self, places: Iterable[Place], language: Language) -> list[Card]:
         """Cards of places of several documents, with ids of their own."""
@@ -115,7 +129,7 @@ class Library:
         if held.facts is None:
             row = read_rows(dataset_path(self.out, "documents", name), "documents", ["code", "subject"])[0]
             held.facts = row["code"] or "", row["subject"] or ""
-        doubts = len(urgent_places(held.places))
+        doubts = len(self.places(name))
         return Listed(name, held.outcome.status.value, held.outcome.n_pages, doubts, *held.facts)
 
     def refresh(self) -> None:

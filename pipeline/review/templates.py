@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sohoa.messages import Language
+from sohoa.nouns.geometry import Box
 from sohoa.pipeline.review import addresses
 from sohoa.pipeline.review.library import Listed
 from sohoa.pipeline.review.shown.cards import Card
@@ -115,4 +116,10 @@ def _environment() -> Environment:
         made.globals[function.__name__] = function
     made.globals["picture_path"] = addresses.picture_path
     made.globals["crop_path"] = addresses.crop_path
+    made.globals["boxed"] = _boxed
     return made
+
+
+def _boxed(box: Box) -> str:
+    """A box as pages send it back."""
+    return f"{box.x0:.1f} {box.y0:.1f} {box.x1:.1f} {box.y1:.1f}"

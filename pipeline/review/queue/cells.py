@@ -13,9 +13,11 @@ from sohoa.pipeline.review.queue.words import box_of
 
 COLUMNS = [
     *("table_id", "page", "pages", "row", "col", "row_span", "col_span", "is_header", "is_group"),
-    *("text", "text_ocr", "confidence", "x0", "y0", "x1", "y1", "parts"),
+    *("text", "text_ocr", "confidence", "x0", "y0", "x1", "y1", "parts", "checked"),
 ]
 """Columns of `cells` that are asked for."""
+ROW_COLUMNS = ["table_id", "row", "text", "checked"]
+"""Columns of `cells` by which a row that a person has confirmed is known."""
 RECORD_COLUMNS = ["table_id", "row", "page", "x0", "y0", "x1", "y1", "doubts"]
 """Columns of `tasks` and `indicators` that are asked for."""
 
@@ -61,8 +63,22 @@ def _risk(confidence: float | None, words: list[DoubtfulWord]) -> float:
     return max(of_words, risk_of(confidence))
 
 
-def row_places(document: str, records: Iterable[Row]) -> Iterator[Place]:
+def checked_rows(rows: Iterable[Row]) -> frozenset[str]:
+    """Keys of rows of which a person has said of every cell with text what is printed there."""
+    by_row: dict[str, bool] = {}
+    for row in rows:
+        key = f"{row['table_id']}/{row['row']}"
+        by_row[key] = by_row.get(key, True) and (row["checked"] or not row["text"])
+    return frozenset(key for key, checked in by_row.items() if checked)
+
+
+def row_places(document: str, records: Iterable[Row], checked: frozenset[str] = frozenset()) -> Iterator[Place]:
     """Rows of records with doubts that no word tells: a number that is missing, a deadline that was not understood.
+
+    Args:
+        document: its name.
+        records: of the datasets of records.
+        checked: keys of rows that a person has confirmed.
 
     Rule: A row of the queue of `sohoa review` has a doubt that no weak word tells; records of one row are one.
     Test: pipeline/review/queue/test_queue.py::test_rows_with_doubts_of_their_own
@@ -70,7 +86,7 @@ def row_places(document: str, records: Iterable[Row]) -> Iterator[Place]:
     kept: dict[str, tuple[Row, dict[Doubt, None]]] = {}
     for record in records:
         own = [d for d in _doubts(record["doubts"]) if d.kind not in _TOLD_BY_WORDS]
-        if own:
+        if own and f"{record['table_id']}/{record['row']}" not in checked:
             _, doubts = kept.setdefault(f"{record['table_id']}/{record['row']}", (record, {}))
             doubts.update(dict.fromkeys(own))
     for key, (record, told) in kept.items():

@@ -19,7 +19,7 @@ FIELDS = (
 """Formal parts, as columns of `documents`, in the order in which people ask for them."""
 LISTS = ("recipients",)
 """Those that are lists."""
-COLUMNS = [*FIELDS, "header_confidence", "missing_fields"]
+COLUMNS = [*FIELDS, "header_confidence", "missing_fields", "checked"]
 """Columns of `documents` that are asked for."""
 EVIDENCE_COLUMNS = ["field", "value", "page", "x0", "y0", "x1", "y1", "chosen", "confidence"]
 """Columns of `header_evidence` that are asked for."""
@@ -48,12 +48,13 @@ def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[P
     Test: pipeline/review/queue/test_queue.py::test_number_and_symbol_are_one_code
     """
     sure, told = dict(row["header_confidence"] or ()), list(evidence)
+    checked = checked_fields(row)
     places = chosen_places(told)
     for name in FIELDS:
         text = field_text(row[name])
         missing = name in (row["missing_fields"] or ())
         in_code = name in _TOLD_BY_CODE and (row["code"] or "code" in row["missing_fields"])
-        if in_code or not (text or missing):
+        if name in checked or in_code or not (text or missing):
             continue
         found = places.get(name)
         yield Place(
@@ -70,6 +71,11 @@ def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[P
             () if text else (Doubt(DoubtKind.FIELD_MISSING, name),),
             others=_rivals(name, text, told),
         )
+
+
+def checked_fields(row: Row) -> frozenset[str]:
+    """Formal parts of which a person has said what is printed."""
+    return frozenset(c["field"] for c in row["checked"] or ())
 
 
 def chosen_places(evidence: Iterable[Row]) -> Mapping[str, Row]:

@@ -35,7 +35,7 @@ def document_places(out: Path, name: str, surer_than: float = SURE) -> list[Plac
     def rows_of(dataset: str, columns: list[str], where: Where) -> list[Row]:
         return rows_where(dataset_path(out, dataset, name), columns, where)
 
-    return list(_places(name, _gathered(rows_of, surer_than)))
+    return list(_places(out, name, _gathered(rows_of, surer_than)))
 
 
 def all_places(out: Path) -> dict[str, list[Place]]:
@@ -52,7 +52,7 @@ def all_places(out: Path) -> dict[str, list[Place]]:
     for dataset, rows in _gathered(rows_of, SURE).items():
         for row in rows:
             by_document.setdefault(row["document"], {}).setdefault(dataset, []).append(row)
-    return {name: list(_places(name, rows)) for name, rows in by_document.items()}
+    return {name: list(_places(out, name, rows)) for name, rows in by_document.items()}
 
 
 def urgent_places(places: Iterable[Place]) -> list[Place]:
@@ -72,6 +72,7 @@ def _gathered(rows_of: Reader, surest: float) -> dict[str, list[Row]]:
     return {
         "words": rows_of("words", words.COLUMNS, unsure),
         "cells": rows_of("cells", cells.COLUMNS, unsure),
+        "checked": rows_of("cells", ["table_id"], [("checked", "==", True)]),
         "tasks": rows_of("tasks", cells.RECORD_COLUMNS, []),
         "indicators": rows_of("indicators", cells.RECORD_COLUMNS, []),
         "header_evidence": rows_of("header_evidence", fields.EVIDENCE_COLUMNS, []),
@@ -79,7 +80,7 @@ def _gathered(rows_of: Reader, surest: float) -> dict[str, list[Row]]:
     }
 
 
-def _places(name: str, rows: dict[str, list[Row]]) -> Iterator[Place]:
+def _places(out: Path, name: str, rows: dict[str, list[Row]]) -> Iterator[Place]:
     of_words, indicators = rows.get("words", []), rows.get("indicators", [])
     in_tables = (words.doubtful_word(w) for w in of_words if words.in_table(w) and words.is_text(w))
     for row in rows.get("documents", []):
@@ -87,4 +88,13 @@ def _places(name: str, rows: dict[str, list[Row]]) -> Iterator[Place]:
     yield from words.word_places(name, of_words)
     of_indicators = frozenset(r["table_id"] for r in indicators)
     yield from cells.cell_places(name, rows.get("cells", []), in_tables, of_indicators)
-    yield from cells.row_places(name, chain(rows.get("tasks", []), indicators))
+    records = chain(rows.get("tasks", []), indicators)
+    yield from cells.row_places(name, records, _checked_rows(out, name, rows.get("checked", [])))
+
+
+def _checked_rows(out: Path, name: str, checked: list[Row]) -> frozenset[str]:
+    """Rows that a person has confirmed, looked for in tables of which a cell was."""
+    tables = sorted({c["table_id"] for c in checked})
+    where = [("table_id", "in", tables)]
+    some = rows_where(dataset_path(out, "cells", name), cells.ROW_COLUMNS, where) if tables else []
+    return cells.checked_rows(some)

@@ -11,7 +11,21 @@ from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
 from sohoa.pipeline.review.queue.stakes import risk_of_word, stake_of_text
 
 COLUMNS = [
-    *("page", "word", "text", "text_ocr", "confidence", "alternatives", "x0", "y0", "x1", "y1", "region", "struck"),
+    *(
+        "page",
+        "word",
+        "text",
+        "text_ocr",
+        "confidence",
+        "alternatives",
+        "x0",
+        "y0",
+        "x1",
+        "y1",
+        "region",
+        "struck",
+        "checked",
+    ),
 ]
 """Columns of `words` that are asked for."""
 

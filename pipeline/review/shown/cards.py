@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sohoa.messages import Language, reasons
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
 from sohoa.pipeline.review.shown.crops import Crop, crop_of
@@ -34,6 +35,7 @@ class Look:
     mark: str
     crop: Crop | None
     choices: tuple[str, ...]
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _of_word(place: Place, word: DoubtfulWord, pages: dict[int, KnownPage]) -> L
     crop = crop_of(place, known.shape, known.dpi) if known else None
     read = Alternative(word.text_ocr, 0.0)
     choices = _readings((*word.alternatives, read), word.text)
-    return Look(f"{word.page}/{word.word}", word.text, word.text_ocr, mark_of(word.confidence), crop, choices)
+    return Look(f"{word.page}/{word.word}", word.text, word.text_ocr, mark_of(word.confidence), crop, choices, word.box)
 
 
 def _readings(others: Iterable[Alternative], instead_of: str) -> tuple[str, ...]:

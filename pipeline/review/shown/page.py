@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sohoa.messages import Language
 from sohoa.nouns.geometry import Box
@@ -13,11 +13,11 @@ from sohoa.pipeline.output.datasets import read_rows, rows_of_page
 from sohoa.pipeline.output.paths import dataset_path
 from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
-from sohoa.pipeline.review.shown.cards import Card, card_of, element_id
+from sohoa.pipeline.review.shown.cards import Card, Piece, card_of, element_id
 from sohoa.pipeline.review.shown.known import KnownPage
 from sohoa.pipeline.review.shown.marks import mark_of
-from sohoa.pipeline.review.shown.tables import TableView, table_view
-from sohoa.pipeline.review.shown.text import BlockView, blocks_of, without
+from sohoa.pipeline.review.shown.tables import CellView, TableView, table_view
+from sohoa.pipeline.review.shown.text import BlockView, WordView, blocks_of, without
 
 Row = dict[str, Any]
 WORD_COLUMNS = [*words.COLUMNS, "line"]
@@ -39,6 +39,9 @@ class FieldView:
     corrected: bool = False
 
 
+V = TypeVar("V", WordView, CellView, FieldView)
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """Everything that is shown of a page."""
@@ -51,9 +54,16 @@ class PageView:
     cards: tuple[Card, ...]
 
 
-def page_view(
-    out: Path, name: str, pages: dict[int, KnownPage], number: int, places: Iterable[Place], language: Language
-) -> PageView:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a document: its doubtful places, what people have said since, the language of problems."""
+
+    places: Sequence[Place]
+    said: Mapping[tuple[PlaceKind, str], str]
+    language: Language
+
+
+def page_view(out: Path, name: str, pages: dict[int, KnownPage], number: int, told: Told) -> PageView:
     """A page of a document.
 
     Args:
@@ -61,8 +71,7 @@ def page_view(
         name: of the document in it.
         pages: of the document, by number.
         number: of the page that is shown; one of `pages`.
-        places: those of the document that are doubtful.
-        language: in which problems are told.
+        told: of the document.
 
     Raises:
         InputError: a file of the output folder is damaged.
@@ -70,15 +79,38 @@ def page_view(
     of_words = rows_of_page(dataset_path(out, "words", name), WORD_COLUMNS, number)
     unsure = [words.doubtful_word(w) for w in of_words if words.in_table(w) and mark_of(w["confidence"])]
     tables = _tables(out, name, number, unsure)
-    here = [p for p in places if p.page == number]
+    here = [p for p in told.places if p.page == number]
+    parts = [_as_said(p, told.said) for p in _parts(list(blocks_of(of_words)), tables)]
     return PageView(
         name,
         pages[number],
-        tuple(_fields(out, name)),
-        tuple(_parts(list(blocks_of(of_words)), tables)),
-        tuple(_problems(out, name, number, language)),
-        tuple(card_of(p, pages, language) for p in here),
+        tuple(_as_said_of(f, PlaceKind.FIELD, f.name, told.said) for f in _fields(out, name)),
+        tuple(parts),
+        tuple(_problems(out, name, number, told.language)),
+        tuple(card_of(p, pages, told.language) for p in here),
     )
+
+
+def _as_said(part: BlockView | TableView, said: Mapping[tuple[PlaceKind, str], str]) -> BlockView | TableView:
+    """Text or a table with what people have said of it since it was written."""
+    if not said:
+        return part
+    if isinstance(part, BlockView):
+        lines = (tuple(_as_said_of(w, PlaceKind.WORD, w.key, said) for w in line) for line in part.lines)
+        return replace(part, lines=tuple(lines))
+    rows = ((r, tuple(_cell_as_said(c, said) for c in row)) for r, row in part.rows)
+    return replace(part, rows=tuple(rows))
+
+
+def _cell_as_said(cell: CellView, said: Mapping[tuple[PlaceKind, str], str]) -> CellView:
+    new = _as_said_of(cell, PlaceKind.CELL, cell.key, said)
+    return replace(new, pieces=(Piece(new.text),)) if new is not cell else cell
+
+
+def _as_said_of(view: V, kind: PlaceKind, key: str, said: Mapping[tuple[PlaceKind, str], str]) -> V:
+    if (kind, key) not in said:
+        return view
+    return replace(view, text=said[kind, key], mark="", corrected=True)
 
 
 def _tables(out: Path, name: str, number: int, unsure: list[Any]) -> list[TableView]:
@@ -107,18 +139,26 @@ def _fields(out: Path, name: str) -> Iterator[FieldView]:
     evidence = read_rows(dataset_path(out, "header_evidence", name), "header_evidence", fields.EVIDENCE_COLUMNS)
     found = fields.chosen_places(evidence)
     for row in read_rows(dataset_path(out, "documents", name), "documents", fields.COLUMNS):
-        sure = dict(row["header_confidence"] or ())
+        sure, checked = dict(row["header_confidence"] or ()), fields.checked_fields(row)
         for field in fields.FIELDS:
             text, at = fields.field_text(row[field]), found.get(field)
             yield FieldView(
                 element_id(PlaceKind.FIELD, field),
                 field,
                 text,
-                mark_of(sure.get(field)) if text else "missing" if field in row["missing_fields"] else "",
+                _field_mark(row, field, text, sure.get(field)),
                 at["page"] if at else None,
                 words.box_of(at) if at else None,
                 sure.get(field),
+                field in checked,
             )
+
+
+def _field_mark(row: Row, field: str, text: str, sure: float | None) -> str:
+    if text:
+        return mark_of(sure)
+    missing = field in row["missing_fields"] and field not in fields.checked_fields(row)
+    return "missing" if missing else ""
 
 
 def _problems(out: Path, name: str, number: int, language: Language) -> Iterator[str]:

@@ -37,7 +37,11 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """What of a table is shown on a page. `begins`, `ends`: is its first, its last row on it?"""
+    """What of a table is shown on a page. `begins`, `ends`: is its first, its last row on it?
+
+    `first`: of a table that goes on from the page before, the key of the cell that begins its first row here, "" of
+    any other; `joined`: does that row go on with the last one there?
+    """
 
     table_id: str
     title: str
@@ -45,6 +49,8 @@ class TableView:
     n_head: int
     begins: bool
     ends: bool
+    first: str = ""
+    joined: bool = False
 
 
 def table_view(page: int, table: Row, rows: Iterable[Row], words: Iterable[DoubtfulWord]) -> TableView:
@@ -63,14 +69,30 @@ def table_view(page: int, table: Row, rows: Iterable[Row], words: Iterable[Doubt
     for c in sorted(cells, key=lambda c: (c["row"], c["col"])):
         covered = [r for r in range(c["row"], c["row"] + c["row_span"]) if r in index]
         by_row[covered[0]].append(_cell(page, c, len(covered), unsure))
+    begins = page == min(table["pages"], default=page)
+    first = None if begins else _first_below_heading(page, cells, shown, table["n_head"])
     return TableView(
         table["table_id"],
         table["title"] or "",
         tuple((r, tuple(by_row[r])) for r in shown),
         sum(r < table["n_head"] for r in shown),
-        page == min(table["pages"], default=page),
+        begins,
         page == max(table["pages"], default=page),
+        "" if first is None else f"{first['table_id']}/{first['row']}/{first['col']}",
+        first is not None and any(page in c["pages"] and page - 1 in c["pages"] for c in _beside(first, cells)),
     )
+
+
+def _first_below_heading(page: int, cells: list[Row], shown: list[int], n_head: int) -> Row | None:
+    """The first cell of the first row below the heading."""
+    below = [r for r in shown if r >= n_head]
+    some = (c for c in cells if below and c["row"] == below[0] and page in c["pages"])
+    return min(some, key=lambda c: int(c["col"]), default=None)
+
+
+def _beside(cell: Row, cells: list[Row]) -> list[Row]:
+    """Cells of the same row that cover no other."""
+    return [c for c in cells if c["row"] == cell["row"] and c["row_span"] == 1]
 
 
 def _own_rows(cell: Row) -> tuple[int, ...]:
@@ -96,4 +118,5 @@ def _cell(page: int, row: Row, row_span: int, words: list[DoubtfulWord]) -> Cell
         mark_of(row["confidence"]),
         box,
         row["confidence"],
+        bool(row["checked"]),
     )

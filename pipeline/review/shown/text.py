@@ -76,4 +76,5 @@ def _word(row: Row) -> WordView:
         bool(row["struck"]),
         box_of(row),
         row["confidence"],
+        bool(row["checked"]),
     )

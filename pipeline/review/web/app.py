@@ -19,6 +19,7 @@ from sohoa.pipeline.review.library import Library
 from sohoa.pipeline.review.pictures.pages import Pictures
 from sohoa.pipeline.review.shown.known import KnownPage
 from sohoa.pipeline.review.templates import Setting
+from sohoa.pipeline.review.web.correcting import Counter
 from sohoa.pipeline.review.web.guard import Guard
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ _KEEP = {"Cache-Control": "private, max-age=3600"}
 class Desk:
     """All that the server answers from."""
 
-    def __init__(self, library: Library, pictures: Pictures, language: Language) -> None:
+    def __init__(
+        self, library: Library, pictures: Pictures, language: Language, counter: Counter | None = None
+    ) -> None:
         """Nothing is asked yet.
 
         Args:
             library: the output folder.
             pictures: of its pages.
             language: of the first page.
+            counter: where corrections are handed in; None if they are not taken.
         """
+        self.counter = counter
         self.library = library
         self.pictures = pictures
         self.language = language
@@ -102,7 +107,9 @@ class Desk:
         return Response(path.read_bytes(), media_type=_TYPES[path.suffix])
 
     def _setting(self, request: Request) -> Setting:
-        return Setting(_language(request), live=True)
+        if self.counter is None:
+            return Setting(_language(request), live=True)
+        return Setting(_language(request), live=True, editable=True, version=self.counter.version)
 
     def _outcome(self, request: Request) -> Outcome:
         outcome = self.library.outcome(request.path_params["name"])
@@ -132,6 +139,9 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
         _read(f"{at}/crops/{{name}}/{crop}", desk.crop),
         _read(at + "/{asset}", desk.asset),
     ]
+    if desk.counter is not None:
+        routes.insert(0, Route(f"{at}/corrections", desk.counter.take, methods=["POST"]))
+        routes.insert(0, _read(at + "/changes/{version:int}", desk.counter.changes))
     return Guard(Starlette(routes=routes), token, port)
 
 

@@ -3,14 +3,14 @@
 from sohoa.messages import Language
 from sohoa.pipeline.review.queue.recipe import document_places
 from sohoa.pipeline.review.shown.known import known_pages
-from sohoa.pipeline.review.shown.page import page_view
+from sohoa.pipeline.review.shown.page import Told, page_view
 from sohoa.pipeline.review.shown.tables import TableView, table_view
 from tests.support.review_outputs import review_output
 
 
 def test_text_then_the_table_and_each_word_once(tmp_path):
     out = review_output(tmp_path)
-    view = page_view(out, "thu", known_pages(out, "thu"), 1, document_places(out, "thu"), Language.VI)
+    view = page_view(out, "thu", known_pages(out, "thu"), 1, Told(document_places(out, "thu"), {}, Language.VI))
     kinds = [type(p).__name__ for p in view.parts]
     assert kinds == ["BlockView", "BlockView", "TableView"]
     shown = [w.text for p in view.parts if not isinstance(p, TableView) for line in p.lines for w in line]
@@ -56,5 +56,5 @@ def test_a_cell_merged_over_the_page_end_covers_the_rows_that_are_shown():
 
 def test_a_page_without_anything_is_shown(tmp_path):
     out = review_output(tmp_path, words=(), words_ocr=())
-    view = page_view(out, "thu", known_pages(out, "thu"), 1, [], Language.EN)
+    view = page_view(out, "thu", known_pages(out, "thu"), 1, Told([], {}, Language.EN))
     assert [type(p).__name__ for p in view.parts] == ["TableView"]
