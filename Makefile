@@ -24,8 +24,8 @@ fast:           ## style, types and the tests that need no engine, for between t
 	$(MAKE) --no-print-directory check
 	.venv/bin/python -m pytest -m 'not engine'
 
-test-all:       ## test, and the long ones (all generated tables, a table of 165 pages)
-	./setup.sh --dev
+test-all:       ## test, and the long ones (all generated tables, a table of 165 pages, the review in Chromium)
+	./setup.sh --dev --browser
 	$(MAKE) --no-print-directory check
 	.venv/bin/python -m pytest --long
 

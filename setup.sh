@@ -2,17 +2,19 @@
 # Sets this folder up: Debian packages (looked at, installed only as root or with --yes) and .venv.
 # `make run` and `make test` both call it; the second time it only looks and takes a moment.
 #
-#   ./setup.sh [--yes] [--dev]     --yes: install missing Debian packages with sudo
-#                                  --dev: also what the tests need
+#   ./setup.sh [--yes] [--dev] [--browser]     --yes: install missing Debian packages with sudo
+#                                              --dev: also what the tests need
+#                                              --browser: also Chromium, for the long tests of `sohoa review`
 set -euo pipefail
 cd "$(dirname "$0")"
 
-yes=no dev=no
+yes=no dev=no browser=no
 for option in "$@"; do
     case $option in
         --yes) yes=yes ;;
         --dev) dev=yes ;;
-        *) echo "usage: ./setup.sh [--yes] [--dev]" >&2; exit 2 ;;
+        --browser) browser=yes ;;
+        *) echo "usage: ./setup.sh [--yes] [--dev] [--browser]" >&2; exit 2 ;;
     esac
 done
 
@@ -38,6 +40,7 @@ debian_packages() {
     has_tesseract || echo tesseract-ocr tesseract-ocr-vie
     [ -n "$(find_python)" ] || echo python3-venv
     # The tests and the sample generator typeset pages.
+    [ $browser = no ] || echo chromium chromium-driver
     [ $dev = no ] || echo fonts-liberation fonts-croscore libpango-1.0-0 libpangoft2-1.0-0
 }
 

@@ -70,7 +70,7 @@ def _merge(wish: Wish, found: Sequence[Found], made: Any) -> list[Correction]:  
     spots = tuple(s for f in found for s in f.where.spots if s.page == wish.page)
     first = found[0].where
     where = Where(spots, table_id=first.table_id, row=first.row, col=first.col)
-    return [made(CorrectionKind.MERGE_CELLS, where, "\n".join(f.text for f in found))]
+    return [made(CorrectionKind.MERGE_CELLS, where, " ".join(f.text for f in found))]
 
 
 def _split(wish: Wish, found: Sequence[Found], made: Any) -> list[Correction]:  # noqa: ANN401
