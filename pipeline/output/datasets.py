@@ -144,26 +144,39 @@ def iter_rows(path: Path, columns: list[str]) -> Iterator[Row]:
 
 
 def rows_where(path: Path, columns: list[str], where: Sequence[tuple[str, str, Any]]) -> list[Row]:
-    """Rows of a document's file for which all conditions hold (as in `read_dataset`); InputError as in `read_rows`."""
-    with opened_dataset(path):
+    """Rows of a document's file for which all conditions hold (as in `read_dataset`); InputError as in `read_rows`.
+
+    A column that an earlier version did not write yet is null, and meets no condition.
+    """
+    with opened_dataset(path) as file:
+        there = set(file.schema_arrow.names)
+        if not {name for name, _, _ in where} <= there:
+            return []
         wanted = pq.filters_to_expression(list(where)) if where else None
-        rows: list[Row] = pq.read_table(path, columns=columns, filters=wanted, partitioning=None).to_pylist()
-        return rows
+        some = [c for c in columns if c in there]
+        rows: list[Row] = pq.read_table(path, columns=some, filters=wanted, partitioning=None).to_pylist()
+    return _with_all(rows, columns)
 
 
 def rows_of_page(path: Path, columns: list[str], page: int) -> list[Row]:
     """Rows of one document's file that stand on a page: told by `pages` where they are asked for, else by `page`.
 
-    Of a long document nothing but the page's rows is unpacked. InputError as in `read_rows`.
+    Of a long document nothing but the page's rows is unpacked. InputError and missing columns as in `rows_where`.
     """
     with opened_dataset(path) as file:
         by = "pages" if "pages" in columns else "page"
+        some = [c for c in columns if c in file.schema_arrow.names]
         rows: list[Row] = []
         for group in range(file.num_row_groups):
             here = _rows_with(file.read_row_group(group, columns=[by]).column(by), page)
             if len(here):
-                rows += file.read_row_group(group, columns=columns).take(here).to_pylist()
-        return rows
+                rows += file.read_row_group(group, columns=some).take(here).to_pylist()
+    return _with_all(rows, columns)
+
+
+def _with_all(rows: list[Row], columns: list[str]) -> list[Row]:
+    missing = dict.fromkeys(set(columns) - rows[0].keys()) if rows else {}
+    return [{**row, **missing} for row in rows] if missing else rows
 
 
 def _rows_with(column: pa.ChunkedArray, page: int) -> pa.Array:

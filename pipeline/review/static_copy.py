@@ -70,7 +70,7 @@ class _Copy:
         self._crops: set[str] = set()
 
     def assets(self) -> Iterator[Path]:
-        for asset in sorted(templates.ASSETS.iterdir()):
+        for asset in sorted(a for a in templates.ASSETS.iterdir() if a.name != templates.WRITES):
             yield self._bytes(asset.name, asset.read_bytes())
 
     def document(self, name: str) -> Iterator[Path | SohoaError]:

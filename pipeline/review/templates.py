@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
+WRITES = "correct.js"
+"""The asset that only a server needs."""
 STATIC_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'"
 """What a static copy may load: nothing that is not beside it."""
 

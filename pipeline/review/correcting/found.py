@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,28 +52,33 @@ def find_places(out: Path, wish: Wish) -> list[Found]:
 
 def _words(out: Path, wish: Wish, frames: dict[int, PageFrame]) -> list[Found]:
     rows = rows_of_page(dataset_path(out, "words", wish.document), [*words.COLUMNS, "line"], wish.page)
-    row = _meant(rows, wish, f"{wish.page}/", lambda r: f"{r['page']}/{r['word']}", words.box_of)
-    if row is None:
-        return []
-    box = words.box_of(row)
-    key = f"{row['page']}/{row['word']}"
-    if box is None:
-        return [Found(key, row["text"], Where((Spot(wish.page),), line=row["line"], word=row["word"]))]
-    return [Found(key, row["text"], Where((spot_of(frames[wish.page], box),)), box)]
+    known = [(f"{r['page']}/{r['word']}", words.box_of(r), r) for r in rows]
+    found = []
+    for key, box, row in _meant(known, wish):
+        where = Where((Spot(wish.page),), line=row["line"], word=row["word"])
+        placed = where if box is None else Where((spot_of(frames[wish.page], box),))
+        found.append(Found(key, row["text"], placed, box))
+    return found
 
 
 def _cells(out: Path, wish: Wish, frames: dict[int, PageFrame]) -> list[Found]:
     rows = rows_of_page(dataset_path(out, "cells", wish.document), cells.COLUMNS, wish.page)
-    return [found for row in _all_meant(rows, wish) for found in [cell_as_found(row, wish.page, frames)]]
+    known = [(cell_key(r), _part(r, wish.page), r) for r in rows]
+    return [cell_as_found(row, wish.page, frames) for _, _, row in _meant(known, wish)]
 
 
-def _all_meant(rows: Sequence[Row], wish: Wish) -> Iterable[Row]:
+Known = tuple[str, Box | None, Row]
+"""A row that may be meant: its key, its box on the page of the wish, the row."""
+
+
+def _meant(known: Sequence[Known], wish: Wish) -> Iterator[Known]:
+    """The rows that a wish means, in its order: the one at the box that it tells, if it tells one; else by its key."""
+    boxed = len(wish.boxes) == len(wish.keys)
     for k, key in enumerate(wish.keys):
-        boxes = wish.boxes[k : k + 1]
-        one = Wish(wish.act, wish.document, wish.kind, (key,), wish.page, boxes, "", "", "", "")
-        row = _meant(rows, one, "", cell_key, lambda r: _part(r, wish.page))
-        if row is not None:
-            yield row
+        some = [one for one in known if not boxed or (one[1] is not None and _same(one[1], wish.boxes[k]))]
+        found = next((one for one in some if one[0] == key), some[0] if boxed and some else None)
+        if found is not None:
+            yield found
 
 
 def cell_key(row: Row) -> str:
@@ -91,14 +96,6 @@ def cell_as_found(row: Row, page: int, frames: dict[int, PageFrame]) -> Found:
 
 def _part(row: Row, page: int) -> Box | None:
     return next((words.box_of(p) for p in row["parts"] if p["page"] == page), None)
-
-
-def _meant(rows: Sequence[Row], wish: Wish, _: str, key_of: Any, box_of: Any) -> Row | None:  # noqa: ANN401
-    """The row that a wish means: the one at its box, if it has one; else the one of its key."""
-    if wish.boxes:
-        at = [r for r in rows if (box := box_of(r)) is not None and _same(box, wish.boxes[0])]
-        return next((r for r in at if key_of(r) in wish.keys), at[0] if at else None)
-    return next((r for r in rows if key_of(r) in wish.keys), None)
 
 
 def _same(a: Box, b: Box) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sohoa.messages import Language
 from sohoa.nouns.geometry import Box
-from sohoa.pipeline.output.datasets import read_rows, rows_of_page
+from sohoa.pipeline.output.datasets import read_rows, rows_of_page, rows_where
 from sohoa.pipeline.output.paths import dataset_path
 from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import Place, PlaceKind
@@ -138,7 +138,7 @@ def _parts(blocks: list[BlockView], tables: list[TableView]) -> Iterator[BlockVi
 def _fields(out: Path, name: str) -> Iterator[FieldView]:
     evidence = read_rows(dataset_path(out, "header_evidence", name), "header_evidence", fields.EVIDENCE_COLUMNS)
     found = fields.chosen_places(evidence)
-    for row in read_rows(dataset_path(out, "documents", name), "documents", fields.COLUMNS):
+    for row in rows_where(dataset_path(out, "documents", name), fields.COLUMNS, []):
         sure, checked = dict(row["header_confidence"] or ()), fields.checked_fields(row)
         for field in fields.FIELDS:
             text, at = fields.field_text(row[field]), found.get(field)

@@ -18,7 +18,7 @@ from sohoa.nouns.table import Cell, Part, Table
 from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 from sohoa.pipeline.export.csv_datasets import export_csv
 from sohoa.pipeline.output.dataset_rows import StoredDocument
-from sohoa.pipeline.output.datasets import read_dataset, store_document
+from sohoa.pipeline.output.datasets import read_dataset, rows_of_page, rows_where, store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.paths import DATASETS
 from sohoa.pipeline.output.schemas import SCHEMAS
@@ -219,3 +219,15 @@ def test_datasets_are_held_in_the_memory_of_the_system(tmp_path):
     assert table.num_rows
     assert pa.default_memory_pool().bytes_allocated() == before
     assert pa.system_memory_pool().bytes_allocated() > held
+
+
+def test_rows_of_a_page_and_rows_that_meet_conditions(tmp_path):
+    path = tmp_path / "a.parquet"
+    rows = {"page": [1, 2, 3], "pages": [[1], [1, 2], [3]], "text": ["a", "b", "c"]}
+    pq.write_table(pa.table(rows), path, row_group_size=2)
+    assert [r["text"] for r in rows_of_page(path, ["text", "page"], 2)] == ["b"]
+    assert [r["text"] for r in rows_of_page(path, ["text", "pages"], 1)] == ["a", "b"]
+    assert rows_of_page(path, ["text", "page"], 9) == []
+    assert rows_of_page(path, ["text", "page", "checked"], 3) == [{"page": 3, "text": "c", "checked": None}]
+    assert rows_where(path, ["text", "checked"], [("page", "<=", 1)]) == [{"text": "a", "checked": None}]
+    assert rows_where(path, ["text"], [("checked", "==", True)]) == []
