@@ -11,7 +11,7 @@ from sohoa.nouns.correction_place import Spot, Where
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame
 from sohoa.pipeline.corrections.places import spot_of
-from sohoa.pipeline.output.datasets import read_rows, rows_of_page
+from sohoa.pipeline.output.datasets import read_rows, rows_of_page, rows_where
 from sohoa.pipeline.output.paths import dataset_path
 from sohoa.pipeline.review.correcting.wish import Wish
 from sohoa.pipeline.review.queue import cells, fields, words
@@ -107,11 +107,10 @@ def _field(out: Path, wish: Wish, frames: dict[int, PageFrame]) -> list[Found]:
     name = wish.keys[0] if wish.keys else ""
     if name not in fields.FIELDS:
         return []
-    (row,) = read_rows(dataset_path(out, "documents", wish.document), "documents", [name])
-    evidence = read_rows(
-        dataset_path(out, "header_evidence", wish.document), "header_evidence", fields.EVIDENCE_COLUMNS
-    )
-    at = fields.chosen_places(evidence).get(name)
+    documents = rows_where(dataset_path(out, "documents", wish.document), [name, "part"], [])
+    row = next(r for r in documents if not r["part"])
+    evidence = rows_where(dataset_path(out, "header_evidence", wish.document), fields.EVIDENCE_COLUMNS, [])
+    at = fields.chosen_places(fields.of_part(0, evidence)).get(name)
     box = words.box_of(at) if at else None
     spots = (spot_of(frames[at["page"]], box),) if at and box and at["page"] in frames else ()
     return [Found(name, fields.field_text(row[name]), Where(spots, field=name), box)]

@@ -19,9 +19,9 @@ FIELDS = (
 """Formal parts, as columns of `documents`, in the order in which people ask for them."""
 LISTS = ("recipients",)
 """Those that are lists."""
-COLUMNS = [*FIELDS, "header_confidence", "missing_fields", "checked"]
+COLUMNS = [*FIELDS, "header_confidence", "missing_fields", "checked", "part", "first_page", "last_page"]
 """Columns of `documents` that are asked for."""
-EVIDENCE_COLUMNS = ["field", "value", "page", "x0", "y0", "x1", "y1", "chosen", "confidence"]
+EVIDENCE_COLUMNS = ["part", "field", "value", "page", "x0", "y0", "x1", "y1", "chosen", "confidence"]
 """Columns of `header_evidence` that are asked for."""
 
 Row = dict[str, Any]
@@ -42,12 +42,16 @@ def field_text(value: object) -> str:
 
 
 def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[Place]:
-    """Formal parts that were read, and those that were looked for and not found.
+    """Formal parts that were read, and those that were looked for and not found, of the first document of a file.
+
+    Corrections know no formal parts of further documents; those are shown on their pages.
 
     Rule: In the queue of `sohoa review` number and symbol are looked at as one code, where that was read.
     Test: pipeline/review/queue/test_queue.py::test_number_and_symbol_are_one_code
     """
-    sure, told = dict(row["header_confidence"] or ()), list(evidence)
+    if row["part"]:
+        return
+    sure, told = dict(row["header_confidence"] or ()), of_part(0, evidence)
     checked = checked_fields(row)
     places = chosen_places(told)
     for name in FIELDS:
@@ -76,6 +80,11 @@ def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[P
 def checked_fields(row: Row) -> frozenset[str]:
     """Formal parts of which a person has said what is printed."""
     return frozenset(c["field"] for c in row["checked"] or ())
+
+
+def of_part(part: int, evidence: Iterable[Row]) -> list[Row]:
+    """The evidence of one of the documents of a file, from 0."""
+    return [e for e in evidence if (e["part"] or 0) == part]
 
 
 def chosen_places(evidence: Iterable[Row]) -> Mapping[str, Row]:

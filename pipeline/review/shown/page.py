@@ -27,7 +27,7 @@ _PROBLEM_COLUMNS = ["page", "kind", "table_id", "row", "message", "message_vi"]
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A formal part; `text` is "" where it was not read."""
+    """A formal part; `text` is "" where it was not read. `part`: of which document of the file, from 0."""
 
     id: str
     name: str
@@ -37,6 +37,7 @@ class FieldView:
     box: Box | None
     confidence: float | None
     corrected: bool = False
+    part: int = 0
 
 
 V = TypeVar("V", WordView, CellView, FieldView)
@@ -84,7 +85,7 @@ def page_view(out: Path, name: str, pages: dict[int, KnownPage], number: int, to
     return PageView(
         name,
         pages[number],
-        tuple(_as_said_of(f, PlaceKind.FIELD, f.name, told.said) for f in _fields(out, name)),
+        tuple(_as_said_of(f, PlaceKind.FIELD, f.name, told.said) for f in _fields(out, name, number)),
         tuple(parts),
         tuple(_problems(out, name, number, told.language)),
         tuple(card_of(p, pages, told.language) for p in here),
@@ -108,7 +109,7 @@ def _cell_as_said(cell: CellView, said: Mapping[tuple[PlaceKind, str], str]) -> 
 
 
 def _as_said_of(view: V, kind: PlaceKind, key: str, said: Mapping[tuple[PlaceKind, str], str]) -> V:
-    if (kind, key) not in said:
+    if (kind, key) not in said or (isinstance(view, FieldView) and view.part):
         return view
     return replace(view, text=said[kind, key], mark="", corrected=True)
 
@@ -135,23 +136,30 @@ def _parts(blocks: list[BlockView], tables: list[TableView]) -> Iterator[BlockVi
     yield from left
 
 
-def _fields(out: Path, name: str) -> Iterator[FieldView]:
-    evidence = read_rows(dataset_path(out, "header_evidence", name), "header_evidence", fields.EVIDENCE_COLUMNS)
-    found = fields.chosen_places(evidence)
-    for row in rows_where(dataset_path(out, "documents", name), fields.COLUMNS, []):
-        sure, checked = dict(row["header_confidence"] or ()), fields.checked_fields(row)
-        for field in fields.FIELDS:
-            text, at = fields.field_text(row[field]), found.get(field)
-            yield FieldView(
-                element_id(PlaceKind.FIELD, field),
-                field,
-                text,
-                _field_mark(row, field, text, sure.get(field)),
-                at["page"] if at else None,
-                words.box_of(at) if at else None,
-                sure.get(field),
-                field in checked,
-            )
+def _fields(out: Path, name: str, number: int) -> Iterator[FieldView]:
+    """The formal parts of the document that the page belongs to: a file may hold several."""
+    documents = rows_where(dataset_path(out, "documents", name), fields.COLUMNS, [])
+    row = max((r for r in documents if (r["first_page"] or 1) <= number), key=_part, default=documents[0])
+    evidence = rows_where(dataset_path(out, "header_evidence", name), fields.EVIDENCE_COLUMNS, [])
+    found = fields.chosen_places(fields.of_part(_part(row), evidence))
+    sure, checked = dict(row["header_confidence"] or ()), fields.checked_fields(row)
+    for field in fields.FIELDS:
+        text, at = fields.field_text(row[field]), found.get(field)
+        yield FieldView(
+            element_id(PlaceKind.FIELD, field),
+            field,
+            text,
+            _field_mark(row, field, text, sure.get(field)),
+            at["page"] if at else None,
+            words.box_of(at) if at else None,
+            sure.get(field),
+            field in checked,
+            _part(row),
+        )
+
+
+def _part(row: Row) -> int:
+    return row["part"] or 0
 
 
 def _field_mark(row: Row, field: str, text: str, sure: float | None) -> str:

@@ -93,8 +93,14 @@ def test_number_and_symbol_are_one_code(tmp_path):
 
 def test_items_of_a_list_stand_in_lines_of_their_own():
     assert fields.field_text(["Sở A", "Sở B"]) == "Sở A\nSở B"
-    row = dict.fromkeys(fields.FIELDS) | {"recipients": ["Sở A"], "header_confidence": [], "missing_fields": []}
-    told = {"field": "recipients", "page": 1, "x0": None, "confidence": 0.4, "chosen": False}
+    row = dict.fromkeys(fields.FIELDS) | {
+        "recipients": ["Sở A"],
+        "header_confidence": [],
+        "missing_fields": [],
+        "checked": [],
+        "part": 0,
+    }
+    told = {"part": 0, "field": "recipients", "page": 1, "x0": None, "confidence": 0.4, "chosen": False}
     (found,) = fields.field_places("a", row, [{**told, "value": "Sở A | Sở B"}, {**told, "value": "Sở A"}])
     assert [a.text for a in found.others] == ["Sở A\nSở B"]
 

@@ -21,7 +21,14 @@ def test_text_then_the_table_and_each_word_once(tmp_path):
 
 def row(row, col, pages, row_span=1, col_span=1, text="x"):
     parts = [{"page": p, "x0": 0.0, "y0": 0.0, "x1": 9.0, "y1": 9.0} for p in pages]
-    same = {"table_id": "p001-1", "is_header": row == 0, "is_group": False, "text_ocr": text, "confidence": 0.9}
+    same = {
+        "table_id": "p001-1",
+        "is_header": row == 0,
+        "is_group": False,
+        "text_ocr": text,
+        "confidence": 0.9,
+        "checked": False,
+    }
     return {
         **same,
         "row": row,
