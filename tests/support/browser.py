@@ -17,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = Path(__file__).parents[2]
 _SIZE = (1280, 720)
-_PATIENCE_S = 120
+_PATIENCE_S = 60
 
 
 @contextmanager

@@ -153,7 +153,8 @@
     const area = $("textarea", form);
     area.value = card().dataset.text;
     area.focus();
-    area.select();
+    if (place().kind === "word") area.select();
+    else area.setSelectionRange(area.value.length, area.value.length);
   }
 
   function close() {

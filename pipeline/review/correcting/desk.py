@@ -156,10 +156,13 @@ class CorrectionDesk:
         self._on_change(document)
 
     def begin(self, outcomes: list[Outcome]) -> None:
-        """See to it that what an ended or killed server had kept and not put into the datasets is put there."""
+        """Put what a killed server had kept into the datasets, before the first page is shown; what fails, later."""
         for outcome in outcomes:
             if is_corrected_since(self._out, outcome):
-                self._schedule(outcome.name)
+                try:
+                    self.settle(outcome.name)
+                except (SohoaError, NotACorrection, OSError) as e:
+                    logger.warning("%s", e)
 
     def end(self) -> None:
         """Put all documents together that wait, and stop."""
