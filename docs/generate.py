@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
+from pydantic import Field
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -140,7 +141,7 @@ def _settings_lines() -> Iterator[str]:
     yield "[tables]"
     yield "join = false"
     yield "```"
-    notes = _notes()
+    notes, names = _notes(), {"Field": Field}  # which the module of the settings loads when it reads a file
     for section in dataclasses.fields(Settings):
         kind = typing.get_type_hints(Settings)[section.name]
         yield ""
@@ -152,7 +153,7 @@ def _settings_lines() -> Iterator[str]:
         yield "|---|---|---|---|"
         for field in dataclasses.fields(kind):
             default = str(field.default).lower() if isinstance(field.default, bool) else repr(field.default)
-            allowed = _allowed(typing.get_type_hints(kind, include_extras=True)[field.name])
+            allowed = _allowed(typing.get_type_hints(kind, localns=names, include_extras=True)[field.name])
             what = notes.get((kind.__name__, field.name), "")
             yield f"| `{field.name}` | `{default}` | {allowed} | {what} |"
     yield ""

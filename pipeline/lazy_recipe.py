@@ -94,7 +94,7 @@ class ShippedRecipe:
 
     def engine_version(self, settings: Settings) -> str:
         """See `Recipe.engine_version`."""
-        from sohoa.pipeline.engine.engine import engine_version
+        from sohoa.pipeline.engine.version import engine_version
 
         return engine_version(settings.ocr)
 

@@ -54,7 +54,7 @@ def load(
 def rows_to_frame(document: StoredDocument, dataset: str) -> DataFrame:
     """A dataset of one document that was not stored."""
     from sohoa.pipeline.output.dataset_rows import document_rows
-    from sohoa.pipeline.output.datasets import rows_to_table, table_to_frame
+    from sohoa.pipeline.output.datasets import dataset_table, table_to_frame
     from sohoa.pipeline.recipe import page_text
 
-    return table_to_frame(rows_to_table(document_rows(document, page_text)[dataset], dataset))
+    return table_to_frame(dataset_table(document_rows(document, page_text)[dataset], dataset))

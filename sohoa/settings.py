@@ -13,15 +13,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from sohoa.errors import BadSettings
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, Field
+
 LayerReader = Literal["pdfium", "pdfplumber"]
 
-_STRICT = ConfigDict(extra="forbid")
+_STRICT: ConfigDict = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +208,13 @@ class Settings:
         return {name: values for name, values in some.items() if values}
 
 
-_ADAPTER = TypeAdapter(Settings)
-
-
 def settings_from(values: Mapping[str, Any], where: object = "") -> Settings:
     """Settings from plain values by section and key; BadSettings if there is an unknown key or a bad value."""
+    # pydantic is slow to load. `Field` is looked up here: the annotations above are text until values are checked.
+    from pydantic import Field, TypeAdapter, ValidationError  # noqa: F401
+
     try:
-        return _ADAPTER.validate_python(values)
+        return TypeAdapter(Settings).validate_python(values)
     except ValidationError as e:
         first = e.errors()[0]
         key = ".".join(str(x) for x in first["loc"])

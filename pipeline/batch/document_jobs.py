@@ -19,7 +19,6 @@ from sohoa.pipeline.corrections.document import CorrectedDocument, correct_docum
 from sohoa.pipeline.corrections.store import Kept, read_corrections
 from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint
 from sohoa.pipeline.output.dataset_rows import StoredDocument
-from sohoa.pipeline.output.datasets import store_document
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
 from sohoa.pipeline.output.source_bytes import require_digest
@@ -61,6 +60,8 @@ def assemble(run: Run, work: Gathered) -> Outcome:
 
 def put_together(run: Run, work: Gathered, started: float) -> Outcome:
     """The same without a look at the source, which may not be at hand when a document is corrected."""
+    from sohoa.pipeline.output.datasets import store_document  # with pyarrow, which the parent never needs
+
     kept_corrections = read_corrections(run.out, work.source.name)
     corrected = _corrected(run, work, kept_corrections)
     readings, parts = corrected.readings, corrected.parts

@@ -35,6 +35,9 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 """Keeps the working folder off the import path of the fork server, which is started as ``python -c``: a file
 `cv2.py` that lies among the scans must not be run."""
 
+_NO_PLUGINS = {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""Keeps pydantic from looking through all packages for plugins of its own, which no check of ours needs."""
+
 _FORK_SERVER = "sohoa.pipeline.batch.fork_server"
 _JOBS_PER_WORKER = 500
 """A worker is replaced after so many jobs, so that memory leaked by C libraries stays bounded."""
@@ -149,7 +152,7 @@ class Workers:
         self._slots: list[_Slot] = []
         for name in _THREAD_LIMITS:  # workers inherit them; a user's own choice stands
             os.environ.setdefault(name, "1")
-        os.environ[_SAFE_PATH] = "1"
+        os.environ.update({_SAFE_PATH: "1"} | _NO_PLUGINS)
 
     def __enter__(self) -> Workers:
         self._temporary = os.environ[TEMPORARY] = tempfile.mkdtemp(prefix=TEMPORARY_PREFIX)

@@ -36,12 +36,12 @@ def check_all(tell: Teller) -> Iterator[Check]:
 
 
 def _engine(tell: Teller) -> Iterator[Check]:
-    from sohoa.pipeline.engine import engine
+    from sohoa.pipeline.engine import tesseract
     from sohoa.pipeline.engine.tessdata import tessdata
 
     language, remedy = OcrSettings().language, tell.line(Line.INSTALL_TESSERACT)
     try:
-        yield Check("Tesseract", True, engine.tesseract_version(language), engine=True)
+        yield Check("Tesseract", True, tesseract.tesseract_version(language), engine=True)
     except EngineMissing as e:
         yield Check("Tesseract", False, reason(e.doubt, tell.language), remedy, engine=True)
     model = tell.line(Line.MODEL, name=language)

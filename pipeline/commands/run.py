@@ -39,12 +39,11 @@ from sohoa.telling import Line, Noun, Teller
 logger = logging.getLogger(__name__)
 
 WORKER_MODULES = (
-    "pandas",
-    "sohoa.pipeline.batch.document_jobs",
+    "sohoa.pipeline.output.datasets",
     "sohoa.pipeline.source.opening",
     "sohoa.pipeline.recipe",
 )
-"""What every worker loads in any case (pyarrow looks for pandas as soon as it is given a list)."""
+"""What every worker loads in any case."""
 
 
 def command(args: argparse.Namespace) -> int:

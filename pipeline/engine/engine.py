@@ -7,25 +7,17 @@ reads alone where it is chosen; it has two doors: `tesserocr` runs it in this pr
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sohoa.errors import EngineMissing
-from sohoa.messages import advised
-from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.engine.checked_words import checked
 from sohoa.pipeline.engine.protocol import Engine, StripKind
-from sohoa.pipeline.engine.pytesseract_door import CommandEngine
-from sohoa.pipeline.engine.tesserocr_door import InProcessEngine
+from sohoa.pipeline.engine.tesseract import open_tesseract, second_witness
 from sohoa.settings import OcrSettings
 
 if TYPE_CHECKING:
     from sohoa.pipeline.engine.protocol import Strip
-
-logger = logging.getLogger(__name__)
 
 
 def open_engine(settings: OcrSettings) -> Engine:
@@ -41,63 +33,17 @@ def open_engine(settings: OcrSettings) -> Engine:
 
 @lru_cache(maxsize=4)
 def _open(engine: str, language: str) -> Engine:
-    match engine:
-        case "sohoa":
-            return _own()
-        case "tesserocr" | "pytesseract":
-            return _tesseract(engine, language)
-        case "both":
-            return _with_witness(_own(), _tesseract("auto", language), everything=True)
-    own = _own()
-    try:
-        return _with_witness(own, _tesseract("auto", language), everything=False)
-    except EngineMissing:
-        if multiprocessing.parent_process() is None:  # a run says it once, not once a worker
-            logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS)))
-        return own
-
-
-def _own() -> Engine:
+    if engine in ("tesserocr", "pytesseract"):
+        return open_tesseract(engine, language)
     from sohoa.pipeline.engine.own_door import OwnEngine
-
-    return OwnEngine()
-
-
-def _with_witness(first: Engine, second: Engine, everything: bool) -> Engine:
     from sohoa.pipeline.engine.two_witnesses import TwoWitnesses
 
-    return TwoWitnesses(first, second, everything)
-
-
-def _tesseract(door: str, language: str) -> Engine:
-    """Tesseract through one of its doors; `auto` takes tesserocr where it is installed."""
-    if door in ("auto", "tesserocr"):
-        try:
-            return InProcessEngine(language)
-        except ImportError as e:
-            if door == "tesserocr":
-                raise EngineMissing(kind=DoubtKind.NO_TESSEROCR) from e
-        except RuntimeError as e:
-            raise EngineMissing(language, e, kind=DoubtKind.MODEL_UNLOADABLE) from e
-    return CommandEngine(language)
-
-
-def engine_version(settings: OcrSettings) -> str:
-    """Name and version of the engine, e.g. ``tesserocr 2.13.0, Tesseract 5.5.4, vie``.
-
-    Raises:
-        EngineMissing: see `open_engine`.
-    """
-    return open_engine(settings).version()
-
-
-def tesseract_version(language: str) -> str:
-    """Name and version of Tesseract alone, through the door that `auto` takes.
-
-    Raises:
-        EngineMissing: it is not there, or its model is not.
-    """
-    return _tesseract("auto", language).version()
+    if engine == "sohoa":
+        return OwnEngine()
+    if engine == "both":
+        return TwoWitnesses(OwnEngine(), open_tesseract("auto", language), everything=True)
+    own, second = OwnEngine(), second_witness(language)
+    return TwoWitnesses(own, second) if second else own
 
 
 def confidence_of(strip: Strip, engine: Engine, seconds: float) -> float:

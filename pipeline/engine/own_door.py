@@ -16,6 +16,7 @@ from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.strips import inked_pixels, line_strips
 from sohoa.pipeline.ink.text_lines import components_to_lines
 from sohoa.pipeline.recogniser.line_image import ink_rows
+from sohoa.pipeline.recogniser.model_file import reader_version
 from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class OwnEngine:
 
     def version(self) -> str:
         """See `Engine.version`."""
-        return f"sohoa lines {self._reader.properties.get('digest', 'unknown')}"
+        return reader_version(self._reader.properties)
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from sohoa.errors import PageTimeout
@@ -41,7 +40,7 @@ class InProcessEngine:
         import tesserocr
 
         library = str(tesserocr.tesseract_version()).split()[1]
-        return f"{self.name} {version(self.name)}, Tesseract {library}, {self._language}"
+        return f"{self.name} {tesserocr.__version__}, Tesseract {library}, {self._language}"
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.pipeline.engine.agreement import OUTER, confirmed
 from sohoa.pipeline.engine.protocol import Engine, StripKind
+from sohoa.pipeline.engine.version import of_two
 from sohoa.pipeline.engine.words import EngineWord
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class TwoWitnesses:
 
     def version(self) -> str:
         """See `Engine.version`."""
-        return f"{self._first.version()}; {'both' if self._everything else 'doubt'}: {self._second.version()}"
+        return of_two(self._first.version(), self._second.version(), self._everything)
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""

@@ -16,8 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING
 
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Status
@@ -26,6 +25,9 @@ from sohoa.pipeline.files.own_files import read_bytes
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import checkpoint_path, inside
 from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSettings
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +76,8 @@ class Checkpoint:
 
 @cache
 def _adapter() -> TypeAdapter[Checkpoint]:
+    from pydantic import TypeAdapter  # slow to load, and the parent of a first run reads and writes none
+
     return TypeAdapter(Checkpoint)
 
 

@@ -17,6 +17,7 @@ from sohoa.errors import InputError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.files.fingerprints import Fingerprint
 from sohoa.pipeline.files.own_files import require_plain
+from sohoa.pipeline.output.arrow_columns import rows_to_table
 from sohoa.pipeline.output.atomic_files import write_text, write_whole
 from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
@@ -68,7 +69,7 @@ def _write_dataset(schema: pa.Schema, rows: Iterable[Row], file: BinaryIO) -> No
     left = iter(rows)
     with pq.ParquetWriter(file, schema, **_QUICK) as writer:
         while chunk := list(islice(left, _ROWS_AT_A_TIME)):
-            writer.write_table(pa.Table.from_pylist(chunk, schema=schema))
+            writer.write_table(rows_to_table(chunk, schema))
 
 
 def read_dataset(
@@ -207,9 +208,9 @@ def opened_dataset(path: Path) -> Iterator[pq.ParquetFile]:
         raise InputError(e, kind=DoubtKind.STORED_DAMAGED, where=path) from e
 
 
-def rows_to_table(rows: Iterable[Row], dataset: str) -> pa.Table:
+def dataset_table(rows: Iterable[Row], dataset: str) -> pa.Table:
     """Rows of a dataset in its columns and types."""
-    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[dataset])
+    return rows_to_table(list(rows), SCHEMAS[dataset])
 
 
 def table_to_frame(table: pa.Table) -> DataFrame:

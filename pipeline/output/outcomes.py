@@ -15,9 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from sohoa.errors import InputError
 from sohoa.messages import Language, problem_message
@@ -29,6 +27,9 @@ from sohoa.pipeline.output.atomic_files import write_text
 from sohoa.pipeline.output.contract import CONTRACT, FIRST_CONTRACT
 from sohoa.pipeline.output.document_names import KnownSource
 from sohoa.pipeline.output.paths import outcome_folder, outcome_path
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,8 @@ class Outcome:
 
 @cache
 def _adapter() -> TypeAdapter[Outcome]:
+    from pydantic import TypeAdapter  # slow to load, and the parent of a first run reads and writes none
+
     return TypeAdapter(Outcome)
 
 

@@ -10,12 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sohoa.errors import EngineMissing
-from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.recogniser import MODELS
 from sohoa.pipeline.recogniser.decoding import Letter, best_path, log_probability, path_to_letters
 from sohoa.pipeline.recogniser.line_image import strip_to_line_image
-from sohoa.pipeline.recogniser.model_card import told_digest
+from sohoa.pipeline.recogniser.model_file import MODEL
 from sohoa.pipeline.recogniser.session import Session
 
 if TYPE_CHECKING:
@@ -32,8 +29,6 @@ wider; some other print is read worse, hence the margin. Chosen on the developme
 _DOUBTFUL = -0.5
 """A line whose reading is less probable than exp of this is looked at again: one in six of the development set's, and
 one in eight a third time."""
-MODEL = MODELS / "lines.onnx"
-"""The model that comes with the package; its card lies beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +117,6 @@ def open_reader(path: Path = MODEL) -> LineReader:
     """The reader with the model at `path`.
 
     Raises:
-        EngineMissing: the model is not there or damaged; of the one that comes with the package no bit may be another.
-
-    Rule: A damaged model ends the run with exit code 4, be it the reader's or that of the syllables: nothing is read
-        with it, and what was read before is kept.
-    Test: pipeline/recogniser/test_model.py::test_a_model_of_which_one_bit_is_another_reads_nothing
+        EngineMissing: see `model_facts`.
     """
-    session = Session(path)
-    if path == MODEL and session.digest != told_digest(MODELS)[1]:
-        raise EngineMissing(path, "SHA-256", kind=DoubtKind.READER_MODEL_DAMAGED)
-    return LineReader(session)
+    return LineReader(Session(path))

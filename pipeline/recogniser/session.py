@@ -6,7 +6,6 @@ for archives must not have.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ import numpy as np
 from sohoa.errors import EngineMissing, said_by
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.recogniser.line_image import HEIGHT
-from sohoa.pipeline.recogniser.model_properties import read_properties
+from sohoa.pipeline.recogniser.model_file import model_facts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,17 +37,13 @@ class Session:
         Raises:
             EngineMissing: the file is not there, is damaged, or is no model of this reader.
         """
-        if not path.is_file():
-            raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
         self._lock = threading.Lock()
+        self.properties = model_facts(path)
         try:
-            data = path.read_bytes()
-            self.digest = hashlib.sha256(data).hexdigest()
-            self.properties = {**read_properties(data), "digest": self.digest[:12]}
             self.labels = self.properties["labels"]
             stride, height = int(self.properties["stride"]), int(self.properties["height"])
             self._network = cv2.dnn.readNetFromONNX(str(path))
-        except (OSError, KeyError, ValueError, cv2.error) as e:
+        except (KeyError, ValueError, cv2.error) as e:
             raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
         if height != HEIGHT:
             raise EngineMissing(path, height, HEIGHT, kind=DoubtKind.READER_MODEL_HEIGHT)

@@ -13,12 +13,12 @@ from sohoa.pipeline.recogniser import MODELS as READER_MODELS
 def test_doctor_without_the_engine(sohoa, monkeypatch):
     from sohoa.errors import EngineMissing
     from sohoa.nouns.doubt import DoubtKind
-    from sohoa.pipeline.engine import engine
+    from sohoa.pipeline.engine import tesseract
 
     def missing(*_):
         raise EngineMissing("vie", kind=DoubtKind.NO_MODEL)
 
-    monkeypatch.setattr(engine, "tesseract_version", missing)
+    monkeypatch.setattr(tesseract, "tesseract_version", missing)
     code, out, _ = sohoa("doctor")
     assert code == 4
     assert "MISSING  Tesseract: Tesseract's model 'vie' is not installed" in out

@@ -6,14 +6,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-import sohoa.pipeline.engine.engine
 from sohoa.errors import EngineFailed, EngineMissing, ExitCode, PageTimeout
 from sohoa.nouns.geometry import Box
+from sohoa.pipeline.engine import engine as engines
 from sohoa.pipeline.engine import tessdata as tessdata_places
-from sohoa.pipeline.engine.engine import confidence_of, engine_version, open_engine, tesseract_version
+from sohoa.pipeline.engine import tesseract
+from sohoa.pipeline.engine.engine import confidence_of, open_engine
 from sohoa.pipeline.engine.own_door import OwnEngine
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine, command_version
+from sohoa.pipeline.engine.tesseract import tesseract_version
+from sohoa.pipeline.engine.version import engine_version
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.settings import OcrSettings
 from tests.support.engines import ScriptedEngine
@@ -25,9 +28,14 @@ DOORS = ("tesserocr", "pytesseract")
 @pytest.fixture(autouse=True)
 def opened_afresh():
     """Engines are kept between calls; what one test opens is nothing to another."""
-    sohoa.pipeline.engine.engine._open.cache_clear()
+    _forget()
     yield
-    sohoa.pipeline.engine.engine._open.cache_clear()
+    _forget()
+
+
+def _forget():
+    for kept in (engines._open, tesseract.open_tesseract, tesseract.second_witness):
+        kept.cache_clear()
 
 
 @pytest.fixture(params=DOORS)
@@ -168,7 +176,7 @@ def test_no_command_no_engine(monkeypatch, tmp_path):
 
 
 def test_our_reader_reads_alone_where_there_is_a_model_but_nothing_that_loads_it(monkeypatch, tmp_path):
-    monkeypatch.setattr(sohoa.pipeline.engine.engine, "InProcessEngine", not_installed)
+    monkeypatch.setattr(tesseract, "InProcessEngine", not_installed)
     (tmp_path / "vie.traineddata").write_bytes(b"")
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))

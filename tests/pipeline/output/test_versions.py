@@ -1,6 +1,7 @@
 """What a change of the code costs: a comment nothing, a rule of tables no words, a rule of the ink everything."""
 
 import ast
+import re
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 import sohoa
 from sohoa.pipeline.output import versions
-from sohoa.pipeline.output.versions import stage_versions
+from sohoa.pipeline.output.versions import bare_code, stage_versions
 
 PACKAGE = Path(sohoa.__file__).parent
 
@@ -80,6 +81,58 @@ def test_a_rule_costs_what_comes_after_it(changed, now, file, stages):
 def test_vocabulary_counts_for_the_stages_that_name_it(changed, now):
     after = changed("extract/data/deadline_phrases.tsv", lambda text: text + "# more\n")
     assert (after.words == now.words, after.document == now.document) == (True, False)
+
+
+def without_docstrings(source):
+    """A module as a syntax tree, texts that stand as statements left out."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(getattr(node, "body", None), list):
+            node.body = [n for n in node.body if not is_text(n)] or [ast.Pass()]
+    return ast.dump(tree)
+
+
+def is_text(node):
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def test_nothing_but_comments_and_docstrings_is_left_out(copied):
+    for path in versions._modules(copied, versions._DOCUMENT):
+        source = path.read_text("utf-8")
+        # A body that was a docstring alone is empty in what is left, which Python would not parse.
+        whole = re.sub(r"^(\s*)(class|def) .*:\n(?!\1\s)", r"\g<0>\1    pass\n", bare_code(source) + "\n", flags=re.M)
+        assert without_docstrings(whole) == without_docstrings(source), path
+
+
+BARE = 'a = 1\nb = "# no comment"\n\n\ndef f():\n    return "a\\"b", "\'"\n'
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        '"""A module."""\n\n' + BARE,
+        BARE.replace("a = 1", "# why\n\n    # so\na = 1  # one"),
+        BARE.replace("def f():", 'def f():\n    r"""Does \\ it.\n\n    a = 2\n    """'),
+        BARE.replace("a = 1\n", 'a = 1\n"""What a is."""\n'),
+        BARE + "\n# end",
+    ],
+)
+def test_what_is_said_of_code_is_no_code(same):
+    assert bare_code(same) == bare_code(BARE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        BARE.replace("a = 1", "a = 2"),
+        BARE.replace("# no comment", "# one"),
+        BARE.replace("    return", "return"),
+        BARE.replace("a = 1", 'a = """1\n# 2\n"""'),
+        BARE.replace("a = 1", 'a = f(\n    """1"""\n)'),
+    ],
+)
+def test_code_is_code(other):
+    assert bare_code(other) != bare_code(BARE)
 
 
 def test_the_document_version_names_the_release(now):

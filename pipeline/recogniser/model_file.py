@@ -1,0 +1,47 @@
+"""The file of the reader's network and what it says of itself, without what runs it: the parent of a run only asks."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from sohoa.errors import EngineMissing, said_by
+from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.recogniser import MODELS
+from sohoa.pipeline.recogniser.model_card import told_digest
+from sohoa.pipeline.recogniser.model_properties import read_properties
+
+MODEL = MODELS / "lines.onnx"
+"""The model that comes with the package; its card lies beside it."""
+
+
+@lru_cache(maxsize=2)
+def model_facts(path: Path = MODEL) -> dict[str, str]:
+    """Properties of the model at `path`, and under `digest` the first 12 hex digits of its file's SHA-256.
+
+    They are kept: a process that has read the model names the one that it has read, whatever lies there by now.
+
+    Raises:
+        EngineMissing: the model is not there or damaged; of the one that comes with the package no bit may be another.
+
+    Rule: A damaged model ends the run with exit code 4, be it the reader's or that of the syllables: nothing is read
+        with it, and what was read before is kept.
+    Test: pipeline/recogniser/test_model.py::test_a_model_of_which_one_bit_is_another_reads_nothing
+    """
+    if not path.is_file():
+        raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
+    try:
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        facts = {**read_properties(data), "digest": digest[:12]}
+        if path == MODEL and digest != told_digest(MODELS)[1]:
+            raise ValueError("SHA-256")
+    except (OSError, ValueError) as e:
+        raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
+    return facts
+
+
+def reader_version(facts: dict[str, str]) -> str:
+    """Name and version of the reader with a model of these `model_facts`."""
+    return f"sohoa lines {facts['digest']}"
