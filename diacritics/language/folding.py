@@ -66,6 +66,7 @@ def bare_words(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in bare(text)).split())
 
 
+@lru_cache(maxsize=65536)
 def bare_letters(text: str) -> str:
     """Letters and digits without marks, in lower case, nothing between: `57-NQ/TW` → `57nqtw`."""
     return "".join(c for c in bare(text) if c.isalnum())

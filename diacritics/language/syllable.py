@@ -83,14 +83,17 @@ _STOP_TONES = frozenset(("\u0301", "\u0323"))
 def split_syllable(token: str) -> tuple[str, str, str] | None:
     """Onset, rime and tone of a well-formed syllable in lower case; None for any other token."""
     plain, tone = split_tone(token.lower())
-    for size in (3, 2, 1, 0):
-        onset, rime = plain[:size], plain[size:]
-        if len(onset) != size or onset not in ONSETS or not _rime_fits(onset, rime):
-            continue
-        if tone not in _STOP_TONES and rime.endswith(_STOPS):
-            return None
-        return onset, rime, tone
-    return None
+    parts = _toneless().get(plain)
+    if parts is None or (tone not in _STOP_TONES and parts[1].endswith(_STOPS)):
+        return None
+    return (*parts, tone)
+
+
+@cache
+def _toneless() -> dict[str, tuple[str, str]]:
+    """Onset and rime of every syllable without its tone; where there are two ways to part it, the longer onset."""
+    by_length = sorted(ONSETS, key=len)
+    return {onset + rime: (onset, rime) for onset in by_length for rime in RIMES if _rime_fits(onset, rime)}
 
 
 def _rime_fits(onset: str, rime: str) -> bool:

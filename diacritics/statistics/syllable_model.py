@@ -79,8 +79,9 @@ class SyllableModel:
 def plain_index(model: SyllableModel) -> dict[str, list[int]]:
     """Ids of all words by their form without marks."""
     index: dict[str, list[int]] = {}
-    for i, word in enumerate(model.words[FIRST_WORD:], FIRST_WORD):
-        index.setdefault(strip_marks(word), []).append(i)
+    plain = strip_marks("\n".join(model.words[FIRST_WORD:])).split("\n")
+    for i, word in enumerate(plain, FIRST_WORD):
+        index.setdefault(word, []).append(i)
     return index
 
 

@@ -23,7 +23,6 @@ from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.dataset_rows import PageText, Row, StoredDocument, document_rows
 from sohoa.pipeline.output.outcomes import older_output, require_contract
 from sohoa.pipeline.output.paths import dataset_files, dataset_path, inside, is_release, merged_path, text_path
-from sohoa.pipeline.output.plain_text import document_text
 from sohoa.pipeline.output.schemas import SCHEMAS
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 20_000_000
 """Rows of one document that are read: those of the words of 20,000 full pages. A file of a few bytes can claim any
 number of them."""
+FORM_FEED = "\f"
 _ROWS_AT_A_TIME = 20_000
 """A row group: some 30 pages of words."""
 _MEMORY = pa.system_memory_pool()
@@ -63,6 +63,18 @@ def store_document(out: Path, document: StoredDocument, page_text: PageText) -> 
 _QUICK: dict[str, Any] = {"compression": "snappy", "use_dictionary": False, "write_statistics": False}
 """So written, 10,000 small files are read in 40 % of the time that zstd with dictionaries and statistics takes, and
 are as large (benchmarks/load_many.py)."""
+
+
+def document_text(pages: Iterable[Row]) -> str:
+    """Text of `text/<name>.txt` from rows of `pages`: pages in order, a form feed between them.
+
+    Pages that were not read leave their place empty, so the n-th piece between form feeds is
+    always page n.
+    """
+    texts = {int(p["page"]): str(p["text"]) for p in pages}
+    last = max(texts, default=0)
+    pieces = (texts.get(n, "").rstrip("\n").replace(FORM_FEED, "\n") for n in range(1, last + 1))
+    return FORM_FEED.join(piece + "\n" for piece in pieces)
 
 
 def _write_dataset(schema: pa.Schema, rows: Iterable[Row], file: BinaryIO) -> None:
