@@ -21,12 +21,13 @@ from sohoa.extract.grids.crossings import (
 )
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.numbered_rows import split_rows
-from sohoa.extract.grids.rulings import Hats, Rulings, page_to_rulings
+from sohoa.extract.grids.page_look import page_to_look
+from sohoa.extract.grids.rulings import Rulings, vector_rulings
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page
-from sohoa.nouns.table import Grid, GridCell, GridOrigin
+from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
 
 _CLOSED = 0.6
@@ -78,19 +79,19 @@ def page_to_steps(page: Page) -> GridSteps:
     Rule: A rule of a table is darker than the paper on both sides, thinner than a letter and longer than letters are.
     Test: extract/grids/test_grids.py::test_pixels
     """
-    hats: Hats = {}
-    steps = _rulings_to_steps(page, page_to_rulings(page, hats=hats))
-    if steps.rulings.origin is not GridOrigin.PIXELS or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+    look = page_to_look(page)
+    steps = _rulings_to_steps(page, look.rulings() if look else vector_rulings(page))
+    if look is None or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
         return steps
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
-    worn = _rulings_to_steps(page, page_to_rulings(page, worn=True, hats=hats))
+    worn = _rulings_to_steps(page, look.rulings(worn=True))
     if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _same_boundaries(steps, worn):
         return steps
     best = max(steps, worn, key=_surely_ruled)
-    if min((g.confidence for g in best.grids), default=0.0) >= _FAIR:
+    if min((g.confidence for g in best.grids), default=0.0) >= _FAIR or not look.has_dashes(worn.rulings):
         return best
-    dashed = _rulings_to_steps(page, page_to_rulings(page, worn=True, dashed=True, hats=hats))
+    dashed = _rulings_to_steps(page, look.rulings(worn=True, dashed=True))
     sure = min((g.confidence for g in dashed.grids), default=0.0) >= _SURE
     return max(best, dashed, key=_surely_ruled) if sure or not best.grids else best
 

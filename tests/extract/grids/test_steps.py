@@ -16,7 +16,7 @@ from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.piece_evidence import Shown
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.rule_fit import chords, fit_pieces
-from sohoa.extract.grids.rulings import page_to_rulings
+from sohoa.extract.grids.rulings import vector_rulings
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.grids.worn_rules import worn_rules
 from sohoa.nouns.geometry import Box, Rule
@@ -45,7 +45,7 @@ def test_worn_rules(case):
 
 @pytest.mark.parametrize("case", cases("crossings"))
 def test_crossings(case):
-    rulings = page_to_rulings(vector_page(case["rules"]))
+    rulings = vector_rulings(vector_page(case["rules"]))
     crossings = lines_to_crossings(rulings_to_lines(rulings), rulings.measures.letter_height)
     found = sorted((round(c.y, -1), round(c.x, -1)) for c in crossings)
     assert found == sorted((y, x) for x, y in case["crossings"])

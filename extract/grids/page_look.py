@@ -1,0 +1,194 @@
+"""Straight ruling lines, from grey pixels.
+
+A rule is darker than the paper on both of its sides, thinner than a letter and longer than letters are: a black-hat
+across it, averaged a little along it (so that worn and dotted rules hold together), then a grey opening along it. This
+is the line extraction by directional morphology of Serra (Image Analysis and Mathematical Morphology, 1982, ch. XII) in
+grey levels, so that the strength of a rule is known when it is told from text. What counts as strong is read from the
+page: a share of the strength of its strongest rules.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.extract.grids.dashed_rules import SHORTEST, dashed_rules
+from sohoa.extract.grids.mask_pieces import mask_to_pieces, mask_to_rules
+from sohoa.extract.grids.measures import ink_to_measures
+from sohoa.extract.grids.rulings import Grey, Rulings, Trace, factor_of
+from sohoa.extract.grids.worn_rules import worn_rules
+from sohoa.nouns.geometry import Rule
+from sohoa.nouns.page import Page
+from sohoa.nouns.table import GridOrigin
+
+_WHOLE = 0.02
+_THICKEST = 0.6
+"""Of a rule (or a double rule), in letter heights."""
+_SMOOTH = 0.4
+"""Averaging along a rule, in letter heights: less than the gap between two letters of a word and its neighbour."""
+_SHORTEST_ACROSS = 3.0
+_SHORTEST_DOWN = 2.0
+"""Shortest rule, in letter heights: a column holds two figures, a row one line."""
+_PIECES = 0.9, 0.9
+"""Shortest piece of a worn rule across and down, in letter heights: longer than bars and stems of letters."""
+_SHARE_OF_STRONGEST = 0.4
+_LEAST_CONTRAST = 0.08
+"""Faintest rule, as a share of the contrast between ink and paper."""
+_EVENNESS = 0.6
+"""Weakest spot of a rule against its mean: a rule is even, a line of letters is not (0.2 to 0.5)."""
+_NOISE = 1.25
+"""Grain of the paper, as a multiple of the median response, is taken off before anything is called even."""
+_MARGIN = 0.03
+_INK = 0.35
+"""Print is darker than the paper by this share of the contrast."""
+_FAINT = 0.5
+"""Evidence for a piece of a known rule needs only this share of what finds a rule."""
+_FEWEST_WORN = 2
+"""Rules across that the smallest table has."""
+
+
+class _Direction:
+    """What is seen of rules along the rows of a page's `hat`.
+
+    Args of the first look: `letter` height, `shortest` rule and shortest `piece` of a worn one (letter heights), and
+    the `contrast` between ink and paper.
+    """
+
+    def __init__(self, hat: Grey, letter: float, shortest: float, piece: float, contrast: float) -> None:
+        self._hat, self._letter, self._piece = hat, letter, piece
+        opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
+        mean = cv2.blur(hat, (_odd(shortest * letter), 1))
+        even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
+        strongest = _strongest(np.asarray(opened, np.uint8), np.asarray(even))
+        self._level = max(_LEAST_CONTRAST * contrast, _SHARE_OF_STRONGEST * strongest, 2.0)
+        self._likely = np.asarray(even & (opened >= _FAINT * self._level))
+        self._strength = np.where(hat >= _FAINT * self._level, hat, 0).astype(np.uint8)
+        self._sure = np.asarray(opened >= self._level)
+
+    def look(self, worn: bool, dashed: bool) -> tuple[Trace, tuple[Rule, ...]]:
+        """Strength of rule pieces, and rules; `worn`, `dashed`: put together from pieces, from dashes."""
+        likely, sure, strength = self._likely, self._sure, self._strength
+        if worn:
+            likely, sure = likely | self._pieces, sure | self._pieces
+        if dashed and self.dashes is not None:
+            strength = np.where(self.dashes, np.maximum(strength, round(self._level)), strength).astype(np.uint8)
+            likely, sure = likely | self.dashes, sure | self.dashes
+        return Trace(strength, likely), mask_to_rules(likely, sure, self._letter)
+
+    @cached_property
+    def _pieces(self) -> NDArray[np.bool_]:
+        """Pieces too short to be rules that are what is left of one; bool, the shape of `hat`."""
+        hat, length = self._hat, _odd(self._piece * self._letter)
+        opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+        even = opened >= cv2.convertScaleAbs(cv2.blur(hat, (length, 1)), alpha=_EVENNESS)
+        mask = np.asarray(even & (opened >= self._level))
+        pieces, labels, wanted, _ = mask_to_pieces(mask, mask)
+        if not len(wanted):
+            return np.zeros(hat.shape, np.bool_)
+        kept = np.zeros(int(labels.max()) + 1, np.bool_)
+        kept[wanted[worn_rules(pieces, self._letter)]] = True
+        return np.asarray(kept[labels])
+
+    @cached_property
+    def dashes(self) -> NDArray[np.bool_] | None:
+        """Dashed rules drawn through; bool, the shape of `hat`; None if there are none."""
+        length = _odd(SHORTEST * self._letter)
+        opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+        mask = np.asarray(opened >= self._level)
+        pieces, _, _, _ = mask_to_pieces(mask, mask)
+        chains = dashed_rules(pieces, self._letter)
+        out = np.zeros(self._hat.shape, np.uint8)
+        for a, b in (pair for chain in chains for pair in pairwise(chain)):
+            first, last = pieces[a], pieces[b]
+            cv2.line(out, (round(first.x0), round(first.y0)), (round(last.x1), round(last.y1)), 1, 3)
+        return out > 0 if chains else None
+
+
+class PageLook:
+    """A page's pixels looked at for rules, up to three times; what one look has found, the next need not find again.
+
+    The first look takes whole rules, the second (`worn`) puts rules together from pieces too, the third (`dashed`)
+    from dashes as well.
+    """
+
+    def __init__(self, pixels: Grey, dpi: float) -> None:
+        """Takes a grey or RGB page, shape (height, width[, 3]), straight to about half a degree."""
+        self._grey, self._factor = _reduced(pixels, dpi)
+        self._measures = ink_to_measures(self._grey, dpi / self._factor)
+        sample = self._grey[::7, ::7]
+        self._paper = float(np.median(sample))
+        self._contrast = self._paper - float(np.percentile(sample, 1))
+
+    @cached_property
+    def _across(self) -> _Direction:
+        letter = self._measures.letter_height
+        return _Direction(_hat(self._grey, letter), letter, _SHORTEST_ACROSS, _PIECES[0], self._contrast)
+
+    @cached_property
+    def _down(self) -> _Direction:
+        letter, turned = self._measures.letter_height, np.ascontiguousarray(self._grey.T)
+        return _Direction(_hat(turned, letter), letter, _SHORTEST_DOWN, _PIECES[1], self._contrast)
+
+    def rulings(self, *, worn: bool = False, dashed: bool = False) -> Rulings:
+        """The rules that are seen."""
+        across, horizontal = self._across.look(worn, dashed)
+        if (
+            worn and len(horizontal) < _FEWEST_WORN
+        ):  # nothing to put together: the other direction is not worth its time
+            shape = self._grey.T.shape
+            down, vertical = Trace(np.zeros(shape, np.uint8), np.zeros(shape, np.bool_)), ()
+        else:
+            down, vertical = self._down.look(worn, dashed)
+        turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
+        ink = self._grey < self._paper - _INK * self._contrast
+        return Rulings(horizontal, turned, across, down.turned, self._factor, self._measures, GridOrigin.PIXELS, ink)
+
+    def has_dashes(self, worn: Rulings) -> bool:
+        """Are there dashed rules, so that a third look sees more than the second, which saw `worn`?"""
+        across = self._across.dashes is not None
+        return across or (len(worn.horizontal) >= _FEWEST_WORN and self._down.dashes is not None)
+
+
+def page_to_look(page: Page) -> PageLook | None:
+    """What is to be looked at for rules; None if they are drawn as vectors, or there are no pixels."""
+    if page.pixels is None or (page.rules and not page.has_scan):
+        return None
+    return PageLook(page.pixels, page.dpi)
+
+
+def _reduced(pixels: Grey, dpi: float) -> tuple[Grey, float]:
+    grey = pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    factor = factor_of(dpi)
+    if factor > 1 and min(grey.shape) > factor:  # a thinner strip would vanish
+        # whole factors on whole tiles are much quicker; at most a few pixels of the far edges are lost
+        tile = round(factor) if abs(factor - round(factor)) < _WHOLE else 1
+        grey = grey[: grey.shape[0] // tile * tile, : grey.shape[1] // tile * tile]
+        factor = float(tile) if tile > 1 else factor
+        size = (round(grey.shape[1] / factor), round(grey.shape[0] / factor))
+        return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False), factor
+    return grey.astype(np.uint8, copy=False), 1.0
+
+
+def _odd(pixels: float) -> int:
+    return max(1, round(pixels)) | 1
+
+
+def _hat(grey: Grey, letter: float) -> Grey:
+    """What is dark and thin along the rows of `grey`, noise taken off."""
+    along = cv2.blur(grey, (_odd(_SMOOTH * letter), 1))
+    hat = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((_odd(_THICKEST * letter), 1), np.uint8))
+    hat = cv2.dilate(hat, np.ones((3, 1), np.uint8))
+    noise = float(np.median(hat[::5, ::5]))
+    return np.asarray(cv2.subtract(hat, np.full_like(hat, round(_NOISE * noise))), np.uint8)
+
+
+def _strongest(opened: Grey, even: NDArray[np.bool_]) -> float:
+    """Grey level that one page width of rule reaches, the margins (scanner borders) left out."""
+    y, x = (round(_MARGIN * n) for n in opened.shape)
+    inner, mask = (a[y : a.shape[0] - y, x : a.shape[1] - x] for a in (opened, even.view(np.uint8)))
+    counts = cv2.calcHist([inner], [0], mask, [256], [0, 256]).ravel()[::-1].cumsum()[::-1]
+    return float(np.flatnonzero(counts >= 2 * inner.shape[1]).max(initial=0))
