@@ -136,12 +136,11 @@ class PageLook:
     def rulings(self, *, worn: bool = False, dashed: bool = False) -> Rulings:
         """The rules that are seen."""
         across, horizontal = self._across.look(worn, dashed)
-        if (
-            worn and len(horizontal) < _FEWEST_WORN
-        ):  # nothing to put together: the other direction is not worth its time
-            shape = self._grey.T.shape
-            down, vertical = Trace(np.zeros(shape, np.uint8), np.zeros(shape, np.bool_)), ()
-        else:
+        shape = self._grey.T.shape
+        vertical: tuple[Rule, ...] = ()
+        down = Trace(np.zeros(shape, np.uint8), np.zeros(shape, np.bool_))
+        # Where nothing is to be put together, the other direction is not worth its time.
+        if not worn or len(horizontal) >= _FEWEST_WORN:
             down, vertical = self._down.look(worn, dashed)
         turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
         ink = self._grey < self._paper - _INK * self._contrast

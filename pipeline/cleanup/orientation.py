@@ -187,10 +187,20 @@ def along_the_better_axis(
     """
     if way.other is None:
         return way
-    sure = []
-    for turn in (way.turn, (way.turn + 90) % 360):
-        strip = densest_strip(turned(page, turn), turned(ink, turn), size)
-        sure.append(max(read_strip(strip), read_strip(turned(strip, 180))))
-    if sure[1] < sure[0] + _READ_BETTER:
+    this, other = (_strips_along(page, ink, size, turn) for turn in (way.turn, (way.turn + 90) % 360))
+    sure = 0.0
+    for strip in this:
+        sure = max(sure, read_strip(strip))
+        if sure + _READ_BETTER > 1.0:  # nothing can be read so much better
+            return way
+    if max(map(read_strip, other)) < sure + _READ_BETTER:
         return way
     return Orientation((way.turn + 90) % 360, way.other, clear=False, lines=True)
+
+
+def _strips_along(
+    page: NDArray[uint8], ink: NDArray[uint8], size: float, turn: int
+) -> tuple[NDArray[uint8], NDArray[uint8]]:
+    """The densest strip of the page so turned, and the same upside down."""
+    strip = densest_strip(turned(page, turn), turned(ink, turn), size)
+    return strip, turned(strip, 180)
