@@ -41,7 +41,7 @@ def _open(engine: str, language: str) -> Engine:
     if engine == "sohoa":
         return OwnEngine()
     if engine == "both":
-        return TwoWitnesses(OwnEngine(), open_tesseract("auto", language), everything=True)
+        return TwoWitnesses(OwnEngine(), open_tesseract("auto", language, alternatives=False), everything=True)
     own, second = OwnEngine(), second_witness(language)
     return TwoWitnesses(own, second) if second else own
 

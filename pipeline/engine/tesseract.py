@@ -17,19 +17,20 @@ logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4)
-def open_tesseract(door: str, language: str) -> Engine:
+def open_tesseract(door: str, language: str, alternatives: bool = True) -> Engine:
     """Tesseract, kept open.
 
     Args:
         door: `tesserocr`, `pytesseract`, or `auto`, which takes tesserocr where it is installed.
         language: model, such as ``vie``.
+        alternatives: of its words are wanted too, where the door gives them.
 
     Raises:
         EngineMissing: a part of it is not installed.
     """
     if door in ("auto", "tesserocr"):
         try:
-            return InProcessEngine(language)
+            return InProcessEngine(language, alternatives)
         except ImportError as e:
             if door == "tesserocr":
                 raise EngineMissing(kind=DoubtKind.NO_TESSEROCR) from e
@@ -40,9 +41,12 @@ def open_tesseract(door: str, language: str) -> Engine:
 
 @lru_cache(maxsize=4)
 def second_witness(language: str) -> Engine | None:
-    """Tesseract where it is installed, else None; then it is said once that there is none."""
+    """Tesseract where it is installed, else None; then it is said once that there is none.
+
+    What it reads is compared with words that have alternatives of their own.
+    """
     try:
-        return open_tesseract("auto", language)
+        return open_tesseract("auto", language, alternatives=False)
     except EngineMissing:
         if multiprocessing.parent_process() is None:  # a run says it once, not once a worker
             logger.warning("%s", advised(Doubt.of(DoubtKind.NO_SECOND_WITNESS)))

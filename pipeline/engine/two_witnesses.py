@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.pipeline.engine.agreement import OUTER, confirmed
+from sohoa.pipeline.engine.doubtful_windows import Window, whole_line, windows
 from sohoa.pipeline.engine.protocol import Engine, StripKind
 from sohoa.pipeline.engine.version import of_two
 from sohoa.pipeline.engine.words import EngineWord
@@ -22,7 +23,7 @@ SURE_FIGURE = 0.995
 
 
 class TwoWitnesses:
-    """Reads with `first`; asks `second` about the lines of which there is doubt, or about all."""
+    """Reads with `first`; asks `second` about the words of which there is doubt, or about all."""
 
     def __init__(self, first: Engine, second: Engine, everything: bool = False) -> None:
         self._first, self._second, self._everything = first, second, everything
@@ -38,24 +39,28 @@ class TwoWitnesses:
             return self._second.read(strips, kind, seconds)
         end = time.monotonic() + seconds
         read = self._first.read(strips, kind, seconds)
-        asked = [k for k, words in enumerate(read) if self._everything or is_doubtful(words)]
-        second = self._second.read([strips[k] for k in asked], kind, end - time.monotonic())
-        for k, words in zip(asked, second, strict=True):
-            read[k] = confirmed(read[k], words)
+        looks = [(k, w) for k, words in enumerate(read) for w in self._windows(strips[k], words)]
+        second = self._second.read([w.strip for _, w in looks], kind, end - time.monotonic())
+        for (k, window), words in reversed(list(zip(looks, second, strict=True))):  # what stands before keeps its place
+            here = slice(window.start, window.end)
+            read[k][here] = confirmed(read[k][here], window.on_line(words))
         return read
 
+    def _windows(self, strip: Strip, words: Sequence[EngineWord]) -> list[Window]:
+        """What the second witness is to look at on a line: all of it, what is doubtful, or nothing."""
+        if self._everything or not words:
+            return [whole_line(strip, words)]
+        return windows(strip, words, [is_doubtful(w) for w in words])
 
-def is_doubtful(words: Sequence[EngineWord]) -> bool:
-    """Is a line worth a second look?
 
-    Rule: Tesseract is asked, as second witness, about a line of which our own reader is in doubt: nothing read, a word
-        under 0.97, one with a figure under 0.995, or one not in capitals that is no Vietnamese syllable.
+def is_doubtful(word: EngineWord) -> bool:
+    """Is a word worth a second look?
+
+    Rule: Tesseract is asked, as second witness, about a line of which nothing was read, and about words of which our
+        own reader is in doubt, with the word on either side: those under 0.97, with a figure under 0.995, or not in
+        capitals and no Vietnamese syllable.
     Test: pipeline/engine/test_two_witnesses.py::test_what_is_doubtful
     """
-    return not words or any(_is_doubtful(w) for w in words)
-
-
-def _is_doubtful(word: EngineWord) -> bool:
     core = word.text.strip(OUTER)
     if any(c.isdigit() for c in core):
         return word.confidence < SURE_FIGURE

@@ -19,7 +19,7 @@ def engine_version(settings: OcrSettings) -> str:
     own = reader_version(model_facts())
     if engine == "sohoa":
         return own
-    second = open_tesseract("auto", language) if engine == "both" else second_witness(language)
+    second = open_tesseract("auto", language, alternatives=False) if engine == "both" else second_witness(language)
     return of_two(own, second.version(), engine == "both") if second else own
 
 

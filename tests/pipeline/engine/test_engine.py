@@ -185,7 +185,7 @@ def test_our_reader_reads_alone_where_there_is_a_model_but_nothing_that_loads_it
         tesseract_version("vie")
 
 
-def not_installed(_language):
+def not_installed(_language, _alternatives):
     raise ImportError
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sohoa.nouns.geometry import Box
+from sohoa.pipeline.engine.doubtful_windows import windows
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.two_witnesses import TwoWitnesses, is_doubtful
 from sohoa.pipeline.engine.words import EngineWord
@@ -29,7 +30,7 @@ class Says:
         return [[EngineWord(t, Box(0, 0, 9, 9), c) for t, c in self.by_width.get(s.shape[1], [])] for s in strips]
 
 
-def test_only_lines_in_doubt_are_read_twice():
+def test_only_what_is_in_doubt_is_read_twice():
     first = Says({60: [("kế", 0.999)], 61: [("kể", 0.5)], 62: []})
     second = Says({61: [("kế", 0.9)], 62: [("hoạch", 0.8)]})
     read = TwoWitnesses(first, second).read(STRIPS, StripKind.LINE, 60)
@@ -50,20 +51,79 @@ def test_blocks_are_read_by_tesseract_whose_sureness_orientation_was_measured_wi
 
 
 @pytest.mark.parametrize(
-    ("words", "doubt"),
+    ("text", "confidence", "doubt"),
     [
-        ([], True),
-        ([("kế", 0.999), ("hoạch,", 0.99)], False),
-        ([("kế", 0.9)], True),
-        ([("hoah", 0.999)], True),
-        ([("UBND", 0.999)], False),
-        ([("2026", 0.999)], False),
-        ([("2026", 0.98)], True),
-        ([("-", 0.999)], False),
+        ("kế", 0.999, False),
+        ("hoạch,", 0.99, False),
+        ("kế", 0.9, True),
+        ("hoah", 0.999, True),
+        ("UBND", 0.999, False),
+        ("2026", 0.999, False),
+        ("2026", 0.98, True),
+        ("-", 0.999, False),
     ],
 )
-def test_what_is_doubtful(words, doubt):
-    assert is_doubtful([EngineWord(t, Box(0, 0, 9, 9), c) for t, c in words]) is doubt
+def test_what_is_doubtful(text, confidence, doubt):
+    assert is_doubtful(EngineWord(text, Box(0, 0, 9, 9), confidence)) is doubt
+
+
+class Line:
+    """An engine that reads one line: words of 20 pixels, 10 pixels apart, those of `unsure` with doubt."""
+
+    name, scale_matters, needless = "line", False, frozenset()
+
+    def __init__(self, texts, unsure):
+        self.words = [
+            EngineWord(t, Box(30.0 * k, 2, 30.0 * k + 20, 18), 0.6 if k in unsure else 0.999)
+            for k, t in enumerate(texts)
+        ]
+
+    def version(self):
+        return "line 1"
+
+    def read(self, strips, _kind, _seconds):
+        return [list(self.words) for _ in strips]
+
+
+LINE = ["các", "sở", "ban", "ngành", "và", "địa", "phương", "tổ", "chức"]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "pieces"),
+    [
+        ({4}, [(3, 6)]),
+        ({0}, [(0, 2)]),
+        ({8}, [(7, 9)]),
+        ({1, 3}, [(0, 5)]),
+        ({1, 6}, [(0, 3), (5, 8)]),
+        (set(range(9)), [(0, 9)]),
+    ],
+)
+def test_the_second_is_asked_about_words_in_doubt_and_their_neighbours(unsure, pieces):
+    strip = np.repeat(np.arange(0, 261, dtype=np.float32)[None] / 2, 20, axis=0).astype(np.uint8)
+    first, second = Line(LINE, unsure), Says({})
+    TwoWitnesses(first, second).read([strip], StripKind.LINE, 60)
+    cut = windows(strip, first.words, [k in unsure for k in range(9)])
+    assert [(w.start, w.end) for w in cut] == pieces
+    assert [width for width, _ in second.asked] == [w.strip.shape[1] for w in cut]
+    for window in cut:  # its words stand in it whole, their neighbours not at all, and places lead back to the line
+        inner = [30 * k for k in range(window.start, window.end)]
+        assert window.x <= inner[0] - 5 * (window.start > 0)
+        assert window.x + window.strip.shape[1] >= inner[-1] + 20
+        columns = np.arange(window.x, window.x + window.strip.shape[1])
+        seen = (columns > inner[0] - 5) & (columns < inner[-1] + 25) & (columns >= 0) & (columns < 261)
+        assert (window.strip[0][seen] == strip[0, columns[seen]]).all()
+
+
+def test_a_word_that_the_second_reads_whole_stands_where_it_stands_on_the_line():
+    first = Line(["các", "sở", "ban", "ngà", "nh", "và"], {3, 4})
+    piece = windows(STRIPS[0], first.words, [False] * 3 + [True, True, False])[0]
+    second = Says({piece.strip.shape[1]: [("ban", 0.9), ("ngành", 0.9), ("và", 0.9)]})
+    strip = np.full((20, 60), 255, np.uint8)
+    read = TwoWitnesses(first, second).read([strip], StripKind.LINE, 60)[0]
+    assert [w.text for w in read] == ["các", "sở", "ban", "ngành", "và"]
+    assert read[3].box.x0 == piece.x
+    assert read[1].confidence == 0.999
 
 
 def test_its_version_names_both():
