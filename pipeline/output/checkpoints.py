@@ -8,6 +8,7 @@ with other settings.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import logging
 import re
 import zlib
@@ -24,6 +25,7 @@ from sohoa.pipeline.files.fingerprints import Fingerprint, fingerprint_of
 from sohoa.pipeline.files.own_files import read_bytes
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import checkpoint_path, inside
+from sohoa.pipeline.output.plain_json import to_json
 from sohoa.settings import RecordSettings, RestoreSettings, Settings, TableSettings
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ logger = logging.getLogger(__name__)
 
 FORMAT = 3
 """Raised when the JSON changes so that older files cannot be read."""
+_WRITTEN: dict[bytes, Checkpoint] = {}
+"""Checkpoints that this process wrote, by the SHA-256 of their files: who reads a page often puts its document together
+too, and need not read back and check what it has."""
+_MOST_KEPT = 8
 _MOST = 2**28
 """Bytes that are unpacked: far more than any page has (a full one, some 2 MB). A file that is all zeros packs a
 thousandfold."""
@@ -76,7 +82,7 @@ class Checkpoint:
 
 @cache
 def _adapter() -> TypeAdapter[Checkpoint]:
-    from pydantic import TypeAdapter  # slow to load, and the parent of a first run reads and writes none
+    from pydantic import TypeAdapter  # slow to load, and a first run often reads none
 
     return TypeAdapter(Checkpoint)
 
@@ -97,8 +103,12 @@ def page_key(doc_id: str, settings: Settings, versions: tuple[str, str]) -> Key:
 
 def save_checkpoint(out: Path, name: str, checkpoint: Checkpoint) -> None:
     """Write that of a page of the document of this name; CannotWrite as in `atomic_files`."""
-    packed = gzip.compress(_adapter().dump_json(checkpoint), compresslevel=3, mtime=0)
+    packed = gzip.compress(to_json(checkpoint).encode(), compresslevel=3, mtime=0)
     write_bytes(checkpoint_path(out, name, checkpoint.reading.number), packed, out)
+    if checkpoint.key.format == FORMAT:
+        _WRITTEN[hashlib.sha256(packed).digest()] = checkpoint
+    while len(_WRITTEN) > _MOST_KEPT:
+        _WRITTEN.pop(next(iter(_WRITTEN)))
 
 
 def load_checkpoint(out: Path, name: str, page: int, doc_id: str) -> Checkpoint | None:
@@ -108,14 +118,14 @@ def load_checkpoint(out: Path, name: str, page: int, doc_id: str) -> Checkpoint 
     """
     path = checkpoint_path(out, name, page)
     try:
-        data = _unpacked(read_bytes(out, path, _MOST))
-        if not _has_format(data):
-            return None
-        checkpoint = _adapter().validate_json(data)
+        packed = read_bytes(out, path, _MOST)
+        checkpoint = _WRITTEN.get(hashlib.sha256(packed).digest()) or _read(packed)
     except FileNotFoundError:
         return None
     except (OSError, zlib.error, ValueError) as e:
         logger.warning("%s cannot be read and is made anew (%s)", path, type(e).__name__)
+        return None
+    if checkpoint is None:
         return None
     return checkpoint if (checkpoint.key.doc_id, checkpoint.reading.number) == (doc_id, page) else None
 
@@ -127,6 +137,12 @@ def checkpoint_fingerprints(out: Path, name: str, pages: Iterable[int]) -> dict[
         with suppress(OSError):
             found[inside(out, path)] = fingerprint_of(out, path)
     return found
+
+
+def _read(packed: bytes) -> Checkpoint | None:
+    """What a file of these bytes holds, None if it is of another format; ValueError or zlib.error if it is damaged."""
+    data = _unpacked(packed)
+    return _adapter().validate_json(data) if _has_format(data) else None
 
 
 def _unpacked(packed: bytes) -> bytes:

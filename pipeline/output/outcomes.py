@@ -27,6 +27,7 @@ from sohoa.pipeline.output.atomic_files import write_text
 from sohoa.pipeline.output.contract import CONTRACT, FIRST_CONTRACT
 from sohoa.pipeline.output.document_names import KnownSource
 from sohoa.pipeline.output.paths import outcome_folder, outcome_path
+from sohoa.pipeline.output.plain_json import to_plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -89,14 +90,14 @@ class Outcome:
 
 @cache
 def _adapter() -> TypeAdapter[Outcome]:
-    from pydantic import TypeAdapter  # slow to load, and the parent of a first run reads and writes none
+    from pydantic import TypeAdapter  # slow to load, and a first run reads none
 
     return TypeAdapter(Outcome)
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     """The outcome as plain values; problems also tell themselves in words."""
-    told: dict[str, Any] = {"contract": outcome.contract, **_adapter().dump_python(outcome, mode="json")}
+    told: dict[str, Any] = {"contract": outcome.contract, **to_plain(outcome)}
     for problem, plain in zip(outcome.problems, told["problems"], strict=True):
         plain["message"] = problem_message(problem, Language.EN)
         plain["message_vi"] = problem_message(problem, Language.VI)

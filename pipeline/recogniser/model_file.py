@@ -16,7 +16,6 @@ MODEL = MODELS / "lines.onnx"
 """The model that comes with the package; its card lies beside it."""
 
 
-@lru_cache(maxsize=2)
 def model_facts(path: Path = MODEL) -> dict[str, str]:
     """Properties of the model at `path`, and under `digest` the first 12 hex digits of its file's SHA-256.
 
@@ -32,14 +31,19 @@ def model_facts(path: Path = MODEL) -> dict[str, str]:
     if not path.is_file():
         raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
     try:
-        data = path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        facts = {**read_properties(data), "digest": digest[:12]}
+        facts, digest = _read(path)
         if path == MODEL and digest != told_digest(MODELS)[1]:
             raise ValueError("SHA-256")
     except (OSError, ValueError) as e:
         raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
     return facts
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path) -> tuple[dict[str, str], str]:
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return {**read_properties(data), "digest": digest[:12]}, digest
 
 
 def reader_version(facts: dict[str, str]) -> str:

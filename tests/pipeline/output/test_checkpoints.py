@@ -1,23 +1,33 @@
 import gzip
+import json
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import RegionKind, Word
+from sohoa.pipeline.output import checkpoints
 from sohoa.pipeline.output.checkpoints import FORMAT, Checkpoint, load_checkpoint, page_key, save_checkpoint
 from sohoa.pipeline.output.confidence import quantile, summarise
 from sohoa.pipeline.output.paths import checkpoint_path
+from sohoa.pipeline.output.plain_json import to_json
 from sohoa.settings import OcrSettings, RecordSettings, RestoreSettings, Settings, TableSettings
 from tests.pipeline.output.test_datasets import page
 
 DOC = "a" * 64
 KEY = page_key(DOC, Settings(), ("1", "1"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """What this process wrote is read back from its files, as another process reads it."""
+    monkeypatch.setattr(checkpoints, "_MOST_KEPT", 0)
 
 
 def full_page():
@@ -31,6 +41,35 @@ def test_a_reading_comes_back_whole(tmp_path):
     checkpoint = Checkpoint(KEY, full_page())
     save_checkpoint(tmp_path, "a", checkpoint)
     assert load_checkpoint(tmp_path, "a", 3, DOC) == checkpoint
+
+
+def test_what_this_process_wrote_is_not_read_again_unless_the_file_is_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoints, "_MOST_KEPT", 2)
+    written = [Checkpoint(KEY, page(n, Word("x", "x", None, None))) for n in (1, 2, 3)]
+    for checkpoint in written:
+        save_checkpoint(tmp_path, "a", checkpoint)
+    loaded = [load_checkpoint(tmp_path, "a", n, DOC) for n in (1, 2, 3)]
+    assert loaded == written
+    assert [a is b for a, b in zip(loaded, written, strict=True)] == [False, True, True]
+    assert load_checkpoint(tmp_path, "a", 3, "b" * 64) is None
+    path = checkpoint_path(tmp_path, "a", 3)
+    path.write_bytes(checkpoint_path(tmp_path, "a", 1).read_bytes())
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is None
+    path.write_bytes(path.read_bytes()[:-8])
+    assert load_checkpoint(tmp_path, "a", 3, DOC) is None
+
+
+def test_a_checkpoint_is_written_as_pydantic_would_write_it(tmp_path):
+    checkpoint = Checkpoint(KEY, full_page())
+    save_checkpoint(tmp_path, "a", checkpoint)
+    data = gzip.decompress(checkpoint_path(tmp_path, "a", 3).read_bytes())
+    assert json.loads(data) == TypeAdapter(Checkpoint).dump_python(checkpoint, mode="json")
+
+
+@pytest.mark.parametrize("value", [{1, 2}, b"x", object()])
+def test_what_is_no_noun_is_not_written(value):
+    with pytest.raises(TypeError):
+        to_json([value])
 
 
 texts = st.text(max_size=8).filter(lambda t: t.isprintable())

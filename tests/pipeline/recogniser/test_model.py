@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from sohoa.errors import EngineMissing, ExitCode
-from sohoa.pipeline.recogniser import reader
+from sohoa.pipeline.recogniser import model_file
 from sohoa.pipeline.recogniser.alphabet import LABELS
 from sohoa.pipeline.recogniser.reader import MODEL, open_reader
 from sohoa.pipeline.recogniser.session import Session
@@ -78,7 +78,7 @@ def test_a_model_of_which_one_bit_is_another_reads_nothing(tmp_path, monkeypatch
     turned = tmp_path / MODEL.name
     turned.write_bytes(data)
     assert Session(turned).labels == LABELS  # it loads, and would read otherwise
-    monkeypatch.setattr(reader, "MODEL", turned)
+    monkeypatch.setattr(model_file, "MODEL", turned)
     with pytest.raises(EngineMissing, match="cannot be loaded: SHA-256") as told:
         open_reader(turned)
     assert told.value.code == ExitCode.ENGINE_MISSING
