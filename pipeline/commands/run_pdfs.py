@@ -8,9 +8,9 @@ from sohoa.errors import InputError, SohoaError
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.batch.plan import Plan
 from sohoa.pipeline.commands.complaints import complain, say
-from sohoa.pipeline.export.pdf.source_files import Digests
 from sohoa.pipeline.output.outcomes import Outcome
 from sohoa.pipeline.output.paths import pdf_path
+from sohoa.pipeline.output.source_files import Digests
 from sohoa.telling import Teller
 
 

@@ -10,13 +10,13 @@ from sohoa.errors import InputError, SohoaError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.export.pdf.needs import require_pdf_extra
 from sohoa.pipeline.export.pdf.page_words import LayerPage, layer_pages, words_by_page
-from sohoa.pipeline.export.pdf.source_files import Digests, find_source
 from sohoa.pipeline.export.pdf.two_layers import write_drawn, write_two_layers
 from sohoa.pipeline.output.atomic_files import write_whole_path
 from sohoa.pipeline.output.datasets import read_rows
 from sohoa.pipeline.output.outcomes import Outcome, load_outcomes
 from sohoa.pipeline.output.paths import dataset_path
 from sohoa.pipeline.output.secrecy import OnSecret, names_to_write
+from sohoa.pipeline.output.source_files import Digests, find_source
 
 _NUMBER_DIGITS = 7
 """Digits of a running number: "STT (7 ký tự)" in the code (Thông tư 05/2025/TT-BNV as implementers have it)."""

@@ -27,7 +27,7 @@ def find_source(outcome: Outcome, roots: Sequence[Path], known: Digests | None =
         InputError: it is in none of them, its bytes are others now, or a file that it may be cannot be read.
 
     Rule: A PDF is made from the very bytes that were read: a file of the same name with other bytes is not taken.
-    Test: pipeline/export/pdf/test_source_files.py::test_other_bytes_are_not_taken
+    Test: pipeline/output/test_source_files.py::test_other_bytes_are_not_taken
     """
     known = {} if known is None else known
     unreadable: InputError | None = None

@@ -4,9 +4,9 @@ import pytest
 
 from sohoa.errors import InputError
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.export.pdf import source_files
-from sohoa.pipeline.export.pdf.source_files import find_source
+from sohoa.pipeline.output import source_files
 from sohoa.pipeline.output.outcomes import load_outcomes
+from sohoa.pipeline.output.source_files import find_source
 from tests.support.layered_outputs import reading, write_output
 
 
