@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
-from sohoa.pipeline.output.source_files import find_source
-
 from sohoa.errors import InputError
 from sohoa.pipeline.output.outcomes import Outcome
+from sohoa.pipeline.output.source_files import find_source
 
 
 class Sources:
