@@ -6,6 +6,7 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sohoa.errors import EngineMissing
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -15,13 +16,15 @@ from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.corrections.document import CorrectedDocument, correct_document
 from sohoa.pipeline.corrections.store import Kept, read_corrections
 from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
 from sohoa.pipeline.output.source_bytes import require_digest
+
+if TYPE_CHECKING:
+    from sohoa.pipeline.corrections.document import CorrectedDocument
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +98,8 @@ def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
 
 def _corrected(run: Run, work: Gathered, kept: Kept) -> CorrectedDocument:
     """The document from its checkpoints and from what people have said of it."""
+    from sohoa.pipeline.corrections.document import correct_document  # with numpy, which the parent never needs
+
     readings = _readings(run, work)
     return correct_document(readings, kept, lambda some: _parts(run, work, some))
 
