@@ -20,7 +20,6 @@ from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.failures import failed_page, problem_of
 from sohoa.pipeline.batch.run_options import Run, Start
-from sohoa.pipeline.corrections.pages import turned_pages
 from sohoa.pipeline.corrections.store import read_corrections
 from sohoa.pipeline.output.checkpoints import Checkpoint, Key, load_checkpoint, save_checkpoint
 from sohoa.pipeline.output.document_names import Source
@@ -48,7 +47,7 @@ def survey(run: Run, source: Source) -> Survey:
     with same_bytes(source.path, source.doc_id, source.stamp):
         n_pages = run.recipe.count_pages(source.path, run.settings)
         problems = run.recipe.file_problems(source.path)
-    turns = turned_pages(read_corrections(run.out, source.name).in_force)
+    turns = _turns(run, source)
     asked_for = range(1, n_pages + 1) if run.pages is None else run.pages.within(n_pages)
     to_read: list[int] = []
     others_stand = True
@@ -74,7 +73,7 @@ def read(run: Run, source: Source, page: int) -> Status:
         meanwhile) ends the run: no page is kept under the name of an engine that did not read it.
     Test: faults/test_damaged_models.py::test_an_engine_that_is_replaced_while_a_run_is_under_way_ends_it
     """
-    rotation = turned_pages(read_corrections(run.out, source.name).in_force).get(page)
+    rotation = _turns(run, source).get(page)
     key = run.key(source, rotation)
     known = _known(run, source, page, key, rotation)
     started = time.monotonic()
@@ -94,6 +93,13 @@ def read(run: Run, source: Source, page: int) -> Status:
     key = replace(key, words=known.key.words) if known else key
     save_checkpoint(run.out, source.name, Checkpoint(key, reading))
     return reading.status
+
+
+def _turns(run: Run, source: Source) -> dict[int, int]:
+    """How people have said that pages stand; see `turned_pages`."""
+    from sohoa.pipeline.corrections.pages import turned_pages  # with numpy, which the parent never needs
+
+    return turned_pages(read_corrections(run.out, source.name).in_force)
 
 
 def _require_engine(run: Run) -> None:
