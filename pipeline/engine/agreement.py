@@ -22,6 +22,8 @@ DISPUTED = 0.5
 """Most confidence that a word with a figure may have of which there are two readings."""
 _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
+_LEAST_KEPT = 0.5
+"""Share of our signs that the other reading of a word with a figure has at least, to be taken. A guess."""
 _UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒")
 """Signs that Tesseract's Vietnamese model never reads."""
 _STANDS_FOR = {"≥": ">", "≤": "<", "÷": "+"}
@@ -107,9 +109,14 @@ def _agreed(word: EngineWord) -> EngineWord:
 
 
 def _disputed(ours: EngineWord, other: EngineWord) -> EngineWord:
-    """One word that the two read otherwise."""
+    """One word that the two read otherwise.
+
+    Rule: Of two readings with a figure the surer one counts, but never one of less than half as many signs: it has lost
+        print (`40` of `470/QĐ-UBND`).
+    Test: pipeline/engine/test_agreement.py::test_a_reading_that_lost_half_its_signs_is_not_taken
+    """
     if _has_figure(ours.text) or _has_figure(other.text):
-        surer = other.confidence > ours.confidence
+        surer = other.confidence > ours.confidence and len(other.text) >= _LEAST_KEPT * len(ours.text)
         text, rest = (other.text, ours) if surer else (ours.text, other)
         chosen = replace(ours, text=text)
         return _capped(_with_alternative(chosen, rest), DISPUTED)

@@ -45,6 +45,16 @@ def test_of_two_figures_the_surer_is_taken_and_stays_in_dispute(ours, other, rea
     assert {a.text for a in word.alternatives} == {ours[0], other[0]} - {read}
 
 
+@pytest.mark.parametrize(
+    ("ours", "other", "read"),
+    [("qHO/QĐ-UBND", "40", "qHO/QĐ-UBND"), ("01/2026,", "01", "01/2026,"), ("l5", "5", "5"), ("7", "2027", "2027")],
+)
+def test_a_reading_that_lost_half_its_signs_is_not_taken(ours, other, read):
+    (word,) = confirmed(line((ours, 0.3)), line((other, 0.9)))
+    assert (word.text, word.confidence) == (read, pytest.approx(min(DISPUTED, word.confidence)))
+    assert {ours, other} - {read} <= {a.text for a in word.alternatives}
+
+
 def test_words_parted_otherwise_stay_as_we_read_them():
     ours, other = line(("nhiệm", 0.99), ("vụ", 0.99), ("mới", 0.9)), line(("nhiệmvụ", 0.9), ("mới", 0.9))
     found = confirmed(ours, other)
