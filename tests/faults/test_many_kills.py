@@ -66,8 +66,8 @@ def test_ten_terminals_closed(tmp_path):
 
 
 def kill_some_of_the_real_engine(batch):
-    parents, terminals = (kill_parents(batch, 2, number, 2.0) for number in (signal.SIGKILL, signal.SIGHUP))
-    return parents + terminals + kill_workers(batch, 2, 2.0)
+    parents, terminals = (kill_parents(batch, 2, number, 1.0) for number in (signal.SIGKILL, signal.SIGHUP))
+    return parents + terminals + kill_workers(batch, 2, 1.0)
 
 
 @pytest.mark.long
