@@ -18,11 +18,12 @@ from pathlib import Path
 
 from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
-from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.pipeline.commands.complaints import complain, teller
-from sohoa.pipeline.commands.export_options import add_export_options, add_on_secret
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
+from sohoa.pipeline.options.argument_types import count
+from sohoa.pipeline.options.export_options import add_export_options
+from sohoa.pipeline.options.run_options import add_run_options
 from sohoa.pipeline.view.shown import ShownStage
 
 TYPE_CHECKING = False  # see `sohoa/__init__.py`
@@ -116,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(module=name)
         return command
 
-    _run_options(add("run", "digitise files and folders"))
+    add_run_options(add("run", "digitise files and folders"))
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
     _verify_options(add("verify", "is everything in an output folder as it was written?"))
     _show_options(add("show", "draw a page as a stage sees it"))
@@ -128,42 +129,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _run_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files and folders (recursive)")
-    command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True, help="output folder")
-    command.add_argument("-j", "--jobs", metavar="N", type=_count, help="worker processes (all cores)")
-    command.add_argument("--memory", metavar="MB", type=_count, help="memory of a worker (a share of the machine's)")
-    command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
-    command.add_argument(
-        "--pages", metavar="1-3,7", type=_pages, help="only these pages; 3-end: from page 3 to the last"
-    )
-    command.add_argument(
-        "--from",
-        dest="start",
-        choices=("words", "cells"),
-        default="source",
-        help="start from what OUT keeps of the pages: words (restore, tables and records anew) or cells (records anew)",
-    )
-    command.add_argument("--force", action="store_true", help="read again though nothing has changed")
-    command.add_argument("--verify", action="store_true", help="compare all of what is done with its digests")
-    command.add_argument("--no-join", action="store_true", help="do not join tables over pages")
-    command.add_argument(
-        "--engine",
-        choices=("sohoa", "tesserocr", "pytesseract", "both"),
-        help="our reader alone, Tesseract alone, or both for every line (our reader, Tesseract where it doubts)",
-    )
-    command.add_argument(
-        "--follow-links", action="store_true", help="also read what links in the folders lead to outside of them"
-    )
-    command.add_argument("--pdf", action="store_true", help="also write OUT/pdf/<name>.pdf: searchable two-layer PDF/A")
-    command.add_argument("--unsign", action="store_true", help="--pdf: copy signed files too, without their signatures")
-    add_on_secret(command, "--pdf: what to do about documents marked MẬT, TỐI MẬT, TUYỆT MẬT (flag)")
-    command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
-
-
 def _status_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
-    command.add_argument("--worst", metavar="N", type=_count, help="the N least sure pages and cells")
+    command.add_argument("--worst", metavar="N", type=count, help="the N least sure pages and cells")
     command.add_argument("--json", action="store_true", help="as JSON")
 
 
@@ -179,7 +147,7 @@ def _correct_options(command: argparse.ArgumentParser) -> None:
 
 def _show_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="source file")
-    command.add_argument("--page", metavar="N", type=_count, required=True, help="page, from 1")
+    command.add_argument("--page", metavar="N", type=count, required=True, help="page, from 1")
     command.add_argument("--stage", choices=[s.value for s in ShownStage], required=True)
     command.add_argument("--out", metavar="OUT", type=Path, help="output folder that may have the page")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
@@ -203,7 +171,7 @@ def _review_options(command: argparse.ArgumentParser) -> None:
         default=[Path()],
         help="folders or files that were digitised (the current folder)",
     )
-    command.add_argument("--port", metavar="N", type=_count, default=0, help="port on 127.0.0.1 (any that is free)")
+    command.add_argument("--port", metavar="N", type=count, default=0, help="port on 127.0.0.1 (any that is free)")
     command.add_argument(
         "--as", dest="who", metavar="NAME", default=os.environ.get("USER", ""), help="who corrects (the user's name)"
     )
@@ -219,24 +187,11 @@ def _restore_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--explain", metavar="FILE", type=Path, help="write every change as JSON lines")
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
-    return int(text)
-
-
 def _picture(text: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         raise argparse.ArgumentTypeError(f"{text!r}: the name of a picture ends in {', '.join(PICTURE_SUFFIXES)}")
     return path
-
-
-def _pages(text: str) -> PageRanges:
-    try:
-        return parse_pages(text)
-    except ValueError as e:
-        raise argparse.ArgumentTypeError(str(e)) from e
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     ENGINE_MISSING = 4
     CANNOT_WRITE = 5
     BAD_SETTINGS = 6
+    CLUSTER_LOST = 7
     INTERRUPTED = 130
 
 
@@ -154,6 +155,13 @@ _REFUSALS: tuple[tuple[tuple[int, ...], DoubtKind], ...] = (
     ((errno.EACCES, errno.EPERM, errno.EROFS), DoubtKind.NOT_ALLOWED),
 )
 """Error numbers of the system (POSIX.1-2017, errno.h) and what they mean here."""
+
+
+class ClusterLost(SohoaError):
+    """The scheduler of a cluster cannot be reached or has gone, or it has no worker that may take part."""
+
+    code = ExitCode.CLUSTER_LOST
+    kind = DoubtKind.CLUSTER_LOST
 
 
 class BadSettings(SohoaError):

@@ -41,7 +41,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "pipeline.output",
     ),
     "What people correct": ("pipeline.corrections",),
-    "A run over many files": ("pipeline.batch",),
+    "A run over many files": ("pipeline.batch", "pipeline.cluster"),
     "Excel, web pages, CSV; text of pages": ("pipeline.export", "pipeline.export.pages"),
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),

@@ -17,7 +17,7 @@ from sohoa.nouns.record import DocumentParts
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.corrections.store import Kept, read_corrections
-from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint
+from sohoa.pipeline.output.checkpoints import checkpoint_fingerprints, load_checkpoint, require_checkpoints
 from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
@@ -36,7 +36,8 @@ class Gathered:
     `complete`: every page was read for this run's settings and version, but for failures.
     `failure`: why nothing can be stored but this problem: the source could not be opened, or
     its readings could not be written. `bare`: leave tables and records out, because putting
-    them together or writing them failed. `problems`: what is told of the file as a whole.
+    them together or writing them failed. `problems`: what is told of the file as a whole. `pages`: those that this run
+    has read, whose checkpoints must be there.
     """
 
     source: Source
@@ -45,18 +46,20 @@ class Gathered:
     failure: Problem | None = None
     bare: bool = False
     problems: tuple[Problem, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 def assemble(run: Run, work: Gathered) -> Outcome:
     """Put a document together from its checkpoints and write all its files, the outcome last.
 
     Raises:
-        CannotWrite: the output folder cannot be written.
+        CannotWrite: the output folder cannot be written, or what was read of a page is not there.
         SourceChanged: the source has other bytes by now; nothing is written then.
         EngineMissing: a model that is needed is damaged.
     """
     started = time.monotonic()
     if not work.failure:
+        require_checkpoints(run.out, work.source.name, work.pages)
         require_digest(work.source.path, work.source.doc_id)
     return put_together(run, work, started)
 

@@ -68,7 +68,7 @@ def failure_of_job(result: Result, page: int | None, stage: Stage, memory_mb: in
         result: of the job.
         page: that it was about, None if about the whole document.
         stage: that it was at.
-        memory_mb: what a worker may take.
+        memory_mb: what a worker may take, where the result does not say it.
 
     Rule: A worker that takes more memory than it may is stopped; its page fails with that reason and the run goes on.
     Test: faults/test_memory.py::test_a_page_that_eats_memory_costs_only_itself
@@ -76,7 +76,7 @@ def failure_of_job(result: Result, page: int | None, stage: Stage, memory_mb: in
     if result.end is End.RAISED:
         return problem_of(result.value, page, stage)
     if result.end is End.MEMORY:
-        return Problem(stage, ProblemKind.MEMORY, (Doubt.of(DoubtKind.MEMORY_LIMIT, memory_mb),), page)
+        return Problem(stage, ProblemKind.MEMORY, (Doubt.of(DoubtKind.MEMORY_LIMIT, result.value or memory_mb),), page)
     if result.end is End.STUCK:
         stuck = Doubt(_STUCK[stage], f"{result.job.seconds:.0f}")
         return Problem(stage, ProblemKind.TIMEOUT, (stuck,), page)

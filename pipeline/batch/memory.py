@@ -27,6 +27,14 @@ def worker_limit_mb(n_workers: int, wanted: int = 0) -> int:
     return int(min(max(_SHARE * machine_memory() / _MB / n_workers, _LEAST_MB), _MOST_MB))
 
 
+def n_cores() -> int:
+    """Cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        return os.cpu_count() or 1
+
+
 def machine_memory() -> int:
     """Bytes of memory of the machine, or of the container that this runs in."""
     of_machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -22,6 +22,14 @@ def said_rotation(key: Key) -> int | None:
     return int(rotation) if turned else None
 
 
+WORKER_MODULES = (
+    "sohoa.pipeline.output.datasets",
+    "sohoa.pipeline.source.opening",
+    "sohoa.pipeline.recipe",
+)
+"""What every worker loads in any case."""
+
+
 class Start(StrEnum):
     """Where a page's reading starts: from the source, or from what its checkpoint keeps."""
 

@@ -19,13 +19,14 @@ from pathlib import Path
 
 from sohoa.errors import CannotWrite, EngineMissing, SourceChanged
 from sohoa.nouns.problem import Stage
+from sohoa.pipeline.batch.crew import Crew
 from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
 from sohoa.pipeline.batch.failures import failure_of_job, problem_of
 from sohoa.pipeline.batch.page_jobs import Survey, keep_failed_page, read, survey
 from sohoa.pipeline.batch.plan import plan_again
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.batch.worker_pool import End, Result, Workers
+from sohoa.pipeline.batch.worker_pool import End, Result
 from sohoa.pipeline.batch.worker_process import Job
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome
@@ -73,7 +74,7 @@ class Batch:
     def __init__(
         self,
         run: Run,
-        workers: Workers,
+        workers: Crew,
         progress: Progress,
         done: Callable[[Source, Outcome], None],
         without_pages: Callable[[Source, int], None],
@@ -151,7 +152,7 @@ class Batch:
         if result.end is End.RAISED and isinstance(result.value, SourceChanged):
             self._read_anew(source, result.value)
             return
-        if result.end is End.CRASHED and result.job.key not in self._retried:
+        if self._may_do_alone(result):
             logger.info("%s: the worker died; once again, alone", result.job.label)
             self._retried.add(result.job.key)
             self._again_alone.append(result.job)
@@ -163,6 +164,11 @@ class Batch:
                 self._settle_page(source, page, result)
             case Gathered() as work:
                 self._settle_document(work, result)
+
+    def _may_do_alone(self, result: Result) -> bool:
+        """Has a job killed its worker for the first time, here where the whole memory can be given to it?"""
+        once = result.job.key not in self._retried
+        return result.end is End.CRASHED and once and not self._workers.tries_again
 
     def _read_anew(self, source: Source, error: SourceChanged) -> None:
         """Drop what is known of a source whose bytes are gone, and read what stands there now.
@@ -217,7 +223,9 @@ class Batch:
         if document.left == 0:
             del self._underway[source.doc_id]
             seen = document.survey
-            self._gathered.append(Gathered(source, seen.n_pages, seen.others_stand, problems=seen.problems))
+            self._gathered.append(
+                Gathered(source, seen.n_pages, seen.others_stand, problems=seen.problems, pages=seen.to_read)
+            )
 
     def _settle_document(self, work: Gathered, result: Result) -> None:
         if result.end is End.DONE:

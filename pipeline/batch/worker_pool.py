@@ -64,7 +64,7 @@ _KILL_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`value` is the function's result (DONE), its exception (RAISED), or None."""
+    """`value` is the function's result (DONE), its exception (RAISED), None, or the limit in MB (MEMORY)."""
 
     job: Job
     end: End
@@ -145,6 +145,7 @@ class Workers:
     def __init__(
         self, n: int, log_level: int = logging.WARNING, preload: Sequence[str] = (), memory_mb: int = 0
     ) -> None:
+        self.tries_again = False
         self._n = n
         self.memory_mb = memory_mb
         self._preload = preload
@@ -219,7 +220,7 @@ class Workers:
 
     def _give_up(self, slot: _Slot, end: End) -> Result:
         assert slot.job is not None
-        result = Result(slot.job, end)
+        result = Result(slot.job, end, self.memory_mb if end is End.MEMORY else None)
         self._retire(slot)
         return result
 

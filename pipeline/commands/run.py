@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,18 +15,16 @@ from sohoa.nouns.doubt import Doubt
 from sohoa.nouns.problem import Problem, Status
 from sohoa.pipeline.batch.inputs import Inputs, find_inputs
 from sohoa.pipeline.batch.interruption import interruptible
-from sohoa.pipeline.batch.memory import worker_limit_mb
 from sohoa.pipeline.batch.plan import Plan, plan_run
 from sohoa.pipeline.batch.progress import Progress
 from sohoa.pipeline.batch.run_options import Run, Start
 from sohoa.pipeline.batch.scheduler import Batch
-from sohoa.pipeline.batch.worker_pool import Workers
 from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
+from sohoa.pipeline.commands.run_crew import crew_of, set_for_cluster
 from sohoa.pipeline.commands.run_pdfs import write_pdfs
 from sohoa.pipeline.export.pdf.needs import require_pdf_extra
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
-from sohoa.pipeline.logs import our_level
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.lock import only_writer
 from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept, older_output
@@ -38,16 +35,10 @@ from sohoa.telling import Line, Noun, Teller
 
 logger = logging.getLogger(__name__)
 
-WORKER_MODULES = (
-    "sohoa.pipeline.output.datasets",
-    "sohoa.pipeline.source.opening",
-    "sohoa.pipeline.recipe",
-)
-"""What every worker loads in any case."""
-
 
 def command(args: argparse.Namespace) -> int:
     """Run with the options of `sohoa.pipeline.cli`."""
+    set_for_cluster(args)
     inputs = find_inputs(args.paths, args.output, args.follow_links)
     tell = teller(args)
     _tell_inputs(tell, inputs)
@@ -138,12 +129,7 @@ def _tell_plan(tell: Teller, plan: Plan, quiet: bool) -> int:
 
 def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Outcome]) -> Ended:
     ended, tell = Ended(), teller(args)
-    n_workers = args.jobs or n_cores()
-    memory_mb = worker_limit_mb(n_workers, run.settings.run.memory_mb)
-    with (
-        Progress(len(plan.to_read), args.quiet, tell) as progress,
-        Workers(n_workers, our_level(), WORKER_MODULES, memory_mb) as workers,
-    ):
+    with Progress(len(plan.to_read), args.quiet, tell) as progress:
 
         def done(source: Source, outcome: Outcome) -> None:
             ended.outcomes.append(outcome)
@@ -163,7 +149,9 @@ def _read(args: argparse.Namespace, run: Run, plan: Plan, known: Mapping[str, Ou
                 continue
             ended.outcomes.append(outcome)
             progress.say(tell.line(Line.DONE, name=source.name))
-        Batch(run, workers, progress, done, without_pages).read_all(plan.to_read)
+        if plan.to_read:
+            with crew_of(args, run, progress.complain) as crew:
+                Batch(run, crew, progress, done, without_pages).read_all(plan.to_read)
     return ended
 
 
@@ -210,11 +198,3 @@ def exit_code(ended: list[Outcome], n_lost: int, n_without_pages: int = 0) -> Ex
         return ExitCode.NOTHING_READABLE
     partial = any(o.status is Status.PARTIAL and not o.only_asked_less for o in ended)
     return ExitCode.SOME_FAILED if n_failed or partial or n_lost or n_without_pages else ExitCode.OK
-
-
-def n_cores() -> int:
-    """Cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS
-        return os.cpu_count() or 1

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import logging
 import re
+import time
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sohoa.errors import CannotWrite
+from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.files.fingerprints import Fingerprint, fingerprint_of
@@ -39,6 +42,9 @@ _WRITTEN: dict[bytes, Checkpoint] = {}
 """Checkpoints that this process wrote, by the SHA-256 of their files: who reads a page often puts its document together
 too, and need not read back and check what it has."""
 _MOST_KEPT = 8
+SHOWN_AFTER_S = 60.0
+"""Longest that NFS believes what it knows of a folder, unless a mount says otherwise (nfs(5), `acdirmax`)."""
+_PAUSE_S = 0.2
 _MOST = 2**28
 """Bytes that are unpacked: far more than any page has (a full one, some 2 MB). A file that is all zeros packs a
 thousandfold."""
@@ -128,6 +134,28 @@ def load_checkpoint(out: Path, name: str, page: int, doc_id: str) -> Checkpoint 
     if checkpoint is None:
         return None
     return checkpoint if (checkpoint.key.doc_id, checkpoint.reading.number) == (doc_id, page) else None
+
+
+def require_checkpoints(out: Path, name: str, pages: Iterable[int]) -> None:
+    """See to it that what was read of pages can be seen from here.
+
+    Another machine may have written them: a network file system may go on saying for a while that a file is not there.
+
+    Raises:
+        CannotWrite: one is not there after a minute.
+
+    Rule: A document is put together only when what this run has read of each page is there: one that a network file
+        system does not show yet is waited for, one that is gone ends the run.
+    Test: pipeline/output/test_checkpoints.py::test_a_page_that_is_not_there_is_waited_for_and_then_told
+    """
+    end = time.monotonic() + SHOWN_AFTER_S
+    for path in (checkpoint_path(out, name, page) for page in pages):
+        while not path.exists():
+            if time.monotonic() >= end:
+                raise CannotWrite(kind=DoubtKind.CHECKPOINT_LOST, where=path)
+            time.sleep(_PAUSE_S)
+            with suppress(OSError):  # to list a folder has a network file system ask anew what is in it
+                list(path.parent.iterdir())
 
 
 def checkpoint_fingerprints(out: Path, name: str, pages: Iterable[int]) -> dict[str, Fingerprint]:

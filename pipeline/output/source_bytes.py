@@ -14,7 +14,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 
@@ -28,10 +28,11 @@ _TRIES = 3
 class Stamp:
     """What tells that a file is the same and unchanged; times in nanoseconds.
 
+    The device is left out of comparisons: each machine numbers its network file systems itself.
     `changed_ns` (ctime) is set by the system at every change of the bytes and cannot be set back.
     """
 
-    device: int
+    device: int = field(compare=False)
     inode: int
     size: int
     modified_ns: int

@@ -24,6 +24,8 @@ ONLY_IN = {
         "sohoa.pipeline.export.csv_datasets",
         "sohoa.pipeline.export.release.merged",
     },
+    "distributed": {"sohoa.pipeline.cluster.dask_cluster"},
+    "dask": set(),
     "duckdb": {"sohoa.pipeline.export.release.duckdb_file"},
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
@@ -98,7 +100,18 @@ def test_what_is_slow_to_start_is_imported_inside_functions(package):
     "module", ["sohoa", "sohoa.pipeline.cli", "sohoa.diacritics.filter", "sohoa.pipeline.commands.restore"]
 )
 def test_starts_fast(module):
-    heavy = {"pandas", "cv2", "pyarrow", "pdfplumber", "pypdfium2", "underthesea", "tesserocr", "pydantic", "tqdm"}
+    heavy = {
+        "distributed",
+        "pandas",
+        "cv2",
+        "pyarrow",
+        "pdfplumber",
+        "pypdfium2",
+        "underthesea",
+        "tesserocr",
+        "pydantic",
+        "tqdm",
+    }
     code = f"import sys, {module}; print(*(m for m in {sorted(heavy)!r} if m in sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
     assert loaded.stdout.split() == []

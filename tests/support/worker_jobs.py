@@ -52,3 +52,17 @@ def sleep_in_a_child(note):
     child = subprocess.Popen(["sleep", "60"])
     note.write_text(str(child.pid), "utf-8")
     child.wait()
+
+
+def die_once(flag):
+    if not flag.exists():
+        flag.touch()
+        os._exit(9)
+    return "alive"
+
+
+def eat_memory():
+    eaten = []
+    while True:
+        eaten.append(b"x" * (16 << 20))
+        time.sleep(0.02)

@@ -25,6 +25,7 @@ class SecondFirst:
         self.read = []
 
     memory_mb = 0
+    tries_again = False
 
     @property
     def n_busy(self):

@@ -1,5 +1,6 @@
 import gzip
 import json
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from sohoa.errors import CannotWrite
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
@@ -178,3 +180,15 @@ def test_quantile_is_numpys():
 
 def test_summary_of_nothing_is_null():
     assert summarise([Word("x", "x", None, None)]).mean is None
+
+
+def test_a_page_that_is_not_there_is_waited_for_and_then_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoints, "SHOWN_AFTER_S", 0.5)
+    path = checkpoint_path(tmp_path, "a", 1)
+    path.parent.mkdir(parents=True)
+    threading.Timer(0.1, path.touch).start()
+    checkpoints.require_checkpoints(tmp_path, "a", (1,))
+    with pytest.raises(CannotWrite) as raised:
+        checkpoints.require_checkpoints(tmp_path, "a", (1, 2))
+    assert raised.value.doubt.kind is DoubtKind.CHECKPOINT_LOST
+    assert "p0002" in raised.value.where

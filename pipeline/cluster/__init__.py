@@ -1,0 +1,1 @@
+"""Many machines: the jobs of a run on a Dask cluster or any other executor, each job in a process of its own."""

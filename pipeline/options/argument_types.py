@@ -1,0 +1,22 @@
+"""What the words after an option may be."""
+
+from __future__ import annotations
+
+import argparse
+
+from sohoa.nouns.page_ranges import PageRanges, parse_pages
+
+
+def count(text: str) -> int:
+    """A number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
+def pages(text: str) -> PageRanges:
+    """Ranges of pages, such as ``1-3,7``."""
+    try:
+        return parse_pages(text)
+    except ValueError as e:
+        raise argparse.ArgumentTypeError(str(e)) from e
