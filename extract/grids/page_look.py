@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.dashed_rules import SHORTEST, dashed_rules
+from sohoa.extract.grids.dashed_rules import SHORTEST, dashed_rules, dashes_alone
 from sohoa.extract.grids.mask_pieces import mask_to_pieces, mask_to_rules
 from sohoa.extract.grids.measures import ink_to_measures
 from sohoa.extract.grids.rulings import Grey, Rulings, Trace, factor_of
@@ -100,7 +100,8 @@ class _Direction:
         opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
         mask = np.asarray(opened >= self._level)
         pieces, _, _, _ = mask_to_pieces(mask, mask)
-        chains = dashed_rules(pieces, self._letter)
+        alone = dashes_alone(pieces, self._hat >= self._level, self._letter)
+        chains = dashed_rules(pieces, self._letter, alone)
         out = np.zeros(self._hat.shape, np.uint8)
         for a, b in (pair for chain in chains for pair in pairwise(chain)):
             first, last = pieces[a], pieces[b]

@@ -11,7 +11,7 @@ import pytest
 
 from sohoa.extract.grids.continuation import followed, shining_through
 from sohoa.extract.grids.crossings import crossings_to_groups, lines_to_crossings, rulings_to_lines
-from sohoa.extract.grids.dashed_rules import dashed_rules
+from sohoa.extract.grids.dashed_rules import dashed_rules, dashes_alone
 from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.piece_evidence import Shown
 from sohoa.extract.grids.recipe import page_to_steps
@@ -180,6 +180,50 @@ def test_dashes_that_climb_are_no_rule():
 def test_two_dashed_rules_are_two():
     pieces = dashes([8] * 20, [5] * 20) + dashes([8] * 20, [5] * 20, level=150.0)
     assert [len(c) for c in dashed_rules(pieces, 14.0)] == [20, 20]
+
+
+def inked(*boxes, size=(200, 400)):
+    """Ink of the boxes (x0, y0, x1, y1), on paper of `size` (height, width)."""
+    ink = np.zeros(size, np.bool_)
+    for x0, y0, x1, y1 in boxes:
+        ink[y0:y1, x0:x1] = True
+    return ink
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ([], True),
+        ([(50, 106, 400, 120)], False),
+        ([(50, 80, 400, 94)], False),
+        ([(50, 112, 400, 126)], True),
+        ([(50, 106, 230, 120)], True),
+        ([(50, 106, 360, 120)], False),
+    ],
+    ids=[
+        "nothing",
+        "figures below",
+        "figures above",
+        "text at its usual distance",
+        "text along half",
+        "along nearly all",
+    ],
+)
+def test_dashes_with_ink_beside_them_are_strokes_of_figures(beside, found):
+    pieces = dashes([12] * 11, [20] * 11)
+    alone = dashes_alone(pieces, inked(*((round(p.x0), 99, round(p.x1), 102) for p in pieces), *beside), 14.0)
+    assert bool(dashed_rules(pieces, 14.0, alone)) == found
+
+
+@pytest.mark.parametrize(("count", "gap", "found"), [(14, 5, True), (8, 5, False), (14, 18, False)])
+def test_dashes_closer_and_more_than_letters_ever_stand_need_not_stand_alone(count, gap, found):
+    pieces = dashes([8] * count, [gap] * count)
+    assert bool(dashed_rules(pieces, 14.0, np.zeros(count, np.bool_))) == found
+
+
+def test_dashes_at_the_edge_of_the_paper_have_nothing_beyond_it():
+    pieces = dashes([8] * 8, [5] * 8, level=1.0) + dashes([8] * 8, [5] * 8, level=198.0)
+    assert dashes_alone(pieces, inked(), 14.0).all()
 
 
 def test_a_page_full_of_pieces_is_soon_done():
