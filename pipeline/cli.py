@@ -23,6 +23,7 @@ from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
 from sohoa.pipeline.options.export_options import add_export_options
+from sohoa.pipeline.options.review_options import add_report_options, add_review_options
 from sohoa.pipeline.options.run_options import add_run_options
 from sohoa.pipeline.view.shown import ShownStage
 
@@ -121,7 +122,8 @@ def parser() -> argparse.ArgumentParser:
     _status_options(add("status", "what is done, partial or failed, and what to look at first"))
     _verify_options(add("verify", "is everything in an output folder as it was written?"))
     _show_options(add("show", "draw a page as a stage sees it"))
-    _review_options(add("review", "check and correct what was read, in the browser"))
+    add_review_options(add("review", "check and correct what was read, in the browser"))
+    add_report_options(add("report", "what quality rounds have found"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
     _correct_options(add("correct", "apply corrections that were made elsewhere"))
@@ -159,24 +161,6 @@ def _show_options(command: argparse.ArgumentParser) -> None:
         required=True,
         help="picture to write (.png, .jpg, .webp ...)",
     )
-
-
-def _review_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
-    command.add_argument(
-        "--sources",
-        metavar="PATH",
-        nargs="+",
-        type=Path,
-        default=[Path()],
-        help="folders or files that were digitised (the current folder)",
-    )
-    command.add_argument("--port", metavar="N", type=count, default=0, help="port on 127.0.0.1 (any that is free)")
-    command.add_argument(
-        "--as", dest="who", metavar="NAME", default=os.environ.get("USER", ""), help="who corrects (the user's name)"
-    )
-    command.add_argument("--no-open", action="store_true", help="do not open the browser")
-    command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sohoa.messages import Language, rows, word
 from sohoa.pipeline.cli import LANGUAGES
-from sohoa.pipeline.commands.checks import Fault
+from sohoa.pipeline.commands.needs.checks import Fault
 from sohoa.telling import Line, Noun, Teller
 
 

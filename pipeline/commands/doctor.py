@@ -6,8 +6,8 @@ import argparse
 
 from sohoa.errors import ExitCode
 from sohoa.messages import word
-from sohoa.pipeline.commands.checks import check_all
 from sohoa.pipeline.commands.complaints import teller
+from sohoa.pipeline.commands.needs.checks import check_all
 from sohoa.telling import Line
 
 

@@ -19,14 +19,16 @@ def command(args: argparse.Namespace) -> int:
     from sohoa.pipeline.review.needs import require_review_extra
 
     require_review_extra()
-    from sohoa.pipeline.review.web.opening import open_desk
+    from sohoa.pipeline.review.web.opening import Person, open_desk
     from sohoa.pipeline.review.web.serving import serve
+    from sohoa.pipeline.rounds.nouns import Plan
 
     tell = teller(args)
 
     def on_ready(address: str) -> None:
         say(tell.line(Line.REVIEW_AT, address=address))
 
-    with open_desk(args.output, args.sources, load_settings(args.settings), tell.language, args.who) as desk:
+    person = Person(args.who, Plan(args.round, args.seed, args.values) if args.round else None)
+    with open_desk(args.output, args.sources, load_settings(args.settings), tell.language, person) as desk:
         serve(desk, args.port, on_ready, not args.no_open)
     return ExitCode.OK

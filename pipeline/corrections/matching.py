@@ -91,6 +91,19 @@ def cells_hold(found: Sequence[FoundCell], correction: Correction) -> bool:
     return fits(*said_texts(correction), (joined_lines(lines), joined_lines(read)), likeness)
 
 
+def printed_anew(found: Sequence[FoundCell], correction: Correction) -> list[FoundCell]:
+    """Parts of a cell on several pages that each say the whole of it; none where they are one text.
+
+    Rule: A heading that is printed anew on each page of a table is corrected or confirmed on each of them.
+    Test: pipeline/corrections/test_pages.py::test_a_heading_that_is_printed_anew_is_confirmed_on_each_page
+    """
+    known = {plain(text) for text in said_texts(correction)}
+    if len(found) < 2 or plain(joined_lines([t for f in found for t in f.content.texts])) in known:
+        return []
+    alone = [f for f in found if cells_hold([f], correction)]
+    return alone if any(plain(joined_lines(f.content.texts)) in known for f in alone) else []
+
+
 def words_of_place(readings: Sequence[PageReading], correction: Correction) -> list[tuple[int, int]]:
     """Page and index of the words inside the places of a cell where no cell is seen any more; empty if they do not fit.
 

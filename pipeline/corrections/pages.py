@@ -17,6 +17,7 @@ from sohoa.pipeline.corrections.matching import (
     cells_hold,
     find_cell,
     find_words,
+    printed_anew,
     said_texts,
     words_of_place,
 )
@@ -132,10 +133,20 @@ class _Pages:
         found = [find_cell(p, s) for p, s in zip(pages, correction.where.spots, strict=True)]
         text = said_texts(correction)[1]
         whole = [f for f in found if f is not None]
+        copies = printed_anew(whole, correction)
+        if copies:
+            for f in copies:
+                self._set_cell([f], text)
+            return True
         if len(whole) < len(found) or not cells_hold(whole, correction):
             places = words_of_place(pages, correction)
             self._rewrite(places, text)
             return bool(places)
+        self._set_cell(whole, text)
+        return True
+
+    def _set_cell(self, whole: Sequence[FoundCell], text: str) -> None:
+        """Put a text into a cell, given by its parts on each page."""
         places = [(f.page, k) for f in whole for k in self._words_of(f)]
         if places:
             self._rewrite(places, text)
@@ -144,7 +155,6 @@ class _Pages:
         was = " ".join(t for f in whole for t in f.content.texts)
         for f in whole:
             self._mark(f, corrected=was.split() != text.split())
-        return True
 
     def _words_of(self, found: FoundCell) -> list[int]:
         """Indices of the words in a cell, in reading order."""

@@ -10,14 +10,10 @@ from __future__ import annotations
 import errno
 import fcntl
 import hashlib
-import os
 import secrets
-import time
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from sohoa.errors import CannotWrite, InputError
 from sohoa.nouns.correction import Correction, CorrectionKind
@@ -25,14 +21,10 @@ from sohoa.nouns.correction_place import Fault, NotACorrection
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.corrections.lines import LONGEST_LINE, correction_to_line, line_to_correction
 from sohoa.pipeline.corrections.one_outcome import load_outcome
+from sohoa.pipeline.files.appended_files import add_to_end, hold, read_all
 from sohoa.pipeline.files.own_files import appending_file, folder_inside, opened, sync
 from sohoa.pipeline.output.lock import require_no_run
 from sohoa.pipeline.output.paths import corrections_path
-
-_MOST = 2**28
-"""Bytes of a file of corrections that are read: those of half a million corrections."""
-_PATIENCE_S = 30.0
-"""So long an appender waits for another one, which takes milliseconds; after that its disk is stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +95,8 @@ def read_corrections(out: Path, name: str) -> Kept:
     path = corrections_path(out, name)
     try:
         with opened(out, path) as file:
-            _hold(file, fcntl.LOCK_SH)
-            return _kept(_read(file), name)
+            hold(file, fcntl.LOCK_SH)
+            return _kept(read_all(file), name)
     except FileNotFoundError:
         return Kept()
     except OSError as e:
@@ -140,12 +132,12 @@ def append_corrections(out: Path, name: str, new: Sequence[Correction]) -> int:
     path = corrections_path(out, name)
     try:
         with folder_inside(out, path.parent, make=True) as folder, appending_file(folder, path.name) as file:
-            _hold(file, fcntl.LOCK_EX)
-            old = _read(file)
+            hold(file, fcntl.LOCK_EX)
+            old = read_all(file)
             added = _unmet(name, _kept(old, name).corrections, new)
             if added:
                 torn = bool(old) and not old.endswith(b"\n")
-                _add(file, b"\n" * torn + "".join(f"{correction_to_line(c)}\n" for c in added).encode())
+                add_to_end(file, b"\n" * torn + "".join(f"{correction_to_line(c)}\n" for c in added).encode())
                 sync(folder)
             return len(added)
     except OSError as e:
@@ -176,30 +168,6 @@ def _unmet(name: str, old: Iterable[Correction], new: Iterable[Correction]) -> l
     return added
 
 
-def _read(file: BinaryIO) -> bytes:
-    file.seek(0)
-    data = bytearray()
-    while chunk := file.read(2**20):
-        data += chunk
-        if len(data) > _MOST:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    return bytes(data)
-
-
-def _add(file: BinaryIO, data: bytes) -> None:
-    """Write all of it to the end and have the disk keep it; if that fails, leave the file as it was."""
-    end = file.seek(0, os.SEEK_END)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
-        sync(file.fileno())
-    except OSError:
-        with suppress(OSError):
-            os.ftruncate(file.fileno(), end)
-        raise
-
-
 def _kept(data: bytes, name: str) -> Kept:
     lines = data.split(b"\n")
     torn = len(lines) if lines[-1] else 0
@@ -226,19 +194,3 @@ def _own(line: bytes, name: str) -> Correction:
     if correction.document != name:
         raise NotACorrection(Fault.DOCUMENT, correction.document)
     return correction
-
-
-def _hold(file: BinaryIO, how: int) -> None:
-    """Lock the file; on a file system that knows no locks go on without."""
-    end = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            fcntl.flock(file.fileno(), how | fcntl.LOCK_NB)
-        except OSError as e:
-            if e.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                return
-            if time.monotonic() >= end:
-                raise
-            time.sleep(0.005)
-        else:
-            return

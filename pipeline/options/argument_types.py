@@ -20,3 +20,10 @@ def pages(text: str) -> PageRanges:
         return parse_pages(text)
     except ValueError as e:
         raise argparse.ArgumentTypeError(str(e)) from e
+
+
+def percent(text: str) -> int:
+    """A whole number from 1 to 100; ArgumentTypeError if it is none."""
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 to 100")
+    return int(text)

@@ -70,6 +70,11 @@ def corrections_path(out: Path, name: str) -> Path:
     return out / "corrections" / f"{name}.jsonl"
 
 
+def rounds_folder(out: Path) -> Path:
+    """Where the quality rounds are, one file each; see `sohoa.pipeline.rounds`."""
+    return out / "corrections" / "rounds"
+
+
 def outcome_folder(out: Path) -> Path:
     """Where the outcomes are; it is there once a run has finished a document."""
     return out / "outcome"
@@ -89,7 +94,8 @@ def written_folders(out: Path) -> list[Path]:
     """All folders in which a run writes files, as far as they are there; some may be links."""
     kept = out / "checkpoints"
     inside = kept.iterdir() if kept.is_dir() and not kept.is_symlink() else ()
-    folders = (*(out / d for d in (*DATASETS, "text", "pdf", "corrections")), outcome_folder(out), kept, *inside)
+    named = (out / d for d in (*DATASETS, "text", "pdf", "corrections"))
+    folders = (*named, rounds_folder(out), outcome_folder(out), kept, *inside)
     return [f for f in folders if f.is_symlink() or f.exists()]
 
 

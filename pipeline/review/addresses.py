@@ -22,6 +22,16 @@ def documents_path(language: str) -> str:
     return f"{language}/documents.html"
 
 
+def round_path(language: str) -> str:
+    """What is left to judge of a quality round."""
+    return f"{language}/round.html"
+
+
+def result_path(language: str) -> str:
+    """What a quality round has found so far."""
+    return f"{language}/result.html"
+
+
 def page_path(language: str, name: str, number: int) -> str:
     """A page of a document, both from 1."""
     return f"{language}/documents/{name}/p{number:04d}.html"

@@ -14,6 +14,8 @@ from sohoa.pipeline.review.library import Listed
 from sohoa.pipeline.review.shown.cards import Card
 from sohoa.pipeline.review.shown.page import PageView
 from sohoa.pipeline.review.wording import Wording
+from sohoa.pipeline.rounds.nouns import KeptRound
+from sohoa.pipeline.rounds.results import Result
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -36,6 +38,7 @@ class Setting:
         editable: does it take corrections?
         locked: why the server takes none, "" if it does.
         version: of what was corrected, by which a page knows that others went on.
+        in_round: is a quality round being judged?
     """
 
     language: Language
@@ -43,6 +46,7 @@ class Setting:
     editable: bool = False
     locked: str = ""
     version: str = ""
+    in_round: bool = False
 
 
 def queue_html(setting: Setting, cards: list[Card], number: int, n_places: int, n_more: int) -> str:
@@ -58,6 +62,19 @@ def queue_html(setting: Setting, cards: list[Card], number: int, n_places: int, 
     here = {language: addresses.queue_path(language, number) for language in Language}
     values = {"cards": cards, "number": number, "n_places": n_places, "n_more": n_more}
     return _filled("queue.html", setting, here, "..", values)
+
+
+def round_html(setting: Setting, cards: list[Card], n_left: int, n_items: int) -> str:
+    """What is to be judged next in a quality round: `n_left` of `n_items` are left."""
+    here = {language: addresses.round_path(language) for language in Language}
+    values = {"cards": cards, "number": 1, "n_places": n_left, "n_items": n_items, "n_more": 0}
+    return _filled("round.html", setting, here, "..", values)
+
+
+def result_html(setting: Setting, kept: KeptRound, result: Result, n_lost: int) -> str:
+    """What a quality round has found; `n_lost` of its places are found no more."""
+    here = {language: addresses.result_path(language) for language in Language}
+    return _filled("result.html", setting, here, "..", {"round": kept.round, "result": result, "n_lost": n_lost})
 
 
 def documents_html(setting: Setting, documents: list[Listed]) -> str:
@@ -95,6 +112,7 @@ def _filled(template: str, setting: Setting, here: dict[Language, str], root: st
             locked=setting.locked,
             editable=setting.editable,
             version=setting.version,
+            in_round=setting.in_round,
             policy=STATIC_POLICY,
             root=root,
             here=lambda language: here[Language(language)],
@@ -115,6 +133,8 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     for function in (addresses.quoted, addresses.queue_path, addresses.documents_path, addresses.page_path):
+        made.globals[function.__name__] = function
+    for function in (addresses.round_path, addresses.result_path):
         made.globals[function.__name__] = function
     made.globals["picture_path"] = addresses.picture_path
     made.globals["crop_path"] = addresses.crop_path

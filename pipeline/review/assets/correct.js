@@ -15,6 +15,8 @@
   const filled = (text, value) => text.replace("\u0001", value);
   const main = $("main");
   const place = () => (card() ? card().dataset : review.active ? review.active.dataset : null);
+  const item = () => review.active && review.active.dataset.item; // of a quality round: it is judged as a whole
+  const rewritten = () => (item() && card() && $(".reading mark.corrected", card()) ? $(".reading", card()).textContent : null);
   const documentOf = () => (place() && place().document) || main.dataset.document;
   const pageOf = () => Number((review.active && review.active.dataset.page) || main.dataset.page || 1);
 
@@ -36,7 +38,7 @@
       const answer = await fetch(`${root}/corrections`, {
         method: "POST",
         headers: { "Content-Type": "application/json", "Accept-Language": document.documentElement.lang },
-        body: JSON.stringify({ by: me, ...wish }),
+        body: JSON.stringify({ by: me, ...(item() ? { item: Number(item()) } : {}), ...wish }),
       });
       const told = await answer.json();
       if (answer.ok) {
@@ -84,6 +86,11 @@
     const one = looks()[review.look];
     if (!shown || !one) return;
     const element = review.active;
+    if (one.dataset.word && shown.dataset.kind === "cell" && item()) {
+      const mark = $$(".reading mark", shown).find((each) => each.dataset.word === one.dataset.word);
+      if (mark) { mark.textContent = text; mark.className = "corrected"; }
+      return;
+    }
     if (one.dataset.word && shown.dataset.kind === "cell") {
       const before = one.dataset.text;
       const saved = await send({
@@ -126,6 +133,7 @@
     const what = place();
     const element = review.active;
     if (!what) return;
+    if (rewritten() !== null) { await set(rewritten()); return; }
     const one = looks()[review.look];
     if (what.kind === "cell" && looks().some((each) => each.classList.contains("settled"))) {
       // some of its words were corrected already: only the rest is confirmed, word by word
@@ -151,7 +159,7 @@
     form.hidden = false;
     $(".actions", card()).hidden = true;
     const area = $("textarea", form);
-    area.value = card().dataset.text;
+    area.value = rewritten() ?? card().dataset.text;
     area.focus();
     if (place().kind === "word") area.select();
     else area.setSelectionRange(area.value.length, area.value.length);

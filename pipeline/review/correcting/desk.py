@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Thread
 
@@ -15,11 +15,12 @@ from sohoa.errors import SohoaError
 from sohoa.nouns.correction import Correction
 from sohoa.nouns.correction_place import NotACorrection
 from sohoa.pipeline.batch.reassembly import is_corrected_since, reassemble
+from sohoa.pipeline.corrections.frames import frames_of
 from sohoa.pipeline.corrections.store import append_corrections, read_corrections
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.output.lock import Purpose, only_writer
 from sohoa.pipeline.output.outcomes import Outcome
-from sohoa.pipeline.review.correcting.found import Found, find_places, frames_of
+from sohoa.pipeline.review.correcting.found import Found, find_places
 from sohoa.pipeline.review.correcting.making import make_corrections
 from sohoa.pipeline.review.correcting.pending import Pending, Said
 from sohoa.pipeline.review.correcting.wish import STRUCTURAL, Act, Wish
@@ -93,7 +94,7 @@ class CorrectionDesk:
             SohoaError: it cannot be kept: a run writes the folder, the disk is full.
         """
         with self._taking:  # one at a time: what is compared is what is changed
-            found = [] if wish.act in (Act.UNDO, Act.TURN) else find_places(self._out, wish)
+            found = [] if wish.act in (Act.UNDO, Act.TURN) else self._as_said(wish, find_places(self._out, wish))
             self._compare(wish, found)
             frame = frames_of(self._out, wish.document).get(wish.page) if wish.act is Act.TURN else None
             made = make_corrections(wish, found, frame, self._who)
@@ -114,15 +115,20 @@ class CorrectionDesk:
         version = self.pending.tell(wish.document, id_, text, structural, wish.by)
         return Saved(tuple(c.id for c in made), version, text)
 
+    def _as_said(self, wish: Wish, found: list[Found]) -> list[Found]:
+        """Places with what people have said of them and what the datasets do not hold yet."""
+        said = self.pending.said(wish.document)
+        kind = PlaceKind.CELL if wish.kind is PlaceKind.ROW else wish.kind
+        return [replace(f, text=said.get((kind, f.key), f.text)) for f in found]
+
     def _compare(self, wish: Wish, found: list[Found]) -> None:
         """Does what the wish saw still stand there?"""
         if wish.act not in (Act.SET, Act.PRINTED) or wish.kind is PlaceKind.ROW:
             return
         if not found:
             raise Conflict("")
-        stands = self.pending.said(wish.document).get((wish.kind, found[0].key), found[0].text)
-        if _plain(stands) != _plain(wish.before):
-            raise Conflict(stands)
+        if _plain(found[0].text) != _plain(wish.before):
+            raise Conflict(found[0].text)
 
     def _remember(self, wish: Wish, found: list[Found], made: list[Correction]) -> None:
         if wish.act is Act.UNDO:

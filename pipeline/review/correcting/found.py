@@ -10,15 +10,15 @@ from typing import Any
 from sohoa.nouns.correction_place import Spot, Where
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageFrame
+from sohoa.pipeline.corrections.frames import frames_of
 from sohoa.pipeline.corrections.places import spot_of
-from sohoa.pipeline.output.datasets import read_rows, rows_of_page, rows_where
+from sohoa.pipeline.output.datasets import rows_of_page, rows_where
 from sohoa.pipeline.output.paths import dataset_path
 from sohoa.pipeline.review.correcting.wish import Wish
 from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import PlaceKind
 
 Row = dict[str, Any]
-FRAME_COLUMNS = ["page", "width", "height", "dpi", "source_width", "source_height", "to_source", "rotation"]
 _SAME = 2.0
 """Pixels by which the sides of one box differ, which pages tell with one decimal."""
 
@@ -31,17 +31,6 @@ class Found:
     text: str
     where: Where
     box: Box | None = None
-
-
-def frames_of(out: Path, name: str) -> dict[int, PageFrame]:
-    """The pages of a document as they were read, by number."""
-    rows = read_rows(dataset_path(out, "pages", name), "pages", FRAME_COLUMNS)
-    return {r["page"]: _frame(r) for r in rows}
-
-
-def _frame(row: Row) -> PageFrame:
-    size = row["width"], row["height"], row["dpi"], row["source_width"], row["source_height"]
-    return PageFrame(row["page"], *size, tuple(row["to_source"]), row["rotation"])
 
 
 def find_places(out: Path, wish: Wish) -> list[Found]:

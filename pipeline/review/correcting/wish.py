@@ -44,6 +44,7 @@ class Wish:
         before, after: texts; the items of a list in lines.
         of: id of the correction that is undone.
         by: which window did it.
+        item: of the quality round that is judged by it, None for none.
     """
 
     act: Act
@@ -56,6 +57,7 @@ class Wish:
     after: str
     of: str
     by: str
+    item: int | None = None
 
 
 def read_wish(told: object) -> Wish:
@@ -83,7 +85,14 @@ def read_wish(told: object) -> Wish:
         _text(told, "after"),
         _text(told, "of"),
         _text(told, "by")[:40],
+        _item(told.get("item")),
     )
+
+
+def _item(number: object) -> int | None:
+    if number is not None and (type(number) is not int or number < 0):
+        raise ValueError("item")
+    return number
 
 
 def _text(told: dict[str, Any], key: str) -> str:

@@ -41,10 +41,11 @@ def field_text(value: object) -> str:
     return "\n".join(str(v) for v in value) if isinstance(value, list | tuple) else str(value)
 
 
-def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[Place]:
+def field_places(document: str, row: Row, evidence: Iterable[Row], every: bool = False) -> Iterator[Place]:
     """Formal parts that were read, and those that were looked for and not found, of the first document of a file.
 
-    Corrections know no formal parts of further documents; those are shown on their pages.
+    Corrections know no formal parts of further documents; those are shown on their pages. `every`: those too that a
+    person has confirmed, and those that were not looked for.
 
     Rule: In the queue of `sohoa review` number and symbol are looked at as one code, where that was read.
     Test: pipeline/review/queue/test_queue.py::test_number_and_symbol_are_one_code
@@ -58,7 +59,7 @@ def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[P
         text = field_text(row[name])
         missing = name in (row["missing_fields"] or ())
         in_code = name in _TOLD_BY_CODE and (row["code"] or "code" in row["missing_fields"])
-        if name in checked or in_code or not (text or missing):
+        if in_code or not (every or (name not in checked and (text or missing))):
             continue
         found = places.get(name)
         yield Place(
@@ -72,7 +73,7 @@ def field_places(document: str, row: Row, evidence: Iterable[Row]) -> Iterator[P
             sure.get(name),
             risk_of(sure.get(name)) if text else MISSING_RISK,
             Stake.IDENTITY if name in _IDENTITY else Stake.FIELD,
-            () if text else (Doubt(DoubtKind.FIELD_MISSING, name),),
+            (Doubt(DoubtKind.FIELD_MISSING, name),) if missing and not text else (),
             others=_rivals(name, text, told),
         )
 

@@ -38,6 +38,26 @@ def document_places(out: Path, name: str, surer_than: float = SURE) -> list[Plac
     return list(_places(out, name, _gathered(rows_of, surer_than)))
 
 
+def every_place(out: Path, name: str) -> list[Place]:
+    """All formal parts, cells and words of a document, found or not, sure or not, confirmed or not.
+
+    Raises:
+        InputError: a file of the output folder is damaged.
+    """
+
+    def rows_of(dataset: str, columns: list[str]) -> list[Row]:
+        return rows_where(dataset_path(out, dataset, name), columns, [])
+
+    of_words, indicators = rows_of("words", words.COLUMNS), rows_of("indicators", ["table_id"])
+    evidence = rows_of("header_evidence", fields.EVIDENCE_COLUMNS)
+    places = [p for d in rows_of("documents", fields.COLUMNS) for p in fields.field_places(name, d, evidence, True)]
+    places += words.word_places(name, of_words)
+    unsure = [w for w in of_words if (w["confidence"] or 1.0) <= SURE]
+    in_tables = (words.doubtful_word(w) for w in unsure if words.in_table(w) and words.is_text(w))
+    of_indicators = frozenset(r["table_id"] for r in indicators)
+    return [*places, *cells.cell_places(name, rows_of("cells", cells.COLUMNS), in_tables, of_indicators)]
+
+
 def all_places(out: Path) -> dict[str, list[Place]]:
     """Doubtful places of all documents, by name; InputError as in `document_places`.
 

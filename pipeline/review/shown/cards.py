@@ -49,13 +49,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A place as it is shown. `id` names it on its page of HTML."""
+    """A place as it is shown. `id` names it on its page of HTML, `item` in a quality round."""
 
     id: str
     place: Place
     pieces: tuple[Piece, ...]
     looks: tuple[Look, ...]
     reason: str
+    item: int | None = None
 
     @property
     def mark(self) -> str:

@@ -14,9 +14,10 @@ from sohoa.messages import Language
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.output.outcomes import Outcome
 from sohoa.pipeline.review import templates
-from sohoa.pipeline.review.addresses import queue_path
+from sohoa.pipeline.review.addresses import queue_path, round_path
 from sohoa.pipeline.review.library import Library
 from sohoa.pipeline.review.pictures.pages import Pictures
+from sohoa.pipeline.review.round_desk import RoundDesk
 from sohoa.pipeline.review.shown.known import KnownPage
 from sohoa.pipeline.review.templates import Setting
 from sohoa.pipeline.review.web.correcting import Counter
@@ -37,7 +38,12 @@ class Desk:
     """All that the server answers from."""
 
     def __init__(
-        self, library: Library, pictures: Pictures, language: Language, counter: Counter | None = None
+        self,
+        library: Library,
+        pictures: Pictures,
+        language: Language,
+        counter: Counter | None = None,
+        rounds: RoundDesk | None = None,
     ) -> None:
         """Nothing is asked yet.
 
@@ -46,15 +52,35 @@ class Desk:
             pictures: of its pages.
             language: of the first page.
             counter: where corrections are handed in; None if they are not taken.
+            rounds: the quality round that is judged, if one is.
         """
+        self.rounds = rounds
         self.counter = counter
         self.library = library
         self.pictures = pictures
         self.language = language
 
     def first(self, request: Request) -> Response:
-        """The queue, in the language that was asked for on the command line."""
-        return RedirectResponse(f"{request.url.path.rstrip('/')}/{queue_path(self.language)}")
+        """The queue or the quality round, in the language that was asked for on the command line."""
+        path = queue_path(self.language) if self.rounds is None else round_path(self.language)
+        return RedirectResponse(f"{request.url.path.rstrip('/')}/{path}")
+
+    def round(self, request: Request) -> Response:
+        """What is to be judged next; what was found, if nothing is left."""
+        setting = self._setting(request)
+        cards, n_left, n_items = self._round_desk().left(PLACES_A_PAGE, setting.language)
+        if not cards:
+            return RedirectResponse("result.html")
+        return HTMLResponse(templates.round_html(setting, cards, n_left, n_items))
+
+    def result(self, request: Request) -> Response:
+        """What a quality round has found so far."""
+        return HTMLResponse(templates.result_html(self._setting(request), *self._round_desk().result()))
+
+    def _round_desk(self) -> RoundDesk:
+        if self.rounds is None:
+            raise HTTPException(404)
+        return self.rounds
 
     def queue(self, request: Request) -> Response:
         """A page of the queue."""
@@ -109,7 +135,8 @@ class Desk:
     def _setting(self, request: Request) -> Setting:
         if self.counter is None:
             return Setting(_language(request), live=True)
-        return Setting(_language(request), live=True, editable=True, version=self.counter.version)
+        in_round = self.rounds is not None
+        return Setting(_language(request), live=True, editable=True, version=self.counter.version, in_round=in_round)
 
     def _outcome(self, request: Request) -> Outcome:
         outcome = self.library.outcome(request.path_params["name"])
@@ -134,6 +161,8 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
         _read(f"{at}/", desk.first),
         _read(at + "/{language}/queue-{number:int}.html", desk.queue),
         _read(at + "/{language}/documents.html", desk.documents),
+        _read(at + "/{language}/round.html", desk.round),
+        _read(at + "/{language}/result.html", desk.result),
         _read(at + "/{language}/documents/{name}/p{number:int}.html", desk.page),
         _read(at + "/pictures/{name}/p{number:int}.jpg", desk.picture),
         _read(f"{at}/crops/{{name}}/{crop}", desk.crop),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -10,23 +11,29 @@ from starlette.responses import JSONResponse, Response
 from sohoa.errors import SohoaError
 from sohoa.messages import Language, word
 from sohoa.nouns.correction_place import NotACorrection
-from sohoa.pipeline.review.correcting.desk import Conflict, CorrectionDesk
-from sohoa.pipeline.review.correcting.wish import read_wish
+from sohoa.pipeline.review.correcting.desk import Conflict, CorrectionDesk, Saved
+from sohoa.pipeline.review.correcting.wish import Act, Wish, read_wish
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+Judge = Callable[[int, str, tuple[str, ...]], object]
+"""Is told an item of a quality round, what is printed there, and ids of the corrections that say so."""
+
+
 class Counter:
     """Where corrections are handed in."""
 
-    def __init__(self, desk: CorrectionDesk, language: Language) -> None:
+    def __init__(self, desk: CorrectionDesk, language: Language, judge: Judge | None = None) -> None:
         """Open.
 
         Args:
             desk: that takes them.
             language: in which it tells what is wrong, where the page does not say its own.
+            judge: is told what was said of an item of a quality round.
         """
+        self._judge = judge
         self._desk = desk
         self._language = language
 
@@ -43,7 +50,7 @@ class Counter:
             return JSONResponse({"reason": "JSON"}, 422)
         language = _language(request, self._language)
         try:
-            saved = await run_in_threadpool(self._desk.take, wish)
+            saved = await run_in_threadpool(self._taken, wish)
         except Conflict as e:
             return JSONResponse({"now": e.now}, 409)
         except NotACorrection as e:
@@ -51,6 +58,12 @@ class Counter:
         except SohoaError as e:
             return JSONResponse({"reason": e.told(language)}, 423)
         return JSONResponse({"ids": list(saved.corrections), "version": saved.version, "text": saved.text})
+
+    def _taken(self, wish: Wish) -> Saved:
+        saved = self._desk.take(wish)
+        if self._judge is not None and wish.item is not None and wish.act in (Act.SET, Act.PRINTED):
+            self._judge(wish.item, saved.text or "", saved.corrections)
+        return saved
 
     def changes(self, request: Request) -> Response:
         """What was done after a version; `all` if too much was."""

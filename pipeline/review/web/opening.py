@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sohoa.messages import Language
@@ -11,9 +12,19 @@ from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.review.correcting.desk import CorrectionDesk
 from sohoa.pipeline.review.library import Library
 from sohoa.pipeline.review.pictures.pages import Pictures
+from sohoa.pipeline.review.round_desk import RoundDesk
 from sohoa.pipeline.review.web.app import Desk
 from sohoa.pipeline.review.web.correcting import Counter
+from sohoa.pipeline.rounds.nouns import Plan
 from sohoa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who reviews, as they call themselves; and the quality round that they judge, if they judge one."""
+
+    who: str = ""
+    plan: Plan | None = None
 
 
 @contextmanager
@@ -22,7 +33,7 @@ def open_desk(
     roots: Sequence[Path],
     settings: Settings,
     language: Language,
-    who: str = "",
+    person: Person = Person(),
     recipe: Recipe = RECIPE,
 ) -> Iterator[Desk]:
     """What a review of an output folder is served from; in the end all corrections stand in the datasets.
@@ -32,7 +43,7 @@ def open_desk(
         roots: folders that were digitised, or files themselves.
         settings: of opening a source.
         language: of the first page, and of what goes wrong.
-        who: as the person calls themselves.
+        person: who reviews, and what.
         recipe: what is called of a document.
 
     Raises:
@@ -45,10 +56,12 @@ def open_desk(
         outcome = library.outcome(name)
         return pictures.sources.path_of(outcome) if outcome else None
 
-    corrections = CorrectionDesk(out, who, source_of, library.renew, recipe)
+    corrections = CorrectionDesk(out, person.who, source_of, library.renew, recipe)
     library.said_of = corrections.pending.said
     corrections.begin(library.outcomes())
     try:
-        yield Desk(library, pictures, language, Counter(corrections, language))
+        rounds = RoundDesk(out, person.plan, library, person.who) if person.plan else None
+        judge = rounds.judge if rounds else None
+        yield Desk(library, pictures, language, Counter(corrections, language, judge), rounds)
     finally:
         corrections.end()

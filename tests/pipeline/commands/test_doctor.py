@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from sohoa.diacritics import MODELS
-from sohoa.pipeline.commands import checks
-from sohoa.pipeline.commands.requirements import requirements
+from sohoa.pipeline.commands.needs import checks
+from sohoa.pipeline.commands.needs.requirements import requirements
 from sohoa.pipeline.recogniser import MODELS as READER_MODELS
 
 

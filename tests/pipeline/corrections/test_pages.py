@@ -224,3 +224,25 @@ def test_a_cell_whose_table_is_seen_no_more_keeps_its_text():
     document = built(without, correction)
     assert document.problems == ()
     assert "cổng dữ liệu mở" in page_text(document.readings[0].words)
+
+
+def texts_of(document):
+    return {place: c.text for place, c in cells_of(document).items()}
+
+
+@pytest.mark.parametrize("col", range(4))
+def test_a_heading_that_is_printed_anew_is_confirmed_on_each_page(col):
+    readings = plan()
+    assert len(cell_of(readings, 0, col)[1].parts) == 2  # it stands on both pages
+    document = built(readings, of_cell(readings, 0, col, None, kind="as_printed"))
+    assert texts_of(document) == texts_of(built(readings))
+    assert [[w.text for w in r.words] for r in document.readings] == [[w.text for w in r.words] for r in readings]
+    assert not any(w.corrected for r in document.readings for w in r.words)
+    assert document.problems == ()
+
+
+def test_a_heading_that_is_printed_anew_is_corrected_on_each_page():
+    readings = plan()
+    document = built(readings, of_cell(readings, 0, 3, "Thời hạn"))
+    assert [sum(w.text == "hạn" for w in r.words) for r in document.readings] == [1, 1]
+    assert texts_of(document) == {**texts_of(built(readings)), (0, 3): "Thời hạn"}

@@ -10,7 +10,7 @@ from sohoa.messages import Language
 from sohoa.pipeline.corrections.store import read_corrections
 from sohoa.pipeline.output.lock import only_writer
 from sohoa.pipeline.review.web.app import make_app
-from sohoa.pipeline.review.web.opening import open_desk
+from sohoa.pipeline.review.web.opening import Person, open_desk
 from sohoa.settings import Settings
 from tests.support.plan_to_review import NAME, plan_output
 
@@ -25,7 +25,7 @@ def out(tmp_path):
 @pytest.fixture
 def serve(tmp_path, out):
     def start():
-        return open_desk(out, [tmp_path], Settings(), Language.EN, "Lan")
+        return open_desk(out, [tmp_path], Settings(), Language.EN, Person("Lan"))
 
     return start
 
@@ -127,6 +127,17 @@ def test_as_printed_leaves_the_text_and_takes_it_off_the_queue(out, serve):
         assert f'data-key="{cell}"' not in client.get("en/queue-1.html").text
     told = dict(column(out, "cells", "text", "confidence"))
     assert told["Xây dựng cổng dữ liêu mở"] == 1.0
+
+
+def test_what_was_just_corrected_is_confirmed_as_corrected(out, serve):
+    with serve() as desk:
+        client = asking(desk)
+        key = key_of(out, "nam")
+        send(client, "set", "word", [key], before="nam", after="năm")
+        assert send(client, "printed", "word", [key], before="năm").json()["text"] == "năm"
+        assert [c.before for c in read_corrections(out, NAME).in_force] == ["nam", "năm"]
+    assert "năm" in column(out, "words", "text")
+    assert "nam" not in column(out, "words", "text")
 
 
 def test_two_windows_lose_no_update(out, client):

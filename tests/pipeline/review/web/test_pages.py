@@ -45,10 +45,12 @@ def test_every_word_of_the_wording_is_used_and_every_one_used_is_there():
     from sohoa.pipeline.review.queue.fields import FIELDS
     from sohoa.pipeline.review.queue.stakes import Stake
     from sohoa.pipeline.review.templates import ASSETS
+    from sohoa.pipeline.rounds.nouns import EMPTY
 
     text = "".join(p.read_text("utf-8") for p in (ASSETS.parent / "templates").iterdir())
     used = set(re.findall(r"""say\(["'](\w+)["'](?! ~)""", text))
-    made = {f"stake_{s}" for s in Stake} | {f"field_{f}" for f in FIELDS}
+    made = {f"stake_{s}" for s in (*Stake, EMPTY)} | {f"field_{f}" for f in FIELDS}
+    made |= {f"all_{k}" for k in ("field", "cell", "word")} | {"one_cell", "one_word"}
     assert used | made == wording_codes()
 
 

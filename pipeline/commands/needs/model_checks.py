@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sohoa.pipeline.commands.check import Check, Fault
+from sohoa.pipeline.commands.needs.check import Check, Fault
 from sohoa.pipeline.recogniser.model_card import CARD, told_digest
 from sohoa.telling import Line, Teller
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from sohoa.diacritics import MODELS
 from sohoa.errors import EngineMissing
 from sohoa.messages import reason
-from sohoa.pipeline.commands.check import Check, Fault
-from sohoa.pipeline.commands.model_checks import diacritic_models, reader_model
-from sohoa.pipeline.commands.requirements import requirements
+from sohoa.pipeline.commands.needs.check import Check, Fault
+from sohoa.pipeline.commands.needs.model_checks import diacritic_models, reader_model
+from sohoa.pipeline.commands.needs.requirements import requirements
 from sohoa.pipeline.recogniser import MODELS as READER_MODELS
 from sohoa.settings import OcrSettings
 from sohoa.telling import Line, Teller

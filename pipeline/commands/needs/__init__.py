@@ -1,0 +1,1 @@
+"""What `sohoa doctor` looks for: programs, packages, models, room for temporary files."""
