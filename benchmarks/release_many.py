@@ -9,18 +9,19 @@ release of it, and groups its tasks, cells and words by document with pandas, Du
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from sohoa.pipeline.export.release.recipe import ReleaseWish, export_release
+from sohoa.pipeline.output.outcomes import load_outcomes, save_outcome
 from sohoa.pipeline.output.paths import DATASETS, dataset_path, merged_path
 
 if TYPE_CHECKING:
@@ -48,14 +49,13 @@ def main() -> None:
 
 def copy(out: Path, name: str, many: Path, copies: int) -> None:
     """The same document under other names."""
-    outcome = json.loads((out / "outcome" / f"{name}.json").read_text("utf-8"))
+    outcome = next(o for o in load_outcomes(out).values() if o.name == name)
     for folder in (*DATASETS, "outcome"):
         (many / folder).mkdir(parents=True)
     for k in range(copies):
         for dataset in DATASETS:
             shutil.copy(dataset_path(out, dataset, name), dataset_path(many, dataset, f"d{k:06}"))
-        renamed = {**outcome, "name": f"d{k:06}", "doc_id": f"{k:064x}"}
-        (many / "outcome" / f"d{k:06}.json").write_text(json.dumps(renamed), "utf-8")
+        save_outcome(many, replace(outcome, name=f"d{k:06}", doc_id=f"{k:064x}", files={}))
 
 
 def open_it(release: Path, dataset: str) -> None:
