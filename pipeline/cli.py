@@ -20,6 +20,7 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
+from sohoa.pipeline.commands.search_options import add_search_options
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
 from sohoa.pipeline.options.export_options import add_export_options
@@ -124,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
     _show_options(add("show", "draw a page as a stage sees it"))
     add_review_options(add("review", "check and correct what was read, in the browser"))
     add_report_options(add("report", "what quality rounds have found"))
+    add_search_options(add("search", "find words and phrases in all documents, with or without their marks"))
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
     _correct_options(add("correct", "apply corrections that were made elsewhere"))

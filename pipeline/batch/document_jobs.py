@@ -22,6 +22,7 @@ from sohoa.pipeline.output.dataset_rows import StoredDocument
 from sohoa.pipeline.output.document_names import Source
 from sohoa.pipeline.output.outcomes import Outcome, save_outcome
 from sohoa.pipeline.output.source_bytes import require_digest
+from sohoa.pipeline.search.keeping import keep_document
 
 if TYPE_CHECKING:
     from sohoa.pipeline.corrections.document import CorrectedDocument
@@ -87,7 +88,7 @@ def put_together(run: Run, work: Gathered, started: float) -> Outcome:
     outcome = _outcome(run, work, document, time.monotonic() - started)
     whole = outcome.complete and not corrected.n_waiting
     outcome = replace(outcome, complete=whole, files={**written, **kept}, corrections=kept_corrections.digest)
-    save_outcome(run.out, outcome)
+    keep_document(run.out, document, save_outcome(run.out, outcome))
     return outcome
 
 

@@ -104,11 +104,11 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     return told
 
 
-def save_outcome(out: Path, outcome: Outcome) -> None:
-    """Write it whole, with a digest of itself; CannotWrite as in `atomic_files`."""
+def save_outcome(out: Path, outcome: Outcome) -> Fingerprint:
+    """Write it whole, with a digest of itself; gives what was written. CannotWrite as in `atomic_files`."""
     told = outcome_to_json(outcome)
     text = json.dumps({**told, _SEAL: _seal(told)}, ensure_ascii=False, indent=2)
-    write_text(outcome_path(out, outcome.name), f"{text}\n", out)
+    return write_text(outcome_path(out, outcome.name), f"{text}\n", out)
 
 
 def _seal(told: Mapping[str, Any]) -> str:

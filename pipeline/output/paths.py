@@ -19,7 +19,7 @@ DATASETS = (
     "problems",
 )
 """One folder each, with one Parquet file a document."""
-OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints", "corrections")
+OWN_FOLDERS = (*DATASETS, "text", "outcome", "checkpoints", "corrections", "search")
 """All folders of an output folder."""
 
 
@@ -75,6 +75,11 @@ def rounds_folder(out: Path) -> Path:
     return out / "corrections" / "rounds"
 
 
+def search_path(out: Path) -> Path:
+    """Index of a full text search, made of the datasets; see `sohoa.pipeline.search`."""
+    return out / "search" / "index.db"
+
+
 def outcome_folder(out: Path) -> Path:
     """Where the outcomes are; it is there once a run has finished a document."""
     return out / "outcome"
@@ -94,7 +99,7 @@ def written_folders(out: Path) -> list[Path]:
     """All folders in which a run writes files, as far as they are there; some may be links."""
     kept = out / "checkpoints"
     inside = kept.iterdir() if kept.is_dir() and not kept.is_symlink() else ()
-    named = (out / d for d in (*DATASETS, "text", "pdf", "corrections"))
+    named = (out / d for d in (*DATASETS, "text", "pdf", "corrections", "search"))
     folders = (*named, rounds_folder(out), outcome_folder(out), kept, *inside)
     return [f for f in folders if f.is_symlink() or f.exists()]
 
