@@ -41,12 +41,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "pipeline.output",
     ),
     "What people correct": ("pipeline.corrections",),
-<<<<<<< HEAD
-    "A run over many files": ("pipeline.batch", "pipeline.cluster"),
-=======
     "Search": ("pipeline.search",),
-    "A run over many files": ("pipeline.batch",),
->>>>>>> aa7839d (Full text search: an SQLite index kept by whoever stores a document; sohoa search)
+    "A run over many files": ("pipeline.batch", "pipeline.cluster"),
     "Excel, web pages, CSV; text of pages": ("pipeline.export", "pipeline.export.pages"),
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),
