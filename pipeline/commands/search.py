@@ -61,6 +61,8 @@ def _tell(tell: Teller, found: Found, quiet: bool) -> None:
         say(f"    {_passage(hit)}")
     if quiet:
         return
+    if found.hits and found.other_marks:
+        complain(tell.line(Line.OTHER_MARKS))
     if not found.hits:
         complain(tell.line(Line.NO_HITS))
     elif found.is_more:
@@ -93,6 +95,7 @@ def _as_json(wish: Wish, found: Found) -> dict[str, Any]:
     return {
         "query": wish.text,
         "marks_heeded": found.marked,
+        "other_marks": found.other_marks,
         "n_pages": found.n_pages,
         "n_documents": found.n_documents,
         "is_more": found.is_more,

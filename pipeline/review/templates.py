@@ -12,6 +12,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.review import addresses
 from sohoa.pipeline.review.library import Listed
 from sohoa.pipeline.review.shown.cards import Card
+from sohoa.pipeline.review.shown.hits import Asked, SearchView
 from sohoa.pipeline.review.shown.page import PageView
 from sohoa.pipeline.review.wording import Wording
 from sohoa.pipeline.rounds.nouns import KeptRound
@@ -83,6 +84,12 @@ def documents_html(setting: Setting, documents: list[Listed]) -> str:
     return _filled("documents.html", setting, here, "..", {"documents": documents})
 
 
+def search_html(setting: Setting, asked: Asked, view: SearchView) -> str:
+    """What was found, or why nothing could be."""
+    here = {language: f"{addresses.search_path(language)}?{asked.as_query()}" for language in Language}
+    return _filled("search.html", setting, here, "..", {"asked": asked, "view": view})
+
+
 def page_html(setting: Setting, view: PageView, numbers: list[int], has_picture: bool) -> str:
     """A page of a document; `numbers` are those of all its pages, ascending."""
     number = view.known.shape.number
@@ -136,6 +143,7 @@ def _environment() -> Environment:
         made.globals[function.__name__] = function
     for function in (addresses.round_path, addresses.result_path):
         made.globals[function.__name__] = function
+    made.globals["search_path"] = addresses.search_path
     made.globals["picture_path"] = addresses.picture_path
     made.globals["crop_path"] = addresses.crop_path
     made.globals["boxed"] = _boxed

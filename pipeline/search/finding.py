@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sohoa.nouns.geometry import Box
@@ -51,7 +51,8 @@ class Found:
         n_pages: pages on which all was found; `MOST_RANKED` or more where `is_more`.
         n_documents: documents that these are pages of.
         is_more: there are more than were counted; they stand in the order of documents and pages.
-        marked: were marks heeded? False too where nothing was found with the marks that were typed.
+        marked: were marks heeded?
+        other_marks: nothing was found with the marks that were typed; this was found with any.
     """
 
     hits: tuple[Hit, ...]
@@ -59,6 +60,7 @@ class Found:
     n_documents: int
     is_more: bool
     marked: bool
+    other_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def search(out: Path, wish: Wish) -> Found:
     with reading(out) as db:
         found = _found(db, terms, wish)
         if terms.marked and not found.n_pages:
-            found = _found(db, terms.bare(), wish)
+            found = replace(_found(db, terms.bare(), wish), other_marks=True)
         return found
 
 

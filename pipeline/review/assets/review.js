@@ -77,10 +77,22 @@ const review = (() => {
     if (link) location.href = isPage ? `${link.href}#${by > 0 ? "first" : "last"}` : link.href;
   }
 
+  function point(x0, y0, x1, y1) {
+    const boxes = $(".boxes");
+    if (!boxes) return;
+    const rect = document.createElementNS(boxes.namespaceURI, "rect");
+    const sides = { x: x0 - 4, y: y0 - 4, width: x1 - x0 + 8, height: y1 - y0 + 8, class: "found" };
+    Object.entries(sides).forEach(([name, value]) => rect.setAttribute(name, value));
+    boxes.append(rect);
+    bring(rect, "center");
+  }
+
   function begin() {
     const asked = location.hash.slice(1);
     const all = doubts();
-    if (asked === "first" || asked === "last") activate(asked === "last" ? all[all.length - 1] : all[0]);
+    const spot = /^at-(\d+)-(\d+)-(\d+)-(\d+)$/.exec(asked);
+    if (spot) point(...spot.slice(1).map(Number));
+    else if (asked === "first" || asked === "last") activate(asked === "last" ? all[all.length - 1] : all[0]);
     else if (asked && document.getElementById(asked)) activate(document.getElementById(asked));
     else if (all.length) activate(all[0]);
     const empty = $("#empty");

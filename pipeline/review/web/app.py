@@ -18,10 +18,12 @@ from sohoa.pipeline.review.addresses import queue_path, round_path
 from sohoa.pipeline.review.library import Library
 from sohoa.pipeline.review.pictures.pages import Pictures
 from sohoa.pipeline.review.round_desk import RoundDesk
+from sohoa.pipeline.review.shown.hits import Asked
 from sohoa.pipeline.review.shown.known import KnownPage
 from sohoa.pipeline.review.templates import Setting
 from sohoa.pipeline.review.web.correcting import Counter
 from sohoa.pipeline.review.web.guard import Guard
+from sohoa.pipeline.review.web.searching import found_in
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -96,6 +98,11 @@ class Desk:
         """The list of documents."""
         return HTMLResponse(templates.documents_html(self._setting(request), self.library.listed()))
 
+    def search(self, request: Request) -> Response:
+        """What was asked for, found in all documents."""
+        asked, setting = Asked.read(request.query_params), self._setting(request)
+        return HTMLResponse(templates.search_html(setting, asked, found_in(self.library, asked, setting.language)))
+
     def page(self, request: Request) -> Response:
         """A page of a document; the next one where that page was not read."""
         name, number = request.path_params["name"], int(request.path_params["number"])
@@ -163,6 +170,7 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
         _read(at + "/{language}/documents.html", desk.documents),
         _read(at + "/{language}/round.html", desk.round),
         _read(at + "/{language}/result.html", desk.result),
+        _read(at + "/{language}/search.html", desk.search),
         _read(at + "/{language}/documents/{name}/p{number:int}.html", desk.page),
         _read(at + "/pictures/{name}/p{number:int}.jpg", desk.picture),
         _read(f"{at}/crops/{{name}}/{crop}", desk.crop),

@@ -60,8 +60,9 @@ def test_words_that_stand_together_come_first(out):
 
 def test_other_marks_are_told(out):
     assert search(out, Wish("chuyển")).marked
+    assert not search(out, Wish("thuy")).other_marks
     found = search(out, Wish("thúy"))
-    assert (found.marked, [h.document for h in found.hits]) == (False, ["b"])
+    assert (found.marked, found.other_marks, [h.document for h in found.hits]) == (False, True, ["b"])
     assert not search(out, Wish("thúy sán xuat")).hits
 
 

@@ -54,7 +54,7 @@ def test_every_answer_forbids_what_is_not_ours(client, path):
     policy = dict(p.strip().split(" ", 1) for p in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'none'"
     assert {policy[k] for k in ("script-src", "style-src", "img-src", "connect-src")} == {"'self'"}
-    assert (policy["frame-ancestors"], policy["base-uri"], policy["form-action"]) == ("'none'",) * 3
+    assert (policy["frame-ancestors"], policy["base-uri"], policy["form-action"]) == ("'none'", "'none'", "'self'")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
 
