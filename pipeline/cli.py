@@ -20,12 +20,12 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
-from sohoa.pipeline.commands.search_options import add_search_options
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
 from sohoa.pipeline.options.export_options import add_export_options
 from sohoa.pipeline.options.review_options import add_report_options, add_review_options
 from sohoa.pipeline.options.run_options import add_run_options
+from sohoa.pipeline.options.search_options import add_search_options
 from sohoa.pipeline.view.shown import ShownStage
 
 TYPE_CHECKING = False  # see `sohoa/__init__.py`

@@ -30,6 +30,8 @@ def round_path(language: str) -> str:
 def result_path(language: str) -> str:
     """What a quality round has found so far."""
     return f"{language}/result.html"
+
+
 def search_path(language: str) -> str:
     """The search, of a server alone."""
     return f"{language}/search.html"
