@@ -83,7 +83,7 @@ def dask_crew(address: str, run: Run, inputs: tuple[Path, ...], complain: Compla
     executor = client.get_executor(pure=False, retries=_RETRIES, resources={members.resource: 1})
     try:
         members.wait_for_first()
-        executing = Executing(executor, members.room, members.look, (KilledWorker,))
+        executing = Executing(executor, members.room, members.look, members.forgot, (KilledWorker,))
         yield ExecutorCrew(executing, run.settings.run.memory_mb)
     finally:
         with suppress(OSError):
@@ -141,6 +141,16 @@ class _Members:
                 raise ClusterLost(kind=DoubtKind.CLUSTER_EMPTY)
             time.sleep(_PAUSE_S)
             self.look()
+
+    def forgot(self) -> bool:
+        """Is nobody at any job? Dask does not look again at one that no worker might have when one may have it later."""
+        if not self.threads:
+            return False
+        try:
+            at_work = self.client.processing()
+        except Exception as e:
+            raise ClusterLost(kind=DoubtKind.CLUSTER_LOST) from e
+        return not any(at_work.get(address) for address in self.threads)
 
     def dismiss(self) -> None:
         """Take the resource of this run back from the workers."""

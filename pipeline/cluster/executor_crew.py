@@ -28,12 +28,14 @@ class Executing:
         executor: that does them.
         room: how many may be under way at once; enough that no worker waits for the next.
         look: called every two seconds at most, to see who has come and gone.
+        forgotten: is no worker at any job, though some are under way?
         lost: kinds of exceptions that mean that the workers which had a job died, again and again.
     """
 
     executor: Executor
     room: Callable[[], int]
     look: Callable[[], None] = lambda: None
+    forgotten: Callable[[], bool] = lambda: False
     lost: tuple[type[BaseException], ...] = ()
 
 
@@ -80,11 +82,22 @@ class ExecutorCrew:
             try:
                 ended = [self._ended.get(timeout=_LOOK_S)]
             except Empty:
+                if self._executing.forgotten():
+                    self._hand_in_again()
                 continue
             while not self._ended.empty():
                 ended.append(self._ended.get())
-            return [self._result(future) for future in ended]
+            if results := [self._result(future) for future in ended if future in self._under_way]:
+                return results
         return []
+
+    def _hand_in_again(self) -> None:
+        """Hand in anew what has not ended: no worker was left for it, and those that came later do not know of it."""
+        waiting = [(future, job) for future, job in self._under_way.items() if not future.done()]
+        for future, job in waiting:
+            del self._under_way[future]
+            future.cancel()
+            self.start(job)
 
     def _look(self) -> None:
         if time.monotonic() - self._looked >= _LOOK_S:

@@ -7,6 +7,7 @@ import pytest
 from sohoa.errors import ClusterLost
 from sohoa.pipeline.batch.worker_pool import End
 from sohoa.pipeline.batch.worker_process import Job
+from sohoa.pipeline.cluster import executor_crew
 from sohoa.pipeline.cluster.executor_crew import Executing, ExecutorCrew
 from tests.support import worker_jobs
 
@@ -60,3 +61,27 @@ def test_a_broken_executor_ends_the_run():
     crew.start(job(worker_jobs.double, 1))
     with pytest.raises(ClusterLost):
         crew.wait()
+
+
+class Forgets:
+    """An executor that loses the first job it is given."""
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, *_):
+        future = Future()
+        self.futures.append(future)
+        if len(self.futures) > 1:
+            future.set_result((End.DONE, 2))
+        return future
+
+
+def test_what_the_executor_has_forgotten_is_handed_in_again(monkeypatch):
+    monkeypatch.setattr(executor_crew, "_LOOK_S", 0.05)
+    executor = Forgets()
+    crew = ExecutorCrew(Executing(executor, lambda: 1, forgotten=lambda: True))
+    crew.start(job(worker_jobs.double, 1))
+    assert [(r.end, r.value, r.job.key) for r in crew.wait()] == [(End.DONE, 2, "key")]
+    assert executor.futures[0].cancelled()
+    assert crew.wait() == []
