@@ -143,7 +143,7 @@ class _Members:
             self.look()
 
     def forgot(self) -> bool:
-        """Is nobody at any job? Dask does not look again at one that no worker might have when one may have it later."""
+        """Is nobody at any job? Dask does not look again at one that no worker might have when one may later."""
         if not self.threads:
             return False
         try:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 from sohoa.errors import ExitCode
 from sohoa.messages import advised, located, problem_message
@@ -23,6 +24,7 @@ from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.commands.outcome_lines import outcome_line
 from sohoa.pipeline.commands.run_crew import crew_of, set_for_cluster
 from sohoa.pipeline.commands.run_pdfs import write_pdfs
+from sohoa.pipeline.commands.run_watch import watch
 from sohoa.pipeline.export.pdf.needs import require_pdf_extra
 from sohoa.pipeline.lazy_recipe import RECIPE, Recipe
 from sohoa.pipeline.output.document_names import Source
@@ -42,7 +44,7 @@ def command(args: argparse.Namespace) -> int:
     inputs = find_inputs(args.paths, args.output, args.follow_links)
     tell = teller(args)
     _tell_inputs(tell, inputs)
-    if not inputs.files:
+    if not inputs.files and not args.watch:
         complain(tell.line(Line.NOTHING_TO_READ))
         return ExitCode.NOTHING_READABLE
     run = _run_of(args)
@@ -52,16 +54,36 @@ def command(args: argparse.Namespace) -> int:
         return _tell_plan(tell, plan_run(run, inputs, load_kept(args.output)), args.quiet)
     with interruptible(), only_writer(args.output):
         kept = load_kept(args.output)
-        plan = plan_run(run, inputs, kept)
-        ended = _read(args, run, plan, kept.outcomes)
-        n_without_pdf = write_pdfs(args, tell, plan, ended.outcomes) if args.pdf else 0
-    _tell_unreadable(tell, plan.unreadable)
+        if args.watch:
+            _watch(args, run, kept)
+        plan, ended, n_without_pdf = _read_planned(args, run, inputs, kept)
     n_lost = len(inputs.missing) + len(inputs.refused) + len(plan.unreadable)
     _tell_older(tell, args.output, kept, plan)
     if not args.quiet:
         say(_summary(tell, args.output, ended, n_lost))
     code = exit_code(ended.outcomes, n_lost, ended.n_without_pages)
     return code or (ExitCode.SOME_FAILED if n_without_pdf else code)
+
+
+def _read_planned(args: argparse.Namespace, run: Run, inputs: Inputs, kept: Kept) -> tuple[Plan, Ended, int]:
+    """Read what is not done of some files; also gives how many PDFs could not be written."""
+    tell = teller(args)
+    plan = plan_run(run, inputs, kept)
+    ended = _read(args, run, plan, kept.outcomes)
+    n_without_pdf = write_pdfs(args, tell, plan, ended.outcomes) if args.pdf else 0
+    _tell_unreadable(tell, plan.unreadable)
+    return plan, ended, n_without_pdf
+
+
+def _watch(args: argparse.Namespace, run: Run, kept: Kept) -> NoReturn:
+    """Read what arrives. What was read is remembered: to load all outcomes anew may take a minute."""
+    outcomes = kept.outcomes
+
+    def read(inputs: Inputs) -> None:
+        _, ended, _ = _read_planned(args, run, inputs, replace(kept, outcomes=outcomes))
+        outcomes.update({outcome.doc_id: outcome for outcome in ended.outcomes})
+
+    watch(args, lambda inputs: _tell_inputs(teller(args), inputs), read)
 
 
 def _tell_inputs(tell: Teller, inputs: Inputs) -> None:

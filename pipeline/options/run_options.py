@@ -46,4 +46,13 @@ def add_run_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--unencrypted", action="store_true", help="--scheduler: also without TLS (tcp://), where everybody is trusted"
     )
+    command.add_argument(
+        "--watch",
+        metavar="SECONDS",
+        nargs="?",
+        type=count,
+        const=10,
+        default=0,
+        help="stay, and read files that arrive, once they have rested for so many seconds (10); Ctrl-C ends it",
+    )
     command.add_argument("--dry-run", action="store_true", help="say what would be done; write nothing")
