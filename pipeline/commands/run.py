@@ -43,7 +43,8 @@ def command(args: argparse.Namespace) -> int:
     set_for_cluster(args)
     inputs = find_inputs(args.paths, args.output, args.follow_links)
     tell = teller(args)
-    _tell_inputs(tell, inputs)
+    if not args.watch:  # which tells them itself
+        _tell_inputs(tell, inputs)
     if not inputs.files and not args.watch:
         complain(tell.line(Line.NOTHING_TO_READ))
         return ExitCode.NOTHING_READABLE

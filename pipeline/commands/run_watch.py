@@ -22,20 +22,18 @@ def watch(args: argparse.Namespace, tell_refused: Callable[[Inputs], None], read
         tell_refused: is given inputs of which something is missing or refused, each of that once.
         read: reads the files of these inputs; what it raises ends the watch.
 
-    Rule: A watched run never ends because of a file: one that cannot be read is told and kept as failed, and tried
-        again once it changes or the run is started anew.
-    Test: pipeline/commands/test_run_watch.py::test_files_that_arrive_are_read_and_bad_ones_stop_nothing
+    A bad file never ends it: it is told, kept as failed, and tried again once it changes or the run is started anew.
     """
-    resting, told = RestingFiles(args.watch), set[object]()
+    resting, known = RestingFiles(args.watch), set[object]()
     while True:
         inputs = find_inputs(args.paths, args.output, args.follow_links)
         new = replace(
             inputs,
             passed_over=(),
-            missing=tuple(p for p in inputs.missing if p not in told),
-            refused=tuple(r for r in inputs.refused if r not in told),
+            missing=tuple(p for p in inputs.missing if p not in known),
+            refused=tuple(r for r in inputs.refused if r not in known),
         )
-        told = {*inputs.missing, *inputs.refused}
+        known = {*inputs.missing, *inputs.refused}
         tell_refused(new)
         if files := resting.arrived(inputs.files, time.monotonic()):
             read(replace(inputs, files=files))

@@ -36,7 +36,7 @@ def test_1_stays_1_when_nothing_is_left_to_do(sohoa, source):
     ("line", "named"),
     [
         ("run in", "-o"),
-        ("run in -o out --scheduler slurm", "--scheduler"),
+        ("run in -o out --queue slurm", "--queue"),
         ("run in -o out --page 3", "no option --page; did you mean --pages?"),
         ("run in --ouput out", "no option --ouput; did you mean --output?"),
         ("run in --ouput=out", "no option --ouput; did you mean --output?"),
