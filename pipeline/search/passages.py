@@ -31,7 +31,8 @@ class Passage:
         pieces: its words, in reading order.
         boxes: of those that were found in it, pixels of the cleaned page; empty where there are none.
         kind: `text`, else the kind of what stands there besides the page's words (`Besides`).
-        n_places: places of the page where a phrase or word of the query stands.
+        n_places: places of the page where all words of the query stand one behind the other; where there is none,
+            those where one of its words or phrases stands.
     """
 
     pieces: tuple[Piece, ...]
@@ -69,7 +70,8 @@ def best_passage(unit: Unit, terms: Terms) -> Passage:
     shown = {k for p in in_words for k in range(p.first, p.last + 1)}
     pieces = tuple(Piece(unit.words[k][:_LONGEST_WORD], k in shown) for k in range(first, last))
     boxes = (box_of(unit.boxes[4 * k : 4 * k + 4]) for k in sorted(meant))
-    return Passage(pieces, tuple(b for b in boxes if b), "text", len(in_words) or len(places))
+    together = sum(1 for _ in _places(unit.words, terms.as_phrase()))
+    return Passage(pieces, tuple(b for b in boxes if b), "text", together or len(in_words) or len(places))
 
 
 def _best(places: Sequence[_Place]) -> list[_Place]:

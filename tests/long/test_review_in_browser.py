@@ -119,6 +119,20 @@ def test_a_word_a_cell_a_field_merged_cells_joined_rows_undo_and_reload(driver, 
     assert "tháng 3 năm 2026" in (out / "text" / f"{NAME}.txt").read_text("utf-8")
 
 
+def test_search_by_keys_leads_to_the_place(driver, server):
+    driver.get(server.address)
+    until(driver, lambda: find(driver, ".item.active"))
+    press(driver, "/")
+    driver.switch_to.active_element.send_keys("so noi vu\ue007")
+    until(driver, lambda: find(driver, ".hit"))
+    picture = until(driver, lambda: find(driver, ".hit .crop img"))
+    until(driver, lambda: driver.execute_script("return arguments[0].naturalWidth", picture) > 50)
+    assert "Sở Nội vụ" in find(driver, ".hit .passage").text
+    find(driver, ".hit a.open").click()
+    until(driver, lambda: find(driver, ".boxes rect.found"))
+    assert [e["message"] for e in driver.get_log("browser") if e["level"] == "SEVERE"] == []
+
+
 def test_a_killed_server_loses_nothing(driver, server, out, tmp_path):
     driver.get(page(server, 1))
     until(driver, lambda: find(driver, ".place.active"))
