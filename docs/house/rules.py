@@ -48,7 +48,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "The archive's catalogue": ("pipeline.export.archive",),
     "A release for researchers": ("pipeline.export.release",),
     "Review by a person": ("pipeline.review.queue", "pipeline.review.web"),
-    "Quality rounds": ("pipeline.rounds",),
+    "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""
 _BEGIN = "<!-- rules: made by docs/generate.py from `Rule:` lines in docstrings; `make docs` makes it again. -->"

@@ -43,3 +43,9 @@ def add_report_options(command: argparse.ArgumentParser) -> None:
     """Options of `sohoa report`."""
     command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
     command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument(
+        "--cases", metavar="DIR", type=Path, help="write what was corrected as test cases without names, to hand on"
+    )
+    command.add_argument(
+        "--sources", metavar="PATH", nargs="+", type=Path, default=[Path()], help="--cases: where the scans are (here)"
+    )
