@@ -49,6 +49,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "A release for researchers": ("pipeline.export.release",),
     "Review by a person": ("pipeline.review.queue", "pipeline.review.web"),
     "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
+    "Review by a person": ("pipeline.review.queue", "pipeline.review.correcting", "pipeline.review.web"),
+    "Quality rounds": ("pipeline.rounds",),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""
 _BEGIN = "<!-- rules: made by docs/generate.py from `Rule:` lines in docstrings; `make docs` makes it again. -->"

@@ -40,6 +40,7 @@ class Setting:
         locked: why the server takes none, "" if it does.
         version: of what was corrected, by which a page knows that others went on.
         in_round: is a quality round being judged?
+        troubles: documents whose datasets do not hold their corrections yet, and why.
     """
 
     language: Language
@@ -48,6 +49,7 @@ class Setting:
     locked: str = ""
     version: str = ""
     in_round: bool = False
+    troubles: tuple[tuple[str, str], ...] = ()
 
 
 def queue_html(setting: Setting, cards: list[Card], number: int, n_places: int, n_more: int) -> str:
@@ -117,6 +119,7 @@ def _filled(template: str, setting: Setting, here: dict[Language, str], root: st
             language=setting.language.value,
             live=setting.live,
             locked=setting.locked,
+            troubles=setting.troubles,
             editable=setting.editable,
             version=setting.version,
             in_round=setting.in_round,

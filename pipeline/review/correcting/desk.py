@@ -35,6 +35,10 @@ _WAIT_S = 20.0
 """So long another program that corrects is waited for."""
 
 
+Trouble = SohoaError | NotACorrection | OSError
+"""Why a document cannot be put together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What became of a wish: ids of the corrections, the version of what was done, the places it was about."""
@@ -79,6 +83,7 @@ class CorrectionDesk:
         self._on_change = on_change
         self._recipe = recipe
         self._waiting: dict[str, None] = {}
+        self._troubles: dict[str, Trouble] = {}
         self._state = Condition()
         self._ended = False
         self._taking = Condition()
@@ -155,20 +160,38 @@ class CorrectionDesk:
             with only_writer(self._out, Purpose.CORRECT, _WAIT_S):
                 kept = read_corrections(self._out, document)
                 reassemble(self._out, document, self._source_of(document), self._recipe)
-        except SohoaError:
-            self._schedule(document)
+        except (SohoaError, NotACorrection, OSError) as e:
+            self._fail(document, e)
             raise
+        self._troubles.pop(document, None)
         self.pending.settled(document, frozenset(c.id for c in kept.in_force))
         self._on_change(document)
 
+    @property
+    def troubles(self) -> dict[str, Trouble]:
+        """Why the datasets of documents do not hold their corrections, by names of documents."""
+        return dict(self._troubles)
+
     def begin(self, outcomes: list[Outcome]) -> None:
-        """Put what a killed server had kept into the datasets, before the first page is shown; what fails, later."""
+        """Put what a killed server had kept into the datasets, before the first page is shown.
+
+        Rule: Corrections that cannot be put into the datasets are kept; all pages of the review tell of which document
+            and why, and it is tried again until it can be done.
+        Test: pipeline/review/correcting/test_troubles.py::test_what_cannot_be_put_together_is_told_until_it_can
+        """
         for outcome in outcomes:
-            if is_corrected_since(self._out, outcome):
-                try:
+            try:
+                if is_corrected_since(self._out, outcome):
                     self.settle(outcome.name)
-                except (SohoaError, NotACorrection, OSError) as e:
-                    logger.warning("%s", e)
+            except (SohoaError, NotACorrection, OSError) as e:
+                self._fail(outcome.name, e)
+
+    def _fail(self, document: str, trouble: Trouble) -> None:
+        """Remember why a document cannot be put together, and try it again later."""
+        if str(self._troubles.get(document)) != str(trouble):
+            logger.warning("%s", trouble)
+        self._troubles[document] = trouble
+        self._schedule(document)
 
     def end(self) -> None:
         """Put all documents together that wait, and stop."""
@@ -190,8 +213,7 @@ class CorrectionDesk:
                 return
             try:
                 self.settle(document)
-            except (SohoaError, NotACorrection, OSError) as e:
-                logger.warning("%s", e)
+            except (SohoaError, NotACorrection, OSError):
                 if self._pause():
                     return
 
@@ -208,7 +230,8 @@ class CorrectionDesk:
     def _pause(self) -> bool:
         """Wait before a document is tried again; True if the server ends meanwhile."""
         with self._state:
-            self._state.wait(_WAIT_S)
+            if not self._ended:
+                self._state.wait(_WAIT_S)
             return self._ended
 
 

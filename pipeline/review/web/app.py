@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sohoa.errors import SohoaError
 from sohoa.messages import Language
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.output.outcomes import Outcome
@@ -142,8 +143,10 @@ class Desk:
     def _setting(self, request: Request) -> Setting:
         if self.counter is None:
             return Setting(_language(request), live=True)
+        language = _language(request)
         in_round = self.rounds is not None
-        return Setting(_language(request), live=True, editable=True, version=self.counter.version, in_round=in_round)
+        troubles = self.counter.troubles(language)
+        return Setting(language, True, True, version=self.counter.version, in_round=in_round, troubles=troubles)
 
     def _outcome(self, request: Request) -> Outcome:
         outcome = self.library.outcome(request.path_params["name"])
@@ -179,7 +182,14 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
     if desk.counter is not None:
         routes.insert(0, Route(f"{at}/corrections", desk.counter.take, methods=["POST"]))
         routes.insert(0, _read(at + "/changes/{version:int}", desk.counter.changes))
-    return Guard(Starlette(routes=routes), token, port)
+    return Guard(Starlette(routes=routes, exception_handlers={SohoaError: _in_words}), token, port)
+
+
+def _in_words(request: Request, error: Exception) -> Response:
+    """Why a page cannot be shown: a dataset is damaged, a link stands in its place."""
+    told = request.path_params.get("language", "")
+    language = Language(told) if told in list(Language) else None
+    return PlainTextResponse(error.told(language) if isinstance(error, SohoaError) else str(error), 500)
 
 
 def _read(path: str, answer: Callable[[Request], Response]) -> Route:

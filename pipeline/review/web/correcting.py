@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from sohoa.errors import SohoaError
 from sohoa.messages import Language, word
 from sohoa.nouns.correction_place import NotACorrection
-from sohoa.pipeline.review.correcting.desk import Conflict, CorrectionDesk, Saved
+from sohoa.pipeline.review.correcting.desk import Conflict, CorrectionDesk, Saved, Trouble
 from sohoa.pipeline.review.correcting.wish import Act, Wish, read_wish
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class Counter:
     def version(self) -> str:
         """Of what was done."""
         return str(self._desk.pending.version)
+
+    def troubles(self, language: Language) -> tuple[tuple[str, str], ...]:
+        """Documents whose datasets do not hold their corrections yet, and why, in words."""
+        return tuple((name, _told(error, language)) for name, error in self._desk.troubles.items())
 
     async def take(self, request: Request) -> Response:
         """A correction: 200 when it is on the disk, 409 with what stands there if that is something else."""
@@ -74,6 +78,12 @@ class Counter:
             for e in events or ()
         ]
         return JSONResponse({"version": self._desk.pending.version, "all": events is None, "events": told})
+
+
+def _told(error: Trouble, language: Language) -> str:
+    if isinstance(error, NotACorrection):
+        return word("fault", error.fault, language)
+    return error.told(language) if isinstance(error, SohoaError) else str(error)
 
 
 def _language(request: Request, default: Language) -> Language:
