@@ -50,6 +50,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Review by a person": ("pipeline.review.queue", "pipeline.review.web"),
     "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
     "Review by a person": ("pipeline.review.queue", "pipeline.review.correcting", "pipeline.review.web"),
+    "Review by a person": ("pipeline.review.queue", "pipeline.review", "pipeline.review.web"),
     "Quality rounds": ("pipeline.rounds",),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""
