@@ -47,11 +47,8 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),
     "A release for researchers": ("pipeline.export.release",),
-    "Review by a person": ("pipeline.review.queue", "pipeline.review.web"),
-    "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
-    "Review by a person": ("pipeline.review.queue", "pipeline.review.correcting", "pipeline.review.web"),
     "Review by a person": ("pipeline.review.queue", "pipeline.review", "pipeline.review.web"),
-    "Quality rounds": ("pipeline.rounds",),
+    "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""
 _BEGIN = "<!-- rules: made by docs/generate.py from `Rule:` lines in docstrings; `make docs` makes it again. -->"
