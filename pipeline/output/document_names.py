@@ -97,13 +97,13 @@ def name_sources(digests: Iterable[tuple[FoundFile, str]], known: Mapping[str, K
     taken = {k.name.casefold() for k in known.values()}
     named: dict[str, Source] = {}
     unmet: dict[str, list[str]] = {}
-    seen: set[Path] = set()
+    seen: set[str] = set()  # as text: of a million files a path of their own takes a gigabyte
     for file, doc_id in digests:
         if doc_id not in named:
             named[doc_id] = _first(file, doc_id, known.get(doc_id), taken)
             unmet[doc_id] = [named[doc_id].source_path, *named[doc_id].also_at]
             taken.add(named[doc_id].name.casefold())
-        if (here := file.path.resolve()) not in seen:
+        if (here := os.path.realpath(file.path)) not in seen:
             named[doc_id] = _with_place(named[doc_id], file.place, unmet[doc_id])
             seen.add(here)
     return list(named.values())
