@@ -63,5 +63,17 @@ def confidence_of(strip: Strip, engine: Engine, seconds: float) -> float:
 
 
 def strip_confidence(settings: OcrSettings) -> Callable[[Strip], float]:
-    """`confidence_of` with the engine of the settings, which is opened when it is first asked."""
-    return lambda strip: confidence_of(strip, open_engine(settings), settings.timeout_s)
+    """`confidence_of` with the engine of the settings, which is opened when it is first asked.
+
+    Our own reader looks once, and alone: it tells print the wrong way up more clearly than Tesseract.
+    """
+    return lambda strip: confidence_of(strip, _glancing(settings.engine, settings.language), settings.timeout_s)
+
+
+@lru_cache(maxsize=4)
+def _glancing(engine: str, language: str) -> Engine:
+    if engine in ("tesserocr", "pytesseract"):
+        return _open(engine, language)
+    from sohoa.pipeline.engine.own_door import OwnEngine
+
+    return OwnEngine(looks_again=False)

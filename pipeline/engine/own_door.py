@@ -38,8 +38,8 @@ class OwnEngine:
     scale_matters = False
     needless = frozenset({"comma_tails", "row_figures"})
 
-    def __init__(self) -> None:
-        self._reader = open_reader()
+    def __init__(self, looks_again: bool = True) -> None:
+        self._reader, self._looks_again = open_reader(), looks_again
 
     def version(self) -> str:
         """See `Engine.version`."""
@@ -58,7 +58,9 @@ class OwnEngine:
             if time.monotonic() >= end:
                 raise PageTimeout
             some = strips[k : k + _AT_ONCE]
-            found += [line_to_words(line, s) for line, s in zip(self._reader.read(some), some, strict=True)]
+            found += [
+                line_to_words(line, s) for line, s in zip(self._reader.read(some, self._looks_again), some, strict=True)
+            ]
         return found
 
     def _read_block(self, strip: Strip, end: float) -> list[EngineWord]:

@@ -35,7 +35,7 @@ class TwoWitnesses:
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
-        if kind is StripKind.BLOCK:  # which way up a page is: the thresholds were measured with Tesseract
+        if kind is StripKind.BLOCK:  # what our own reader has lost is tried by the other
             return self._second.read(strips, kind, seconds)
         end = time.monotonic() + seconds
         read = self._first.read(strips, kind, seconds)

@@ -83,7 +83,7 @@ class LineReader:
         """What the model's file says about itself."""
         return self._session.properties
 
-    def read(self, strips: Sequence[Strip]) -> list[ReadLine]:
+    def read(self, strips: Sequence[Strip], looks_again: bool = True) -> list[ReadLine]:
         """What stands in each strip; what is in doubt is looked at again, larger, then wider.
 
         Rule: Our own reader looks again at a line in doubt, at print a little larger, then wider; the likelier reading
@@ -92,9 +92,10 @@ class LineReader:
 
         Args:
             strips: uint8 grey, (height, width), one line each, dark on light; may be empty.
+            looks_again: at what is in doubt.
         """
         looks = self._look(strips, *_FIRST)
-        for zoom, stretch, margin in _AGAIN:
+        for zoom, stretch, margin in _AGAIN if looks_again else ():
             doubtful = [k for k, look in enumerate(looks) if look.log_probability < _DOUBTFUL]
             for k, again in zip(doubtful, self._look([strips[k] for k in doubtful], zoom, stretch), strict=True):
                 if again.beats(looks[k], margin):

@@ -67,6 +67,23 @@ def test_the_engine_decides_where_letters_do_not(sure, turn):
     assert done.frame.rotation == turn
 
 
+def test_what_is_surely_read_is_not_tried_the_other_way():
+    asked = []
+
+    def sure(strip):
+        asked.append(strip)
+        return 0.8
+
+    done = clean_page(page_of(few_lines()), CleanupSettings(), sure)
+    assert (done.frame.rotation, len(asked)) == (0, 1)
+
+
+def test_what_is_hardly_read_either_way_is_tried_both_ways_and_left():
+    answers = iter((0.7, 0.74))
+    done = clean_page(page_of(few_lines()), CleanupSettings(), lambda _strip: next(answers))
+    assert (done.frame.rotation, next(answers, None)) == (0, None)
+
+
 def test_undecided_is_said():
     done = clean_page(page_of(few_lines()), CleanupSettings(), lambda _strip: 0.5)
     assert done.frame.rotation == 0

@@ -11,7 +11,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine import engine as engines
 from sohoa.pipeline.engine import tessdata as tessdata_places
 from sohoa.pipeline.engine import tesseract
-from sohoa.pipeline.engine.engine import confidence_of, open_engine
+from sohoa.pipeline.engine.engine import confidence_of, open_engine, strip_confidence
 from sohoa.pipeline.engine.own_door import OwnEngine
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.pytesseract_door import CommandEngine, command_version
@@ -19,6 +19,7 @@ from sohoa.pipeline.engine.tesseract import tesseract_version
 from sohoa.pipeline.engine.version import engine_version
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.settings import OcrSettings
+from tests.support.drawn_pages import text_page
 from tests.support.engines import ScriptedEngine
 from tests.support.print_strips import strip
 
@@ -222,3 +223,12 @@ def test_confidence_of_a_strip_is_a_mean_over_letters(sure, expected):
     words = [EngineWord(t, Box(0, 0, 9, 9), c) for t, c in sure]
     engine = ScriptedEngine(lambda strips, _call: [words for _ in strips])
     assert confidence_of(np.zeros((9, 9), np.uint8), engine, 60) == pytest.approx(expected)
+
+
+def test_our_own_reader_tells_print_from_print_on_its_head_without_tesseract(monkeypatch):
+    monkeypatch.setattr(engines, "open_tesseract", lambda *_, **__: pytest.fail("Tesseract was asked"))
+    monkeypatch.setattr(engines, "second_witness", lambda *_: pytest.fail("Tesseract was asked"))
+    sure = strip_confidence(OcrSettings())
+    strip = np.ascontiguousarray(text_page()[100:400])
+    upright, headlong = sure(strip), sure(np.ascontiguousarray(strip[::-1, ::-1]))
+    assert upright > 0.75 > headlong + 0.08

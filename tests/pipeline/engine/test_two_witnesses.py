@@ -44,7 +44,7 @@ def test_everything_is_read_twice_where_that_is_asked_for():
     assert len(second.asked) == len(STRIPS)
 
 
-def test_blocks_are_read_by_tesseract_whose_sureness_orientation_was_measured_with():
+def test_blocks_which_our_reader_has_lost_are_read_by_tesseract():
     first, second = Says({}), Says({})
     TwoWitnesses(first, second).read(STRIPS, StripKind.BLOCK, 60)
     assert (first.asked, len(second.asked)) == ([], len(STRIPS))

@@ -66,6 +66,12 @@ def test_the_likelier_of_the_looks_counts(sures, text, asked):
     assert session.asked == asked
 
 
+def test_one_look_where_no_other_is_wanted():
+    session = Hesitant([0.3, 0.9, 0.9])
+    LineReader(session).read([np.full((40, 300), 255, np.uint8)], looks_again=False)
+    assert session.asked == [1]
+
+
 @pytest.mark.parametrize(
     ("letters", "held", "margin", "better"),
     [(1, 1, 0.1, True), (1, 1, 0.5, False), (0, 1, 0.0, False), (1, 0, 9.0, True), (0, 0, 0.0, True)],
