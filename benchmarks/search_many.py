@@ -24,8 +24,10 @@ from pathlib import Path
 from sohoa.pipeline.batch import document_jobs
 from sohoa.pipeline.batch.reassembly import reassemble
 from sohoa.pipeline.files.fingerprints import fingerprint_of
+from sohoa.pipeline.output import datasets
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import outcome_path, search_path
+from sohoa.pipeline.search import keeping
 from sohoa.pipeline.search.finding import search
 from sohoa.pipeline.search.index_file import IndexDamaged, State, begin_anew, writing
 from sohoa.pipeline.search.keeping import bring_up_to_date
@@ -74,15 +76,11 @@ def storing(out: Path, folder: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(out, copy)
     bring_up_to_date(copy, lambda *_: None)
-    timed = {
-        name: _Timed(getattr(document_jobs, name))
-        for name in ("keep_document", "save_outcome", "checkpoint_fingerprints")
-    }
-    from sohoa.pipeline.output import datasets
-
-    timed["store_document"] = _Timed(datasets.store_document)
+    homes = {"store_document": datasets, "keep_document": keeping}
+    homes |= dict.fromkeys(("save_outcome", "checkpoint_fingerprints"), document_jobs)
+    timed = {name: _Timed(getattr(home, name)) for name, home in homes.items()}
     for name, function in timed.items():
-        setattr(datasets if name == "store_document" else document_jobs, name, function)
+        setattr(homes[name], name, function)
     names = [o.name for o in load_outcomes(copy).values()]
     for k in range(_TIMES):
         with writing(copy) as db:

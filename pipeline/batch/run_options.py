@@ -24,6 +24,7 @@ def said_rotation(key: Key) -> int | None:
 
 WORKER_MODULES = (
     "sohoa.pipeline.output.datasets",
+    "sohoa.pipeline.search.keeping",
     "sohoa.pipeline.source.opening",
     "sohoa.pipeline.recipe",
 )
