@@ -65,6 +65,12 @@ def _pool(memory_mb: int, log_level: int) -> Iterator[Workers]:
         _idle.append(pool)
 
 
+def end_idle() -> None:
+    """End the processes that wait for jobs, in a worker that goes on with other things."""
+    while _idle:
+        _idle.pop().__exit__(KeyboardInterrupt)  # at once: pools that are still there use the same fork server
+
+
 def _allow_children() -> None:
     """Let a process that somebody has started as a daemon start others: ours end with it in any case."""
     config: dict[str, Any] = multiprocessing.process.current_process()._config  # type: ignore[attr-defined]
