@@ -35,6 +35,15 @@ class Line(StrEnum):
     WORST_CELLS = "worst_cells"
     PLACE_OF_PAGE = "place_of_page"
     PLACE_OF_CELL = "place_of_cell"
+    NEXT = "next"
+    NEXT_NOTHING = "next_nothing"
+    NEXT_FIRST_RUN = "next_first_run"
+    NEXT_VERIFY = "next_verify"
+    NEXT_RETRY = "next_retry"
+    NEXT_READ_ON = "next_read_on"
+    NEXT_TURN = "next_turn"
+    NEXT_CORRECT = "next_correct"
+    NEXT_REVIEW = "next_review"
     REVIEW_AT = "review_at"
     NO_ROUNDS = "no_rounds"
     REPEATS = "repeats"
@@ -99,6 +108,8 @@ class Noun(StrEnum):
     TABLE = "table"
     TASK = "task"
     INDICATOR = "indicator"
+    PROBLEM = "problem"
+    CORRECTION = "correction"
 
 
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

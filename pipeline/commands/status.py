@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from sohoa.errors import ExitCode, InputError
@@ -12,22 +15,27 @@ from sohoa.messages import located, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.commands.complaints import say, teller
+from sohoa.pipeline.commands.next_steps import Step, next_steps, step_line, steps_to_json
 from sohoa.pipeline.commands.outcome_lines import correction_lines, outcome_line
-from sohoa.pipeline.output.outcomes import Outcome, outcome_to_json
+from sohoa.pipeline.output.outcomes import Outcome, load_kept, older_output, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
-from sohoa.pipeline.review.queue.worst import Worst, count_by_status, find_worst, outcomes_by_name
+from sohoa.pipeline.review.queue.worst import Worst, count_by_status, find_worst
 from sohoa.telling import Line, Noun, Teller
 
 
 def command(args: argparse.Namespace) -> int:
-    """Tell the outcomes, and the worst pages and cells if asked for."""
+    """Tell the outcomes, the worst pages and cells if asked for, and what to do next."""
     if not outcome_folder(args.output).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     tell = teller(args)
-    outcomes = outcomes_by_name(args.output)
+    kept = load_kept(args.output)
+    if kept.older:
+        raise older_output(args.output, len(kept.older))
+    outcomes = sorted(kept.outcomes.values(), key=lambda o: o.name)
+    steps = next_steps(outcomes, len(kept.unreadable))
     worst = find_worst(args.output, args.worst) if args.worst else None
     if args.json:
-        print(json.dumps(_as_json(outcomes, worst), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(args.output, outcomes, steps, worst), ensure_ascii=False, indent=2))
         return ExitCode.OK
     for outcome in outcomes:
         if outcome.status is not Status.OK or not args.quiet:
@@ -37,13 +45,16 @@ def command(args: argparse.Namespace) -> int:
         say(f"{tell.counted(len(outcomes), Noun.DOCUMENT)}: {counts}")
     if worst:
         _tell_worst(tell, worst)
+    if not args.quiet:
+        _tell_next(tell, args.output, steps)
     return ExitCode.OK
 
 
-def _as_json(outcomes: list[Outcome], worst: Worst | None) -> dict[str, Any]:
+def _as_json(out: Path, outcomes: Sequence[Outcome], steps: Sequence[Step], worst: Worst | None) -> dict[str, Any]:
     result: dict[str, Any] = {
         "counts": count_by_status(outcomes),
         "documents": [outcome_to_json(o) for o in outcomes],
+        "next": steps_to_json(steps, out),
     }
     if worst:
         result["worst"] = asdict(worst)
@@ -73,3 +84,13 @@ def _tell_worst(tell: Teller, worst: Worst) -> None:
         place = {name: cell[name] for name in ("page", "row", "col")}
         where = tell.line(Line.PLACE_OF_CELL, file=cell["source_file"], table=cell["table_id"], **place)
         say(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")
+
+
+def _tell_next(tell: Teller, out: Path, steps: Sequence[Step]) -> None:
+    print()
+    if not steps:
+        say(tell.line(Line.NEXT_NOTHING, out=shlex.quote(str(out))))
+        return
+    say(tell.line(Line.NEXT))
+    for step in steps:
+        say(f"  {step_line(tell, step, out)}")
