@@ -50,7 +50,7 @@ def command(args: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _as_json(out: Path, outcomes: Sequence[Outcome], steps: Sequence[Step], worst: Worst | None) -> dict[str, Any]:
+def _as_json(out: Path, outcomes: list[Outcome], steps: Sequence[Step], worst: Worst | None) -> dict[str, Any]:
     result: dict[str, Any] = {
         "counts": count_by_status(outcomes),
         "documents": [outcome_to_json(o) for o in outcomes],
