@@ -22,6 +22,7 @@ from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
+from sohoa.pipeline.options.completion import add_completion_option
 from sohoa.pipeline.options.export_options import add_export_options
 from sohoa.pipeline.options.review_options import add_report_options, add_review_options
 from sohoa.pipeline.options.run_options import add_run_options
@@ -110,6 +111,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"sohoa {__version__}")
+    add_completion_option(top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, text: str) -> argparse.ArgumentParser:

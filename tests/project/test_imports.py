@@ -28,6 +28,7 @@ ONLY_IN = {
     "dask": set(),
     "duckdb": {"sohoa.pipeline.export.release.duckdb_file"},
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
+    "shtab": {"sohoa.pipeline.options.completion"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
     "xlsxwriter": {
         "sohoa.pipeline.export.xlsx_tables",
@@ -110,6 +111,7 @@ def test_starts_fast(module):
         "underthesea",
         "tesserocr",
         "pydantic",
+        "shtab",
         "tqdm",
     }
     code = f"import sys, {module}; print(*(m for m in {sorted(heavy)!r} if m in sys.modules))"
