@@ -1,4 +1,4 @@
-"""The option that prints what a shell needs to complete commands and options; shtab, loaded for that alone, writes it."""
+"""The option that prints what a shell needs to complete commands and options: shtab writes it, and is loaded for it alone."""
 
 from __future__ import annotations
 
