@@ -1,4 +1,4 @@
-"""The option that prints what a shell needs to complete commands and options: shtab writes it, and is loaded for it alone."""
+"""The option that prints what a shell needs to complete commands and options. Only it loads shtab, which writes that."""
 
 from __future__ import annotations
 
