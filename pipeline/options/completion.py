@@ -1,4 +1,4 @@
-"""The option that prints what a shell needs to complete commands and options. Only it loads shtab, which writes that."""
+"""The option that prints what a shell needs to complete commands and options. Only it loads shtab, which does it."""
 
 from __future__ import annotations
 
