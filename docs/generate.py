@@ -25,6 +25,7 @@ import sohoa.settings
 from docs.house.drawing import draw
 from docs.house.room_list import architecture_page
 from docs.house.rules import rules_page
+from docs.man_page import man_page
 from sohoa.messages import rows
 from sohoa.pipeline.output.contract import CONTRACT
 from sohoa.pipeline.output.schemas import SCHEMAS
@@ -51,6 +52,7 @@ def generated_pages() -> dict[str, str]:
         "problems.md": problems_page(),
         "rules.md": rules_page(DOCS / "rules.md"),
         "settings.md": settings_page(),
+        "sohoa.1": man_page(),
     }
 
 

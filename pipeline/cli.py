@@ -154,7 +154,9 @@ def _correct_options(command: argparse.ArgumentParser) -> None:
 def _show_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help="source file")
     command.add_argument("--page", metavar="N", type=count, required=True, help="page, from 1")
-    command.add_argument("--stage", choices=[s.value for s in ShownStage], required=True)
+    command.add_argument(
+        "--stage", choices=[s.value for s in ShownStage], required=True, help="the stage whose result is drawn"
+    )
     command.add_argument("--out", metavar="OUT", type=Path, help="output folder that may have the page")
     command.add_argument("--settings", metavar="FILE", type=Path, help="settings in TOML")
     command.add_argument(

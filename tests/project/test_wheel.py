@@ -42,6 +42,8 @@ def wheel(tmp_path_factory):
         shutil.copytree(ROOT / name, copy / name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
+    (copy / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "sohoa.1", copy / "docs")
     dist = tmp_path_factory.mktemp("dist")
     build = ["wheel", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(dist), str(copy)]
     subprocess.run([sys.executable, "-m", "pip", "--quiet", *build], check=True, env=outside(dist))
@@ -78,7 +80,12 @@ def run(python, folder, *command, **more):
 def test_the_wheel_owns_one_name(wheel):
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}
-    assert {t for t in tops if not t.endswith(".dist-info")} == {"sohoa"}
+    assert {t for t in tops if not t.endswith((".dist-info", ".data"))} == {"sohoa"}
+
+
+def test_the_manual_page_lies_where_man_looks(fresh):
+    page = fresh.parents[1] / "share" / "man" / "man1" / "sohoa.1"
+    assert page.read_text("utf-8") == (ROOT / "docs" / "sohoa.1").read_text("utf-8")
 
 
 def test_the_wheel_holds_all_modules_and_data_once(wheel):
