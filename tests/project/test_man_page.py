@@ -3,7 +3,6 @@
 import argparse
 import re
 import runpy
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +63,8 @@ def test_every_line_is_a_macro_that_there_is_or_text():
     assert {line.split()[0] for line in lines if line.startswith((".", "'"))} <= MACROS
     assert [line for line in lines if not line.strip() or line != line.rstrip()] == []
     assert [line for line in lines if "\\" in re.sub(ESCAPES, "", line)] == []
-    assert all(not after.startswith(".") for before, after in pairwise(lines) if before == ".TP")
+    bodies = [body for before, _, body in zip(lines, lines[1:], lines[2:], strict=False) if before == ".TP"]
+    assert [body for body in bodies if body.startswith(".")] == []
 
 
 @pytest.mark.parametrize(
