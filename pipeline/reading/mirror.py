@@ -74,6 +74,7 @@ def _strip(grey: NDArray[uint8], run: TextRun) -> NDArray[uint8]:
 
 
 def _turned_over(page: Page, *, upside_down: bool) -> Page:
+    """The page as it is read well, so that which way up it lies is sure too."""
     assert page.pixels is not None
     flip: Homography = (-1.0, 0.0, float(page.width), 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     pixels = page.pixels[:, ::-1]
@@ -90,5 +91,5 @@ def _turned_over(page: Page, *, upside_down: bool) -> Page:
         page,
         frame=frame,
         pixels=np.ascontiguousarray(pixels),
-        problems=(*page.problems, said),
+        problems=(*(p for p in page.problems if p.kind is not ProblemKind.ORIENTATION_UNSURE), said),
     )

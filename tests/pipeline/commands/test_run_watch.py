@@ -1,5 +1,6 @@
 """A folder in which scans arrive."""
 
+import json
 import signal
 
 import pytest
@@ -40,7 +41,9 @@ def test_files_that_arrive_are_read_and_bad_ones_stop_nothing(tmp_path, watched)
     out, err = run.process.communicate(timeout=20)
     assert run.process.returncode == ExitCode.INTERRUPTED
     assert err.count("a.txt") == 1
-    assert out.count("ok") >= 1
+    assert out.splitlines()[0].startswith("failed   a ")
+    stored = {p.stem: json.loads(p.read_text("utf-8"))["status"] for p in (tmp_path / "out" / "outcome").glob("*.json")}
+    assert stored == {"a": "failed", "b": "partial", "c": "ok"}
 
 
 def test_killed_twice_all_are_done_once(tmp_path, watched):
