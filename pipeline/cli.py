@@ -22,6 +22,7 @@ from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
+from sohoa.pipeline.options.common_options import add_output
 from sohoa.pipeline.options.completion import add_completion_option
 from sohoa.pipeline.options.export_options import add_export_options
 from sohoa.pipeline.options.review_options import add_report_options, add_review_options
@@ -136,18 +137,18 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _status_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument("--worst", metavar="N", type=count, help="the N least sure pages and cells")
     command.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _verify_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument("--quick", action="store_true", help="believe files of the same size and time")
 
 
 def _correct_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument("file", metavar="FILE", type=Path, help="corrections as JSON, one a line")
 
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sohoa.pipeline.options.common_options import add_output, add_sources
+
 FORMATS = ("xlsx", "html", "csv", "pdf", "archive", "release", "hocr", "alto", "md", "review")
 ON_SECRET = ("stop", "skip", "flag")
 
 
 def add_export_options(command: argparse.ArgumentParser) -> None:
     """Add them to the command's parser."""
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument("--to", choices=FORMATS, required=True, help="format")
     command.add_argument("destination", metavar="DEST", type=Path, help="folder to write")
-    command.add_argument(
-        "--sources",
-        metavar="PATH",
-        nargs="+",
-        type=Path,
-        default=[Path()],
-        help="pdf, review: folders or files that were digitised (the current folder)",
-    )
+    add_sources(command, "pdf, review: ")
     command.add_argument(
         "--record",
         metavar="CODE",

@@ -7,19 +7,13 @@ import os
 from pathlib import Path
 
 from sohoa.pipeline.options.argument_types import count, percent
+from sohoa.pipeline.options.common_options import add_output, add_sources
 
 
 def add_review_options(command: argparse.ArgumentParser) -> None:
     """Options of `sohoa review`."""
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
-    command.add_argument(
-        "--sources",
-        metavar="PATH",
-        nargs="+",
-        type=Path,
-        default=[Path()],
-        help="folders or files that were digitised (the current folder)",
-    )
+    add_output(command)
+    add_sources(command)
     command.add_argument("--port", metavar="N", type=count, default=0, help="port on 127.0.0.1 (any that is free)")
     command.add_argument(
         "--as", dest="who", metavar="NAME", default=os.environ.get("USER", ""), help="who corrects (the user's name)"
@@ -41,7 +35,7 @@ def add_review_options(command: argparse.ArgumentParser) -> None:
 
 def add_report_options(command: argparse.ArgumentParser) -> None:
     """Options of `sohoa report`."""
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument("--json", action="store_true", help="as JSON")
     command.add_argument(
         "--cases", metavar="DIR", type=Path, help="write what was corrected as test cases without names, to hand on"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+
+from sohoa.pipeline.options.common_options import add_output
 
 LIMIT = 20
 """Hits that are shown if no number is given."""
@@ -11,7 +12,7 @@ LIMIT = 20
 
 def add_search_options(command: argparse.ArgumentParser) -> None:
     """Add them to the command's parser."""
-    command.add_argument("output", metavar="OUT", type=Path, help="output folder of `sohoa run`")
+    add_output(command)
     command.add_argument(
         "query", metavar="WORD", nargs="+", help='words that stand on one page; "a phrase" in quotation marks'
     )
