@@ -54,13 +54,15 @@ def only_writer(out: Path, purpose: Purpose = Purpose.RUN, wait_s: float = 0.0) 
             if folder.is_symlink():
                 raise CannotWrite(kind=DoubtKind.NOT_FOLLOWED, where=folder)
             remove_unfinished(out, folder)
+        kept = False
         try:
             yield
-        except BaseException:
-            # A worker that was stopped while it wrote leaves a file without its name.
-            for folder in written_folders(out):
-                remove_unfinished(out, folder)
-            raise
+            kept = purpose is not Purpose.RUN
+        finally:
+            # A worker that was stopped while it wrote leaves a file without its name; another does its work again.
+            if not kept:
+                for folder in written_folders(out):
+                    remove_unfinished(out, folder)
 
 
 @contextmanager

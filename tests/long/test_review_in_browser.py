@@ -120,6 +120,8 @@ def test_a_word_a_cell_a_field_merged_cells_joined_rows_undo_and_reload(driver, 
 
 
 def test_search_by_keys_leads_to_the_place(driver, server):
+    driver.get("about:blank")
+    driver.get_log("browser")  # what the page of the test before said when its server had ended
     driver.get(server.address)
     until(driver, lambda: find(driver, ".item.active"))
     press(driver, "/")
