@@ -64,7 +64,12 @@ def spoil(path, how, seed):
         path.write_bytes(how(path.read_bytes(), random.Random(seed)))
 
 
-@pytest.mark.parametrize("seed", range(4))
+def some(now: int, later: int) -> list:
+    """Seeds of every run of the tests, and those up to `later` of the long one: each takes a second or two."""
+    return [*range(now), *(pytest.param(n, marks=pytest.mark.long) for n in range(now, later))]
+
+
+@pytest.mark.parametrize("seed", some(1, 4))
 @pytest.mark.parametrize("how", [None, "folder", cut, noise, head, text], ids=lambda h: getattr(h, "__name__", str(h)))
 def test_a_spoiled_index_is_told_and_made_anew(place, capsys, how, seed):
     out = place / "out"
@@ -79,7 +84,7 @@ def test_a_spoiled_index_is_told_and_made_anew(place, capsys, how, seed):
     assert run(place) == 0
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", some(6, 60))
 def test_one_that_is_spoiled_in_the_middle_never_ends_in_a_fault(place, capsys, seed):
     out = place / "out"
     spoil(search_path(out), zeros, seed)
