@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import Any
@@ -33,7 +34,7 @@ _MOST_TOLD = 20
 
 
 def command(args: argparse.Namespace) -> int:
-    """Tell what each round has found so far."""
+    """Tell what each round has found so far and which corrections repeat; write test cases of them if asked to."""
     if not outcome_folder(args.output).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     rounds = [(kept, round_result(kept, judged(args.output, kept))) for kept in read_rounds(args.output)]
@@ -106,7 +107,7 @@ def round_lines(tell: Teller, kept: KeptRound, result: Result, out: object) -> I
     one, plan = kept.round, kept.round.plan
     when = f"{one.when:%Y-%m-%d}"
     yield tell.line(Line.ROUND, when=when, share=plan.share, seed=plan.seed, n=len(one.documents), of=one.of)
-    again = f"sohoa review {out} --round {plan.share} --seed {plan.seed} --values {plan.values}"
+    again = f"sohoa review {shlex.quote(str(out))} --round {plan.share} --seed {plan.seed} --values {plan.values}"
     yield "  " + tell.line(Line.ROUND_JUDGED, n=result.n_judged, of=result.n_items, command=again)
     if kept.bad_lines:
         yield "  " + tell.line(Line.ROUND_LINES_LOST, lines=", ".join(map(str, kept.bad_lines)))

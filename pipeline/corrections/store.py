@@ -21,7 +21,8 @@ from sohoa.nouns.correction_place import Fault, NotACorrection
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.corrections.lines import LONGEST_LINE, correction_to_line, line_to_correction
 from sohoa.pipeline.corrections.one_outcome import load_outcome
-from sohoa.pipeline.files.appended_files import add_to_end, hold, read_all
+from sohoa.pipeline.files.appended_files import PATIENCE_S, add_to_end, read_all
+from sohoa.pipeline.files.locks import hold
 from sohoa.pipeline.files.own_files import appending_file, folder_inside, opened, sync
 from sohoa.pipeline.output.lock import require_no_run
 from sohoa.pipeline.output.paths import corrections_path
@@ -95,7 +96,7 @@ def read_corrections(out: Path, name: str) -> Kept:
     path = corrections_path(out, name)
     try:
         with opened(out, path) as file:
-            hold(file, fcntl.LOCK_SH)
+            hold(file.fileno(), fcntl.LOCK_SH, PATIENCE_S)
             return _kept(read_all(file), name)
     except FileNotFoundError:
         return Kept()
@@ -132,7 +133,7 @@ def append_corrections(out: Path, name: str, new: Sequence[Correction]) -> int:
     path = corrections_path(out, name)
     try:
         with folder_inside(out, path.parent, make=True) as folder, appending_file(folder, path.name) as file:
-            hold(file, fcntl.LOCK_EX)
+            hold(file.fileno(), fcntl.LOCK_EX, PATIENCE_S)
             old = read_all(file)
             added = _unmet(name, _kept(old, name).corrections, new)
             if added:

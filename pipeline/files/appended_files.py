@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
-import time
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -13,7 +11,7 @@ from sohoa.pipeline.files.own_files import sync
 
 _MOST = 2**28
 """Bytes of a file that are read: those of half a million corrections."""
-_PATIENCE_S = 30.0
+PATIENCE_S = 30.0
 """So long an appender waits for another one, which takes milliseconds; after that its disk is stuck."""
 
 
@@ -40,19 +38,3 @@ def add_to_end(file: BinaryIO, data: bytes) -> None:
         with suppress(OSError):
             os.ftruncate(file.fileno(), end)
         raise
-
-
-def hold(file: BinaryIO, how: int) -> None:
-    """Lock the file; on a file system that knows no locks go on without."""
-    end = time.monotonic() + _PATIENCE_S
-    while True:
-        try:
-            fcntl.flock(file.fileno(), how | fcntl.LOCK_NB)
-        except OSError as e:
-            if e.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                return
-            if time.monotonic() >= end:
-                raise
-            time.sleep(0.005)
-        else:
-            return

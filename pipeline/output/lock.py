@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -13,13 +11,12 @@ from pathlib import Path
 
 from sohoa.errors import CannotWrite, InputError
 from sohoa.nouns.doubt import DoubtKind
+from sohoa.pipeline.files.locks import is_held
 from sohoa.pipeline.output.atomic_files import remove_unfinished
 from sohoa.pipeline.output.paths import written_folders
 
 _NAME = ".lock"
 _SAFE = os.O_NOFOLLOW | os.O_CLOEXEC
-_PAUSE_S = 0.05
-"""Between two tries to take a lock that somebody else holds."""
 
 
 class Purpose(StrEnum):
@@ -47,7 +44,7 @@ def only_writer(out: Path, purpose: Purpose = Purpose.RUN, wait_s: float = 0.0) 
     except OSError as e:
         raise CannotWrite.because(out, e) from e
     with handle:
-        if not _hold(handle.fileno(), fcntl.LOCK_EX, wait_s):
+        if not is_held(handle.fileno(), fcntl.LOCK_EX, wait_s):
             raise CannotWrite(kind=DoubtKind.OUT_IS_TAKEN, where=out)
         _tell(handle.fileno(), purpose)
         for folder in written_folders(out):
@@ -84,7 +81,7 @@ def no_writer(out: Path) -> Iterator[None]:
         yield
         return
     with handle:
-        if not _hold(handle.fileno(), fcntl.LOCK_SH):
+        if not is_held(handle.fileno(), fcntl.LOCK_SH):
             raise InputError(kind=DoubtKind.OUT_IS_BEING_WRITTEN, where=out)
         yield
 
@@ -107,21 +104,5 @@ def require_no_run(out: Path) -> None:
     except OSError:
         return
     with handle:
-        if not _hold(handle.fileno(), fcntl.LOCK_SH) and handle.read(len(Purpose.CORRECT) + 1) != Purpose.CORRECT:
+        if not is_held(handle.fileno(), fcntl.LOCK_SH) and handle.read(len(Purpose.CORRECT) + 1) != Purpose.CORRECT:
             raise InputError(kind=DoubtKind.OUT_IS_BEING_WRITTEN, where=out)
-
-
-def _hold(handle: int, how: int, wait_s: float = 0.0) -> bool:
-    """Lock an open file; False if somebody else still holds it after this time."""
-    end = time.monotonic() + wait_s
-    while True:
-        try:
-            fcntl.flock(handle, how | fcntl.LOCK_NB)
-        except OSError as e:  # some network file systems know no locks: go on without
-            if e.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                return True
-            if time.monotonic() >= end:
-                return False
-            time.sleep(_PAUSE_S)
-        else:
-            return True

@@ -14,7 +14,8 @@ from pathlib import Path
 from sohoa.errors import CannotWrite, InputError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.corrections.store import read_corrections
-from sohoa.pipeline.files.appended_files import add_to_end, hold, read_all
+from sohoa.pipeline.files.appended_files import PATIENCE_S, add_to_end, read_all
+from sohoa.pipeline.files.locks import hold
 from sohoa.pipeline.files.own_files import appending_file, folder_inside, opened, plain_files, sync
 from sohoa.pipeline.output.atomic_files import write_text
 from sohoa.pipeline.output.lock import Purpose, only_writer
@@ -64,7 +65,7 @@ def read_round(out: Path, path: Path) -> KeptRound:
     """
     try:
         with opened(out, path) as file:
-            hold(file, fcntl.LOCK_SH)
+            hold(file.fileno(), fcntl.LOCK_SH, PATIENCE_S)
             return lines_to_round(read_all(file).split(b"\n"))
     except OSError as e:
         kind = DoubtKind.NOT_FOLLOWED if e.errno == errno.ELOOP else DoubtKind.STORED_DAMAGED
@@ -91,7 +92,7 @@ def append_judgement(out: Path, plan: Plan, said: Judgement) -> None:
     path = round_path(out, plan)
     try:
         with folder_inside(out, path.parent) as folder, appending_file(folder, path.name) as file:
-            hold(file, fcntl.LOCK_EX)
+            hold(file.fileno(), fcntl.LOCK_EX, PATIENCE_S)
             torn = not read_all(file).endswith(b"\n")
             add_to_end(file, b"\n" * torn + f"{judgement_to_line(said)}\n".encode())
             sync(folder)

@@ -12,7 +12,6 @@ import fcntl
 import os
 import sqlite3
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from enum import StrEnum
@@ -20,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sohoa.errors import CannotWrite
+from sohoa.pipeline.files.locks import hold
 from sohoa.pipeline.files.own_files import folder_inside
 from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.paths import search_path
@@ -134,26 +134,11 @@ def _locked(folder: int, how: int) -> Iterator[None]:
             raise
     try:
         if handle is not None:
-            _wait(handle, how)
+            hold(handle, how, PATIENCE_S)
         yield
     finally:
         if handle is not None:
             os.close(handle)
-
-
-def _wait(handle: int, how: int) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            fcntl.flock(handle, how | fcntl.LOCK_NB)
-        except OSError as e:
-            if e.errno not in (errno.EWOULDBLOCK, errno.EACCES):
-                return
-            if time.monotonic() >= end:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 @contextmanager
