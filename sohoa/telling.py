@@ -62,6 +62,7 @@ class Line(StrEnum):
     ROUND_THRESHOLD = "round_threshold"
     ROUND_CATCHES_ALL = "round_catches_all"
     HIT_BOX = "hit_box"
+    ALL_HITS = "all_hits"
     N_HITS = "n_hits"
     MANY_HITS = "many_hits"
     NO_HITS = "no_hits"

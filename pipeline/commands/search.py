@@ -70,7 +70,8 @@ def _tell(tell: Teller, found: Found, quiet: bool) -> None:
     else:
         documents = tell.counted(found.n_documents, Noun.DOCUMENT)
         pages = tell.counted(found.n_pages, Noun.PAGE)
-        complain(tell.line(Line.N_HITS, n_pages=pages, documents=documents, shown=len(found.hits)))
+        line = Line.N_HITS if len(found.hits) < found.n_pages else Line.ALL_HITS
+        complain(tell.line(line, n_pages=pages, documents=documents, shown=len(found.hits)))
 
 
 def _place(tell: Teller, hit: Hit) -> str:

@@ -24,8 +24,13 @@ def test_hits_are_told_with_page_box_and_passage(out, capsys):
     assert passage == "    Số: 45/KH-UBND Kế hoạch nuôi [thủy sản] Trồng cây xã Vân Đường bảo đảm 95%"
     assert said.err.splitlines() == [
         "sohoa: the search index is made of the datasets (3 documents)",
-        "sohoa: 1 page in 1 document; the best 1 are shown",
+        "sohoa: 1 page in 1 document",
     ]
+
+
+def test_where_not_all_are_shown_that_is_told(out, capsys):
+    assert main(["search", str(out), "--lang", "en", "--limit", "1", "ke hoach"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1].endswith("; the best 1 are shown")
 
 
 def test_vietnamese(out, capsys):
