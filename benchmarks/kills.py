@@ -56,7 +56,7 @@ def pages(files: list[Path], to: Path) -> Iterator[Path]:
 
 def undisturbed(work: Path, files: list[Path], n: int) -> Batch:
     """The documents read without a kill, made if they are not there."""
-    batch = Batch(work / "whole", n, "logged_stages")
+    batch = Batch(work / "whole", "logged_stages")
     if not (work / "whole" / "done").exists():
         shutil.rmtree(work / "whole", ignore_errors=True)
         (work / "whole" / "in").mkdir(parents=True)
@@ -74,7 +74,7 @@ def hit(work: Path, whole: Batch, args: argparse.Namespace) -> Seen:
     """Read them again with kills, and compare."""
     shutil.rmtree(work / "hit", ignore_errors=True)
     shutil.copytree(whole.folder / "in", work / "hit" / "in", ignore=shutil.ignore_patterns("*.log"))
-    batch = Batch(work / "hit", whole.n_pages, whole.recipe)
+    batch = Batch(work / "hit", whole.recipe)
     if args.kills == "workers":
         seen = kill_workers(batch, args.times, LONGEST_S, args.seed)
     else:

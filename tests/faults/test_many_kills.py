@@ -20,7 +20,7 @@ def stand_ins(folder, n_documents):
     for n in range(n_documents):
         lines = [f"trang {page} của văn bản {n}" for page in range(1, PAGES + 1)]
         (folder / "in" / f"d{n:03d}.txt").write_text("\n".join(lines), "utf-8")
-    return Batch(folder, n_documents * PAGES)
+    return Batch(folder)
 
 
 def pictures(folder, n_documents):
@@ -28,7 +28,7 @@ def pictures(folder, n_documents):
     (folder / "in").mkdir(parents=True)
     for n in range(n_documents):
         write_page(folder / "in" / f"d{n:03d}.png")
-    return Batch(folder, n_documents, "logged_stages")
+    return Batch(folder, "logged_stages")
 
 
 def play(folder, n_documents, kill, make=stand_ins):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from sohoa.errors import ExitCode
-from tests.faults.test_many_kills import PAGES, stand_ins
+from tests.faults.test_many_kills import stand_ins
 from tests.support.fault_runs import MarkedRun
 from tests.support.kills import Batch, Seen
 from tests.support.loopback_cluster import Cluster
@@ -35,7 +35,7 @@ def whole(tmp_path):
 @pytest.fixture
 def batch(tmp_path):
     stand_ins(tmp_path / "hit", DOCUMENTS)
-    some = OnCluster(tmp_path / "hit", DOCUMENTS * PAGES)
+    some = OnCluster(tmp_path / "hit")
     object.__setattr__(some, "cluster", Cluster(tmp_path / "cluster", WORKERS))
     yield some
     some.cluster.end()
