@@ -98,5 +98,13 @@ fi
 say "setup: installing pinned Python packages into .venv (a few minutes the first time)"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable ".$extra" >&2 ||
     stop "pip could not install the packages of requirements.txt; it needs a network, or a folder of wheels (PIP_FIND_LINKS)"
+# Bytecode, and what the code's versions are: else each process of a run makes them, where it may not write them.
+env -u PYTHONDONTWRITEBYTECODE .venv/bin/python - <<'PYTHON' >&2
+import compileall
+from sohoa.pipeline.output.versions import stage_versions
+for room in ("sohoa", "diacritics", "extract", "pipeline"):
+    compileall.compile_dir(room, quiet=1)
+stage_versions()
+PYTHON
 echo "$wanted $extra" > "$stamp"
 say "setup: done"

@@ -76,7 +76,7 @@ class _Slot:
 
     def __init__(self, log_level: int, preload: Sequence[str], temporary: str) -> None:
         context = multiprocessing.get_context(_START_METHOD)
-        context.set_forkserver_preload([*preload, _FORK_SERVER])
+        context.set_forkserver_preload([_FORK_SERVER, *preload])
         self.pipe, far = context.Pipe()
         its_end, self._alive = context.Pipe(duplex=False)
         given = (far, its_end, log_level, temporary)

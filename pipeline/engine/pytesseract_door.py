@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,8 @@ class CommandEngine:
 
     def version(self) -> str:
         """See `Engine.version`."""
+        from importlib.metadata import version  # with e-mail and archives, which nothing else of a worker needs
+
         return f"{self.name} {version(self.name)}, Tesseract {command_version()}, {self._language}"
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:

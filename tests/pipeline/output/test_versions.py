@@ -1,17 +1,20 @@
 """What a change of the code costs: a comment nothing, a rule of tables no words, a rule of the ink everything."""
 
 import ast
+import json
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 import sohoa
 from sohoa.pipeline.output import versions
-from sohoa.pipeline.output.versions import bare_code, stage_versions
+from sohoa.pipeline.output.versions import Versions, bare_code, stage_versions
 
 PACKAGE = Path(sohoa.__file__).parent
+STAGES = ("words", "page", "document")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,53 @@ def test_a_rule_costs_what_comes_after_it(changed, now, file, stages):
 def test_vocabulary_counts_for_the_stages_that_name_it(changed, now):
     after = changed("extract/data/deadline_phrases.tsv", lambda text: text + "# more\n")
     assert (after.words == now.words, after.document == now.document) == (True, False)
+
+
+@pytest.fixture
+def kept(copied, now, monkeypatch):
+    """The file in which the versions of the copy are kept, as a run leaves it."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = copied / versions._KEPT
+    file.unlink(missing_ok=True)
+    assert stage_versions.__wrapped__(copied) == now
+    yield file
+    file.unlink(missing_ok=True)
+
+
+def test_what_was_found_of_the_same_bytes_is_not_found_again(copied, kept, monkeypatch):
+    monkeypatch.setattr(versions, "bare_code", None)
+    assert stage_versions.__wrapped__(copied) == Versions(**{k: json.loads(kept.read_text())[k] for k in STAGES})
+    assert [p.name for p in kept.parent.iterdir()] == [kept.name]
+
+
+@pytest.mark.usefixtures("kept")
+def test_of_other_bytes_it_is(changed, now):
+    assert changed("extract/records/tasks.py", with_a_rule).document != now.document
+    assert changed("extract/records/tasks.py", reworded) == now
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"of": 1}', '"x"'])
+def test_a_kept_file_that_is_none_is_made_anew(copied, kept, now, content):
+    kept.write_text(content)
+    assert stage_versions.__wrapped__(copied) == now
+    assert json.loads(kept.read_text())["words"] == now.words
+
+
+def test_where_python_writes_no_bytecode_nothing_is_kept(copied, kept, now, monkeypatch):
+    kept.unlink()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert stage_versions.__wrapped__(copied) == now
+    assert not kept.exists()
+
+
+def test_a_package_that_cannot_be_written_to_costs_nothing_else(copied, kept, now):
+    kept.unlink()
+    kept.parent.rmdir()
+    kept.parent.write_text("a file in its place")
+    try:
+        assert stage_versions.__wrapped__(copied) == now
+    finally:
+        kept.parent.unlink()
 
 
 def without_docstrings(source):
