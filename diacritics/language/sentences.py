@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sohoa.diacritics.language.tokens import TOKEN
 
@@ -24,8 +25,7 @@ _LONGEST, _OVERLAP = 96, 6
 """Tokens of a window at most, and tokens that two windows share on each side, for context. Guesses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number of a line: line index, code points `start` to `end`, text and kind.
 
     `inside` tells that the token does not begin a sentence; `fixed` that it must stay.

@@ -14,13 +14,12 @@ from sohoa.diacritics.language.sentences import TITLE, UPPER
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.readings import Reading, Readings, is_roman
 from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_lines
+from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
 from sohoa.diacritics.statistics.channel import Channel
 from sohoa.diacritics.statistics.syllable_model import SyllableModel
 from sohoa.nouns.word import ChangeRule
 
-_BATCH = 256
-"""Sentences decoded at once: a bound for memory, not measured."""
 _LONGEST = 90
 """Words after which a sentence is cut, ended or not. A guess."""
 
@@ -50,8 +49,7 @@ class Noisy:
         wanted = [v is not Verdict.SOUND for v in judge_lines(lines)]
         sentences = sorted(lines_to_pieces(lines, wanted), key=len, reverse=True)
         found: list[list[Change]] = [[] for _ in lines]
-        for at in range(0, len(sentences), _BATCH):
-            self._decode(sentences[at : at + _BATCH], found)
+        in_batches(sentences, lambda some: self._decode(some, found))
         return [sorted(changes, key=lambda c: c.start) for changes in found]
 
     def _decode(self, sentences: list[list[Piece]], found: list[list[Change]]) -> None:

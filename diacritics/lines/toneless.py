@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,18 +23,33 @@ from sohoa.diacritics.language.sentences import (
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.list_markers import mark_lists
+from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
 from sohoa.diacritics.statistics.window_network import FIGURE, surroundings
 from sohoa.diacritics.statistics.window_network import Window as Network
 from sohoa.nouns.word import ChangeRule
 
-_BATCH = 256
-"""Windows decoded at once: a bound for memory, not measured."""
+_REMEMBERED = 65536
+"""Words of which it is remembered what they may stand for. A guess: a page has some hundreds."""
 _CAPITAL_WEIGHT = 0.6
 """Weight of what capitals say against the model's log-probabilities; no measurement is on record."""
 _WINDOW_WEIGHT = 0.2
 """Weight of the window network beside the model's log-probabilities; no measurement is on record."""
+
+
+class Offer(NamedTuple):
+    """What a token may stand for.
+
+    Ids of words with the advantage of each, its shape inside a sentence (-1 where it begins one), the network's id of
+    it without marks, and whether it begins with a capital.
+    """
+
+    words: tuple[int, ...]
+    own: tuple[float, ...]
+    shape: int
+    bare: int
+    title: bool
 
 
 class Toneless:
@@ -74,8 +90,7 @@ class Toneless:
         windows = list(sentences_to_windows(lines_to_sentences(lines)))
         windows.sort(key=lambda w: -len(w.tokens))
         found: list[list[Change]] = [[] for _ in lines]
-        for at in range(0, len(windows), _BATCH):
-            self._decode(windows[at : at + _BATCH], found)
+        in_batches(windows, lambda some: self._decode(some, found))
         return mark_lists(lines, [sorted(changes, key=lambda c: c.start) for changes in found])
 
     def _candidates(self, token: Token, alone: bool) -> tuple[int, ...]:
@@ -95,41 +110,48 @@ class Toneless:
                 return several
         return (self.model.id_of(fold_word(token.text)),)
 
-    def _own_cost(self, token: Token, words: Sequence[int]) -> Sequence[float]:
+    def _own_cost(self, token: Token, words: Sequence[int]) -> tuple[float, ...]:
         """The advantage of a word as it stands, in natural logarithms; none for one that is no syllable."""
         word = fold_word(token.text)
         own = self.model.id_of(word) if self.kept and is_well_formed(word) else NO_WORD
         kept = self.kept_name if token.inside and shape(token.text) == TITLE else self.kept
-        return [kept if i == own else 0.0 for i in words]
+        return tuple(kept if i == own else 0.0 for i in words)
+
+    @cached_property
+    def _offer(self) -> Callable[[str, bool, bool, bool, bool], Offer]:
+        return lru_cache(maxsize=_REMEMBERED)(self._new_offer)
+
+    def _new_offer(self, text: str, is_word: bool, inside: bool, fixed: bool, alone: bool) -> Offer:
+        token = Token(0, 0, text, is_word, inside, fixed)
+        words = self._candidates(token, alone)
+        bare = self.network.bare_id(fold_word(text)) if self.network and is_word else FIGURE
+        form = shape(text)
+        return Offer(words, self._own_cost(token, words), form if inside else -1, bare, form == TITLE)
 
     def _decode(self, windows: list[Window], found: list[list[Change]]) -> None:
-        offset: list[int] = []
-        first: list[int] = [0]
-        words: list[int] = []
-        shapes: list[int] = []
-        own: list[float] = []
-        for window in windows:
-            offset.append(len(first) - 1)
-            for at, token in enumerate(window.tokens):
-                several = self._candidates(token, _stands_alone(window.tokens, at))
-                words.extend(several)
-                own.extend(self._own_cost(token, several))
-                first.append(len(words))
-                shapes.extend([shape(token.text) if token.inside else -1] * len(several))
-        word = np.array(words, np.int64)
-        cost = self._case_cost(word, np.array(shapes)) + self._window_cost(windows, np.array(first), word)
-        cost += np.array(own, np.float32)
-        arcs = _arcs(np.array(offset), windows, np.array(first), word, cost)
+        lengths = np.array([len(w.tokens) for w in windows], np.int64)
+        offset = np.cumsum(lengths) - lengths
+        offers = [
+            self._offer(t.text, t.is_word, t.inside, t.fixed, t.text.isupper() and _stands_alone(w.tokens, at))
+            for w in windows
+            for at, t in enumerate(w.tokens)
+        ]
+        many = np.array([len(o.words) for o in offers], np.int64)
+        first = np.concatenate([[0], np.cumsum(many)])
+        word = np.array([i for o in offers for i in o.words], np.int64)
+        cost = self._case_cost(word, np.repeat(np.array([o.shape for o in offers]), many))
+        cost += self._window_cost(offers, np.repeat(np.arange(len(windows)), lengths), first, word)
+        cost += np.array([c for o in offers for c in o.own], np.float32)
+        n = len(word)
+        arcs = Arcs(offset, lengths, first, word, np.full(n, NO_WORD), np.ones(n, np.int64), cost)
         paths, _ = self.search.best(arcs)
-        chosen = np.zeros(len(first) - 1, np.int64)
-        for start, path in zip(offset, paths, strict=True):
-            chosen[start : start + len(path)] = path
-        sure = self._certainty(arcs, chosen)
-        for start, window in zip(offset, windows, strict=True):
+        chosen = np.array([arc for path in paths for arc in path], np.int64)
+        sure = self._certainty(arcs, chosen).tolist()
+        meant = np.where((many > 1) | (word[chosen] >= FIRST_WORD), word[chosen], NO_WORD).tolist()
+        for start, window in zip(offset.tolist(), windows, strict=True):
             for at in range(window.first, window.last):
-                token, row = window.tokens[at], start + at
-                if first[row + 1] - first[row] > 1 or words[chosen[row]] >= FIRST_WORD:
-                    self._add(token, self.model.words[words[chosen[row]]], float(sure[row]), found)
+                if meant[start + at] != NO_WORD:
+                    self._add(window.tokens[at], meant[start + at], sure[start + at], found)
 
     def _case_cost(self, word: Ints, shapes: Ints) -> Floats:
         """How much the capital (or its absence) inside a sentence speaks for each candidate."""
@@ -142,18 +164,15 @@ class Toneless:
     def _reading(self) -> Ints:
         return self.network.table(self.model.words) if self.network else np.zeros(0, np.int64)
 
-    def _window_cost(self, windows: list[Window], first: Ints, word: Ints) -> Floats:
+    def _window_cost(self, offers: list[Offer], sentence: Ints, first: Ints, word: Ints) -> Floats:
         """How much the words further around speak for each candidate."""
         cost = np.zeros(len(word), np.float32)
         many = np.diff(first)
         doubtful = np.flatnonzero(many > 1)
         if self.network is None or not len(doubtful):
             return cost
-        tokens = [t for w in windows for t in w.tokens]
-        sentence = np.repeat(np.arange(len(windows)), [len(w.tokens) for w in windows])
-        bare = [self.network.bare_id(fold_word(t.text)) if t.is_word else FIGURE for t in tokens]
-        title = [shape(t.text) == TITLE for t in tokens]
-        seen, capital = surroundings(np.array(bare), np.array(title), sentence, doubtful)
+        bare, title = np.array([o.bare for o in offers]), np.array([o.title for o in offers])
+        seen, capital = surroundings(bare, title, sentence, doubtful)
         offered = np.repeat(many > 1, many)
         begin = np.concatenate([[0], np.cumsum(many[doubtful])])
         cost[offered] = self.network.log_shares(seen, capital, begin, self._reading[word[offered]])
@@ -176,17 +195,24 @@ class Toneless:
         pair, _ = self.model.bigram(first, second)
         return np.where(pair != 0, pair, self.model.backoff[first] + self.model.unigram[second])
 
-    def _add(self, token: Token, word: str, sure: float, found: list[list[Change]]) -> None:
-        text = token.text
-        if len(word) != len(text) or (self.bare_only and not text.isascii()):
-            return
-        after = (
-            word
-            if text.islower()
-            else "".join(w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True))
-        )
-        if after != text:
-            found[token.line].append(Change(token.start, token.end, text, after, ChangeRule.TONELESS, round(sure, 3)))
+    @cached_property
+    def _marked(self) -> Callable[[str, int], str | None]:
+        return lru_cache(maxsize=_REMEMBERED)(self._new_marked)
+
+    def _new_marked(self, text: str, word: int) -> str | None:
+        """The text with the marks of a word of the vocabulary; none if nothing is to be added."""
+        after = self.model.words[word]
+        if len(after) != len(text) or (self.bare_only and not text.isascii()):
+            return None
+        if not text.islower():
+            after = "".join(w.upper() if t.isupper() else w for t, w in zip(text, after, strict=True))
+        return after if after != text else None
+
+    def _add(self, token: Token, word: int, sure: float, found: list[list[Change]]) -> None:
+        after = self._marked(token.text, word)
+        if after is not None:
+            change = Change(token.start, token.end, token.text, after, ChangeRule.TONELESS, round(sure, 3))
+            found[token.line].append(change)
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
@@ -199,9 +225,3 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
         return False
     beside = [t for t in tokens[max(0, at - 1) : at + 2] if t is not tokens[at]]
     return any(t.is_word for t in beside) and not any(t.is_word and t.text.isupper() for t in beside)
-
-
-def _arcs(offset: Ints, windows: list[Window], first: Ints, word: Ints, cost: Floats) -> Arcs:
-    n = len(word)
-    lengths = np.array([len(w.tokens) for w in windows], np.int64)
-    return Arcs(offset, lengths, first, word, np.full(n, NO_WORD), np.ones(n, np.int64), cost)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,23 +66,28 @@ def bears_sure_marks(word: str) -> bool:
 
 
 def line_to_evidence(line: str) -> Evidence:
-    """Count what speaks for and against the line."""
-    words = marked = latin = mixed = bare = sure = 0
-    for m in _WORD.finditer(line):
-        word = m[0]
-        if word.isdigit():
-            continue
-        words += 1
-        sure += bears_sure_marks(word) and is_well_formed(word.lower())
-        if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
-            marked += 1
-        elif any(c.isdigit() for c in word):
-            mixed += not word.isupper()
-        elif not word.isascii():
-            latin += 1
-        elif is_bare_syllable(word):
-            bare += 1
-    return Evidence(words, marked, latin, mixed, bare, sure)
+    """Count what speaks for and against the line; a long line repeats its words, so each is looked at once."""
+    total = [0] * len(Evidence.__slots__)
+    for word, times in Counter(_WORD.findall(line)).items():
+        for at, told in enumerate(_word_to_evidence(word)):
+            total[at] += told * times
+    return Evidence(*total)
+
+
+def _word_to_evidence(word: str) -> tuple[int, int, int, int, int, int]:
+    """What one word adds to each of the counts."""
+    if word.isdigit():
+        return 0, 0, 0, 0, 0, 0
+    marked = latin = mixed = bare = 0
+    if any((c > "\u00ff" and c != strip_marks(c)) or "\u0300" <= c <= "\u036f" for c in word):
+        marked = 1
+    elif any(c.isdigit() for c in word):
+        mixed = int(not word.isupper())
+    elif not word.isascii():
+        latin = 1
+    else:
+        bare = int(is_bare_syllable(word))
+    return 1, marked, latin, mixed, bare, int(bears_sure_marks(word) and is_well_formed(word.lower()))
 
 
 def judge_lines(lines: Sequence[str]) -> list[Verdict]:

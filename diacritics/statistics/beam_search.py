@@ -167,6 +167,9 @@ class Search:
         return _Hyps(hyps.lattice, hyps.h2, hyps.h1, word, bow3, bow2, model.backoff[word], score, hyps.past)
 
     def _pruned(self, hyps: _Hyps) -> _Hyps:
+        best = np.full(int(hyps.lattice.max(initial=-1)) + 1, -np.inf, np.float32)
+        np.maximum.at(best, hyps.lattice, hyps.score)
+        hyps = hyps.take(np.flatnonzero(hyps.score >= best[hyps.lattice] - self.margin))  # sorting costs most
         order = np.lexsort((-hyps.score, hyps.lattice))
         hyps = hyps.take(order)
         if not len(order):

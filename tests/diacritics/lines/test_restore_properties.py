@@ -70,6 +70,16 @@ def test_twice_changes_nothing_more(lines, mode):
 
 
 @FEW
+@given(st.lists(st.lists(st.sampled_from(WORDS[:18]), min_size=3, max_size=12).map(" ".join), min_size=1, max_size=6))
+def test_a_long_line_gives_what_its_sentences_give(sentences):
+    sentences = [s.capitalize() + "." for s in sentences]
+    parts = [r.text for r in restore_lines(sentences, "toneless")]
+    times = 300  # more sentences than one batch holds
+    (whole,) = restore_lines([" ".join(sentences * times)], "toneless")
+    assert whole.text == " ".join(parts * times)
+
+
+@FEW
 @given(PROSE)
 def test_noisy_keeps_long_numbers_and_codes(lines):
     lines = [f"{line} 57-NQ/TW {line} 24/4/2025 5.000" for line in lines]
