@@ -185,7 +185,7 @@ def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
     changes: list[WordChange] = []
     for n, (before, after) in enumerate(zip(lines, restored, strict=True)):
         changes += _layer_changes(after.changes, n, len(words_ocr), before)
-        words += _paired(before, after.text, n)
+        words += _paired(before, after.changes, n)
         words_ocr += [Word(t, t, None, None, n) for t in before.split()]
     broken = mend or page.layer_decoded
     return PageReading(
@@ -202,17 +202,19 @@ def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
 
 def _layer_changes(changes: Sequence[Change], line: int, first: int, before: str) -> Iterator[WordChange]:
     """The same changes with the words they touch; `first` is the index of the line's first word on the page."""
+    word = at = 0
     for c in changes:
-        word = before.count(" ", 0, c.start)
+        word += before.count(" ", at, c.start)
+        at = c.start
         n_words = 1 + before.count(" ", c.start, c.end)
         yield WordChange(line, first + word, n_words, c.start, c.end, c.before, c.after, c.rule, c.score)
 
 
-def _paired(before: str, after: str, line: int) -> list[Word]:
+def _paired(before: str, changes: Sequence[Change], line: int) -> list[Word]:
     """Words of the restored line, each beside the words of the layer that it came from."""
     words: list[Word] = []
     lost: list[str] = []  # words that restoration took out; they stay in the text of the next one
-    for source, target in matched_words(before.split(), after.split()):
+    for source, target in matched_words(before, changes):
         if not target:
             lost += source
             continue

@@ -1,39 +1,52 @@
-import random
 from time import process_time
 
+import pytest
+
+from sohoa.diacritics.language.changes import Change, replay
 from sohoa.diacritics.lines.matched_words import matched_words
-
-LETTERS = ["ta", "no", "ke", "ba", "lo", "mi", "du", "so"]
-
-
-def pair(n, seed=1):
-    """A long line, and the same with some words changed, joined, parted and left out."""
-    some = random.Random(seed)
-    old, new = [some.choice(LETTERS) + some.choice(LETTERS) for _ in range(n)], []
-    for word in old:
-        fate = some.random()
-        new += [] if fate < 0.01 else [word[:2], word[2:]] if fate < 0.03 else [word.upper()] if fate < 0.2 else [word]
-    return old, new
+from sohoa.diacritics.lines.restore import restore_lines
+from sohoa.nouns.word import ChangeRule
 
 
-def test_words_of_a_short_line():
-    pairs = list(matched_words(["So", "Tai", "chinh", "chu", "tri"], ["Sở", "Tài", "chính", "chủ", "trì"]))
-    assert pairs == [(["So", "Tai", "chinh", "chu", "tri"], ["Sở", "Tài", "chính", "chủ", "trì"])]
-    assert list(matched_words(["a", "b"], ["a", "b"])) == [(["a"], ["a"]), (["b"], ["b"])]
-    assert list(matched_words([], ["a"])) == [([], ["a"])]
+def change(line, before, after):
+    start = line.index(before)
+    return Change(start, start + len(before), before, after, ChangeRule.NOISY, 0.9)
 
 
-def test_nothing_is_lost_and_the_same_words_meet():
-    old, new = pair(6000)
-    pairs = list(matched_words(old, new))
-    assert [w for a, _ in pairs for w in a] == old
-    assert [w for _, b in pairs for w in b] == new
-    met = sum(len(a) for a, b in pairs if a == b)
-    assert met > 0.7 * len(old)
+@pytest.mark.parametrize(
+    ("line", "repairs", "pairs"),
+    [
+        ("So Tai chinh,", [("Tai", "Tài"), ("chinh", "chính")], ["So|So", "Tai|Tài", "chinh,|chính,"]),
+        ("a b", [], ["a|a", "b|b"]),
+        ("", [], []),
+        ("dang ky s6m nay", [("ky", "ký"), ("s6m", "sớm")], ["dang|dang", "ky|ký", "s6m|sớm", "nay|nay"]),
+        ("(kin h phi) cap", [("kin h", "kinh"), ("phi", "phí")], ["(kin h|(kinh", "phi)|phí)", "cap|cap"]),
+        ("do thuctap, xa", [("thuctap", "thực tập")], ["do|do", "thuctap,|thực tập,", "xa|xa"]),
+        ("rac | bo di", [("rac", ""), ("bo", "bỏ")], ["rac|", "|||", "bo|bỏ", "di|di"]),
+        ("mot - hai", [("mot", "một"), (" -", "")], ["mot|một", "-|", "hai|hai"]),
+        ("he/so luong/nam", [("so", "số"), ("nam", "năm")], ["he/so|he/số", "luong/nam|luong/năm"]),
+        ("ba cum tu lien", [("ba cum tu", "bacumtu")], ["ba cum tu|bacumtu", "lien|lien"]),
+    ],
+)
+def test_words_meet_what_became_of_them(line, repairs, pairs):
+    found = matched_words(line, [change(line, *r) for r in repairs])
+    assert [" ".join(a) + "|" + " ".join(b) for a, b in found] == pairs
+
+
+@pytest.mark.parametrize(
+    "line", ["Tinh c6ng ngh& th6ng tin da duoc tri€n khai, dén nam 2026", "ke hoach nam 2026. Het"]
+)
+def test_nothing_is_lost(line):
+    (done,) = restore_lines([line])
+    pairs = list(matched_words(line, done.changes))
+    assert [w for a, _ in pairs for w in a] == line.split()
+    assert [w for _, b in pairs for w in b] == done.text.split()
 
 
 def test_a_very_long_line_costs_no_square():
-    old, new = pair(40_000)
+    line = "ke hoach nam ay " * 50_000
+    changes = [Change(i * 16, i * 16 + 2, "ke", "kế", ChangeRule.TONELESS, 0.9) for i in range(50_000)]
     start = process_time()
-    assert sum(len(a) for a, _ in matched_words(old, new)) == len(old)
-    assert process_time() - start < 20
+    pairs = list(matched_words(line, changes))
+    assert process_time() - start < 10
+    assert " ".join(w for _, b in pairs for w in b) == replay(line, changes).rstrip()
