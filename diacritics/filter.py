@@ -26,7 +26,8 @@ def filter_stream(source: BinaryIO, target: BinaryIO, mode: Mode, explain_path: 
         source: binary stream to read.
         target: binary stream to write.
         mode: see `restore_lines`.
-        explain_path: if given, one JSON object a change goes there, with its line from 0.
+        explain_path: if given, one JSON object a change goes there, with its line from 0, and one a word that stays
+            although it is doubtful (`after` as `before`, `others`).
     """
     with ExitStack() as stack:
         log = stack.enter_context(explain_path.open("w", encoding="utf-8")) if explain_path else None
@@ -50,7 +51,8 @@ def _chunks(source: BinaryIO) -> Iterator[list[bytes]]:
 
 def _explain(restored: list[Restored], first: int, log: TextIO) -> None:
     for number, line in enumerate(restored, first):
-        for change in line.changes:
+        kept = [c for c in line.kept if c.others]
+        for change in sorted((*line.changes, *kept), key=lambda c: c.start):
             log.write(json.dumps({"line": number, **asdict(change)}, ensure_ascii=False) + "\n")
 
 

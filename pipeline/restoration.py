@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from sohoa.diacritics.lines.matched_words import matched_words
-from sohoa.diacritics.lines.restore import Change, Restored, restore_lines
+from sohoa.diacritics.lines.restore import Change, Restored, replay, restore_lines
 from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
@@ -16,7 +16,7 @@ from sohoa.diacritics.words.plausible import plausible_words
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
-from sohoa.nouns.word import ChangeRule, RegionKind, Word, WordChange
+from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word, WordChange
 from sohoa.settings import RestoreSettings
 
 _IMPLAUSIBLE = 0.5
@@ -175,7 +175,11 @@ def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterato
 def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
     """A page that is a text layer alone: its lines as they are if sound, else restored.
 
-    White space inside a line counts as one space, as in every text of a page.
+    White space inside a line counts as one space, as in every text of a page. Words of which restoration is not sure
+    have a confidence and other readings; all others have none.
+
+    Rule: A word of a text without marks that has several likely readings is doubtful, with the others beside it.
+    Test: pipeline/test_restoration.py::test_bare_words_with_two_readings_are_doubtful
     """
     lines = [" ".join(line.split()) for line in page.layer_text.split("\n")]
     mend = settings.enabled and page.layer is TextLayer.BROKEN and not page.layer_decoded
@@ -185,7 +189,7 @@ def restored_page(page: Page, settings: RestoreSettings) -> PageReading:
     changes: list[WordChange] = []
     for n, (before, after) in enumerate(zip(lines, restored, strict=True)):
         changes += _layer_changes(after.changes, n, len(words_ocr), before)
-        words += _paired(before, after.changes, n)
+        words += _paired(before, sorted((*after.changes, *after.kept), key=lambda c: c.start), n)
         words_ocr += [Word(t, t, None, None, n) for t in before.split()]
     broken = mend or page.layer_decoded
     return PageReading(
@@ -214,7 +218,7 @@ def _paired(before: str, changes: Sequence[Change], line: int) -> list[Word]:
     """Words of the restored line, each beside the words of the layer that it came from."""
     words: list[Word] = []
     lost: list[str] = []  # words that restoration took out; they stay in the text of the next one
-    for source, target in matched_words(before, changes):
+    for source, target, moved in matched_words(before, changes):
         if not target:
             lost += source
             continue
@@ -222,7 +226,18 @@ def _paired(before: str, changes: Sequence[Change], line: int) -> list[Word]:
             source = [" ".join(source)] + [""] * (len(target) - 1)
         source[0] = " ".join([*lost, source[0]]).rstrip()
         lost = []
-        words += [Word(n, o, None, None, line) for o, n in zip(source, target, strict=True)]
+        sure = min((c.score for c in moved if c.others), default=None)
+        others = _others(" ".join(source), moved) if len(target) == 1 else ()
+        words += [Word(n, o, None, sure, line, alternatives=others) for o, n in zip(source, target, strict=True)]
     if lost and words:
         words[-1] = replace(words[-1], text_ocr=" ".join([words[-1].text_ocr, *lost]))
     return words
+
+
+def _others(piece: str, changes: Sequence[Change]) -> tuple[Alternative, ...]:
+    """Other likely readings of a word, one doubtful part of it read otherwise at a time."""
+    return tuple(
+        Alternative(replay(piece, [replace(c, after=text) if c is doubt else c for c in changes]), 1 - doubt.score)
+        for doubt in changes
+        for text in doubt.others
+    )

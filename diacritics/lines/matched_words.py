@@ -11,8 +11,10 @@ from sohoa.diacritics.language.changes import Change, replay
 _WORD = re.compile(r"\S+")
 
 
-def matched_words(line: str, changes: Sequence[Change]) -> Iterator[tuple[list[str], list[str]]]:
-    """Pieces of the line as it was and as restored that belong together, in order; a piece may become nothing.
+def matched_words(line: str, changes: Sequence[Change]) -> Iterator[tuple[list[str], list[str], list[Change]]]:
+    """Pieces of the line as it was and as restored that belong together, in order, with the changes between.
+
+    A piece may become nothing; places of the changes count from the piece's begin.
 
     Args:
         line: the line as it was.
@@ -33,4 +35,4 @@ def matched_words(line: str, changes: Sequence[Change]) -> Iterator[tuple[list[s
         end = max(end, *(c.end for c in inside)) if inside else end
         piece = line[start:end]
         moved = [replace(c, start=c.start - start, end=c.end - start) for c in inside]
-        yield piece.split(), replay(piece, moved).split()
+        yield piece.split(), replay(piece, moved).split(), moved

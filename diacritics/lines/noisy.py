@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from sohoa.diacritics.language.sentences import TITLE, UPPER
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.readings import Reading, Readings, is_roman
 from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_lines
+from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, likely
 from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
 from sohoa.diacritics.statistics.channel import Channel
@@ -74,13 +75,16 @@ class Noisy:
             np.array([r.cost for r in readings], np.float32),
         )
         paths, _ = self.search.best(arcs)
-        for pieces, path in zip(sentences, paths, strict=True):
+        share = arc_shares(self.model, arcs, paths)
+        for start, pieces, path in zip(offset, sentences, paths, strict=True):
             at = 0
             for arc in path:
-                last = pieces[at + spans[arc] - 1]
-                change = self._change(pieces[at], last, readings[arc])
+                piece, last = pieces[at], pieces[at + spans[arc] - 1]
+                places = slice(first[start + at], first[start + at + 1])
+                others = [] if share[arc] >= SURE else likely(np.arange(places.start, places.stop), share[places])
+                change = self._change(piece, last, readings[arc], [readings[i] for i in others if i != arc])
                 if change:
-                    found[pieces[at].line].append(change)
+                    found[piece.line].append(replace(change, score=min(change.score, round(float(share[arc]), 3))))
                 at += spans[arc]
 
     def _arcs(self, piece: Piece, after: Piece | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
@@ -90,13 +94,11 @@ class Noisy:
         two = self.readings.glued(text, after.core.text, piece.caps) if after and not after.fixed else ()
         return self.readings.of(text, piece.caps), two
 
-    def _change(self, piece: Piece, last: Piece, reading: Reading) -> Change | None:
-        if reading.word1 < FIRST_WORD or reading.shape < 0:
-            return None
+    def _change(self, piece: Piece, last: Piece, reading: Reading, others: Sequence[Reading]) -> Change | None:
         before = piece.core.text
         if last is not piece:
             before += " " + last.core.text
-        after = _cased(self.model.words[reading.word1], reading.shape)
+        after = self._spelt(reading, before)
         rule = ChangeRule.NOISY
         if reading.word2 != NO_WORD:
             after += " " + _cased(self.model.words[reading.word2], UPPER if reading.shape == UPPER else 0)
@@ -106,8 +108,18 @@ class Noisy:
         elif before.isdigit():
             rule = ChangeRule.NUMBER
         if fold_word(before) == fold_word(after) and before[0].isupper() == after[0].isupper():
+            after = before
+        some = tuple(dict.fromkeys(t for t in (self._spelt(r, before) for r in others) if t != after))
+        if after == before and not some:
             return None
-        return Change(piece.core.start, last.core.end, before, after, rule, round(float(np.exp(reading.cost / 8)), 3))
+        score = round(float(np.exp(reading.cost / 8)), 3)
+        return Change(piece.core.start, last.core.end, before, after, rule, score, some)
+
+    def _spelt(self, reading: Reading, before: str) -> str:
+        """The first word of a reading as it is written; `before` where the piece stays."""
+        if reading.word1 < FIRST_WORD or reading.shape < 0:
+            return before
+        return _cased(self.model.words[reading.word1], reading.shape)
 
 
 def _cased(word: str, shape: int) -> str:

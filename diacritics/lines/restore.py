@@ -50,7 +50,8 @@ def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
         ['kế hoạch năm 2026']
 
     Returns:
-        One result a line; `replay(line, result.changes) == result.text`.
+        One result a line; `replay(line, result.changes) == result.text`, and `result.doubts` are the words with several
+        likely readings.
 
     Raises:
         ValueError: `mode` is none of the three.
@@ -63,7 +64,12 @@ def restore_lines(lines: Sequence[str], mode: Mode = "auto") -> list[Restored]:
         found = _noisy().changes(lines)
     else:
         found = _automatic(lines)
-    return [Restored(replay(line, c), tuple(c)) for line, c in zip(lines, found, strict=True)]
+    return [_restored(line, c) for line, c in zip(lines, found, strict=True)]
+
+
+def _restored(line: str, found: Sequence[Change]) -> Restored:
+    changes = tuple(c for c in found if not c.is_kept)
+    return Restored(replay(line, changes), changes, tuple(c for c in found if c.is_kept))
 
 
 def _automatic(lines: Sequence[str]) -> list[list[Change]]:

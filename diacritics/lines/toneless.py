@@ -23,6 +23,7 @@ from sohoa.diacritics.language.sentences import (
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.list_markers import mark_lists
+from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, better_arcs, likely
 from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
@@ -146,12 +147,17 @@ class Toneless:
         arcs = Arcs(offset, lengths, first, word, np.full(n, NO_WORD), np.ones(n, np.int64), cost)
         paths, _ = self.search.best(arcs)
         chosen = np.array([arc for path in paths for arc in path], np.int64)
-        sure = self._certainty(arcs, chosen).tolist()
+        share = arc_shares(self.model, arcs, paths)
+        chosen = better_arcs(arcs, chosen, share)
         meant = np.where((many > 1) | (word[chosen] >= FIRST_WORD), word[chosen], NO_WORD).tolist()
+        sure = share[chosen].tolist()
         for start, window in zip(offset.tolist(), windows, strict=True):
             for at in range(window.first, window.last):
-                if meant[start + at] != NO_WORD:
-                    self._add(window.tokens[at], meant[start + at], sure[start + at], found)
+                row = start + at
+                if meant[row] != NO_WORD:
+                    places = slice(first[row], first[row + 1])
+                    others = () if sure[row] >= SURE else likely(word[places], share[places])
+                    self._add(window.tokens[at], meant[row], sure[row], others, found)
 
     def _case_cost(self, word: Ints, shapes: Ints) -> Floats:
         """How much the capital (or its absence) inside a sentence speaks for each candidate."""
@@ -178,23 +184,6 @@ class Toneless:
         cost[offered] = self.network.log_shares(seen, capital, begin, self._reading[word[offered]])
         return cost * np.float32(_WINDOW_WEIGHT)
 
-    def _certainty(self, arcs: Arcs, chosen: Ints) -> Floats:
-        """Share of the chosen word among the candidates of its place, by the pairs it forms."""
-        many = np.diff(arcs.first)
-        row = np.repeat(np.arange(len(many)), many)
-        word = arcs.word1[chosen]
-        before, after = np.roll(word, 1)[row], np.roll(word, -1)[row]
-        log = self._pair(before, arcs.word1) + self._pair(arcs.word1, after)
-        best = np.maximum.reduceat(log, arcs.first[:-1])
-        weight = np.exp(log - best[row])
-        total = np.add.reduceat(weight, arcs.first[:-1])
-        share: Floats = (weight[chosen] / total).astype(np.float32)
-        return share
-
-    def _pair(self, first: Ints, second: Ints) -> Floats:
-        pair, _ = self.model.bigram(first, second)
-        return np.where(pair != 0, pair, self.model.backoff[first] + self.model.unigram[second])
-
     @cached_property
     def _marked(self) -> Callable[[str, int], str | None]:
         return lru_cache(maxsize=_REMEMBERED)(self._new_marked)
@@ -208,10 +197,18 @@ class Toneless:
             after = "".join(w.upper() if t.isupper() else w for t, w in zip(text, after, strict=True))
         return after if after != text else None
 
-    def _add(self, token: Token, word: int, sure: float, found: list[list[Change]]) -> None:
-        after = self._marked(token.text, word)
-        if after is not None:
-            change = Change(token.start, token.end, token.text, after, ChangeRule.TONELESS, round(sure, 3))
+    def _add(self, token: Token, word: int, sure: float, others: Sequence[int], found: list[list[Change]]) -> None:
+        """Note the marks that a word gets, and other likely readings of one that is not sure.
+
+        Rule: A bare word with several likely readings, none of which has 85 % of the likelihood, is doubtful, and the
+            others are told; so is one that stays as it is (`cho` beside `chợ`).
+        Test: diacritics/lines/test_doubts.py::test_two_readings_are_told
+        """
+        text = token.text
+        after = self._marked(text, word) or text
+        some = tuple(t for t in (self._marked(text, i) or text for i in others) if t != after)
+        if after != text or some:
+            change = Change(token.start, token.end, text, after, ChangeRule.TONELESS, round(sure, 3), some)
             found[token.line].append(change)
 
 

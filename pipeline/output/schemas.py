@@ -126,7 +126,9 @@ WORDS = schema(
     must("word", pa.int32(), "word on the page, from 0 in reading order"),
     must("text", pa.string(), "the word as mended"),
     must("text_ocr", pa.string(), "the word as the engine or the text layer gave it"),
-    column("confidence", pa.float64(), "0-1; null for words of a text layer"),
+    column(
+        "confidence", pa.float64(), "0-1; null for words of a text layer, but for restored ones of which it is not sure"
+    ),
     must("alternatives", ALTERNATIVES, "other readings with their scores, 0-1"),
     *box("the word"),
     must(

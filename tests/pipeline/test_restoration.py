@@ -239,3 +239,12 @@ def test_what_only_the_language_doubts(line, at, seen, after):
     ]
     done = mend_words(reading(*words), RestoreSettings())
     assert [w.text for w in done.words][at] == after
+
+
+def test_bare_words_with_two_readings_are_doubtful():
+    done = restored_page(text_page("Nguoi nhan la ba Le Thi Uyen, o thon.", TextLayer.BROKEN), RestoreSettings())
+    doubtful = {w.text: w for w in done.words if w.confidence is not None}
+    assert list(doubtful) == ["Uyên,"] or list(doubtful) == ["Uyển,"]
+    (word,) = doubtful.values()
+    assert word.confidence < 0.85
+    assert {word.text, *(a.text for a in word.alternatives)} >= {"Uyên,", "Uyển,"}

@@ -37,6 +37,16 @@ def test_sound_lines_and_lines_with_one_odd_word_stay(line):
     assert restore_lines([line])[0].text == line
 
 
+def test_one_odd_word_is_doubtful():
+    (done,) = restore_lines(["Cơ quan chủ trì: UBND xã; kinh phí: 5 ty đồng."])
+    assert [(d.before, d.after, d.others) for d in done.doubts] == [("ty", "ty", ("tỷ",))]
+    assert done.text == "Cơ quan chủ trì: UBND xã; kinh phí: 5 ty đồng."
+
+
+def test_bare_words_that_are_meant_are_not_doubtful():
+    assert restore_lines(["Cho thuê đất trong khu dân cư thôn Bình Yên."])[0].doubts == ()
+
+
 def test_a_sound_line_among_bare_ones_stays():
     lines = ["Uy ban nhan dan xa to chuc hop thon", "Bà Y Ban, ông Hoang Sa Lam", "de ban ve viec lam duong giao thong"]
     assert judge_lines(lines) == [Verdict.BARE, Verdict.SOUND, Verdict.BARE]

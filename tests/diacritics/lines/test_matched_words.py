@@ -30,7 +30,7 @@ def change(line, before, after):
 )
 def test_words_meet_what_became_of_them(line, repairs, pairs):
     found = matched_words(line, [change(line, *r) for r in repairs])
-    assert [" ".join(a) + "|" + " ".join(b) for a, b in found] == pairs
+    assert [" ".join(a) + "|" + " ".join(b) for a, b, _ in found] == pairs
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_words_meet_what_became_of_them(line, repairs, pairs):
 def test_nothing_is_lost(line):
     (done,) = restore_lines([line])
     pairs = list(matched_words(line, done.changes))
-    assert [w for a, _ in pairs for w in a] == line.split()
-    assert [w for _, b in pairs for w in b] == done.text.split()
+    assert [w for a, _, _ in pairs for w in a] == line.split()
+    assert [w for _, b, _ in pairs for w in b] == done.text.split()
 
 
 def test_a_very_long_line_costs_no_square():
@@ -49,4 +49,4 @@ def test_a_very_long_line_costs_no_square():
     start = process_time()
     pairs = list(matched_words(line, changes))
     assert process_time() - start < 10
-    assert " ".join(w for _, b in pairs for w in b) == replay(line, changes).rstrip()
+    assert " ".join(w for _, b, _ in pairs for w in b) == replay(line, changes).rstrip()
