@@ -41,9 +41,8 @@ class HalfMarked(Toneless):
         """The marks to add to each line, in order; none to a line in which fewer than two words would change.
 
         Rule: A line with a part of its marks missing is mended word by word; a line in which less than two words can
-            hardly be meant stays as it is, and the one word that can hardly be meant is doubtful.
-        Test: diacritics/lines/test_half_marked.py::test_missing_marks_are_added,
-            diacritics/lines/test_half_marked.py::test_one_odd_word_is_doubtful
+            hardly be meant stays as it is.
+        Test: diacritics/lines/test_half_marked.py::test_missing_marks_are_added
         """
         suspect = [self._is_suspect(line) for line in lines]
         if not any(suspect):
@@ -52,7 +51,11 @@ class HalfMarked(Toneless):
         return [self._mended_or_told(changes, many) for changes, many in zip(found, suspect, strict=True)]
 
     def _mended_or_told(self, changes: list[Change], mend: int) -> list[Change]:
-        """The changes, or, where the line is to stay, what would be changed as doubts of the words as they are."""
+        """The changes, or, where the line is to stay, what would be changed as doubts of the words as they are.
+
+        Rule: In a line that bears its marks, one word that can hardly be meant as it is stays and is doubtful.
+        Test: diacritics/lines/test_half_marked.py::test_one_odd_word_is_doubtful
+        """
         if mend == _MEND and sum(not c.is_kept for c in changes) >= _SUSPECTS:
             return changes
         return [
