@@ -81,12 +81,12 @@ if command -v dpkg-query >/dev/null; then install_on_debian; else look_elsewhere
 # --- the virtual environment ---------------------------------------------------------------
 
 extra="[pdf,review]"
-[ $dev = no ] || extra="[dev,cluster,pdf,release,review]"
+[ $dev = no ] || extra="[dev,cluster,pdf,release,review,s3]"
 stamp=.venv/.sohoa-setup
 wanted=$(cat requirements.txt pyproject.toml setup.sh | cksum)
 has() { [ -x .venv/bin/sohoa ] && grep -qxF "$wanted $1" "$stamp" 2>/dev/null; }
 
-if has "[dev,cluster,pdf,release,review]" || has "$extra"; then exit 0; fi
+if has "[dev,cluster,pdf,release,review,s3]" || has "$extra"; then exit 0; fi
 
 if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
     python=$(find_python)
