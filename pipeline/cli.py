@@ -20,6 +20,7 @@ from sohoa._version import __version__
 from sohoa.errors import ExitCode, SohoaError
 from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
+from sohoa.pipeline.commands.stored import refuse_addresses
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
 from sohoa.pipeline.options.common_options import add_output
@@ -55,6 +56,7 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
     if isinstance(sys.stdout, io.TextIOWrapper):  # what its encoding lacks is escaped, as on standard error
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        refuse_addresses(args)
         return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
     except KeyboardInterrupt as e:
         complain(_told(e, args))
@@ -132,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
     _restore_options(add("restore", "restore diacritics, standard input to standard output"))
     add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
     _correct_options(add("correct", "apply corrections that were made elsewhere"))
+    _copy_options(add("copy", "copy an output from an object store into a folder, or back"))
     add("doctor", "is everything here that sohoa needs?")
     return top
 
@@ -145,6 +148,11 @@ def _status_options(command: argparse.ArgumentParser) -> None:
 def _verify_options(command: argparse.ArgumentParser) -> None:
     add_output(command)
     command.add_argument("--quick", action="store_true", help="believe files of the same size and time")
+
+
+def _copy_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("output", metavar="FROM", type=Path, help="output folder, or its address s3://BUCKET/PREFIX")
+    command.add_argument("destination", metavar="TO", type=Path, help="where it is copied: an address, or a folder")
 
 
 def _correct_options(command: argparse.ArgumentParser) -> None:

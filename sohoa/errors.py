@@ -164,6 +164,13 @@ class ClusterLost(SohoaError):
     kind = DoubtKind.CLUSTER_LOST
 
 
+class StoreLost(SohoaError):
+    """An object store cannot be reached, or refuses what was asked of it."""
+
+    code = ExitCode.CLUSTER_LOST
+    kind = DoubtKind.STORE_FAILED
+
+
 class BadSettings(SohoaError):
     """A settings file with an unknown key or a value out of range."""
 

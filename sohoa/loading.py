@@ -27,7 +27,8 @@ def load(
     never 0; lists are arrays.
 
     Args:
-        out: output folder of `sohoa run`, or a release made of one (`sohoa export --to release`).
+        out: output folder of `sohoa run`, or a release made of one (`sohoa export --to release`); or the address
+            `s3://bucket/prefix` of one.
         dataset: `documents`, `header_evidence`, `pages`, `words`, `changes`, `tables`, `cells`, `tasks`, `indicators`,
             `problems`.
         columns: those wanted, in this order; None is all. Fewer columns are read faster.
@@ -35,20 +36,24 @@ def load(
 
     Raises:
         InputError: no output folder, no such dataset or column, or an output of an older version.
+        StoreLost: the store cannot be reached.
     """
     from sohoa.pipeline.output.datasets import read_dataset, table_to_frame
     from sohoa.pipeline.output.paths import is_release, outcome_folder
     from sohoa.pipeline.output.schemas import SCHEMAS
+    from sohoa.pipeline.stores.local_copy import dataset_at_hand
 
     if dataset not in SCHEMAS:
         raise InputError(dataset, ", ".join(SCHEMAS), kind=DoubtKind.NO_DATASET)
-    if not outcome_folder(Path(out)).is_dir() and not is_release(Path(out)):
-        raise InputError(kind=DoubtKind.NO_OUTPUT, where=out)
     unknown = [c for c in (*(columns or ()), *(f[0] for f in filters or ())) if c not in SCHEMAS[dataset].names]
     if unknown:
         known = ", ".join(SCHEMAS[dataset].names)
         raise InputError(dataset, ", ".join(unknown), known, kind=DoubtKind.NO_COLUMN)
-    return table_to_frame(read_dataset(Path(out), dataset, list(columns) if columns is not None else None, filters))
+    wanted = list(columns) if columns is not None else None
+    with dataset_at_hand(Path(out), dataset) as here:
+        if not outcome_folder(here).is_dir() and not is_release(here):
+            raise InputError(kind=DoubtKind.NO_OUTPUT, where=out)
+        return table_to_frame(read_dataset(here, dataset, wanted, filters))
 
 
 def rows_to_frame(document: StoredDocument, dataset: str) -> DataFrame:

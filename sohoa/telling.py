@@ -27,6 +27,7 @@ class Line(StrEnum):
     NOTHING_WAS_READ = "nothing_was_read"
     SUMMARY = "summary"
     MAKE_ANEW = "make_anew"
+    COPIED = "copied"
     CORRECTED = "corrected"
     PDF_IS_OLDER = "pdf_is_older"
     NO_TABLES = "no_tables"

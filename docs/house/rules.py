@@ -42,7 +42,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "What people correct": ("pipeline.corrections",),
     "Search": ("pipeline.search",),
-    "A run over many files": ("pipeline.batch", "pipeline.cluster"),
+    "A run over many files": ("pipeline.batch", "pipeline.stores", "pipeline.cluster"),
     "Excel, web pages, CSV; text of pages": ("pipeline.export", "pipeline.export.pages"),
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),

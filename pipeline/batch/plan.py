@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sohoa.pipeline.corrections.store import read_corrections
 from sohoa.pipeline.output.damage import stands
 from sohoa.pipeline.output.document_names import FoundFile, Source, name_sources, place_of
 from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept
-from sohoa.pipeline.output.source_bytes import stamped_digest
+from sohoa.pipeline.output.source_bytes import Stamp, stamped_digest
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,24 @@ class Plan:
     unreadable: tuple[tuple[Path, Doubt], ...]
 
 
-def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How inputs and the output are looked at, where they are.
+
+    Attributes:
+        digest: of an input: the stamp of a file and the SHA-256 of its bytes; errors as in `stamped_digest`.
+        stands: is all of a document as it was written? See `damage.stands`.
+    """
+
+    digest: Callable[[Path], tuple[Stamp | None, str]] = stamped_digest
+    stands: Callable[[Path, Outcome, bool], bool] = stands
+
+
+HERE = Sight()
+"""In folders."""
+
+
+def plan_run(run: Run, inputs: Inputs, kept: Kept, sight: Sight = HERE) -> Plan:
     """Name the documents and set those aside that are done.
 
     A document is done when the same bytes were read completely with the same settings, the
@@ -43,14 +60,14 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept) -> Plan:
     unreadable: list[tuple[Path, Doubt]] = []
     for file in inputs.files:
         try:
-            stamp, digest = stamped_digest(file.path)
+            stamp, digest = sight.digest(file.path)
             digests.append((replace(file, stamp=stamp), digest))
         except SourceChanged as e:
             unreadable.append((file.path, e.doubt))
         except OSError as e:
             unreadable.append((file.path, Doubt(DoubtKind.FILE_UNREADABLE, e.strerror or str(e))))
     sources = name_sources(digests, kept.known)
-    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id))}
+    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id), sight)}
     return Plan(
         tuple(s for s in sources if s.doc_id not in done),
         tuple(s for s in sources if s.doc_id in done),
@@ -80,7 +97,7 @@ def plan_again(run: Run, source: Source, others: Iterable[Source]) -> Source | N
     return name_sources([(file, digest)], {**taken, **load_kept(run.out).known})[0]
 
 
-def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
+def _is_done(run: Run, source: Source, outcome: Outcome | None, sight: Sight) -> bool:
     """Is nothing to be done for this document?
 
     Rule: A run that was stopped goes on where it stopped: a document is done and skipped if bytes, settings, version,
@@ -94,5 +111,5 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None) -> bool:
         == (run.settings.digest(), run.version, run.engine)
         and (outcome.source_path, outcome.also_at) == (source.source_path, source.also_at)
         and outcome.corrections == read_corrections(run.out, outcome.name).digest
-        and stands(run.out, outcome, quick=not run.verify)
+        and sight.stands(run.out, outcome, not run.verify)
     )

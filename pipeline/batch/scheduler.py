@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from pathlib import Path
 
-from sohoa.errors import CannotWrite, EngineMissing, SourceChanged
+from sohoa.errors import CannotWrite, EngineMissing, SourceChanged, StoreLost
 from sohoa.nouns.problem import Stage
 from sohoa.pipeline.batch.crew import Crew
 from sohoa.pipeline.batch.document_jobs import Gathered, assemble, outcome_of_failure
@@ -101,7 +101,7 @@ class Batch:
         """Read all sources, in order as far as the workers allow.
 
         Raises:
-            EngineMissing, CannotWrite: nothing more can be done; what is finished is kept.
+            EngineMissing, CannotWrite, StoreLost: nothing more can be done; what is finished is kept.
         """
         self._sources.extend(sources)
         self._rank = {source.doc_id: k for k, source in enumerate(self._sources)}
@@ -147,7 +147,7 @@ class Batch:
         source = result.job.key.source
         if any(source is gone for gone in self._stale):
             return
-        if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite):
+        if result.end is End.RAISED and isinstance(result.value, EngineMissing | CannotWrite | StoreLost):
             raise result.value
         if result.end is End.RAISED and isinstance(result.value, SourceChanged):
             self._read_anew(source, result.value)

@@ -14,15 +14,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sohoa.errors import ClusterLost, InputError, said_by
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.batch.run_options import Run
-from sohoa.pipeline.cluster.enrolment import Terms, why_not
+from sohoa.pipeline.cluster.enrolment import Shared, Terms, why_not
 from sohoa.pipeline.cluster.executor_crew import Executing, ExecutorCrew
-from sohoa.pipeline.output.atomic_files import UNFINISHED, write_bytes
+from sohoa.pipeline.output.atomic_files import UNFINISHED
 
 logger = logging.getLogger(__name__)
 
@@ -57,13 +56,13 @@ def require_address(address: str, unencrypted: bool) -> None:
 
 
 @contextmanager
-def dask_crew(address: str, run: Run, inputs: tuple[Path, ...], complain: Complain) -> Iterator[ExecutorCrew]:
+def dask_crew(address: str, run: Run, shared: Shared, complain: Complain) -> Iterator[ExecutorCrew]:
     """The workers of a scheduler that may take part in a run. Certificates are those of Dask's own configuration.
 
     Args:
         address: ``tls://host:8786``.
         run: under way; the folder is held.
-        inputs: files and folders that were named.
+        shared: what all workers must see.
         complain: is told of workers that may not.
 
     Raises:
@@ -76,9 +75,8 @@ def dask_crew(address: str, run: Run, inputs: tuple[Path, ...], complain: Compla
     except Exception as e:  # what a bad certificate or a closed port becomes is not promised
         raise ClusterLost(said_by(e), kind=DoubtKind.CLUSTER_UNREACHABLE, where=address) from e
     logger.info("dashboard: %s", client.dashboard_link)
-    token = run.out / "checkpoints" / f".cluster.{secrets.token_hex(6)}{UNFINISHED}"
-    terms = Terms(run, inputs, token, secrets.token_bytes(16))
-    write_bytes(token, terms.secret, run.out)
+    terms = Terms(run, shared, f".cluster.{secrets.token_hex(6)}{UNFINISHED}", secrets.token_bytes(16))
+    terms.show()
     members = _Members(client, terms, f"sohoa-{secrets.token_hex(6)}", complain)
     executor = client.get_executor(pure=False, retries=_RETRIES, resources={members.resource: 1})
     try:
@@ -86,8 +84,7 @@ def dask_crew(address: str, run: Run, inputs: tuple[Path, ...], complain: Compla
         executing = Executing(executor, members.room, members.look, members.forgot, (KilledWorker,))
         yield ExecutorCrew(executing, run.settings.run.memory_mb)
     finally:
-        with suppress(OSError):
-            token.unlink()
+        terms.hide()
         with suppress(Exception):  # a scheduler that has gone need not be told
             executor.shutdown(wait=False)
             members.dismiss()

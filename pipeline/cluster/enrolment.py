@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sohoa.errors import SohoaError, StoreLost
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.pipeline.files.own_files import read_bytes
+from sohoa.pipeline.output.atomic_files import write_bytes
 from sohoa.pipeline.output.versions import stage_versions
+from sohoa.pipeline.stores.s3 import store_at
 
 if TYPE_CHECKING:
     from sohoa.pipeline.batch.run_options import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all machines must see.
+
+    Attributes:
+        inputs: files and folders that were named; absolute.
+        out_url: address of OUT, "" if it is a folder.
+    """
+
+    inputs: tuple[Path, ...]
+    out_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +37,42 @@ class Terms:
 
     Attributes:
         run: its versions, its engine and its output folder.
-        inputs: files and folders that were named; absolute.
-        token: a file of the output folder that was just written, and `secret`, what is in it.
+        shared: what it must see.
+        token: name of a file in the checkpoints of OUT that was just written, and `secret`, what is in it.
     """
 
     run: Run
-    inputs: tuple[Path, ...]
-    token: Path
+    shared: Shared
+    token: str
     secret: bytes
+
+    def show(self) -> None:
+        """Write the token; CannotWrite or StoreLost if that fails."""
+        if self.shared.out_url:
+            store_at(self.shared.out_url).put(self._place, self.secret)
+        else:
+            write_bytes(self.run.out / self._place, self.secret, self.run.out)
+
+    def hide(self) -> None:
+        """Remove it."""
+        with suppress(OSError, StoreLost):
+            if self.shared.out_url:
+                store_at(self.shared.out_url).remove(self._place)
+            else:
+                (self.run.out / self._place).unlink()
+
+    def is_seen(self) -> bool:
+        """Is the output here the one of the run, and not another of the same path?"""
+        try:
+            if self.shared.out_url:
+                return store_at(self.shared.out_url).get(self._place) == self.secret
+            return read_bytes(self.run.out, self.run.out / self._place, len(self.secret)) == self.secret
+        except (OSError, SohoaError):  # the worker may lack the extra `s3`
+            return False
+
+    @property
+    def _place(self) -> str:
+        return f"checkpoints/{self.token}"
 
 
 def why_not(terms: Terms, name: str) -> Doubt | None:
@@ -50,15 +95,7 @@ def why_not(terms: Terms, name: str) -> Doubt | None:
         return Doubt.of(DoubtKind.WORKER_FAILED, name, f"{type(e).__name__}: {e}")
     if engine != run.engine:
         return Doubt.of(DoubtKind.WORKER_OTHER_ENGINE, name, engine, run.engine)
-    unseen = [path for path in terms.inputs if not path.exists()]
-    if not _is_same(terms):
-        unseen.append(run.out)
+    unseen: list[object] = [path for path in terms.shared.inputs if not path.exists()]
+    if not terms.is_seen():
+        unseen.append(terms.shared.out_url or run.out)
     return Doubt.of(DoubtKind.WORKER_SEES_NOT, name, unseen[0]) if unseen else None
-
-
-def _is_same(terms: Terms) -> bool:
-    """Is the output folder here the one of the run, and not another of the same path?"""
-    try:
-        return read_bytes(terms.run.out, terms.token, len(terms.secret)) == terms.secret
-    except OSError:
-        return False

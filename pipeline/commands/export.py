@@ -13,6 +13,8 @@ from sohoa.nouns.doubt import DoubtKind
 from sohoa.pipeline.commands.complaints import complain, say, teller
 from sohoa.pipeline.output.lock import no_writer
 from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.pipeline.stores.local_copy import RESULTS, at_hand
+from sohoa.pipeline.stores.urls import shown
 from sohoa.telling import Line
 
 Written = Iterable[Path | SohoaError]
@@ -21,8 +23,13 @@ Written = Iterable[Path | SohoaError]
 
 def command(args: argparse.Namespace) -> int:
     """Write OUT in a format into the folder DEST; 1 if some document could not be written in it."""
+    with at_hand(args.output, RESULTS, whole=True) as out:
+        return _command(argparse.Namespace(**{**vars(args), "output": out, "named": args.output}))
+
+
+def _command(args: argparse.Namespace) -> int:
     if not outcome_folder(args.output).is_dir():
-        raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
+        raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.named)
     tell, written, code = teller(args), 0, ExitCode.OK
     with no_writer(args.output):
         for one in _WRITERS[args.to](args):
@@ -34,7 +41,7 @@ def command(args: argparse.Namespace) -> int:
             written += isinstance(one, Path)
     if not written and code is ExitCode.OK:
         nothing = Line.NO_TABLES if _WRITERS[args.to] is _tables else Line.NO_DOCUMENTS
-        complain(tell.line(nothing, path=args.output))
+        complain(tell.line(nothing, path=shown(args.named)))
     return code
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sohoa.messages import Language
@@ -49,13 +48,13 @@ def next_steps(outcomes: Sequence[Outcome], n_unreadable: int) -> tuple[Step, ..
     return tuple(_steps(outcomes, n_unreadable))
 
 
-def step_line(tell: Teller, step: Step, out: Path) -> str:
+def step_line(tell: Teller, step: Step, out: str) -> str:
     """The step as a sentence with its command, `out` quoted as a shell wants it."""
     documents = tell.counted(step.n_documents, Noun.DOCUMENT)
-    return tell.line(step.line, things=tell.counted(step.n, step.noun), documents=documents, out=shlex.quote(str(out)))
+    return tell.line(step.line, things=tell.counted(step.n, step.noun), documents=documents, out=shlex.quote(out))
 
 
-def steps_to_json(steps: Sequence[Step], out: Path) -> list[dict[str, Any]]:
+def steps_to_json(steps: Sequence[Step], out: str) -> list[dict[str, Any]]:
     """The steps as plain values, which also tell themselves in words."""
     english, vietnamese = Teller(Language.EN), Teller(Language.VI)
     return [

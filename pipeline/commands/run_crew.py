@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sohoa.messages import advised
 from sohoa.nouns.doubt import Doubt
@@ -15,6 +14,8 @@ from sohoa.pipeline.batch.run_options import WORKER_MODULES, Run
 from sohoa.pipeline.batch.worker_pool import Workers
 from sohoa.pipeline.commands.complaints import teller
 from sohoa.pipeline.logs import our_level
+from sohoa.pipeline.stores.places import Places
+from sohoa.pipeline.stores.urls import is_url
 
 
 def set_for_cluster(args: argparse.Namespace) -> None:
@@ -28,12 +29,11 @@ def set_for_cluster(args: argparse.Namespace) -> None:
     from sohoa.pipeline.cluster.dask_cluster import require_address
 
     require_address(args.scheduler, args.unencrypted)
-    args.output = args.output.absolute()
-    args.paths = [path.absolute() for path in args.paths]
+    args.output, *args.paths = (path if is_url(path) else path.absolute() for path in (args.output, *args.paths))
 
 
 @contextmanager
-def crew_of(args: argparse.Namespace, run: Run, complain: Callable[[str], None]) -> Iterator[Crew]:
+def crew_of(args: argparse.Namespace, run: Run, places: Places, complain: Callable[[str], None]) -> Iterator[Crew]:
     """Whoever was asked for. `complain` is told of workers that may not take part.
 
     Raises:
@@ -46,9 +46,10 @@ def crew_of(args: argparse.Namespace, run: Run, complain: Callable[[str], None])
             yield workers
         return
     from sohoa.pipeline.cluster.dask_cluster import dask_crew
+    from sohoa.pipeline.cluster.enrolment import Shared
 
     def tell(doubt: Doubt) -> None:
         complain(advised(doubt, teller(args).language))
 
-    with dask_crew(args.scheduler, run, tuple(map(Path, args.paths)), tell) as crew:
+    with dask_crew(args.scheduler, run, Shared(places.in_folders, places.out_url), tell) as crew:
         yield crew

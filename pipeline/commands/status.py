@@ -20,22 +20,32 @@ from sohoa.pipeline.commands.outcome_lines import correction_lines, outcome_line
 from sohoa.pipeline.output.outcomes import Outcome, load_kept, older_output, outcome_to_json
 from sohoa.pipeline.output.paths import outcome_folder
 from sohoa.pipeline.review.queue.worst import Worst, count_by_status, find_worst
+from sohoa.pipeline.stores.local_copy import OUTCOMES, at_hand
+from sohoa.pipeline.stores.urls import shown
 from sohoa.telling import Line, Noun, Teller
+
+_WORST_IN = ("pages", "cells")
+"""Datasets in which the least sure places are found."""
 
 
 def command(args: argparse.Namespace) -> int:
     """Tell the outcomes, the worst pages and cells if asked for, and what to do next."""
-    if not outcome_folder(args.output).is_dir():
+    with at_hand(args.output, (*OUTCOMES, *(_WORST_IN if args.worst else ()))) as out:
+        return _command(args, out)
+
+
+def _command(args: argparse.Namespace, out: Path) -> int:
+    if not outcome_folder(out).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     tell = teller(args)
-    kept = load_kept(args.output)
+    kept = load_kept(out)
     if kept.older:
-        raise older_output(args.output, len(kept.older))
+        raise older_output(shown(args.output), len(kept.older))
     outcomes = sorted(kept.outcomes.values(), key=lambda o: o.name)
     steps = next_steps(outcomes, len(kept.unreadable))
-    worst = find_worst(args.output, args.worst) if args.worst else None
+    worst = find_worst(out, args.worst) if args.worst else None
     if args.json:
-        print(json.dumps(_as_json(args.output, outcomes, steps, worst), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(shown(args.output), outcomes, steps, worst), ensure_ascii=False, indent=2))
         return ExitCode.OK
     for outcome in outcomes:
         if outcome.status is not Status.OK or not args.quiet:
@@ -46,11 +56,11 @@ def command(args: argparse.Namespace) -> int:
     if worst:
         _tell_worst(tell, worst)
     if not args.quiet:
-        _tell_next(tell, args.output, steps)
+        _tell_next(tell, shown(args.output), steps)
     return ExitCode.OK
 
 
-def _as_json(out: Path, outcomes: list[Outcome], steps: Sequence[Step], worst: Worst | None) -> dict[str, Any]:
+def _as_json(out: str, outcomes: list[Outcome], steps: Sequence[Step], worst: Worst | None) -> dict[str, Any]:
     result: dict[str, Any] = {
         "counts": count_by_status(outcomes),
         "documents": [outcome_to_json(o) for o in outcomes],
@@ -86,10 +96,10 @@ def _tell_worst(tell: Teller, worst: Worst) -> None:
         say(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")
 
 
-def _tell_next(tell: Teller, out: Path, steps: Sequence[Step]) -> None:
+def _tell_next(tell: Teller, out: str, steps: Sequence[Step]) -> None:
     print()
     if not steps:
-        say(tell.line(Line.NEXT_NOTHING, out=shlex.quote(str(out))))
+        say(tell.line(Line.NEXT_NOTHING, out=shlex.quote(out)))
         return
     say(tell.line(Line.NEXT))
     for step in steps:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from pathlib import Path
 
 from sohoa.errors import ExitCode, InputError
 from sohoa.messages import word
@@ -12,6 +13,8 @@ from sohoa.pipeline.commands.complaints import say, teller
 from sohoa.pipeline.output.damage import Found, Health, examine
 from sohoa.pipeline.output.lock import no_writer
 from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.pipeline.stores.local_copy import EVERYTHING, at_hand
+from sohoa.pipeline.stores.urls import shown
 from sohoa.telling import Line, Noun, Teller
 
 _BAD = (Health.DAMAGED, Health.UNFINISHED)
@@ -19,11 +22,16 @@ _BAD = (Health.DAMAGED, Health.UNFINISHED)
 
 def command(args: argparse.Namespace) -> int:
     """Tell every document that is not as it was written; 1 if there is one."""
-    if not outcome_folder(args.output).is_dir():
+    with at_hand(args.output, EVERYTHING, whole=True) as out:
+        return _command(args, out)
+
+
+def _command(args: argparse.Namespace, out: Path) -> int:
+    if not outcome_folder(out).is_dir():
         raise InputError(kind=DoubtKind.NO_OUTPUT, where=args.output)
     tell, counts = teller(args), Counter[Health]()
-    with no_writer(args.output):
-        for found in examine(args.output, args.quick):
+    with no_writer(out):
+        for found in examine(out, args.quick):
             counts[found.health] += 1
             if found.health in _BAD or not args.quiet:
                 _tell(tell, found)
@@ -32,7 +40,7 @@ def command(args: argparse.Namespace) -> int:
         told = ", ".join(f"{counts[h]} {word('health', h, tell.language)}" for h in Health if counts[h])
         say(f"{tell.counted(counts.total(), Noun.DOCUMENT)}: {told}")
     if bad:
-        say(tell.line(Line.MAKE_ANEW, out=args.output))
+        say(tell.line(Line.MAKE_ANEW, out=shown(args.output)))
     return ExitCode.SOME_FAILED if bad else ExitCode.OK
 
 

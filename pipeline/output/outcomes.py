@@ -228,7 +228,7 @@ def require_contract(out: Path) -> None:
         raise older_output(out, n_older)
 
 
-def older_output(out: Path, n_older: int) -> InputError:
+def older_output(out: Path | str, n_older: int) -> InputError:
     """Why an output folder with documents of another contract is not read: columns are missing or mean other things."""
     return InputError(n_older, CONTRACT, kind=DoubtKind.OLD_OUTPUT, where=out)
 

@@ -26,6 +26,8 @@ ONLY_IN = {
     },
     "distributed": {"sohoa.pipeline.cluster.dask_cluster"},
     "dask": set(),
+    "s3fs": {"sohoa.pipeline.stores.s3"},
+    "fsspec": set(),
     "duckdb": {"sohoa.pipeline.export.release.duckdb_file"},
     "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
     "shtab": {"sohoa.pipeline.options.completion"},
