@@ -33,7 +33,7 @@ _MOST_READ = 2**31
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _MOST_KEPT = 2**32
 _SHARE = 4
-"""So many bytes of what is fetched to be hashed are kept for the reading, and no more than this part of a disk's room."""
+"""So many bytes of what is fetched to be hashed are kept to be read, and no more than this part of a disk's room."""
 
 Known = dict[str, tuple[str, int, str]]
 """By address: entity tag, size and SHA-256."""

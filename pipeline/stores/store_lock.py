@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 BEAT_S = 5.0
 """So often the holder says that it is there."""
 DEAD_AFTER_S = 30.0
-"""A holder that says nothing for so long has died, or its network has: then it finds another one in its place and ends."""
+"""A holder that says nothing for so long has died, or its network has; then it ends when it finds another's lock."""
 LOCK = ".lock"
 _TRIES = 5
 

@@ -37,8 +37,17 @@ class LoopbackStore:
             return asked.connect_ex(("127.0.0.1", self.port)) == 0
 
     def n_fetched(self, suffix):
-        """How often an object of such a name was fetched from any bucket's inputs."""
-        return len([x for x in self._told.read_text().splitlines() if f".{suffix} HTTP" in x and '"GET /' in x])
+        """How often an object of such a name was fetched from any bucket."""
+        return self._n_asked('"GET /', f".{suffix} HTTP")
+
+    def n_pages_put(self, bucket):
+        """How often what was read of a page was put into a bucket."""
+        return self._n_asked(f'"PUT /{bucket.name}/', ".json.gz HTTP") - self._n_asked(
+            f'"PUT /{bucket.name}/', ".sources.json.gz HTTP"
+        )
+
+    def _n_asked(self, *parts):
+        return len([x for x in self._told.read_text().splitlines() if all(part in x for part in parts)])
 
     def bucket(self):
         """A new bucket, and what asks it."""
