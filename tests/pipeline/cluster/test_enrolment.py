@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sohoa.nouns.doubt import DoubtKind
-from sohoa.pipeline.cluster.enrolment import Terms, why_not
+from sohoa.pipeline.cluster.enrolment import Shared, Terms, why_not
 from sohoa.pipeline.output.versions import stage_versions
 from tests.support.run_here import fake_run
 
@@ -13,10 +13,9 @@ from tests.support.run_here import fake_run
 @pytest.fixture
 def terms(tmp_path):
     run = replace(fake_run(tmp_path / "out"), versions=stage_versions())
-    token = run.out / "checkpoints" / "token"
-    token.parent.mkdir(parents=True)
-    token.write_bytes(b"seen")
-    return Terms(run, (tmp_path,), token, b"seen")
+    some = Terms(run, Shared((tmp_path,)), "token", b"seen")
+    some.show()
+    return some
 
 
 def test_one_like_this_may(terms):
@@ -37,12 +36,11 @@ def test_one_of_another_engine_is_refused(terms):
 
 
 def test_one_that_does_not_see_the_inputs_is_refused(terms, tmp_path):
-    doubt = why_not(replace(terms, inputs=(tmp_path / "nowhere",)), "w")
+    doubt = why_not(replace(terms, shared=Shared((tmp_path / "nowhere",))), "w")
     assert (doubt.kind, "nowhere" in doubt.detail) == (DoubtKind.WORKER_SEES_NOT, True)
 
 
 def test_another_folder_of_the_same_name_is_not_the_output_folder(terms):
-    terms.token.write_bytes(b"othr")
-    assert why_not(terms, "w").kind is DoubtKind.WORKER_SEES_NOT
-    terms.token.unlink()
+    assert why_not(replace(terms, secret=b"othr"), "w").kind is DoubtKind.WORKER_SEES_NOT
+    terms.hide()
     assert why_not(terms, "w").kind is DoubtKind.WORKER_SEES_NOT

@@ -4,6 +4,7 @@ import pytest
 
 from sohoa.errors import ExitCode
 from tests.support.kept_results import results
+from tests.support.loopback_cluster import Cluster
 
 PAGES = {"a": ["một", "hai ba", "bug"], "b": ["bốn", "năm"], "c": ["encrypted"], "d": ["sáu"]}
 
@@ -91,3 +92,37 @@ def test_what_wants_folders_says_so(sohoa, source, bucket):
         assert code == ExitCode.NOTHING_READABLE
         assert f"{bucket.url('ra')}: this works on folders of this machine" in err
         assert "sohoa copy s3://" in err
+
+
+@pytest.fixture
+def cluster(bucket, tmp_path):  # noqa: ARG001 - the workers find the store by the environment
+    """A scheduler and two workers that reach the store."""
+    some = Cluster(tmp_path / "cluster", 2)
+    yield some
+    some.end()
+
+
+@pytest.mark.long
+def test_on_a_cluster(sohoa, source, tmp_path, bucket, cluster):
+    pages = {f"d{k}": [f"trang {k} {n}" for n in range(4)] for k in range(3)} | PAGES
+    put_pages(bucket, source, pages)
+    words = ("--scheduler", cluster.address, "--unencrypted")
+    there = sohoa("run", bucket.url("vào"), "-o", bucket.url("ra"), *words)
+    here = sohoa("run", "in", "-o", "out", "-j", "1")
+    assert there[0] == here[0] == ExitCode.SOME_FAILED, (there, cluster.log())
+    assert in_store(bucket) == results(tmp_path / "out", *pages)
+
+
+@pytest.mark.long
+def test_a_worker_that_does_not_reach_the_store_gets_no_page(sohoa, source, tmp_path, bucket):
+    put_pages(bucket, source, {"a": ["một"]})
+    some = Cluster(tmp_path / "cluster", 0)
+    try:
+        some.start_worker({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"})
+        words = ("--scheduler", some.address, "--unencrypted")
+        code, _, err = sohoa("run", bucket.url("vào"), "-o", bucket.url("ra"), *words)
+    finally:
+        some.end()
+    assert code == ExitCode.CLUSTER_LOST
+    assert f"does not see {bucket.url('ra')}" in err
+    assert bucket.all_keys("ra") == ["ra/checkpoints/.sources.json.gz"]
