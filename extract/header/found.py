@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Generic, TypeVar
 
 import regex
 
 from sohoa.diacritics.language.folding import bears_marks
 from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
+from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.evidence import Evidence, EvidenceSource, Value
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
@@ -78,11 +80,23 @@ def _word_sure(word: Word) -> float:
 
 
 def is_odd(text: str) -> bool:
-    """Is a part of it in small letters no syllable (`Mnh`)? Codes and names in capitals pass."""
+    """Is a part of it no syllable (`Mnh`, `SỞƠ`)? Codes pass, and words in capitals whose vowels bear no marks."""
     for token in regex.findall(r"\p{L}+", text):
-        if len(token) < 2 or any(c.isupper() for c in token[1:]):
+        codelike = any(c.isupper() for c in token[1:]) and not (token.isupper() and bears_marks(_without_bars(token)))
+        if len(token) < 2 or codelike:
             continue
         fits = is_well_formed(token) if bears_marks(token) else is_bare_syllable(token)
-        if not fits:
+        if not fits and token.lower() not in _place_words():
             return True
     return False
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """Words of provinces' names (`Đắk`): not all are Vietnamese syllables."""
+    return frozenset(word.lower() for name, *_ in rows("provinces.tsv") for word in name.split())
+
+
+def _without_bars(text: str) -> str:
+    """The text with Đ as D: abbreviations (`HĐND`) have no other marks."""
+    return text.replace("Đ", "D").replace("đ", "d")

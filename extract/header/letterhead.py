@@ -48,7 +48,7 @@ class _Name:
         """The name with its words."""
         known = begins_authority(self.text)
         words = run_words(self.runs)
-        return Found(self.text, words, words_sure(words) * (1.0 if known else _UNLIKE_A_NAME))
+        return Found(mend_authority(self.text), words, words_sure(words) * (1.0 if known else _UNLIKE_A_NAME))
 
 
 def read_authorities(head: Letterhead) -> tuple[Found[str] | None, Found[str] | None]:

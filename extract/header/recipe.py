@@ -16,7 +16,7 @@ from sohoa.extract.header.agreement import chosen
 from sohoa.extract.header.appendix_citation import appendix_citations
 from sohoa.extract.header.dateline import read_date_line, year_height
 from sohoa.extract.header.document_code import read_code
-from sohoa.extract.header.document_words import Readings, pair_readings, with_own_marks
+from sohoa.extract.header.document_words import Readings, names_with_own_marks, pair_readings, with_own_marks
 from sohoa.extract.header.found import Found
 from sohoa.extract.header.letterhead import read_authorities, read_letter_subject
 from sohoa.extract.header.other_documents import of_this_document, overlay_evidence
@@ -81,7 +81,7 @@ def _told(field: str, found: Found[Value] | None, source: EvidenceSource, page: 
         yield found.evidence(field, source, page)
 
 
-def _close(pages: Sequence[PageParts]) -> Iterator[Evidence]:
+def _close(pages: Sequence[PageParts], readings: Readings) -> Iterator[Evidence]:
     """Recipients and signer: from the page whose close has both, else from the first that has either."""
     read = [(p, read_recipients(p.close), read_signers(p)) for p in pages if p.close]
     whole = [x for x in read if x[1] and x[2].title]
@@ -91,6 +91,7 @@ def _close(pages: Sequence[PageParts]) -> Iterator[Evidence]:
         signed = next((x for p in reversed(last) if (x := (p, None, read_signers(p)))[2].title), None)
         some = [signed] if signed else []
     for page, recipients, signers in (whole or some)[:1]:
+        recipients = names_with_own_marks(recipients, readings)
         yield from _told("recipients", recipients, EvidenceSource.RECIPIENTS, page.number)
         yield from _signed(signers, page.number)
 
@@ -136,10 +137,10 @@ def read_header(readings: Sequence[PageReading]) -> tuple[Header, tuple[Evidence
     pages = pages_to_parts(readings)
     evidence: tuple[Evidence, ...] = ()
     if pages:
-        own = _own_pages(pages)
+        own, readings_of_pairs = _own_pages(pages), pair_readings(pages)
         found = (
-            *_first_page(pages[0], pair_readings(pages)),
-            *_close(own),
+            *_first_page(pages[0], readings_of_pairs),
+            *_close(own, readings_of_pairs),
             *_appendices(own[1:]),
             *_signatures(signed_by),
         )

@@ -16,7 +16,7 @@ import regex
 
 from sohoa.extract.header.found import Found, joined, run_words, words_sure
 from sohoa.extract.header.page_parts import PageParts
-from sohoa.extract.header.signature import deputy_line, is_chief, is_cut, is_whole, person_name, title_line
+from sohoa.extract.header.signature import deputy_line, is_chief, is_cut, is_longer, is_whole, person_name, title_line
 from sohoa.extract.wording.authority_names import begins_authority
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
@@ -32,6 +32,8 @@ _OFF_MIDDLE = 1.0
 _CUT_OFF = 0.6, 1.8
 """So far right of the middle, in line heights, stands a line of which the first word, PHÓ, is hidden. A guess: it is
 two heights wide."""
+_REST_LETTERS = 4
+"""Letters of the second line of an office, at least: fewer are a scrap of the seal. A guess."""
 _MENDED = 0.9
 """How sure a deputy's title is at most of which the seal hides letters. A guess."""
 _NEAR_MIDDLE = 0.4
@@ -92,7 +94,7 @@ def _read_titles(runs: Sequence[TextRun], name: TextRun | None) -> Found[str] | 
     for r in runs:
         text = _tidy(r.text)
         mended = deputy_line(text, titles, _cut_at_left(r, used))
-        title = mended or title_line(text) or _body_line(text, r, used)
+        title = mended or title_line(text) or _body_line(text, r, used) or _rest_line(text, r, titles, used)
         if title and titles and title == titles[-1]:
             return None
         if title:
@@ -121,6 +123,24 @@ def _body_line(text: str, run: TextRun, above: Sequence[TextRun]) -> str | None:
     if above and run.box.cy - above[-1].box.cy > _LINE * 1.3 * run.box.height:
         return None
     return text if begins_authority(text) else None
+
+
+def _rest_line(text: str, run: TextRun, titles: Sequence[str], above: Sequence[TextRun]) -> str | None:
+    """The second line of an office that one line does not hold, as printed; None if it is none.
+
+    It stands right under the middle of the first, in capitals, and goes on with a known office (`PHÓ TRƯỞNG BAN THƯỜNG`
+    over `TRỰC`) or with one that is longer than those (`TRƯỞNG PHÒNG CÔNG TÁC` over `SINH VIÊN`).
+
+    Rule: A signer's office over two lines is one title, also where its second line is in no list.
+    Test: extract/header/test_signer.py::test_an_office_over_two_lines
+    """
+    if not titles or not text.isupper() or sum(c.isalpha() for c in text) < _REST_LETTERS:
+        return None
+    step, off = run.box.cy - above[-1].box.cy, abs(run.box.cx - above[-1].box.cx)
+    if step > _LINE * run.box.height or off > _OFF_MIDDLE * run.box.height or run.confidence < _HIDDEN:
+        return None
+    completes = title_line(f"{titles[-1]} {text}") is not None and is_cut(titles[-1])
+    return text if completes or is_longer(titles[-1]) else None
 
 
 def _doubt(titles: Sequence[str], used: Sequence[TextRun], runs: Sequence[TextRun], name: TextRun | None) -> float:
