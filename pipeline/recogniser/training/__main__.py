@@ -24,12 +24,13 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate at its height")
     parser.add_argument("--last-rate", type=float, default=2e-5)
     parser.add_argument("--without", action="append", default=[], help="a typeface family to leave out")
+    parser.add_argument("--covered", action="store_true", help="lines under seals, strokes of the pen and stamps")
     parser.add_argument("--figures", type=Path, help="text with measured figures, put into the card")
     options = parser.parse_args()
     work = options.work or options.output.with_suffix(".training")
     if options.hours > 0:
         rates = (options.rate, options.last_rate)
-        plan = Plan(options.hours * 3600, options.seed, *rates, without=tuple(options.without))
+        plan = Plan(options.hours * 3600, options.seed, *rates, without=tuple(options.without), covered=options.covered)
         train(options.corpus, work, plan, lambda line: print(line, file=sys.stderr, flush=True), options.start)
     figures = options.figures.read_text("utf-8") if options.figures else "Not measured."
     write_model(work / "averaged.pt", options.output, options.corpus, frozenset(options.without), figures)

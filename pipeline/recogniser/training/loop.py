@@ -43,6 +43,7 @@ class Plan:
     warm_steps: int = 200
     save_s: float = 300.0
     without: tuple[str, ...] = ()
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def train(corpus: Path, work: Path, plan: Plan, tell: Callable[[str], None], sta
     batches: Queue[Batch] = context.Queue(maxsize=24)
     before = saved_counts(start) if start else Done(0, 0, 0.0)
     seed = plan.seed * 1_000_000 + before.step
-    maker = context.Process(target=_make_batches, args=(corpus, plan.without, seed, batches), daemon=True)
+    maker = context.Process(target=_make_batches, args=(corpus, plan, seed, batches), daemon=True)
     maker.start()
     take = _supply(batches)
     state = _State(plan, start, before, take)
@@ -96,11 +97,11 @@ def saved_counts(start: Path) -> Done:
     return Done(int(kept["step"]), int(kept["pieces"]), float(kept["cpu_s"]))
 
 
-def _make_batches(corpus: Path, without: tuple[str, ...], seed: int, batches: Queue[Batch]) -> None:
+def _make_batches(corpus: Path, plan: Plan, seed: int, batches: Queue[Batch]) -> None:
     import cv2
 
     cv2.setNumThreads(1)
-    for batch in PieceMaker(corpus, Faces(without=frozenset(without)), seed).batches():
+    for batch in PieceMaker(corpus, Faces(without=frozenset(plan.without)), seed, plan.covered).batches():
         batches.put(batch)
 
 

@@ -63,12 +63,13 @@ class Batch:
 class PieceMaker:
     """Makes pieces and batches from a seed: the same seed gives the same pieces."""
 
-    def __init__(self, corpus: Path, faces: Faces, seed: int) -> None:
-        """Reads the corpus; see `Wording`."""
+    def __init__(self, corpus: Path, faces: Faces, seed: int, covered: bool = False) -> None:
+        """Reads the corpus; see `Wording`. `covered`: of lines under seals and strokes, as signature blocks have them."""
+        self._covered = covered
         self._rng = np.random.default_rng(seed)
         self._wording = Wording(corpus)
         self._setter = Setter(faces, seed)
-        self._around = Surroundings()
+        self._around = Surroundings(covered)
         self._wear = Wear(self._rng)
 
     def piece(self) -> Piece:
@@ -78,7 +79,7 @@ class PieceMaker:
         if rng.random() < EMPTY:
             text, line = "", self._setter.empty_line(rng)
         else:
-            text = self._wording.line(rng, letters)
+            text = self._text(letters)
             line = self._setter.set_line(text, rng)
         labels = text_to_labels(text)
         assert labels is not None
@@ -86,6 +87,15 @@ class PieceMaker:
         strip, shift, scale = _bent(ink, line, rng)
         worn = self._wear.wear(strip, max(10, round(line.size * scale)), rng)
         return Piece(worn, np.asarray((line.middles + shift) * scale, np.float32), labels, text)
+
+    def _text(self, letters: int) -> str:
+        """The wording of a line; a covered one is often a title in capitals or a name."""
+        text = self._wording.line(self._rng, letters)
+        if not self._covered:
+            return text
+        style = self._rng.random()
+        dressed = text.upper() if style < 0.3 else text.title() if style < 0.6 else text
+        return dressed if text_to_labels(dressed) is not None else text
 
     def batches(self) -> Iterator[Batch]:
         """Batches without end."""

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.pipeline.recogniser.training.covers import lay_covers
 from sohoa.pipeline.recogniser.training.setting import SetLine
+
+COVERED = 0.9
+"""Share of the lines with something laid over them, for the model that reads covered lines."""
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,9 +24,10 @@ if TYPE_CHECKING:
 class Surroundings:
     """Adds to a line what stands around it; earlier lines serve as neighbours and as the other side's print."""
 
-    def __init__(self) -> None:
-        """No line seen yet."""
+    def __init__(self, covered: bool = False) -> None:
+        """No line seen yet; `covered`: nearly all lines bear seals, strokes or stamps (see `covers`)."""
         self._earlier: deque[SetLine] = deque(maxlen=48)
+        self._covered = covered
 
     def around(self, line: SetLine, rng: Rng) -> Ink:
         """The line's coverage, 0 to 1, with what was added to it; same shape. An empty line gets more of it."""
@@ -41,6 +46,9 @@ class Surroundings:
             _seal(ink, line, rng)
         if kind[5] < 0.04:
             _side_rules(ink, line, rng)
+        if self._covered and rng.random() < COVERED:
+            other = self._earlier[int(rng.integers(len(self._earlier)))] if self._earlier else None
+            lay_covers(ink, line, other, rng)
         if len(line.middles):
             self._earlier.append(line)
         return ink
