@@ -33,6 +33,8 @@ _IN_A_BLANK = 0.8
 """How sure a number is at most that stands apart from its symbol: a blank was left there for the pen. A guess."""
 _ODD_SYMBOL = 0.7
 """How sure a symbol with a stop or comma in it is at most. A guess."""
+_LIKE_CAPITALS, _LEAST_CAPITALS = frozenset("cosuvwxz"), 2
+"""Small letters that look as their capitals do; behind more capitals than so many they are such. A guess."""
 _USUAL = regex.compile(r"\p{Lu}\p{L}+[-/]\p{Lu}[\p{L}\d]+")
 """A type and one body in letters."""
 
@@ -79,13 +81,20 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) 
 def canonical_symbol(symbol: str) -> str:
     """A symbol with its known parts as they are written: `QD-UBND` → `QĐ-UBND`.
 
-    Rule: Known parts of a symbol are written as the decree writes them: QD-UBND is QĐ-UBND.
+    Rule: Known parts of a symbol are written as the decree writes them: QD-UBND is QĐ-UBND; what only its size makes a
+        small letter, at the end of capitals, is one of them (`BCĐCĐs`).
     Test: extract/header/test_header.py::test_symbols_are_written_as_the_decree_does
     """
     known = {bare_words(x): x for x in _known_parts()}
     tidy = regex.sub(r"Đ+", "Đ", symbol.replace("Ð", "Đ").replace("ð", "đ")).strip(".,;:-/ ")
-    parts = regex.split(r"([/-])", tidy)
+    parts = (_in_capitals(p) for p in regex.split(r"([/-])", tidy))
     return "".join(known.get(bare_words(p), p) if p not in "/-" and p.isupper() else p for p in parts)
+
+
+def _in_capitals(part: str) -> str:
+    """A part with its last letter as a capital where only its size tells it from one (`BCĐCĐs`)."""
+    alike = len(part) > _LEAST_CAPITALS and part[:-1].isupper() and part[-1] in _LIKE_CAPITALS
+    return part.upper() if alike and part not in _known_parts() else part
 
 
 @cache

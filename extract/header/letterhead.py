@@ -34,6 +34,8 @@ _UNLIKE_A_NAME = 0.7
 """How sure a name is that begins as no authority's does. A guess."""
 _UNDER_MIDDLE = 0.1
 """How far off the middle of the line above, as a share of its width, the last word of a name may stand. A guess."""
+_ABOUT = regex.compile(r"[VvW]\s?[/⁄]\p{L}{0,2}")
+"""`V/v` as it is also read: `V/`, `V/w`, `V/wv`."""
 _DASH = regex.compile(r"\s[-–—]$|^[-–—]\s?")
 
 
@@ -151,6 +153,8 @@ def _crosses(run: TextRun, head: Letterhead) -> bool:
 def strip_about(text: str) -> str | None:
     """A subject without `V/v` or `Về việc` in front (also misread ones) and without a final stop."""
     words = text.split()
+    if words and _ABOUT.fullmatch(words[0]):
+        words = words[1:]
     head = bare_words(" ".join(words[:2]))
     if regex.fullmatch(r"v\w viec", head):
         words = words[2:]

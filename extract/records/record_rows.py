@@ -57,11 +57,15 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What was seen above a row: its headings, the record that may go on in it, the last row number."""
+    """What was seen above a row: its headings, the record that may go on in it, the last row number.
+
+    `opened`: nothing stands between the row and the heading of its group.
+    """
 
     stack: GroupStack = field(default_factory=GroupStack)
     record: RecordRow | None = None
     before: str | None = None
+    opened: bool = False
 
 
 def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterator[RecordRow]:
@@ -177,9 +181,13 @@ def _goes_on(matrix: Matrix, row: int, text_col: int) -> bool:
 
 
 def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: str, group: Group | None) -> _State:
-    """The state below a row that begins something: a group, a sum, or a record."""
+    """The state below a row that begins something: a group, a sum, or a record.
+
+    Rule: Where the numeral of a group was told by those of the others, the first of its rows is flagged.
+    Test: extract/records/test_record_tables.py::test_a_told_numeral_flags_the_first_row_of_its_group
+    """
     if group is not None:
-        return _State(state.stack.opened(group), None, None if group.rank < ROW_RANK else state.before)
+        return _State(state.stack.opened(group), None, None if group.rank < ROW_RANK else state.before, opened=True)
     text = matrix.text(row, columns.text)
     if is_total(text) or is_total(number):
         return state
@@ -189,10 +197,10 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
     group = state.stack.section
     if group and group.number is None:
         doubts.append(Doubt(DoubtKind.GROUP_NUMBER_UNREAD, group.text))
-    told = (group.number if group and group.told else None, columns.numbers.get(row))
+    told = (group.number if group and group.told and state.opened else None, columns.numbers.get(row))
     doubts += [Doubt(DoubtKind.NUMBER_BY_ORDER, x) for x in told if x]
     record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts))
-    return replace(state, record=record, before=number or state.before)
+    return replace(state, record=record, before=number or state.before, opened=False)
 
 
 def _broken_sequence(number: str, before: str | None) -> tuple[Doubt, ...]:

@@ -79,13 +79,21 @@ def test_an_unknown_place_stays_as_it_was_read():
 
 
 @pytest.mark.parametrize(
-    ("read", "meant"), [("QD-UBND", "QĐ-UBND"), ("QĐÐ-UBND", "QĐ-UBND"), ("KH/TU", "KH/TU"), ("CTr-XYZ", "CTr-XYZ")]
+    ("read", "meant"),
+    [("QD-UBND", "QĐ-UBND"), ("QĐÐ-UBND", "QĐ-UBND"), ("KH/TU", "KH/TU"), ("CTr-XYZ", "CTr-XYZ")]
+    + [
+        ("GM-BCĐABs", "GM-BCĐABS"),
+        ("QĐ-TTg", "QĐ-TTg"),
+        ("KH-Ars", "KH-Ars"),
+        ("BC-SNgo", "BC-SNgo"),
+        ("TTr-Sx", "TTr-Sx"),
+    ],
 )
 def test_symbols_are_written_as_the_decree_does(read, meant):
     assert canonical_symbol(read) == meant
 
 
-@pytest.mark.parametrize("text", ["V/v rà soát", "Về việc rà soát", "và việc rà soát", "rà soát."])
+@pytest.mark.parametrize("text", ["V/v rà soát", "Về việc rà soát", "và việc rà soát", "rà soát.", "V/wv rà soát"])
 def test_a_subject_stands_without_its_opening(text):
     assert strip_about(text) == "rà soát"
 
