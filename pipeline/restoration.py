@@ -26,6 +26,7 @@ _IMPLAUSIBLE = 0.5
 _REPAIRED = 0.8
 """A word that the language put right is this sure at least. Of 330 such words in cells of task lists and on real scans
 97 % are right, of those as unsurely read that stay as they are 60 % (benchmarks/LOG.md, 29 November)."""
+_BY_LANGUAGE = frozenset({ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION, ChangeRule.MALFORMED})
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
 """A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were surely read and
 less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in fourteen."""
@@ -50,7 +51,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     changes: list[WordChange] = []
     for line, some in zip(lines, mends, strict=True):
         changes += _changes(line, some, len(mended))
-        mended += [_repaired(w, m) for w, m in zip(line, some, strict=True)]
+        mended += [_repaired(w, m, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
     if settings.weigh_confidence:
         mended = _weighed(mended, reading.grids, _doubt_of)
     return replace(reading, words=tuple(mended), changes=tuple(changes))
@@ -100,14 +101,20 @@ def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) ->
     return Mend(word.text) if sure and (may_be_a_name or not implausible) else mend
 
 
-def _repaired(word: Word, mend: Mend) -> Word:
+def _repaired(word: Word, mend: Mend, weigh: bool) -> Word:
     """The word as mended; what the engine thought of its own reading says little of the other.
+
+    Args:
+        word: as read.
+        mend: what becomes of it.
+        weigh: does the language have a say in confidences?
 
     Rule: A word that the language put right is as sure as such repairs are right, not as the engine was of what it
         misread; it stays below what needs no look.
     Test: pipeline/test_restoration.py::test_a_repaired_word_is_as_sure_as_repairs_are_right
     """
-    if mend.text == word.text or word.confidence is None:
+    by_language = mend.rule in _BY_LANGUAGE and mend.text != word.text and not any(map(str.isdigit, mend.text))
+    if not (weigh and by_language) or word.confidence is None:
         return replace(word, text=mend.text)
     return replace(word, text=mend.text, confidence=max(_REPAIRED, word.confidence))
 

@@ -75,11 +75,16 @@ def told_by_contents(
         some = [k for k in free if k not in found and contents[k].filled >= _FEWEST]
         alike = [k for k in some if getattr(contents[k], share) >= _ALIKE]
         if role not in taken and alike:
-            found[alike[0]] = role, round(float(getattr(contents[alike[0]], share)) * 0.9, 2)
+            found[alike[0]] = role, _succession(contents[alike[0]].filled, float(getattr(contents[alike[0]], share)))
     longest = _longest(contents, [k for k in free if k not in found])
     if longest is not None and not taken & {Role.TASK, Role.INDICATOR}:
         found[longest] = Role.TASK, 0.7
     return found
+
+
+def _succession(cells: int, share: float) -> float:
+    """How likely the next cell is such as this share of the cells was (Laplace's rule of succession)."""
+    return round((share * cells + 1) / (cells + 2), 2)
 
 
 def _longest(contents: Sequence[Contents], free: Sequence[int]) -> int | None:

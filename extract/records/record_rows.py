@@ -184,7 +184,7 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
     """The state below a row that begins something: a group, a sum, or a record.
 
     Rule: Where the numeral of a group was told by those of the others, the first of its rows is flagged.
-    Test: extract/records/test_record_tables.py::test_a_told_numeral_flags_the_first_row_of_its_group
+    Test: extract/tables/test_lost_numbers.py::test_a_told_numeral_flags_the_first_row_of_its_group
     """
     if group is not None:
         return _State(state.stack.opened(group), None, None if group.rank < ROW_RANK else state.before, opened=True)

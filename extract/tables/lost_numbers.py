@@ -35,7 +35,7 @@ def lost_numerals(headings: Sequence[NumberCell]) -> dict[int, str]:
     """The Roman numerals of headings of groups whose own was lost, by row; empty where the others do not tell.
 
     Rule: The Roman numeral of a group that was not read, or with strokes lost (I for III), is told by those of the
-        groups around it, and its rows are flagged.
+        groups around it, and the first of its rows is flagged.
     Test: extract/tables/test_lost_numbers.py::test_numerals_of_groups
 
     Args:

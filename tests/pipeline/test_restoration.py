@@ -112,6 +112,17 @@ def test_a_wrong_mark_is_mended_and_nothing_else():
     check_replay(done)
 
 
+def test_a_repaired_word_is_as_sure_as_repairs_are_right():
+    line = ["Các", "sở,", "ban,", "ngành", "câp", "tỉnh", "phối", "hợp", "thực", "hiện", "kế", "hoạch", "57-NQ/TW"]
+    sure = [0.2 if w in ("câp", "57-NQ/TW") else 0.99 for w in line]
+    words = [Word(t, t, Box(60 * k, 0, 60 * k + 50, 30), c) for k, (t, c) in enumerate(zip(line, sure, strict=True))]
+    weighed = {w.text: w.confidence for w in mend_words(reading(*words), RestoreSettings()).words}
+    assert 0.6 < weighed["cấp"] < 0.85
+    assert weighed["57-NQ/TW"] == 0.2
+    as_read = mend_words(reading(*words), RestoreSettings(weigh_confidence=False)).words
+    assert {w.text: w.confidence for w in as_read}["cấp"] == 0.2
+
+
 def test_switched_off_nothing_is_mended():
     words = words_of([["câp", "tỉnh"]], 0.1)
     done = mend_words(reading(*words), RestoreSettings(enabled=False))

@@ -70,9 +70,7 @@ def _seal(shape: tuple[int, ...], line: SetLine, other: SetLine | None, rng: Rng
     return layer
 
 
-def _ring_wording(
-    shape: tuple[int, ...], middle: tuple[float, float], radius: float, other: SetLine, rng: Rng
-) -> Ink:
+def _ring_wording(shape: tuple[int, ...], middle: tuple[float, float], radius: float, other: SetLine, rng: Rng) -> Ink:
     """A line of print bent along the ring, its feet inwards."""
     high = rng.uniform(0.14, 0.24) * radius
     foot = rng.uniform(0.62, 0.7) * radius

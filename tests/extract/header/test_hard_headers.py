@@ -155,6 +155,7 @@ def test_a_chiefs_title_over_strokes_of_a_seal_is_flagged():
 
 def test_odd_words():
     assert [is_odd(x) for x in ("Mnh", "Minh", "TTĐT", "KTTHTien32", "Lưu:", "đ/c")] == [True] + [False] * 5
+    assert [is_odd(x) for x in ("SỞƠ", "SỞ", "HĐND", "ĐẮK", "QUẢNG", "TP.VS")] == [True] + [False] * 5
 
 
 def test_month_and_year_of_a_form_that_nobody_filled_in():

@@ -75,6 +75,17 @@ def test_rows_whose_number_was_told_are_flagged():
     assert flagged == [False, True, False]
 
 
+def test_a_told_numeral_flags_the_first_row_of_its_group():
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì"]]
+    for number, name in (("I", "MỘT"), ("I", "HAI"), ("III", "BA"), ("IV", "BỐN")):
+        rows += [[number, f"NHÓM VIỆC {name}>2", "<"]]
+        rows += [[f"{k}", f"Khảo sát kho {name.lower()} {k}", "Sở Nội vụ"] for k in (1, 2)]
+    tasks, _ = table_to_tasks(table({"rows": rows}, confidence=0.7), "", RecordSettings(review_below=0.1))
+    assert [t.group_no for t in tasks] == ["I", "I", "II", "II", "III", "III", "IV", "IV"]
+    flagged = [DoubtKind.NUMBER_BY_ORDER in {d.kind for d in t.provenance.doubts} for t in tasks]
+    assert flagged == [k == 2 for k in range(8)]
+
+
 def test_a_numeral_that_runs_into_its_heading():
     """The rule between number and text was lost: its place tells that `II` is no word of the title."""
     rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì"]]
