@@ -28,8 +28,9 @@ _REPAIRED = 0.8
 97 % are right, of those as unsurely read that stay as they are 60 % (benchmarks/LOG.md, 29 November)."""
 _BY_LANGUAGE = frozenset({ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION, ChangeRule.MALFORMED})
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
-"""A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were surely read and
-less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in fourteen."""
+"""A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
+surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
+fourteen."""
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:

@@ -32,7 +32,7 @@ _UNREAD = frozenset(
 
 
 _MEANING_SURE = 0.93
-"""A column of less probability is told in the doubts of its rows: one that fewer than 13 cells, or not all, speak for."""
+"""A column of less probability is told in the doubts of its rows: fewer than 13 cells, or not all, speak for it."""
 _TEXT = (Role.TASK, Role.INDICATOR)
 """What a task is about stands in the first of these columns that there is."""
 

@@ -120,7 +120,7 @@ def _stamp(shape: tuple[int, ...], line: SetLine, other: SetLine, rng: Rng) -> I
     print_ = cv2.resize(other.coverage, size, interpolation=cv2.INTER_AREA)
     x, y = rng.uniform(-0.3, 0.7) * shape[1], line.base - rng.uniform(-0.5, 1.0) * line.size - other.base * scale
     matrix = cv2.getRotationMatrix2D((size[0] / 2, size[1] / 2), rng.uniform(-8, 8), 1.0)
-    matrix[:, 2] += (x, y)
+    matrix[:, 2] += np.array([x, y])
     laid = cv2.warpAffine(print_, matrix, shape[::-1], flags=cv2.INTER_LINEAR, borderValue=0)
     np.maximum(layer, np.asarray(laid / np.float32(255), np.float32), out=layer)
     if rng.random() < 0.6:

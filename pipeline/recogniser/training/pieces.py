@@ -64,7 +64,7 @@ class PieceMaker:
     """Makes pieces and batches from a seed: the same seed gives the same pieces."""
 
     def __init__(self, corpus: Path, faces: Faces, seed: int, covered: bool = False) -> None:
-        """Reads the corpus; see `Wording`. `covered`: of lines under seals and strokes, as signature blocks have them."""
+        """Reads the corpus; see `Wording`. `covered`: lines under seals and strokes, often titles or names."""
         self._covered = covered
         self._rng = np.random.default_rng(seed)
         self._wording = Wording(corpus)

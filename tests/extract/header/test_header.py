@@ -80,8 +80,11 @@ def test_an_unknown_place_stays_as_it_was_read():
 
 @pytest.mark.parametrize(
     ("read", "meant"),
-    [("QD-UBND", "QĐ-UBND"), ("QĐÐ-UBND", "QĐ-UBND"), ("KH/TU", "KH/TU"), ("CTr-XYZ", "CTr-XYZ")]
-    + [
+    [
+        ("QD-UBND", "QĐ-UBND"),
+        ("QĐÐ-UBND", "QĐ-UBND"),
+        ("KH/TU", "KH/TU"),
+        ("CTr-XYZ", "CTr-XYZ"),
         ("GM-BCĐABs", "GM-BCĐABS"),
         ("QĐ-TTg", "QĐ-TTg"),
         ("KH-Ars", "KH-Ars"),
