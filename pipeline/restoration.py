@@ -11,8 +11,8 @@ from sohoa.diacritics.lines.restore import Change, Restored, replay, restore_lin
 from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
-from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
-from sohoa.diacritics.words.plausible import plausible_words
+from sohoa.diacritics.words.mend import REPAIRED, Mend, Token, mend_tokens
+from sohoa.diacritics.words.plausible import language_share, plausible_words
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
@@ -23,14 +23,7 @@ _IMPLAUSIBLE = 0.5
 """A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
 (`thâm quyền`). On the development pages no right word came below it but foreign names."""
 
-_REPAIRED = 0.8
-"""A word that the language put right is this sure at least. Of 330 such words in cells of task lists and on real scans
-97 % are right, of those as unsurely read that stay as they are 60 % (benchmarks/LOG.md, 29 November)."""
 _BY_LANGUAGE = frozenset({ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION, ChangeRule.MALFORMED})
-_LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
-"""A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
-surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
-fourteen."""
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
@@ -54,7 +47,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
         changes += _changes(line, some, len(mended))
         mended += [_repaired(w, m, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
     if settings.weigh_confidence:
-        mended = _weighed(mended, reading.grids, _doubt_of)
+        mended = _weighed(mended, reading.grids, language_share)
     return replace(reading, words=tuple(mended), changes=tuple(changes))
 
 
@@ -117,12 +110,7 @@ def _repaired(word: Word, mend: Mend, weigh: bool) -> Word:
     by_language = mend.rule in _BY_LANGUAGE and mend.text != word.text and not any(map(str.isdigit, mend.text))
     if not (weigh and by_language) or word.confidence is None:
         return replace(word, text=mend.text)
-    return replace(word, text=mend.text, confidence=max(_REPAIRED, word.confidence))
-
-
-def _doubt_of(plausible: float) -> float:
-    """By how much the language lowers the confidence of what both engines may have read alike, 0 to 1."""
-    return plausible if plausible >= _LIKELY else max(min(_HALF, plausible), _LIKELY - _STEEP * (_LIKELY - plausible))
+    return replace(word, text=mend.text, confidence=max(REPAIRED, word.confidence))
 
 
 def _weighed(

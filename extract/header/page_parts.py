@@ -30,6 +30,8 @@ SPECK_SURE = 0.35
 _SPECK_LETTERS = 3
 _SCRAP_SURE, _COVERED = 0.7, 0.5
 """A scrap is less sure than this, and more than this share of it lies in the box of a surer word. Guesses."""
+_LONGER, _HARDLY = 2, 0.1
+"""A word of so many times a scrap's letters may be this much less sure. Guesses."""
 _STEP, _LINE = 10.0, 24.0
 """Places given to words of a source without boxes: pixels a character and a line."""
 _BULLETS = regex.compile(r"[-–—+*•·]+")
@@ -136,8 +138,15 @@ def _is_scrap(word: Word, words: Sequence[Word]) -> bool:
     sure, box = word.confidence, word.box
     if box is None or sure is None or sure >= _SCRAP_SURE or sum(map(str.isalnum, word.text)) > _SPECK_LETTERS:
         return False
-    surer = (w.box for w in words if w is not word and (w.confidence is None or w.confidence > sure))
-    return any(b is not None and b.overlap_x(box) * b.overlap_y(box) > _COVERED * box.area for b in surer)
+    solid = (w.box for w in words if w is not word and _is_solider(w, word))
+    return any(b is not None and b.overlap_x(box) * b.overlap_y(box) > _COVERED * box.area for b in solid)
+
+
+def _is_solider(word: Word, scrap: Word) -> bool:
+    """Is it surer than a scrap, or hardly less sure and longer by far (letters of a seal's rim at the end of a line)?"""
+    sure, least = (1.0 if w.confidence is None else w.confidence for w in (word, scrap))
+    longer = sum(map(str.isalnum, word.text)) >= _LONGER * sum(map(str.isalnum, scrap.text))
+    return sure > least or (longer and sure > least - _HARDLY)
 
 
 def _legible(word: Word) -> Word:

@@ -254,13 +254,20 @@ def test_a_surname_with_odd_marks_is_flagged(text, flagged):
 
 
 @pytest.mark.parametrize(
-    ("scrap", "left_out"),
-    [([1180, 690, "Lì", "", 0.5], True), ([1180, 690, "Lì", "", 0.9], False), ([1700, 700, "kho", "", 0.5], False)],
-    ids=["over a word", "as sure as print", "in a place of its own"],
+    ("scrap", "line_sure", "left_out"),
+    [
+        ([1180, 690, "Lì", "", 0.5], 0.96, True),
+        ([1180, 690, "Lì", "", 0.5], 0.45, True),
+        ([1180, 690, "Lì", "", 0.5], 0.35, False),
+        ([1180, 690, "Lì", "", 0.9], 0.96, False),
+        ([1700, 700, "kho", "", 0.5], 0.96, False),
+    ],
+    ids=["over a word", "over a longer one", "over one less legible", "as sure as print", "in a place of its own"],
 )
-def test_a_scrap_in_the_place_of_a_word_is_left_out(scrap, left_out):
+def test_a_scrap_in_the_place_of_a_word_is_left_out(scrap, line_sure, left_out):
     """A dot of one line and the mark of the next touch and are read as letters between them."""
-    title = [[730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"], [1060, 700, "của tỉnh năm 2021"]]
+    last = [1060, 700, "của tỉnh năm 2021", "", line_sure]
+    title = [[730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"], last]
     header = read([*HEAD, *title, scrap, *BODY])
     assert (header.subject == "kiểm kê sổ sách, tài liệu kho lưu trữ của tỉnh năm 2021") is left_out
 
