@@ -143,7 +143,7 @@ def _is_scrap(word: Word, words: Sequence[Word]) -> bool:
 
 
 def _is_solider(word: Word, scrap: Word) -> bool:
-    """Is it surer than a scrap, or hardly less sure and longer by far (letters of a seal's rim at the end of a line)?"""
+    """Is it surer than a scrap, or hardly less sure and far longer (letters of a seal's rim)?"""
     sure, least = (1.0 if w.confidence is None else w.confidence for w in (word, scrap))
     longer = sum(map(str.isalnum, word.text)) >= _LONGER * sum(map(str.isalnum, scrap.text))
     return sure > least or (longer and sure > least - _HARDLY)
