@@ -62,7 +62,7 @@ def judge(out: Path, truth: Path) -> Iterator[Judged]:
             continue
         row = run.rows("documents", doc_id)[0]
         places = list(document_places(out, row["document"], surer_than=1.0))
-        yield from _words(truths[name], [p for p in places if p.kind is PlaceKind.WORD])
+        yield from _words(truths[name], [p for p in places if p.kind is PlaceKind.WORD], run.rows("words", doc_id))
         yield from _cells(truths[name], [p for p in places if p.kind is PlaceKind.CELL], run.rows("cells", doc_id))
         yield from _fields(truths[name], [p for p in places if p.kind is PlaceKind.FIELD], row)
 
@@ -71,29 +71,47 @@ def _judged(place: Place, wrong: bool) -> Judged:
     return Judged(place.urgency, place.risk, WEIGHTS[place.stake], wrong)
 
 
-def _words(doc: Any, places: Iterable[Place]) -> Iterator[Judged]:  # noqa: ANN401 - a document of benchmarks/scoring
+def _words(doc: Any, places: Iterable[Place], rows: list[dict[str, Any]]) -> Iterator[Judged]:  # noqa: ANN401
+    by_key = {p.key: p for p in places}
+    for page, known in doc.pages.items():
+        of_page = [r for r in rows if r["page"] == page and not r["struck"]]
+        tokens = list(_tokens([(r["text"], by_key.get(f"{page}/{r['word']}")) for r in of_page]))
+        right = _printed([token for token, _ in tokens], known.text)
+        for (_, some), is_right in zip(tokens, right, strict=True):
+            if some:
+                yield _judged(max(some, key=lambda p: p.urgency), not is_right)
+
+
+def _printed(tokens: list[str], text: str) -> list[bool]:
+    """Which tokens of a page stand in its truth: by the longest common sequence, so that of two equal words the one
+    that was misread is told; what stands there at another place (reading order) is right too."""
+    from folding import norm
+    from rapidfuzz.distance import LCSseq
+
+    known = norm(text.translate({ord(c): None for c in "⟦⟧"})).split()
+    right, left = [False] * len(tokens), Counter(known)
+    for same in LCSseq.opcodes(tokens, known):
+        if same.tag == "equal":
+            right[same.src_start : same.src_end] = [True] * (same.src_end - same.src_start)
+            left.subtract(known[same.dest_start : same.dest_end])
+    for k, token in enumerate(tokens):
+        if not right[k] and left[token] > 0:
+            right[k] = True
+            left[token] -= 1
+    return right
+
+
+def _tokens(words: list[tuple[str, Place | None]]) -> Iterator[tuple[str, list[Place]]]:
+    """Words of a page as the scorer compares them, a code that a line end cuts being one, with their places."""
     from folding import norm
 
-    left = {n: Counter(norm(p.text).split()) for n, p in doc.pages.items()}
-    for token, some in _tokens([p for p in places if p.page in left]):
-        most = max(some, key=lambda p: p.urgency)
-        yield _judged(most, left[most.page or 0][token] <= 0)
-        left[most.page or 0][token] -= 1
-
-
-def _tokens(places: list[Place]) -> Iterator[tuple[str, list[Place]]]:
-    """Words as the scorer compares them: a code that a line end cuts is one."""
-    from folding import norm
-
-    group: list[Place] = []
-    for place in places:
-        joined = " ".join(p.text or "" for p in (*group, place))
-        if group and (place.page != group[0].page or len(norm(joined).split()) > 1):
-            yield norm(" ".join(p.text or "" for p in group)), group
+    group: list[tuple[str, Place | None]] = []
+    for word in [*words, ("", None)]:
+        joined = norm(" ".join(text for text, _ in (*group, word)))
+        if group and (not word[0] or len(joined.split()) > 1):
+            yield norm(" ".join(text for text, _ in group)), [place for _, place in group if place]
             group = []
-        group.append(place)
-    if group:
-        yield norm(" ".join(p.text or "" for p in group)), group
+        group.append(word)
 
 
 def _cells(doc: Any, places: list[Place], rows: list[dict[str, Any]]) -> Iterator[Judged]:  # noqa: ANN401

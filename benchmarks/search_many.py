@@ -27,7 +27,7 @@ from sohoa.pipeline.files.fingerprints import fingerprint_of
 from sohoa.pipeline.output import datasets
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.paths import outcome_path, search_path
-from sohoa.pipeline.search import keeping
+from sohoa.pipeline.search import catching_up
 from sohoa.pipeline.search.finding import search
 from sohoa.pipeline.search.index_file import IndexDamaged, State, begin_anew, writing
 from sohoa.pipeline.search.keeping import bring_up_to_date
@@ -76,7 +76,7 @@ def storing(out: Path, folder: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(out, copy)
     bring_up_to_date(copy, lambda *_: None)
-    homes = {"store_document": datasets, "keep_document": keeping}
+    homes = {"store_document": datasets, "keep_document": catching_up}
     homes |= dict.fromkeys(("save_outcome", "checkpoint_fingerprints"), document_jobs)
     timed = {name: _Timed(getattr(home, name)) for name, home in homes.items()}
     for name, function in timed.items():

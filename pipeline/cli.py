@@ -13,7 +13,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sohoa._version import __version__
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
         recipe: what a run calls of each document, `lazy_recipe.RECIPE` if None; tests hand in others.
     """
     argv = sys.argv[1:] if argv is None else argv
-    top = parser()
+    top = parser(argv[0] if argv and argv[0] in COMMANDS else None)
     _name_mistyped_option(top, argv)
     args = top.parse_args(argv)
     args.recipe = recipe
@@ -102,8 +102,8 @@ def _log_level(verbose: int, quiet: bool) -> int:
     return logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands, or of one of them alone, which is made faster."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
     common.add_argument("-v", "--verbose", action="count", default=0, help="say more; -vv for debugging")
@@ -117,25 +117,13 @@ def parser() -> argparse.ArgumentParser:
     add_completion_option(top)
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
-    def add(name: str, text: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=text, description=text[0].upper() + text[1:], parents=[common], allow_abbrev=False
-        )
-        command.set_defaults(module=name)
-        return command
-
-    add_run_options(add("run", "digitise files and folders"))
-    _status_options(add("status", "what is done, partial or failed, and what to look at first"))
-    _verify_options(add("verify", "is everything in an output folder as it was written?"))
-    _show_options(add("show", "draw a page as a stage sees it"))
-    add_review_options(add("review", "check and correct what was read, in the browser"))
-    add_search_options(add("search", "find words and phrases in all documents, with or without their marks"))
-    add_report_options(add("report", "what quality rounds have found, and what is corrected again and again"))
-    _restore_options(add("restore", "restore diacritics, standard input to standard output"))
-    add_export_options(add("export", "write what was read in other formats: tables, searchable PDF/A"))
-    _correct_options(add("correct", "apply corrections that were made elsewhere"))
-    _copy_options(add("copy", "copy an output from an object store into a folder, or back"))
-    add("doctor", "is everything here that sohoa needs?")
+    for name, (text, add_options) in COMMANDS.items():
+        if only in (None, name):
+            command = commands.add_parser(
+                name, help=text, description=text[0].upper() + text[1:], parents=[common], allow_abbrev=False
+            )
+            command.set_defaults(module=name)
+            add_options(command)
     return top
 
 
@@ -191,6 +179,23 @@ def _picture(text: str) -> Path:
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         raise argparse.ArgumentTypeError(f"{text!r}: the name of a picture ends in {', '.join(PICTURE_SUFFIXES)}")
     return path
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], object]]] = {
+    "run": ("digitise files and folders", add_run_options),
+    "status": ("what is done, partial or failed, and what to look at first", _status_options),
+    "verify": ("is everything in an output folder as it was written?", _verify_options),
+    "show": ("draw a page as a stage sees it", _show_options),
+    "review": ("check and correct what was read, in the browser", add_review_options),
+    "search": ("find words and phrases in all documents, with or without their marks", add_search_options),
+    "report": ("what quality rounds have found, and what is corrected again and again", add_report_options),
+    "restore": ("restore diacritics, standard input to standard output", _restore_options),
+    "export": ("write what was read in other formats: tables, searchable PDF/A", add_export_options),
+    "correct": ("apply corrections that were made elsewhere", _correct_options),
+    "copy": ("copy an output from an object store into a folder, or back", _copy_options),
+    "doctor": ("is everything here that sohoa needs?", lambda _: None),
+}
+"""Commands in the order in which they are told, each with what it does and its options."""
 
 
 if __name__ == "__main__":

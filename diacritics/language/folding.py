@@ -16,21 +16,30 @@ All take NFC text of any kind and never raise.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-
-import regex
+from functools import cache, lru_cache
 
 from sohoa.diacritics.language.alphabet import ALPHABET
 from sohoa.diacritics.language.tone_place import place_tone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import regex
 
 _STRIP = {ord(c): unicodedata.normalize("NFD", c)[0] for c in ALPHABET if not c.isascii()} | {
     ord("đ"): "d",
     ord("Đ"): "D",
 }
-_ETH = str.maketrans({"ð": "d"})
+_ETH = "ð"
 """The Icelandic eth, which engines and old fonts print for đ."""
-_WORDS = regex.compile(r"[\p{L}\p{M}\d]+")
-_DASHES = regex.compile(r"[–—−‐‑÷~]")
+_DASHES = str.maketrans(dict.fromkeys("–—−‐‑÷~", "-"))
+
+
+@cache
+def _words() -> regex.Pattern[str]:
+    """Runs of letters, marks and digits; `regex` knows marks and takes longer to load than a search takes."""
+    import regex
+
+    return regex.compile(r"[\p{L}\p{M}\d]+")
 
 
 def strip_marks(text: str) -> str:
@@ -52,12 +61,12 @@ def bare(text: str) -> str:
     low = stripped.lower()
     if len(low) != len(stripped):  # İ is two code points in lower case
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in stripped)
-    return low.translate(_ETH)
+    return low.replace(_ETH, "d")
 
 
 def bare_line(text: str) -> str:
     """`bare` with single spaces and every kind of dash as `-`: `Quý I –  Quý III` → `quy i - quy iii`."""
-    return " ".join(_DASHES.sub("-", bare(text)).split())
+    return " ".join(bare(text).translate(_DASHES).split())
 
 
 @lru_cache(maxsize=65536)
@@ -80,4 +89,4 @@ def fold_word(text: str) -> str:
 
 def fold_words(text: str) -> str:
     """Words of letters and digits as `fold_word` gives them, all else as single spaces: `UỶ BAN – Xã` → `ủy ban xã`."""
-    return " ".join(fold_word(word) for word in _WORDS.findall(text))
+    return " ".join(fold_word(word) for word in _words().findall(text))

@@ -67,7 +67,7 @@ def assemble(run: Run, work: Gathered) -> Outcome:
 def put_together(run: Run, work: Gathered, started: float) -> Outcome:
     """The same without a look at the source, which may not be at hand when a document is corrected."""
     from sohoa.pipeline.output.datasets import store_document  # with pyarrow, which the parent never needs
-    from sohoa.pipeline.search.keeping import keep_document
+    from sohoa.pipeline.search.catching_up import keep_document
 
     kept_corrections = read_corrections(run.out, work.source.name)
     corrected = _corrected(run, work, kept_corrections)

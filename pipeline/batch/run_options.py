@@ -24,7 +24,7 @@ def said_rotation(key: Key) -> int | None:
 
 WORKER_MODULES = (
     "sohoa.pipeline.output.datasets",
-    "sohoa.pipeline.search.keeping",
+    "sohoa.pipeline.search.catching_up",
     "sohoa.pipeline.source.opening",
     "sohoa.pipeline.recipe",
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ class Fingerprint:
 
 def fingerprint(file: BinaryIO) -> Fingerprint:
     """That of an open file, all of which is read."""
+    import hashlib  # with the whole of OpenSSL, which a search never needs
+
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     told = os.fstat(file.fileno())

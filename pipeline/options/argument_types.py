@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from sohoa.nouns.page_ranges import PageRanges, parse_pages
+TYPE_CHECKING = False  # see `sohoa/__init__.py`
+if TYPE_CHECKING:
+    from sohoa.nouns.page_ranges import PageRanges
 
 
 def count(text: str) -> int:
@@ -16,6 +18,8 @@ def count(text: str) -> int:
 
 def pages(text: str) -> PageRanges:
     """Ranges of pages, such as ``1-3,7``."""
+    from sohoa.nouns.page_ranges import parse_pages
+
     try:
         return parse_pages(text)
     except ValueError as e:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -53,7 +52,7 @@ def write_whole_path(path: Path, write: Callable[[Path], object], root: Path | N
 def _in_place(path: Path, root: Path | None, fill: Callable[[int, str], Fingerprint]) -> Fingerprint:
     """Have a file filled under a hidden name in a folder (its handle), and put it in place."""
     root = root or path.parent
-    aside = f".{path.name[:_LONGEST_STEM]}.{secrets.token_hex(6)}{UNFINISHED}"
+    aside = f".{path.name[:_LONGEST_STEM]}.{os.urandom(6).hex()}{UNFINISHED}"
     try:
         root.mkdir(parents=True, exist_ok=True)
         with folder_inside(root, path.parent, make=True) as folder, _removed(folder, aside):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from sohoa.diacritics.language.folding import bare
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.search.query import Terms
 from sohoa.pipeline.search.units import Unit, box_of
@@ -13,6 +17,9 @@ _BEFORE, _AFTER = 8, 22
 """Words of a passage before and behind the first one that was looked for."""
 _LONGEST_WORD = 60
 """Letters of a word that are shown."""
+_END = "\x1f"
+"""Parts words that are joined (ASCII, unit separator)."""
+_IN_TOKEN = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ def best_passage(unit: Unit, terms: Terms) -> Passage:
     Rule: A hit shows the passage with the most words of the query, and the box around those words on the page.
     Test: pipeline/search/test_passages.py::test_the_passage_with_the_most_words
     """
-    words = [*unit.words, *(b.text for b in unit.besides)]
-    places = sorted(_places(words, terms), key=lambda p: p.first)
+    joined = _joined((*unit.words, *(b.text.replace(_END, " ") for b in unit.besides)))
+    places = sorted(_places(joined, terms), key=lambda p: p.first)
     in_words = [p for p in places if p.last < len(unit.words)]
     best = _best(in_words)
     besides = [p for p in places if p.first >= len(unit.words)]
@@ -70,7 +77,7 @@ def best_passage(unit: Unit, terms: Terms) -> Passage:
     shown = {k for p in in_words for k in range(p.first, p.last + 1)}
     pieces = tuple(Piece(unit.words[k][:_LONGEST_WORD], k in shown) for k in range(first, last))
     boxes = (box_of(unit.boxes[4 * k : 4 * k + 4]) for k in sorted(meant))
-    together = sum(1 for _ in _places(unit.words, terms.as_phrase()))
+    together = sum(1 for p in _places(joined, terms.as_phrase()) if p.last < len(unit.words))
     return Passage(pieces, tuple(b for b in boxes if b), "text", together or len(in_words) or len(places))
 
 
@@ -94,7 +101,7 @@ def _besides(unit: Unit, at: int, terms: Terms, n_places: int) -> Passage:
     """What stands in a formal part, or in a cell over several pages."""
     one = unit.besides[at]
     words = one.text.split()
-    places = list(_places(words, terms))
+    places = list(_places(_joined(words), terms))
     shown = {k for p in places for k in range(p.first, p.last + 1)}
     begin = min(shown, default=0)
     first, last = max(0, begin - _BEFORE), min(len(words), begin + _AFTER)
@@ -102,19 +109,30 @@ def _besides(unit: Unit, at: int, terms: Terms, n_places: int) -> Passage:
     return Passage(pieces, (one.box,) if one.box else (), one.kind, n_places)
 
 
-def _places(words: Sequence[str], terms: Terms) -> Iterator[_Place]:
-    """Where the phrases stand, in the order of phrases."""
-    found = [(form, k) for k, word in enumerate(words) for form in terms.forms(word)]
-    forms = [form for form, _ in found]
+def _joined(words: Iterable[str]) -> tuple[str, str]:
+    """Words as one text, with their marks and without, equally long; none of them holds what parts them."""
+    text = unicodedata.normalize("NFC", _END.join(words))
+    return text, bare(text)
+
+
+def _places(joined: tuple[str, str], terms: Terms) -> Iterator[_Place]:
+    """Where the phrases stand in words that were joined, in the order of phrases.
+
+    Looked for without marks in the whole text at once: to cut each word into tokens takes ten times as long.
+    """
+    text, low = joined
     for number, phrase in enumerate(terms.phrases):
-        n, at = len(phrase), -1
-        while (at := _index(forms, phrase[0], at + 1)) >= 0:
-            if tuple(forms[at : at + n]) == phrase:
-                yield _Place(found[at][1], found[at + n - 1][1], number)
+        pattern, at = _pattern(phrase), -1
+        while found := pattern.search(low, at + 1):
+            at, end = found.span()
+            begins = at == 0 or not _IN_TOKEN.match(low, at - 1)
+            if begins and terms.forms(text[at:end]) == phrase:
+                yield _Place(low.count(_END, 0, at), low.count(_END, 0, end), number)
 
 
-def _index(forms: list[str], form: str, start: int) -> int:
-    try:
-        return forms.index(form, start)
-    except ValueError:
-        return -1
+@lru_cache
+def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    """Tokens one behind the other, whatever parts them. That the first one is whole is left to be seen: a pattern that
+    begins with letters is found much faster."""
+    tokens = r"[\W_]+".join(re.escape(bare(token)) for token in phrase)
+    return re.compile(rf"{tokens}(?![^\W_])")

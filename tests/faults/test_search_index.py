@@ -122,7 +122,7 @@ def test_a_folder_in_place_of_the_index_is_told(place, capsys):
 def test_a_full_disk_costs_the_index_only(place, monkeypatch):
     import sqlite3
 
-    from sohoa.pipeline.search import keeping
+    from sohoa.pipeline.search import catching_up
 
     def full(*_):
         error = sqlite3.OperationalError("database or disk is full")
@@ -131,7 +131,7 @@ def test_a_full_disk_costs_the_index_only(place, monkeypatch):
 
     out = place / "out"
     with monkeypatch.context() as patched:
-        patched.setattr(keeping, "put_document", full)
+        patched.setattr(catching_up, "put_document", full)
         from sohoa.pipeline.batch.reassembly import reassemble
         from tests.support import fake_stages
 

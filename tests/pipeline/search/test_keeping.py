@@ -94,7 +94,7 @@ def test_an_older_contract_is_told(out):
 
 
 def test_a_document_that_changes_meanwhile_is_left_to_the_next_search(out, monkeypatch):
-    from sohoa.pipeline.search import keeping
+    from sohoa.pipeline.search import catching_up
 
     def read(place, name):
         got = units_in(place, name)
@@ -102,7 +102,7 @@ def test_a_document_that_changes_meanwhile_is_left_to_the_next_search(out, monke
             outcome_path(out, name).write_text("{}", "utf-8")
         return got
 
-    monkeypatch.setattr(keeping, "units_in", read)
+    monkeypatch.setattr(catching_up, "units_in", read)
     assert told(out)[1] == []
     assert found(out, "thủy") == []
 
