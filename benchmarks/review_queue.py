@@ -19,9 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sohoa.pipeline.review.queue.places import Place, PlaceKind
+from sohoa.pipeline.output.datasets import rows_where
+from sohoa.pipeline.output.paths import dataset_path
+from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
 from sohoa.pipeline.review.queue.recipe import document_places
 from sohoa.pipeline.review.queue.stakes import WEIGHTS, Stake
+from sohoa.pipeline.review.queue.words import COLUMNS, doubtful_word, is_text, unsure_near
 
 sys.path.insert(0, str(Path(__file__).parent / "scoring"))
 
@@ -67,6 +70,23 @@ def judge(out: Path, truth: Path) -> Iterator[Judged]:
         yield from _fields(truths[name], [p for p in places if p.kind is PlaceKind.FIELD], row)
 
 
+def verdicts_of_words(out: Path, truth: Path) -> Iterator[tuple[DoubtfulWord, int, bool]]:
+    """All words with a confidence, in tables too, with the number of unsure neighbours: is it wrong?"""
+    from data import Output, load_truth
+
+    run, truths = Output(out), {d.name: d for d in load_truth(truth)}
+    for name, _, _, doc_id in run.expected(list(truths)):
+        document = run.rows("documents", doc_id)[0]["document"]
+        rows = [r for r in rows_where(dataset_path(out, "words", document), COLUMNS, []) if is_text(r)]
+        some = [doubtful_word(r) for r in rows]
+        seen = list(zip(some, unsure_near(some), strict=True))
+        for page, known in truths[name].pages.items():
+            tokens = list(_tokens([(w.text, (w, near)) for w, near in seen if w.page == page]))
+            right = _printed([token for token, _ in tokens], known.text)
+            for (_, those), is_right in zip(tokens, right, strict=True):
+                yield from ((w, near, not is_right) for w, near in those if w.confidence is not None)
+
+
 def _judged(place: Place, wrong: bool) -> Judged:
     return Judged(place.urgency, place.risk, WEIGHTS[place.stake], wrong)
 
@@ -83,8 +103,11 @@ def _words(doc: Any, places: Iterable[Place], rows: list[dict[str, Any]]) -> Ite
 
 
 def _printed(tokens: list[str], text: str) -> list[bool]:
-    """Which tokens of a page stand in its truth: by the longest common sequence, so that of two equal words the one
-    that was misread is told; what stands there at another place (reading order) is right too."""
+    """Which tokens of a page stand in its truth.
+
+    By the longest common sequence, so that of two equal words the one that was misread is told; what stands there at
+    another place (reading order) is right too.
+    """
     from folding import norm
     from rapidfuzz.distance import LCSseq
 
@@ -101,15 +124,15 @@ def _printed(tokens: list[str], text: str) -> list[bool]:
     return right
 
 
-def _tokens(words: list[tuple[str, Place | None]]) -> Iterator[tuple[str, list[Place]]]:
-    """Words of a page as the scorer compares them, a code that a line end cuts being one, with their places."""
+def _tokens(words: list[tuple[str, Any]]) -> Iterator[tuple[str, list[Any]]]:
+    """Words of a page as the scorer compares them, a code that a line end cuts being one, with what is said of each."""
     from folding import norm
 
-    group: list[tuple[str, Place | None]] = []
+    group: list[tuple[str, Any]] = []
     for word in [*words, ("", None)]:
         joined = norm(" ".join(text for text, _ in (*group, word)))
         if group and (not word[0] or len(joined.split()) > 1):
-            yield norm(" ".join(text for text, _ in group)), [place for _, place in group if place]
+            yield norm(" ".join(text for text, _ in group)), [said for _, said in group if said]
             group = []
         group.append(word)
 

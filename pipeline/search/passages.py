@@ -132,7 +132,9 @@ def _places(joined: tuple[str, str], terms: Terms) -> Iterator[_Place]:
 
 @lru_cache
 def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
-    """Tokens one behind the other, whatever parts them. That the first one is whole is left to be seen: a pattern that
-    begins with letters is found much faster."""
+    """Tokens one behind the other, whatever parts them.
+
+    That the first one is whole is left to be seen: a pattern that begins with letters is found much faster.
+    """
     tokens = r"[\W_]+".join(re.escape(bare(token)) for token in phrase)
     return re.compile(rf"{tokens}(?![^\W_])")

@@ -8,7 +8,7 @@ from typing import Any
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.review.queue.places import DoubtfulWord, Place, PlaceKind
-from sohoa.pipeline.review.queue.stakes import Stake, risk_of, risk_of_several, risk_of_word, stake_of_cell
+from sohoa.pipeline.review.queue.stakes import Stake, risk_of, risk_of_several, stake_of_cell
 from sohoa.pipeline.review.queue.words import box_of
 
 COLUMNS = [
@@ -36,7 +36,7 @@ def cell_places(
     """Cells that have a confidence, each with those of `words` that stand in it."""
     inside = _by_page(words)
     for row in rows:
-        found = sorted(_standing_in(row["parts"], inside), key=lambda w: (w.confidence or 0.0, w.page, w.word))
+        found = sorted(_own_print(row, _standing_in(row["parts"], inside)), key=lambda w: (-w.risk, w.page, w.word))
         unread = (Doubt(DoubtKind.PRINT_UNREAD),) if row["confidence"] == 0.0 and not found else ()
         yield Place(
             document,
@@ -54,9 +54,25 @@ def cell_places(
         )
 
 
+def _own_print(row: Row, words: Iterable[DoubtfulWord]) -> list[DoubtfulWord]:
+    """Of a heading that is printed anew on each page, the words of the print that was taken for its text.
+
+    Rule: A heading that is printed on several pages is as doubtful in the queue of `sohoa review` as the print that was
+        taken, however the others were read.
+    Test: pipeline/review/queue/test_queue.py::test_a_heading_is_as_doubtful_as_its_own_print
+    """
+    some = list(words)
+    by_page = _by_page(some)
+    if not row["is_header"] or row["confidence"] is None or len({p["page"] for p in row["parts"]}) < 2 or not some:
+        return some
+    weakest = {page: min(w.confidence or 0.0 for w in those) for page, those in by_page.items()}
+    own = min(weakest, key=lambda page: (abs(weakest[page] - row["confidence"]), page))
+    return by_page[own] if abs(weakest[own] - row["confidence"]) < _EVEN else []
+
+
 def _risk(confidence: float | None, words: list[DoubtfulWord]) -> float:
     """How likely one of a cell's words is wrong, or the cell itself where something else makes it unsure."""
-    of_words = risk_of_several(risk_of_word(w.text, w.confidence) for w in words)
+    of_words = risk_of_several(w.risk for w in words)
     weakest = min((w.confidence for w in words if w.confidence is not None), default=1.0)
     if confidence is None or confidence >= weakest - _EVEN:
         return of_words

@@ -22,7 +22,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulWord:
-    """A word of a page, with other readings of it; `word` counts on the page from 0, the box is in its pixels."""
+    """A word of a page, with other readings of it and how likely it is wrong, 0 to 1.
+
+    `word` counts on the page from 0, the box is in its pixels.
+    """
 
     page: int
     word: int
@@ -31,6 +34,7 @@ class DoubtfulWord:
     confidence: float | None
     box: Box | None
     alternatives: tuple[Alternative, ...] = ()
+    risk: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

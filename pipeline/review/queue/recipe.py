@@ -14,9 +14,8 @@ from sohoa.pipeline.review.queue import cells, fields, words
 from sohoa.pipeline.review.queue.places import Place
 from sohoa.pipeline.review.queue.stakes import SURE
 
-LEAST_URGENCY = 0.035
-"""A word of body text that one witness contests is just in the queue: all that is under the threshold of
-`records.review_below` is, and figures a little above it."""
+LEAST_URGENCY = 0.008
+"""A plain word of body text that one witness contests is just in the queue, once in a hundred such it is wrong."""
 MOST_PLACES = 5000
 """Places that are kept of all documents: weeks of a person's work."""
 Row = dict[str, Any]
@@ -51,9 +50,9 @@ def every_place(out: Path, name: str) -> list[Place]:
     of_words, indicators = rows_of("words", words.COLUMNS), rows_of("indicators", ["table_id"])
     evidence = rows_of("header_evidence", fields.EVIDENCE_COLUMNS)
     places = [p for d in rows_of("documents", fields.COLUMNS) for p in fields.field_places(name, d, evidence, True)]
-    places += words.word_places(name, of_words)
-    unsure = [w for w in of_words if (w["confidence"] or 1.0) <= SURE]
-    in_tables = (words.doubtful_word(w) for w in unsure if words.in_table(w) and words.is_text(w))
+    some = words.doubtful_words(of_words)
+    places += words.word_places(name, of_words, some)
+    in_tables = (w for w in words.of_tables(of_words, some) if (w.confidence or 1.0) <= SURE)
     of_indicators = frozenset(r["table_id"] for r in indicators)
     return [*places, *cells.cell_places(name, rows_of("cells", cells.COLUMNS), in_tables, of_indicators)]
 
@@ -78,8 +77,8 @@ def all_places(out: Path) -> dict[str, list[Place]]:
 def urgent_places(places: Iterable[Place]) -> list[Place]:
     """Those that a person should look at, the most urgent first.
 
-    Rule: The queue of `sohoa review` is sorted by how likely a place is wrong times what hangs on it; what is surer
-        than the threshold of records (0.85 for a word of body text) is not in it.
+    Rule: The queue of `sohoa review` is sorted by how likely a place is wrong times what hangs on it; a word of body
+        text that is likelier than 0.008 wrong is in it, a date or an amount from half of that.
     Test: pipeline/review/queue/test_queue.py::test_order
     """
     wanted = (p for p in places if p.urgency >= LEAST_URGENCY)
@@ -102,12 +101,12 @@ def _gathered(rows_of: Reader, surest: float) -> dict[str, list[Row]]:
 
 def _places(out: Path, name: str, rows: dict[str, list[Row]]) -> Iterator[Place]:
     of_words, indicators = rows.get("words", []), rows.get("indicators", [])
-    in_tables = (words.doubtful_word(w) for w in of_words if words.in_table(w) and words.is_text(w))
+    some = words.doubtful_words(of_words)
     for row in rows.get("documents", []):
         yield from fields.field_places(name, row, rows.get("header_evidence", []))
-    yield from words.word_places(name, of_words)
+    yield from words.word_places(name, of_words, some)
     of_indicators = frozenset(r["table_id"] for r in indicators)
-    yield from cells.cell_places(name, rows.get("cells", []), in_tables, of_indicators)
+    yield from cells.cell_places(name, rows.get("cells", []), words.of_tables(of_words, some), of_indicators)
     records = chain(rows.get("tasks", []), indicators)
     yield from cells.row_places(name, records, _checked_rows(out, name, rows.get("checked", [])))
 

@@ -56,11 +56,6 @@ _MEASURED: tuple[tuple[float, float], ...] = (
 )
 """Confidence and share of wrong words of running text, rounded, as measured by benchmarks/review_queue.py on worn and
 real scans, 10,000 words. At 0.7 stand words that another engine reads otherwise (`engine/agreement.py`)."""
-_FAIRLY_SURE = 0.02
-_FIGURE = 0.3
-"""What a word with a digit adds: at 0.7 fifteen of twenty such were wrong, at 0.5 half. Rounded down."""
-_LONE = 0.25
-"""A letter alone: under 0.95 one in four was wrong."""
 SURE = 0.97
 """What is surer than this is not looked at, whatever hangs on it."""
 
@@ -89,8 +84,10 @@ def stake_of_cell(text: str, col: int, in_indicators: bool) -> Stake:
 def risk_of(confidence: float | None) -> float:
     """How likely a reading is wrong, 0 to 1; one without a confidence (a sound text layer) is taken for right.
 
-    Rule: A word that one witness alone contests (confidence 0.7) is looked at after those of which our reader itself is
-        not sure: it is wrong once in thirty times.
+    For places of which no more is known than a confidence; words have a risk of their own (`risks`).
+
+    Rule: A cell or formal part that one witness alone contests (confidence 0.7) is looked at after those of which our
+        reader itself is not sure: it is wrong once in thirty times.
     Test: pipeline/review/queue/test_stakes.py::test_contested_words_come_late
     """
     if confidence is None:
@@ -100,15 +97,6 @@ def risk_of(confidence: float | None) -> float:
         return _MEASURED[min(at, len(_MEASURED) - 1)][1]
     (x0, y0), (x1, y1) = _MEASURED[at - 1], _MEASURED[at]
     return y0 + (y1 - y0) * (confidence - x0) / (x1 - x0)
-
-
-def risk_of_word(text: str, confidence: float | None) -> float:
-    """The same of a word: no neighbour tells a figure, and a letter alone is often dirt."""
-    risk = risk_of(confidence)
-    if risk > _FAIRLY_SURE and any(c.isdigit() for c in text):
-        return risk + _FIGURE * (1.0 - risk)
-    alone = len([c for c in text if c.isalpha()]) == 1 and not any(c.isdigit() for c in text)
-    return max(risk, _LONE) if alone and risk > _FAIRLY_SURE else risk
 
 
 def risk_of_several(risks: Iterable[float]) -> float:

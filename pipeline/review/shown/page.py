@@ -78,7 +78,8 @@ def page_view(out: Path, name: str, pages: dict[int, KnownPage], number: int, to
         InputError: a file of the output folder is damaged.
     """
     of_words = rows_of_page(dataset_path(out, "words", name), WORD_COLUMNS, number)
-    unsure = [words.doubtful_word(w) for w in of_words if words.in_table(w) and mark_of(w["confidence"])]
+    in_tables = words.of_tables(of_words, words.doubtful_words(of_words))
+    unsure = [w for w in in_tables if mark_of(w.confidence)]
     tables = _tables(out, name, number, unsure)
     here = [p for p in told.places if p.page == number]
     parts = [_as_said(p, told.said) for p in _parts(list(blocks_of(of_words)), tables)]

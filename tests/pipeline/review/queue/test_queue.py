@@ -57,10 +57,31 @@ def test_a_cell_whose_print_was_not_read_says_so():
         "text_ocr": "",
         "confidence": 0.0,
         "parts": [],
+        "is_header": False,
     }
     (found,) = cells.cell_places("a", [{**row, "x0": 1.0, "y0": 1.0, "x1": 5.0, "y1": 5.0}], [], frozenset())
     assert [d.kind for d in found.doubts] == [DoubtKind.PRINT_UNREAD]
     assert found.risk == pytest.approx(0.9)
+
+
+def heading(confidence, is_header=True):
+    parts = [{"page": n, "x0": 0.0, "y0": 0.0, "x1": 90.0, "y1": 20.0} for n in (1, 2)]
+    told = {"table_id": "p001-1", "page": 1, "row": 0, "col": 1, "text": "Nội dung", "text_ocr": "Nội dung"}
+    return {**told, "is_header": is_header, "confidence": confidence, "parts": parts, **parts[0]}
+
+
+def printed(page, word, text, confidence):
+    row = {"page": page, "word": word, "text": text, "text_ocr": text, "confidence": confidence, "alternatives": []}
+    return {**row, "x0": 5.0 + 40 * word, "y0": 2.0, "x1": 35.0 + 40 * word, "y1": 18.0}
+
+
+@pytest.mark.parametrize(("is_header", "pages"), [(True, {2}), (False, {1, 2})])
+def test_a_heading_is_as_doubtful_as_its_own_print(is_header, pages):
+    words_of = words.doubtful_words([printed(1, 0, "Nôi", 0.3), printed(1, 1, "dumg", 0.4), printed(2, 0, "Nội", 0.9)])
+    (found,) = cells.cell_places("a", [heading(0.9, is_header)], words_of, frozenset())
+    assert {w.page for w in found.words} == pages
+    (sure,) = cells.cell_places("a", [heading(0.99)], words_of, frozenset())
+    assert (sure.words, sure.risk < 0.05) == ((), True)
 
 
 def test_rows_with_doubts_of_their_own():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sohoa.pipeline.review.queue.stakes import Stake, risk_of, risk_of_word, stake_of_cell, stake_of_text
+from sohoa.pipeline.review.queue.stakes import Stake, risk_of, stake_of_cell, stake_of_text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "stakes.json").read_text("utf-8"))
 
@@ -25,11 +25,3 @@ def test_contested_words_come_late():
     assert risk_of(0.7) < risk_of(0.85)
     assert risk_of(None) == 0.0 <= risk_of(1.0) < 0.001
     assert all(0 <= risk_of(c / 1000) <= 1 for c in range(1001))
-
-
-def test_a_figure_and_a_lone_letter_are_likelier_wrong():
-    assert risk_of_word("2026", 0.7) > risk_of_word("năm", 0.7)
-    assert risk_of_word("L", 0.9) >= risk_of_word("Lan", 0.9)
-    assert risk_of_word("L", 0.7) > risk_of_word("Lan", 0.7)
-    assert risk_of_word("2026", 0.999) == risk_of(0.999)
-    assert risk_of_word("ở", None) == 0.0
