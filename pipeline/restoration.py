@@ -11,8 +11,9 @@ from sohoa.diacritics.lines.restore import Change, Restored, replay, restore_lin
 from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
-from sohoa.diacritics.words.mend import REPAIRED, Mend, Token, mend_tokens
-from sohoa.diacritics.words.plausible import language_share, plausible_words
+from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
+from sohoa.diacritics.words.plausible import plausible_words
+from sohoa.diacritics.words.sureness import language_share, repaired_confidence
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
@@ -22,8 +23,6 @@ from sohoa.settings import RestoreSettings
 _IMPLAUSIBLE = 0.5
 """A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
 (`thâm quyền`). On the development pages no right word came below it but foreign names."""
-
-_BY_LANGUAGE = frozenset({ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION, ChangeRule.MALFORMED})
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
@@ -45,7 +44,8 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     changes: list[WordChange] = []
     for line, some in zip(lines, mends, strict=True):
         changes += _changes(line, some, len(mended))
-        mended += [_repaired(w, m, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
+        sure = [repaired_confidence(m, w, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
+        mended += [replace(w, text=m.text, confidence=c) for w, m, c in zip(line, some, sure, strict=True)]
     if settings.weigh_confidence:
         mended = _weighed(mended, reading.grids, language_share)
     return replace(reading, words=tuple(mended), changes=tuple(changes))
@@ -93,24 +93,6 @@ def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) ->
     implausible = weighed.confidence < _IMPLAUSIBLE * word.confidence
     sure = word.confidence >= doubtful_below
     return Mend(word.text) if sure and (may_be_a_name or not implausible) else mend
-
-
-def _repaired(word: Word, mend: Mend, weigh: bool) -> Word:
-    """The word as mended; what the engine thought of its own reading says little of the other.
-
-    Args:
-        word: as read.
-        mend: what becomes of it.
-        weigh: does the language have a say in confidences?
-
-    Rule: A word that the language put right is as sure as such repairs are right, not as the engine was of what it
-        misread; it stays below what needs no look.
-    Test: pipeline/test_restoration.py::test_a_repaired_word_is_as_sure_as_repairs_are_right
-    """
-    by_language = mend.rule in _BY_LANGUAGE and mend.text != word.text and not any(map(str.isdigit, mend.text))
-    if not (weigh and by_language) or word.confidence is None:
-        return replace(word, text=mend.text)
-    return replace(word, text=mend.text, confidence=max(REPAIRED, word.confidence))
 
 
 def _weighed(

@@ -41,9 +41,6 @@ _LONGEST_WORD = 8
 """Letters of a word that may be a syllable: the longest, nghiêng, has seven."""
 _LONGEST_SENTENCE = 120
 """Tokens after which a sentence is cut, ended or not: a bound for time, not measured."""
-REPAIRED = 0.8
-"""A word that the language put right is this sure at least. Of 240 such words in cells of task lists and on real scans
-93 % are right at least, of words under 0.6 that stay as they are 64 % (benchmarks/LOG.md, 29 November)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,6 @@ _ENDS = (".", "!", "?", ":", ";")
 _LONGEST_SENTENCE = 120
 """Tokens after which a sentence is cut, ended or not: a bound for time, not measured."""
 
-_LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
-"""A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
-surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
-fourteen."""
-
 
 class _Judged(NamedTuple):
     """A word to be weighed: where it stands in the result and in the row of ids, and what it may be.
@@ -219,8 +214,3 @@ def plausible_words(lines: Sequence[Sequence[str]]) -> list[list[float]]:
     True
     """
     return _shipped().plausible(lines)
-
-
-def language_share(plausible: float) -> float:
-    """By how much the language lowers the confidence of what both engines may have read alike, 0 to 1."""
-    return plausible if plausible >= _LIKELY else max(min(_HALF, plausible), _LIKELY - _STEEP * (_LIKELY - plausible))
