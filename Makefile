@@ -5,6 +5,8 @@
 IN ?= data/raw
 OUT ?= data/processed
 WORK ?= build/bench
+# Tests side by side, a module in one process; `make test BESIDE=` runs them one after the other.
+BESIDE ?= --numprocesses 2 --dist loadgroup
 
 help:           ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -17,12 +19,12 @@ run:            ## digitise data/raw into data/processed (IN=folder OUT=folder f
 test:           ## style, types and all tests but the long ones: what has to be green
 	./setup.sh --dev
 	$(MAKE) --no-print-directory check
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest $(BESIDE)
 
 fast:           ## style, types and the tests that need no engine, for between two thoughts
 	./setup.sh --dev
 	$(MAKE) --no-print-directory check
-	.venv/bin/python -m pytest -m 'not engine'
+	.venv/bin/python -m pytest $(BESIDE) -m 'not engine'
 
 test-all:       ## test, and the long ones (all generated tables, a table of 165 pages, the review in Chromium)
 	./setup.sh --dev --browser
