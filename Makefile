@@ -5,8 +5,8 @@
 IN ?= data/raw
 OUT ?= data/processed
 WORK ?= build/bench
-# Tests side by side, a module in one process; `make test BESIDE=` runs them one after the other.
-BESIDE ?= --numprocesses 2 --dist loadgroup
+# Tests in two processes; `make test BESIDE=` runs them one after the other.
+BESIDE ?= --numprocesses 2 --dist loadscope
 
 help:           ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

@@ -1,6 +1,6 @@
 """Property tests draw the same examples in every run (a red run means a change of ours); long tests run on request."""
 
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,24 +12,28 @@ settings.register_profile(
 settings.load_profile("same-examples")
 
 
-_ONE_PROCESS = (Path("tests/end_to_end"), Path("tests/samples"))
+_ONE_PROCESS = {"tests/end_to_end", "tests/samples"}
 
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the tests that take minutes, too")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin that runs tests in several processes looks at their groups
-def pytest_collection_modifyitems(config, items):
-    """Leave the long tests out unless they are asked for: deselected, so that no run calls them skipped.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Have a module run in one process, and those folders whose fixtures last as long as the session."""
+    from xdist.scheduler import LoadScopeScheduling
 
-    What makes something dear for many tests stays in one process (`--dist loadgroup`): a module, and those folders whose
-    fixtures last as long as the session.
-    """
-    for item in items:
-        place = item.path.relative_to(config.rootpath)
-        room = next((p for p in place.parents if p in _ONE_PROCESS), place)
-        item.add_marker(pytest.mark.xdist_group(str(room)))
+    class ByModule(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            module = PurePosixPath(nodeid.split("::")[0])
+            return str(next((p for p in module.parents if str(p) in _ONE_PROCESS), module))
+
+    return ByModule(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the long tests out unless they are asked for: deselected, so that no run calls them skipped."""
     if config.getoption("--long"):
         return
     long = [item for item in items if item.get_closest_marker("long")]

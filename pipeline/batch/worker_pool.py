@@ -56,6 +56,9 @@ class End(Enum):
     MEMORY = "memory"
 
 
+_LONGEST_SOCKET_FOLDER = 103 - len("/sohoa-12345678/listener-12345678")
+"""Bytes; macOS takes 103 for the whole name, Linux 107."""
+_SHORT_TEMPORARY = "/tmp"  # noqa: S108 the system's own, in a folder of our own in it that nobody else may enter
 _LOOK_S = 0.05
 """So often the memory of busy workers is looked at: it may grow by 1 GB a second. Costs a thousandth of a core."""
 _KILL_S = 10.0
@@ -107,6 +110,16 @@ class _Slot:
         self._alive.close()
 
 
+def _folder_for_socket() -> str:
+    """A new folder whose socket has a name that the system takes (sockaddr_un: some hundred bytes).
+
+    Rule: Where TMPDIR is too long a name for a socket, the one of a run's workers lies in /tmp.
+    Test: pipeline/batch/test_worker_pool.py::test_a_long_name_of_the_temporary_folder_costs_nothing
+    """
+    long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_SOCKET_FOLDER
+    return tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=_SHORT_TEMPORARY if long else None)
+
+
 def _use_as_temporary(folder: str | None) -> str | None:
     """Have multiprocessing keep the socket of its fork server in a folder of ours; which it used before.
 
@@ -156,7 +169,7 @@ class Workers:
         os.environ.update({_SAFE_PATH: "1"} | _NO_PLUGINS)
 
     def __enter__(self) -> Workers:
-        self._temporary = os.environ[TEMPORARY] = tempfile.mkdtemp(prefix=TEMPORARY_PREFIX)
+        self._temporary = os.environ[TEMPORARY] = _folder_for_socket()
         self._temporary_before = _use_as_temporary(self._temporary)
         return self
 

@@ -1,7 +1,9 @@
 """Whatever a job does to its worker, the others go on and the job ends one way or another."""
 
 import os
+import shutil
 import signal
+import tempfile
 import time
 from pathlib import Path
 
@@ -53,6 +55,23 @@ def test_a_bad_job_ends_and_its_neighbour_is_well(pool, name, end):
     assert (ends[name].end, ends["double"].value) == (end, 2)
     pool.start(job("double", 2))
     assert pool.wait()[0].value == 4
+
+
+@pytest.mark.parametrize("length", [60, 69, 70, 71, 200])
+def test_a_long_name_of_the_temporary_folder_costs_nothing(monkeypatch, length):
+    short = Path(tempfile.mkdtemp(prefix="t-", dir="/tmp"))
+    folder = short / ("n" * (length - len(str(short)) - 1))
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    try:
+        with Workers(1) as pool:
+            ours = Path(pool._temporary)
+            assert ours.parent == (folder if length <= 70 else Path("/tmp"))
+            pool.start(job("double", 21))
+            assert pool.wait()[0].value == 42
+        assert not ours.exists()
+    finally:
+        shutil.rmtree(short)
 
 
 def test_an_exception_comes_back_as_it_was(pool):
