@@ -38,6 +38,12 @@ def locale_language(environment: Mapping[str, str]) -> Language:
     return Language(code) if code in list(Language) else DEFAULT
 
 
+def decimal(number: float, places: int, language: Language = DEFAULT) -> str:
+    """A number with so many decimal places, as the language writes it: `2.5`, in Vietnamese `2,5`."""
+    told = f"{number:.{places}f}"
+    return told.replace(".", ",") if language is Language.VI else told
+
+
 def reason(doubt: Doubt, language: Language = DEFAULT) -> str:
     """One doubt as a sentence without a full stop; of an unforeseen one the detail is all that is known."""
     template = _sentences(language)[doubt.kind]

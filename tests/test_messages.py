@@ -7,7 +7,18 @@ import pytest
 
 from sohoa.errors import CannotWrite, EncryptedFile, PageTooLarge, SohoaError
 from sohoa.extract.header.recipe import OPTIONAL
-from sohoa.messages import Language, advised, locale_language, located, problem_message, reason, reasons, rows, word
+from sohoa.messages import (
+    Language,
+    advised,
+    decimal,
+    locale_language,
+    located,
+    problem_message,
+    reason,
+    reasons,
+    rows,
+    word,
+)
 from sohoa.nouns.correction_place import Fault
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
@@ -21,6 +32,13 @@ WITHOUT_MARKS = {"trang", "SAI"}
 
 def fields(template):
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "en", "vi"), [(2.5, 1, "2.5", "2,5"), (0.85, 2, "0.85", "0,85"), (100, 0, "100", "100")]
+)
+def test_decimals_are_written_as_the_language_does(number, places, en, vi):
+    assert [decimal(number, places, language) for language in (Language.EN, Language.VI)] == [en, vi]
 
 
 def test_every_kind_has_both_languages_and_no_sentence_is_without_a_kind():

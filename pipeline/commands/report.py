@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from sohoa.errors import ExitCode, InputError
-from sohoa.messages import word
+from sohoa.messages import decimal, word
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.commands.complaints import say, teller
@@ -112,13 +112,13 @@ def round_lines(tell: Teller, kept: KeptRound, result: Result, out: object) -> I
     if kept.bad_lines:
         yield "  " + tell.line(Line.ROUND_LINES_LOST, lines=", ".join(map(str, kept.bad_lines)))
     if result.n_documents:
-        low, high = (f"{100 * x:.1f}" for x in result.sound_interval)
+        low, high = (decimal(100 * x, 1, tell.language) for x in result.sound_interval)
         yield "  " + tell.line(Line.ROUND_SOUND, k=result.n_sound, n=result.n_documents, low=low, high=high)
     if result.rates:
         yield "  " + tell.line(Line.ROUND_HEAD)
     wording = Wording(tell.language)
     for rate in result.rates:
-        share, low, high = (f"{100 * x:.1f}" for x in (rate.rate, rate.low, rate.high))
+        share, low, high = (decimal(100 * x, 1, tell.language) for x in (rate.rate, rate.low, rate.high))
         indent = "    " if rate.what else "  "
         yield f"{indent}{rate.n:5} {rate.wrong:5} {share:>6} %  {low:>5} – {high:>5} %  {_called(rate, wording)}"
     if result.catches_all is None:
@@ -126,8 +126,9 @@ def round_lines(tell: Teller, kept: KeptRound, result: Result, out: object) -> I
     yield "  " + tell.line(Line.ROUND_THRESHOLDS)
     n, wrong = result.n_measured, result.n_wrong_measured
     for t in result.thresholds:
-        yield "    " + tell.line(Line.ROUND_THRESHOLD, **asdict(t), wrong=wrong, n=n)
-    found = {"confidence": result.catches_all, "looked_at": result.looked_at, "n": n}
+        told = asdict(t) | {"confidence": decimal(t.confidence, 2, tell.language)}
+        yield "    " + tell.line(Line.ROUND_THRESHOLD, **told, wrong=wrong, n=n)
+    found = {"confidence": decimal(result.catches_all, 3, tell.language), "looked_at": result.looked_at, "n": n}
     yield "    " + tell.line(Line.ROUND_CATCHES_ALL, **found)
 
 

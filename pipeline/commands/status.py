@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sohoa.errors import ExitCode, InputError
-from sohoa.messages import located, problem_message
+from sohoa.messages import decimal, located, problem_message
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.problem import Status
 from sohoa.pipeline.commands.complaints import say, teller
@@ -86,14 +86,14 @@ def _tell_worst(tell: Teller, worst: Worst) -> None:
     print()
     say(tell.line(Line.WORST_PAGES))
     for page in worst.pages:
-        sure = "failed" if page["status"] == "failed" else f"{page['confidence_p05']:.2f}"
+        sure = "failed" if page["status"] == "failed" else decimal(page["confidence_p05"], 2, tell.language)
         say(f"  {sure:>6}  {tell.line(Line.PLACE_OF_PAGE, file=page['source_file'], page=page['page'])}")
     print()
     say(tell.line(Line.WORST_CELLS))
     for cell in worst.cells:
         place = {name: cell[name] for name in ("page", "row", "col")}
         where = tell.line(Line.PLACE_OF_CELL, file=cell["source_file"], table=cell["table_id"], **place)
-        say(f"  {cell['confidence']:6.2f}  {where}: {cell['text'][:60]}")
+        say(f"  {decimal(cell['confidence'], 2, tell.language):>6}  {where}: {cell['text'][:60]}")
 
 
 def _tell_next(tell: Teller, out: str, steps: Sequence[Step]) -> None:

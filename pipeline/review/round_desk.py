@@ -54,7 +54,7 @@ class RoundDesk:
         cards: list[Card] = []
         for number, place in self._places(kept, open_items):
             if place is not None:
-                card = card_of(place, self._library.pages(place.document), language, f"i{number}-")
+                card = card_of(place, self._library.pages(place.document), language, f"i{number}-", whole=True)
                 cards.append(replace(card, item=number))
             if len(cards) == most:
                 break

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sohoa.messages import Language
+from sohoa.messages import Language, decimal
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.review import addresses
 from sohoa.pipeline.review.library import Listed
@@ -117,6 +117,7 @@ def _filled(template: str, setting: Setting, here: dict[Language, str], root: st
         .render(
             say=Wording(setting.language),
             language=setting.language.value,
+            decimal=partial(decimal, language=setting.language),
             live=setting.live,
             locked=setting.locked,
             troubles=setting.troubles,

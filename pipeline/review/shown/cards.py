@@ -82,7 +82,9 @@ class Card:
         return None if confidence is None else int(100 * confidence)
 
 
-def card_of(place: Place, pages: dict[int, KnownPage], language: Language, prefix: str = "") -> Card:
+def card_of(
+    place: Place, pages: dict[int, KnownPage], language: Language, prefix: str = "", whole: bool = False
+) -> Card:
     """The card of a place.
 
     Args:
@@ -90,12 +92,13 @@ def card_of(place: Place, pages: dict[int, KnownPage], language: Language, prefi
         pages: those of its document, by number.
         language: in which its doubts are told.
         prefix: sets its id apart from those of other documents.
+        whole: show all of a large cell.
     """
     return Card(
         f"{prefix}{element_id(place.kind, place.key)}",
         place,
         tuple(pieces_of(place.text or "", place.words if place.kind is PlaceKind.CELL else ())),
-        tuple(_looks(place, pages)),
+        tuple(_looks(place, pages, whole)),
         reasons(place.doubts, language),
     )
 
@@ -120,21 +123,21 @@ def pieces_of(text: str, words: Iterable[DoubtfulWord]) -> Iterator[Piece]:
         yield Piece(text[at:])
 
 
-def _looks(place: Place, pages: dict[int, KnownPage]) -> Iterator[Look]:
+def _looks(place: Place, pages: dict[int, KnownPage], whole: bool) -> Iterator[Look]:
     if place.kind is PlaceKind.CELL and place.words:
         for word in place.words[:_MOST_LOOKS]:
-            yield _of_word(replace(place, words=(word,), page=word.page), word, pages)
+            yield _of_word(replace(place, words=(word,), page=word.page), word, pages, whole)
     elif place.words:
-        yield _of_word(place, place.words[0], pages)
+        yield _of_word(place, place.words[0], pages, whole)
     else:
         known = pages.get(place.page or 0)
-        crop = crop_of(place, known.shape, known.dpi) if known else None
+        crop = crop_of(place, known.shape, known.dpi, whole) if known else None
         yield Look("", place.text or "", place.text_ocr, "", crop, _readings(place.others, place.text or ""))
 
 
-def _of_word(place: Place, word: DoubtfulWord, pages: dict[int, KnownPage]) -> Look:
+def _of_word(place: Place, word: DoubtfulWord, pages: dict[int, KnownPage], whole: bool) -> Look:
     known = pages.get(word.page)
-    crop = crop_of(place, known.shape, known.dpi) if known else None
+    crop = crop_of(place, known.shape, known.dpi, whole) if known else None
     read = Alternative(word.text_ocr, 0.0)
     choices = _readings((*word.alternatives, read), word.text)
     return Look(f"{word.page}/{word.word}", word.text, word.text_ocr, mark_of(word.confidence), crop, choices, word.box)

@@ -16,6 +16,8 @@ _AROUND_WORD, _AROUND_LINE = 1.6, 0.16
 """Inches beside, and above and below a word that are shown with it."""
 _MARGIN = 0.07
 """Inches around a cell or a formal part."""
+_WHOLE_DPI = 130.0
+"""The same for a place that is shown as a whole, however large: print of 13 points is some 24 pixels high."""
 _LEAST = 4.2
 """Inches across of a crop: of a narrow cell its neighbours are seen."""
 
@@ -39,19 +41,27 @@ class Crop:
         return f"p{self.page:04d}-{self.x0}-{self.y0}-{self.x1}-{self.y1}.jpg"
 
 
-def crop_of(place: Place, shape: PageShape | None, dpi: float) -> Crop | None:
-    """The crop of a place; None if it stands on no picture."""
+def crop_of(place: Place, shape: PageShape | None, dpi: float, whole: bool = False) -> Crop | None:
+    """The crop of a place; None if it stands on no picture. `whole`: all of it, even if one has to scroll.
+
+    Rule: In the queue of `sohoa review` a large cell is shown in part, around its doubtful word; in a quality round,
+        where all of it is judged, as a whole.
+    Test: pipeline/review/shown/test_cards.py::test_a_large_cell_is_shown_as_a_whole_in_a_round
+    """
     if shape is None or place.box is None or not shape.width or dpi <= 0:
         return None
     frames = tuple(w.box for w in place.words if w.box is not None and w.page == place.page)
     focus = frames[0] if frames else place.box
+    shown_dpi = _SHOWN_DPI
     if place.kind is PlaceKind.WORD:
         seen = _around(focus, dpi)
     else:
         seen = _wide_enough(place.box.grown(_MARGIN * dpi), dpi)
-        if seen.width > _WIDEST * dpi or seen.height > _HIGHEST * dpi:
+        is_large = seen.width > _WIDEST * dpi or seen.height > _HIGHEST * dpi
+        if is_large and not whole:
             seen = _part_of(seen, focus if frames else _top_left(seen, dpi), dpi)
-    return _cut(seen, shape, dpi, frames if place.kind is PlaceKind.CELL else (focus,))
+        shown_dpi = _WHOLE_DPI if is_large and whole else _SHOWN_DPI
+    return _cut(seen, shape, shown_dpi / dpi, frames if place.kind is PlaceKind.CELL else (focus,))
 
 
 def _wide_enough(box: Box, dpi: float) -> Box:
@@ -82,11 +92,10 @@ def _window(low: float, high: float, middle: float, most: float) -> tuple[float,
     return begin, begin + most
 
 
-def _cut(seen: Box, shape: PageShape, dpi: float, frames: tuple[Box, ...]) -> Crop | None:
+def _cut(seen: Box, shape: PageShape, scale: float, frames: tuple[Box, ...]) -> Crop | None:
     x0, y0 = max(0, round(seen.x0)), max(0, round(seen.y0))
     x1, y1 = min(shape.width, round(seen.x1)), min(shape.height, round(seen.y1))
     if x1 <= x0 or y1 <= y0:
         return None
-    scale = _SHOWN_DPI / dpi
     shown = round((x1 - x0) * scale), round((y1 - y0) * scale)
     return Crop(shape.number, x0, y0, x1, y1, *shown, frames)

@@ -48,6 +48,15 @@ def test_a_round_in_lines(out, capsys):
     assert "all of them: 0.550 and below, 1 of 1 places" in told
 
 
+def test_a_round_in_vietnamese_has_decimal_commas(out, capsys):
+    judged(out)
+    assert main(["report", str(out), "--lang", "vi"]) == 0
+    told = capsys.readouterr().out
+    assert "(20,7 – 100,0 %)" in told
+    assert "0,60: 1 trên 1 chỗ sai" in told
+    assert "từ 0,550 trở xuống" in told
+
+
 def test_a_round_as_json(out, capsys):
     judged(out)
     assert main(["report", str(out), "--json"]) == 0

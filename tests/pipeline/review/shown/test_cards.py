@@ -56,6 +56,18 @@ def test_nine_choices_at_most_one_a_key():
     assert look.choices == tuple(f"x{k}" for k in range(9))
 
 
+def test_a_large_cell_is_shown_as_a_whole_in_a_round():
+    word = doubtful(7, "suôi", box=(100, 1500, 160, 1530))
+    large = cell("bên suôi", word, box=(50, 80, 400, 1600))
+    part, whole = (card_of(large, PAGES, Language.EN, whole=w).looks[0].crop for w in (False, True))
+    assert (whole.y0, whole.y1) == (80 - 10, 1600 + 10)
+    assert part.y0 > whole.y0
+    assert part.y0 < 1500 < part.y1
+    assert whole.shown_height < (whole.y1 - whole.y0) * part.shown_height / (part.y1 - part.y0)
+    small = cell("suôi", word, box=(50, 1490, 400, 1600))
+    assert card_of(small, PAGES, Language.EN, whole=True) == card_of(small, PAGES, Language.EN)
+
+
 def test_a_crop_lies_on_the_page_and_holds_the_word():
     at_the_edge = doubtful(1, "x", box=(2, 2, 40, 30))
     place = replace(cell("x", at_the_edge), kind=PlaceKind.WORD, box=at_the_edge.box)
