@@ -71,6 +71,7 @@ class Line(StrEnum):
     INDEX_MISSING = "index_missing"
     INDEX_DAMAGED = "index_damaged"
     INDEX_BEHIND = "index_behind"
+    INDEX_SPOILED = "index_spoiled"
     RUN_GOES_ON = "run_goes_on"
     DOCUMENTS_SO_FAR = "documents_so_far"
     OPENING_FILES = "opening_files"

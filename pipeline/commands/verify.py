@@ -13,6 +13,7 @@ from sohoa.pipeline.commands.complaints import say, teller
 from sohoa.pipeline.output.damage import Found, Health, examine
 from sohoa.pipeline.output.lock import no_writer
 from sohoa.pipeline.output.paths import outcome_folder
+from sohoa.pipeline.search.index_check import index_is_whole
 from sohoa.pipeline.stores.local_copy import EVERYTHING, at_hand
 from sohoa.pipeline.stores.urls import shown
 from sohoa.telling import Line, Noun, Teller
@@ -35,13 +36,16 @@ def _command(args: argparse.Namespace, out: Path) -> int:
             counts[found.health] += 1
             if found.health in _BAD or not args.quiet:
                 _tell(tell, found)
+        is_found = args.quick or index_is_whole(out)
     bad = sum(counts[h] for h in _BAD)
     if not args.quiet:
         told = ", ".join(f"{counts[h]} {word('health', h, tell.language)}" for h in Health if counts[h])
         say(f"{tell.counted(counts.total(), Noun.DOCUMENT)}: {told}")
     if bad:
         say(tell.line(Line.MAKE_ANEW, out=shown(args.output)))
-    return ExitCode.SOME_FAILED if bad else ExitCode.OK
+    if not is_found:
+        say(tell.line(Line.INDEX_SPOILED))
+    return ExitCode.OK if is_found and not bad else ExitCode.SOME_FAILED
 
 
 def _tell(tell: Teller, found: Found) -> None:

@@ -137,3 +137,20 @@ def test_a_full_disk_costs_the_index_only(place, monkeypatch):
 
         assert reassemble(out, "a", recipe=fake_stages.RECIPE).status == "ok"
     assert [h.document for h in search(out, Wish("mot")).hits] == ["a"]
+
+
+@pytest.mark.parametrize("how", [cut, noise, text], ids=lambda h: h.__name__)
+def test_verify_tells_a_spoiled_index(place, capsys, how):
+    out = place / "out"
+    assert found(capsys, out, "nam")[0] == 0
+    assert main(["verify", str(out)]) == 0
+    spoil(search_path(out), how, 1)
+    assert main(["verify", str(out), "--quick"]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(out), "--lang", "en"]) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "2 documents: 2 good",
+        "the search index was damaged; the next search makes it anew of the datasets, nothing is lost",
+    ]
+    assert [name for name, _ in found(capsys, out, "nam")[1]] == ["b"]
+    assert main(["verify", str(out), "-q"]) == 0
