@@ -47,7 +47,13 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Searchable PDF": ("pipeline.export.pdf",),
     "The archive's catalogue": ("pipeline.export.archive",),
     "A release for researchers": ("pipeline.export.release",),
-    "Review by a person": ("pipeline.review.queue", "pipeline.review", "pipeline.review.web", "pipeline.commands"),
+    "Review by a person": (
+        "pipeline.review.queue",
+        "pipeline.review.shown",
+        "pipeline.review",
+        "pipeline.review.web",
+        "pipeline.commands",
+    ),
     "Quality rounds, and what corrections teach": ("pipeline.rounds", "pipeline.faults"),
 }
 """Heading → rooms whose rules stand under it, in the order in which a page goes through them."""

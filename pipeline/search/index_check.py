@@ -1,4 +1,4 @@
-"""Is all of the index as SQLite wrote it? With 10,000 documents that takes seconds: `sohoa verify` looks, no search does.
+"""Is all of the index as SQLite wrote it? With 10,000 documents that takes seconds: `sohoa verify` looks, a search not.
 
 What a search meets of an index is checked by SQLite page by page, so that a block of zeros is told at once; smaller
 faults inside a page may cost a search some of its hits and show only here.
