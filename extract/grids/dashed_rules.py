@@ -37,6 +37,8 @@ _ALONE = 0.2
 _CLOSE, _MANY = 1.5, 12
 """Letters never stand so close (pitch, in letter heights) so often: lines of text stand 2.5 apart and more, of bars of
 letters 9 and fewer were found in a row. Such dashes need not stand alone; a streak or a seal may lie along them."""
+_SAME_PITCH = 0.1
+"""How far the pitches of two rules of one table differ at most, as a share. A guess."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -73,12 +75,27 @@ def dashed_rules(
         open_at.setdefault(int(piece.y1 // tolerance), []).append(chain)
     dashed = [c for c in chains if _is_dashed(c, pieces)]
     bare = np.ones(len(pieces), np.bool_) if alone is None else alone
-    return tuple(tuple(c) for c in dashed if bare[c].mean() >= _ALONE or _is_closer_than_letters(c, pieces, letter))
+    sure = [c for c in dashed if bare[c].mean() >= _ALONE or _is_closer_than_letters(c, pieces, letter)]
+    return tuple(tuple(c) for c in dashed if c in sure or any(_are_of_one_table(c, s, pieces, letter) for s in sure))
 
 
 def _is_closer_than_letters(chain: Sequence[int], pieces: Sequence[Rule], letter: float) -> bool:
-    pitch = float(np.median([pieces[b].x0 - pieces[a].x0 for a, b in pairwise(chain)]))
-    return len(chain) >= _MANY and pitch <= _CLOSE * letter
+    return len(chain) >= _MANY and _pitch(chain, pieces) <= _CLOSE * letter
+
+
+def _are_of_one_table(chain: Sequence[int], sure: Sequence[int], pieces: Sequence[Rule], letter: float) -> bool:
+    """Do two dashed rules begin and end together, with one pitch, closer than letters? Text may be set along one of them.
+
+    Rule: Dashes with text close beside them are a rule if another that stands alone has their length and pitch.
+    Test: extract/grids/test_steps.py::test_dashes_beside_text_are_a_rule_where_another_runs_along
+    """
+    begins, ends = (abs(pieces[chain[k]].x0 - pieces[sure[k]].x0) <= _CLOSE * letter for k in (0, -1))
+    one, other = _pitch(chain, pieces), _pitch(sure, pieces)
+    return begins and ends and one <= _CLOSE * letter and abs(one - other) <= _SAME_PITCH * other
+
+
+def _pitch(chain: Sequence[int], pieces: Sequence[Rule]) -> float:
+    return float(np.median([pieces[b].x0 - pieces[a].x0 for a, b in pairwise(chain)]))
 
 
 def dashes_alone(pieces: Sequence[Rule], ink: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:

@@ -221,6 +221,18 @@ def test_dashes_closer_and_more_than_letters_ever_stand_need_not_stand_alone(cou
     assert bool(dashed_rules(pieces, 14.0, np.zeros(count, np.bool_))) == found
 
 
+@pytest.mark.parametrize(
+    ("gap", "begin", "found"),
+    [(5, 0, 2), (18, 0, 1), (5, 60, 1)],
+    ids=["the same stretch", "another pitch", "elsewhere"],
+)
+def test_dashes_beside_text_are_a_rule_where_another_runs_along(gap, begin, found):
+    free, beside = dashes([8] * 9, [5] * 9), dashes([8] * 9, [gap] * 9, level=150.0)
+    beside = [Rule(p.x0 + begin, p.y0, p.x1 + begin, p.y1) for p in beside]
+    alone = np.array([True] * 9 + [False] * 9)
+    assert len(dashed_rules(free + beside, 14.0, alone)) == found
+
+
 def test_dashes_at_the_edge_of_the_paper_have_nothing_beyond_it():
     pieces = dashes([8] * 8, [5] * 8, level=1.0) + dashes([8] * 8, [5] * 8, level=198.0)
     assert dashes_alone(pieces, inked(), 14.0).all()
