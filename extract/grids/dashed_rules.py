@@ -84,7 +84,7 @@ def _is_closer_than_letters(chain: Sequence[int], pieces: Sequence[Rule], letter
 
 
 def _are_of_one_table(chain: Sequence[int], sure: Sequence[int], pieces: Sequence[Rule], letter: float) -> bool:
-    """Do two dashed rules begin and end together, with one pitch, closer than letters? Text may be set along one of them.
+    """Do two dashed rules begin and end together, with one pitch, closer than letters?
 
     Rule: Dashes with text close beside them are a rule if another that stands alone has their length and pitch.
     Test: extract/grids/test_steps.py::test_dashes_beside_text_are_a_rule_where_another_runs_along
