@@ -14,6 +14,7 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
+from sohoa.pipeline.reading.struck_lines import struck_problems
 
 POORLY_READ = 0.75
 """Mean confidence of a page's words under which it is called poorly read. A guess."""
@@ -46,7 +47,8 @@ def reading_problems(
         nothing = Doubt(DoubtKind.NO_TEXT)
         return said if blank else (*said, Problem(Stage.OCR, ProblemKind.BLANK_PAGE, (nothing,), page.number))
     said = tuple(p for p in said if p not in blank)
-    return (*said, *_poorly_read(page, words), *(_small_letters(page, runs) if from_pixels else ()))
+    seen = (*_small_letters(page, runs), *struck_problems(words, page.number)) if from_pixels else ()
+    return (*said, *_poorly_read(page, words), *seen)
 
 
 def without_strays(page: Page, runs: Sequence[TextRun]) -> tuple[TextRun, ...]:

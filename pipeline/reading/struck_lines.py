@@ -1,0 +1,102 @@
+"""Words of a scan that are struck out: a level line runs through the middle of their letters and ends with them.
+
+The line was taken out of the letters when the ink was parted into components (`ink.components`, underlines); here it is
+looked up again, word by word. An underline lies lower, a rule of a table or a streak of the scanner goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.nouns.doubt import Doubt, DoubtKind
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.problem import Problem, ProblemKind, Stage
+from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
+from sohoa.pipeline.ink.line_ink import LineInk
+from sohoa.pipeline.source.pdf.words import shortened
+
+_MIDDLE = (0.2, 0.95)
+"""Where the line may run, in letter heights above the baseline: 0.55 in Times. An underline is below 0."""
+_SEEN, _INKED = 0.3, 0.75
+"""Shares of a word's columns: in which the line was seen as such (stems that cross it hide it), and in which ink lies on
+its course (no line runs through a comma at the end). Guesses."""
+_BEYOND = 1.5
+"""How far the line may go on beyond the words, in letter heights; a streak goes on. A guess."""
+_THICK = 2
+"""Pixels above and below the middle of the line that are on its course."""
+
+Mask = NDArray[np.bool_]
+
+
+def with_struck(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[TextRun, ...]:
+    """The runs, one a line, with the words that are struck out marked; others stay the same objects.
+
+    Rule: A word of a scan through whose middle a level line runs, no longer than the words it crosses, is struck out:
+        it is kept in `words` and told, and no part of the text.
+    Test: pipeline/reading/test_struck_lines.py::test_a_line_through_words_strikes_them_out
+    """
+    return tuple(_struck(run, ink) if run.words else run for run, ink in zip(runs, inks, strict=True))
+
+
+def _struck(run: TextRun, ink: LineInk) -> TextRun:
+    box, rules = ink.line.box, ink.parts.rules
+    if not rules[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1].any():
+        return run
+    courses = [_course(word, ink) for word in run.words]
+    struck: set[int] = set()
+    for crossed, some in groupby(range(len(courses)), key=lambda k: courses[k] is not None):
+        if crossed:
+            group = list(some)
+            ends = [run.words[k].box for k in (group[0], group[-1])]
+            levels = [courses[k] for k in (group[0], group[-1])]
+            if not any(_goes_on(b, y, side, ink) for b, y, side in zip(ends, levels, (-1, 1), strict=True)):
+                struck.update(group)
+    if not struck:
+        return run
+    return replace(run, words=tuple(replace(w, struck=True) if k in struck else w for k, w in enumerate(run.words)))
+
+
+def _course(word: Word, ink: LineInk) -> float | None:
+    """Where a line runs through the middle of the word, None where none does."""
+    if word.box is None or word.turn or not any(c.isalnum() for c in word.text):
+        return None
+    box, (slope, offset), h = word.box, ink.baseline, ink.letter_height
+    base = slope * box.cx + offset
+    top, bottom = (max(0, round(base - share * h)) for share in (_MIDDLE[1], _MIDDLE[0]))
+    left, right = max(0, round(box.x0)), round(box.x1)
+    seen = ink.parts.rules[top:bottom, left:right]
+    if not seen.size or seen.any(axis=0).mean() < _SEEN:
+        return None
+    level = float(np.median(np.nonzero(seen)[0])) + top
+    return level if _inked(ink, level, left, right).mean() >= _INKED else None
+
+
+def _inked(ink: LineInk, level: float, left: int, right: int) -> Mask:
+    """In which columns is there ink on the course of the line?"""
+    rows = slice(max(0, round(level) - _THICK), round(level) + _THICK + 1)
+    dark = (ink.parts.labels[rows, left:right] > 0) | ink.parts.rules[rows, left:right]
+    return np.asarray(dark.any(axis=0))
+
+
+def _goes_on(box: Box | None, level: float | None, side: int, ink: LineInk) -> bool:
+    """Does the line go on far beyond a word at the end of those that it crosses?"""
+    if box is None or level is None:
+        return False
+    reach = round(_BEYOND * ink.letter_height)
+    left, right = (round(box.x0) - reach, round(box.x0)) if side < 0 else (round(box.x1), round(box.x1) + reach)
+    beyond = _inked(ink, level, max(0, left), max(0, right))
+    return len(beyond) == reach and bool(beyond.mean() >= _INKED)
+
+
+def struck_problems(words: Sequence[Word], page: int) -> tuple[Problem, ...]:
+    """A problem that names what is struck out, none where nothing is."""
+    struck = " ".join(w.text for w in words if w.struck)
+    if not struck:
+        return ()
+    return (Problem(Stage.OCR, ProblemKind.STRUCK_TEXT, (Doubt(DoubtKind.TEXT_STRUCK, shortened(struck)),), page),)
