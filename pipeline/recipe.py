@@ -33,6 +33,7 @@ from sohoa.pipeline.page_trace import PageTrace
 from sohoa.pipeline.reading.layer_check import believed
 from sohoa.pipeline.reading.layer_witness import with_layer_witness
 from sohoa.pipeline.reading.mirror import unmirrored
+from sohoa.pipeline.reading.odd_units import doubt_units
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays
 from sohoa.pipeline.reading.pasted_tables import read_layer_and_pictures
 from sohoa.pipeline.reading.recipe import read_print
@@ -122,8 +123,7 @@ def trace_page(
 
 def trace_to_reading(trace: PageTrace, settings: Settings) -> PageReading:
     """What is known of a page once it is read: its words are mended."""
-    page = trace.seen
-    if is_text_alone(page):
+    if is_text_alone(page := trace.seen):
         return restored_page(page, settings.restore)
     layer = TextSource.RESTORED if page.layer_decoded else TextSource.LAYER
     reading = PageReading(
@@ -138,7 +138,7 @@ def trace_to_reading(trace: PageTrace, settings: Settings) -> PageReading:
         seconds=trace.seconds,
         signatures=trace.opened.signatures,
     )
-    return mend_words(reading, settings.restore)
+    return doubt_units(mend_words(reading, settings.restore))
 
 
 def is_text_alone(page: Page) -> bool:

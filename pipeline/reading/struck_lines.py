@@ -24,7 +24,7 @@ from sohoa.pipeline.source.pdf.words import shortened
 _MIDDLE = (0.2, 0.95)
 """Where the line may run, in letter heights above the baseline: 0.55 in Times. An underline is below 0."""
 _SEEN, _INKED = 0.3, 0.75
-"""Shares of a word's columns: in which the line was seen as such (stems that cross it hide it), and in which ink lies on
+"""Shares of a word's columns: in which the line was seen as such (stems that cross it hide it), and in which ink is on
 its course (no line runs through a comma at the end). Guesses."""
 _BEYOND = 1.5
 """How far the line may go on beyond the words, in letter heights; a streak goes on. A guess."""
