@@ -79,7 +79,7 @@ def main() -> None:
     start = _time(f"tables and records ({rows} rows, {len(parts.indicators)} values)", start)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        source = Source("ab" * 32, "long", out, "long.pdf", "long.pdf")
+        source = Source("ab" * 32, "long", str(out), "long.pdf", "long.pdf")
         stored = StoredDocument(source, len(readings), Status.OK, tuple(readings), parts, parts.problems, "0", "d")
         store_document(out, stored, page_text)
         _time("store", start)

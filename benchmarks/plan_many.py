@@ -21,9 +21,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from sohoa.nouns.problem import Status
-from sohoa.pipeline.batch import plan as planning
 from sohoa.pipeline.batch.inputs import Inputs, find_inputs
-from sohoa.pipeline.batch.plan import plan_run
+from sohoa.pipeline.batch.plan import Plan, Sight, plan_run
 from sohoa.pipeline.files.fingerprints import fingerprint_of
 from sohoa.pipeline.output.document_names import FoundFile
 from sohoa.pipeline.output.outcomes import Kept, Outcome, load_kept, save_outcome
@@ -41,7 +40,11 @@ def place(n: int) -> str:
 
 def made_up(path: Path) -> tuple[Stamp, str]:
     """Stamp and digest of a file that is not there."""
-    return Stamp(1, hash(path), 100_000, 1, 1), hashlib.sha256(path.name.encode()).hexdigest()
+    digest = hashlib.sha256(path.name.encode())
+    return Stamp(digest.digest()), digest.hexdigest()
+
+
+SIGHT = Sight(made_up)
 
 
 def timed(what: str, do: Callable[[], object]) -> None:
@@ -54,14 +57,13 @@ def timed(what: str, do: Callable[[], object]) -> None:
 
 def files_of(n: int) -> tuple[FoundFile, ...]:
     """So many files that are not there."""
-    return tuple(FoundFile(Path("/archive") / place(k), place(k)) for k in range(n))
+    return tuple(FoundFile(f"/archive/{place(k)}", place(k)) for k in range(n))
 
 
 def plan(n: int) -> None:
     """Name so many files."""
-    planning.stamped_digest = made_up
     run, inputs = fake_run(Path("/nowhere")), Inputs(files_of(n), (), ())
-    timed(f"{n} files planned", lambda: plan_run(run, inputs, Kept({}, {})))
+    timed(f"{n} files planned", lambda: plan_run(run, inputs, Kept({}, {}), SIGHT))
 
 
 def walk(n: int, work: Path) -> None:
@@ -75,7 +77,6 @@ def walk(n: int, work: Path) -> None:
 
 def resume(n: int, work: Path) -> None:
     """Load so many outcomes, and find all of them done."""
-    planning.stamped_digest = made_up
     out = work / "out"
     run, files = fake_run(out), files_of(n)
     if not (out / "outcome").exists():
@@ -83,10 +84,10 @@ def resume(n: int, work: Path) -> None:
             _write_outcome(out, file)
     found: list[Kept] = []
     timed(f"{n} outcomes loaded", lambda: found.append(load_kept(out)))
-    timed(f"{n} documents found done", lambda: _require_done(plan_run(run, Inputs(files, (), ()), found[0]), n))
+    timed(f"{n} documents found done", lambda: _require_done(plan_run(run, Inputs(files, (), ()), found[0], SIGHT), n))
 
 
-def _require_done(made: planning.Plan, n: int) -> None:
+def _require_done(made: Plan, n: int) -> None:
     if len(made.done) != n:
         raise SystemExit(f"only {len(made.done)} are done")
 

@@ -72,7 +72,7 @@ class _Walk:
     out: Path
     follow: bool
     roots: tuple[Path, ...]
-    files: dict[Path, FoundFile] = field(default_factory=dict)
+    files: dict[str, FoundFile] = field(default_factory=dict)
     passed_over: list[Path] = field(default_factory=list)
     missing: list[Path] = field(default_factory=list)
     refused: list[tuple[Path, Doubt]] = field(default_factory=list)
@@ -90,7 +90,7 @@ class _Walk:
             if stat.S_ISDIR(mode):
                 self._take_folder(path)
             elif stat.S_ISREG(mode):
-                self.files.setdefault(_real(path), FoundFile.given(path))
+                self.files.setdefault(os.path.realpath(path), FoundFile.given(path))
             else:
                 self._refuse(path, Doubt(DoubtKind.NO_FILE))
 
@@ -136,7 +136,7 @@ class _Walk:
         elif outside and not self.follow:
             self._refuse(path, Doubt(DoubtKind.LINK_OUT))
         else:
-            self.files.setdefault(_real(path), FoundFile.inside(root, path))
+            self.files.setdefault(os.path.realpath(path), FoundFile.inside(root, path))
         return False
 
     def _is_inside(self, place: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,23 +56,29 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept, sight: Sight = HERE) -> Plan:
         digest; with `--verify` every byte is looked at.
     Test: pipeline/commands/test_verify.py::test_a_run_makes_anew_what_is_damaged
     """
-    digests: list[tuple[FoundFile, str]] = []
     unreadable: list[tuple[Path, Doubt]] = []
-    for file in inputs.files:
-        try:
-            stamp, digest = sight.digest(file.path)
-            digests.append((replace(file, stamp=stamp), digest))
-        except SourceChanged as e:
-            unreadable.append((file.path, e.doubt))
-        except OSError as e:
-            unreadable.append((file.path, Doubt(DoubtKind.FILE_UNREADABLE, e.strerror or str(e))))
-    sources = name_sources(digests, kept.known)
+    sources = name_sources(_digests(inputs.files, sight, unreadable), kept.known)
     done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id), sight)}
     return Plan(
         tuple(s for s in sources if s.doc_id not in done),
         tuple(s for s in sources if s.doc_id in done),
         tuple(unreadable),
     )
+
+
+def _digests(
+    files: Iterable[FoundFile], sight: Sight, unreadable: list[tuple[Path, Doubt]]
+) -> Iterator[tuple[FoundFile, str]]:
+    """Files as they were hashed, and their digests; those that cannot be read are added to `unreadable`."""
+    for file in files:
+        try:
+            stamp, digest = sight.digest(file.path)
+        except SourceChanged as e:
+            unreadable.append((file.path, e.doubt))
+        except OSError as e:
+            unreadable.append((file.path, Doubt(DoubtKind.FILE_UNREADABLE, e.strerror or str(e))))
+        else:
+            yield replace(file, stamp=stamp), digest
 
 
 def plan_again(run: Run, source: Source, others: Iterable[Source]) -> Source | None:
@@ -93,7 +99,7 @@ def plan_again(run: Run, source: Source, others: Iterable[Source]) -> Source | N
     taken = {s.doc_id: s.known for s in others if s.doc_id != source.doc_id}
     if digest in taken or source.also_at or source.path.is_symlink():
         return None
-    file = FoundFile(source.path, place_of(source), stamp)
+    file = FoundFile(source.at, place_of(source), stamp)
     return name_sources([(file, digest)], {**taken, **load_kept(run.out).known})[0]
 
 

@@ -49,7 +49,7 @@ def reassemble(out: Path, name: str, source: Path | None = None, recipe: Recipe 
     """
     outcome = load_outcome(out, name)
     run = Run(out, _settings(out, outcome), stage_versions(), outcome.engine, recipe=recipe)
-    place = source or Path(outcome.source_path)
+    place = str(source or outcome.source_path)
     its = Source(outcome.doc_id, name, place, outcome.source_file, outcome.source_path, outcome.also_at)
     _require_checkpoints(out, outcome)
     turned = _turned_otherwise(run, its, outcome.n_pages)

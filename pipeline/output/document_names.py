@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -25,24 +25,32 @@ _MAX_BYTES = 180
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read, and its path in the folder that was given (its name if it was given itself), as text.
+    """A file to read.
 
-    `stamp` is that which it had when its bytes were hashed, None before that.
+    Attributes:
+        at: its path, as text: of a million files a path object each takes half a gigabyte.
+        place: its path in the folder that was given (its name if it was given itself), as text.
+        stamp: that which it had when its bytes were hashed, None before that.
     """
 
-    path: Path
+    at: str
     place: str
     stamp: Stamp | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.at)
 
     @staticmethod
     def given(path: Path) -> FoundFile:
         """A file that was named itself."""
-        return FoundFile(path, printable(path.name))
+        return FoundFile(str(path), printable(path.name))
 
     @staticmethod
     def inside(folder: Path, path: Path) -> FoundFile:
         """A file that was found in a folder that was named."""
-        return FoundFile(path, printable(path.relative_to(folder).as_posix()))
+        return FoundFile(str(path), printable(path.relative_to(folder).as_posix()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Source:
     Attributes:
         doc_id: SHA-256 of its bytes, hex.
         name: in the output folder.
-        path: where it is read.
+        at: where it is read, as text.
         source_file: the file name it first came under.
         source_path: its place (see `FoundFile`) when it first came.
         also_at: further places of the same bytes.
@@ -61,11 +69,16 @@ class Source:
 
     doc_id: str
     name: str
-    path: Path
+    at: str
     source_file: str
     source_path: str
     also_at: tuple[str, ...] = ()
     stamp: Stamp | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is read."""
+        return Path(self.at)
 
     @property
     def known(self) -> KnownSource:
@@ -96,25 +109,51 @@ def name_sources(digests: Iterable[tuple[FoundFile, str]], known: Mapping[str, K
     """
     taken = {k.name.casefold() for k in known.values()}
     named: dict[str, Source] = {}
-    unmet: dict[str, list[str]] = {}
-    seen: set[str] = set()  # as text: of a million files a path of their own takes a gigabyte
+    met: dict[str, _Met] = {}
     for file, doc_id in digests:
         if doc_id not in named:
             named[doc_id] = _first(file, doc_id, known.get(doc_id), taken)
-            unmet[doc_id] = [named[doc_id].source_path, *named[doc_id].also_at]
-            taken.add(named[doc_id].name.casefold())
-        if (here := os.path.realpath(file.path)) not in seen:
-            named[doc_id] = _with_place(named[doc_id], file.place, unmet[doc_id])
-            seen.add(here)
+            taken.add(_folded(named[doc_id].name))
+            if doc_id in known:
+                unmet = [named[doc_id].source_path, *named[doc_id].also_at]
+                named[doc_id] = _with_place(named[doc_id], file.place, unmet)
+                if unmet:
+                    met[doc_id] = _Met(unmet)
+            continue
+        its = met.setdefault(doc_id, _Met())  # most are of one file, of which nothing need be kept
+        its.seen.add(os.path.realpath(named[doc_id].at))
+        if (here := os.path.realpath(file.at)) not in its.seen:
+            named[doc_id] = _with_place(named[doc_id], file.place, its.unmet)
+            its.seen.add(here)
     return list(named.values())
+
+
+@dataclass(slots=True)
+class _Met:
+    """Of a document with several places: those known that no file was found at yet, and where files were found."""
+
+    unmet: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+def _folded(name: str) -> str:
+    """A name as names are compared; the same object where that changes nothing."""
+    folded = name.casefold()
+    return name if folded == name else folded
 
 
 def _first(file: FoundFile, doc_id: str, known: KnownSource | None, taken: set[str]) -> Source:
     if known:
         place = known.source_path or file.place
-        return Source(doc_id, known.name, file.path, known.source_file, place, known.also_at, file.stamp)
+        return Source(doc_id, known.name, file.at, known.source_file, place, known.also_at, file.stamp)
     name = next(n for n in _names(clean_name(file.path), doc_id) if n.casefold() not in taken)
-    return Source(doc_id, name, file.path, printable(file.path.name), file.place, stamp=file.stamp)
+    return Source(doc_id, name, file.at, _file_name(file), file.place, stamp=file.stamp)
+
+
+def _file_name(file: FoundFile) -> str:
+    """Its name, printable; the place itself where it is nothing but that."""
+    name = printable(os.path.basename(file.at))  # noqa: PTH119 - of a million files
+    return file.place if file.place == name else name
 
 
 def _names(stem: str, doc_id: str) -> Iterator[str]:

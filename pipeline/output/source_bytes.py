@@ -14,9 +14,10 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
+from struct import Struct
+from typing import NewType
 
 from sohoa.errors import SourceChanged
 
@@ -24,19 +25,13 @@ _TRIES = 3
 """So often a file is hashed that changes meanwhile. A guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells that a file is the same and unchanged; times in nanoseconds.
+Stamp = NewType("Stamp", bytes)
+"""What tells that a file is the same and unchanged: its inode, size and times, packed, for there may be a million.
 
-    The device is left out of comparisons: each machine numbers its network file systems itself.
-    `changed_ns` (ctime) is set by the system at every change of the bytes and cannot be set back.
-    """
-
-    device: int = field(compare=False)
-    inode: int
-    size: int
-    modified_ns: int
-    changed_ns: int
+The device is left out: each machine numbers its network file systems itself. The time of the last change (ctime) is set
+by the system at every change of the bytes and cannot be set back.
+"""
+_PACKED = Struct("<Qqqq")
 
 
 def read_stamp(path: Path) -> Stamp:
@@ -45,7 +40,7 @@ def read_stamp(path: Path) -> Stamp:
 
 
 def _stamp(s: os.stat_result) -> Stamp:
-    return Stamp(s.st_dev, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
+    return Stamp(_PACKED.pack(s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns))
 
 
 def stamped_digest(path: Path) -> tuple[Stamp, str]:

@@ -71,7 +71,7 @@ def fetched(source: Source, folder: Path) -> Source:
     with suppress(OSError):
         if path.is_file():
             os.utime(path.parent)
-            return replace(source, path=path, stamp=_stamps.get(path) or _looked_at(path))
+            return replace(source, at=str(path), stamp=_stamps.get(path) or _looked_at(path))
     _make_room(folder)
     try:
         digest, path = fetch(shown(source.path), folder, source.path.name)
@@ -79,7 +79,7 @@ def fetched(source: Source, folder: Path) -> Source:
         raise SourceChanged(where=shown(source.path)) from e
     if digest != source.doc_id:
         raise SourceChanged(where=shown(source.path))
-    return replace(source, path=path, stamp=_looked_at(path))
+    return replace(source, at=str(path), stamp=_looked_at(path))
 
 
 def let_go(source: Source, folder: Path) -> None:

@@ -94,7 +94,7 @@ class _Walk:
 
     def _add(self, url: str, place: str, told: Stored) -> None:
         path = Path(url)
-        self.files.setdefault(path, FoundFile(path, place))
+        self.files.setdefault(path, FoundFile(str(path), place))
         self.tagged[path] = told
 
 

@@ -92,7 +92,9 @@ class Places:
         if not self.in_store:
             return HERE
         make_own(self._errand.work)
-        digests = ObjectDigests(self._tagged, self._errand.sources, self._known(), self._save if keep else _forget)
+        digests = ObjectDigests(
+            self._tagged, self._errand.sources, self._known(), self._save if keep else lambda _: None
+        )
         digests.learn()
         there = StoredSight(self._store, self.out).stands if self._store else HERE.stands
         return Sight(digests.of, there)
@@ -125,7 +127,3 @@ class Places:
     def out_url(self) -> str:
         """Address of OUT, "" if it is a folder."""
         return self._errand.out
-
-
-def _forget(_: bytes) -> None:
-    """Keep nothing."""

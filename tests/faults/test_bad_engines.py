@@ -121,7 +121,7 @@ def test_whatever_it_raises_costs_its_page_only(tmp_path, error, kind):
 
     path = tmp_path / "a.txt"
     path.write_text("một\nhai\n", "utf-8")
-    source = Source(file_digest(path), "a", path, "a.txt", "a.txt")
+    source = Source(file_digest(path), "a", str(path), "a.txt", "a.txt")
     run = replace(fake_run(tmp_path / "out"), recipe=Recipe())
     assert [read(run, source, page) for page in (1, 2)] == [Status.FAILED, Status.OK]
     (problem,) = load_checkpoint(tmp_path / "out", "a", 1, source.doc_id).reading.problems

@@ -52,7 +52,7 @@ def write_output(out, source, *readings, parts=None, name=None):
     """Store a document that was read from the file `source` into the output folder `out`."""
     name, doc_id = name or source.stem, file_digest(source)
     stored = StoredDocument(
-        Source(doc_id, name, source, source.name, source.name),
+        Source(doc_id, name, str(source), source.name, source.name),
         len(readings),
         Status.OK,
         readings,

@@ -1,7 +1,5 @@
 """The order in which a batch hands out its work."""
 
-from pathlib import Path
-
 from sohoa.errors import SourceChanged
 from sohoa.pipeline.batch import page_jobs
 from sohoa.pipeline.batch.page_jobs import Survey
@@ -70,7 +68,7 @@ def test_a_file_that_could_not_be_looked_at_for_a_moment_is_read_all_the_same(tm
     workers, done = OnceChanged({"a": 2}), []
     run = Run(out=tmp_path, settings=Settings(), versions=Versions("1", "1", "1"), engine="none")
     batch = Batch(run, workers, Progress(1, quiet=True), lambda source, _: done.append(source.name), lambda *_: None)
-    batch.read_all([Source(doc_id, "a", path, "a.txt", "a.txt", stamp=stamp)])
+    batch.read_all([Source(doc_id, "a", str(path), "a.txt", "a.txt", stamp=stamp)])
     assert done == ["a"]
     assert workers.read[-2:] == ["a page 1", "a page 2"]
 
@@ -81,7 +79,7 @@ def test_a_small_file_does_not_wait_behind_the_pages_of_a_later_large_one(tmp_pa
     done = []
     run = Run(out=tmp_path, settings=Settings(), versions=Versions("1", "1", "1"), engine="none")
     batch = Batch(run, workers, Progress(2, quiet=True), lambda source, _: done.append(source.name), lambda *_: None)
-    batch.read_all(Source(name, name, Path(name), name, (name,)) for name in n_pages)
+    batch.read_all(Source(name, name, name, name, (name,)) for name in n_pages)
 
     assert done == ["small", "large"]
     assert len(workers.read) == 32

@@ -56,7 +56,7 @@ def out(tmp_path):
         ("a", (Table("p001-1", 9, 3, (*HEAD, *BODY)), Table("p002-1", 1, 1, (cell(0, 0, "y"),)))),
         ("b", ()),
     ):
-        source = Source("ab" * 32, name, tmp_path, f"{name}.pdf", f"{name}.pdf")
+        source = Source("ab" * 32, name, str(tmp_path), f"{name}.pdf", f"{name}.pdf")
         parts = DocumentParts(tables=tables)
         store_document(tmp_path / "out", StoredDocument(source, 2, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
     return tmp_path / "out"
@@ -92,7 +92,7 @@ def test_workbook(out):
 
 def test_the_contents_tell_what_document_it_is(tmp_path):
     header = Header(code="12/KH-UBND", subject="=trồng rừng", issued_on=date(2031, 3, 4))
-    source = Source("ab" * 32, "a", tmp_path, "a.pdf", "a.pdf")
+    source = Source("ab" * 32, "a", str(tmp_path), "a.pdf", "a.pdf")
     parts = DocumentParts(header=header, tables=(Table("p001-1", 1, 1, (cell(0, 0, "x"),)),))
     store_document(tmp_path / "out", StoredDocument(source, 1, Status.OK, (), parts, (), "0", "d"), lambda *_: "")
     [path] = export_tables(tmp_path / "out", "xlsx", tmp_path / "to")

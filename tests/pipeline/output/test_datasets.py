@@ -46,7 +46,7 @@ def page(number, *words, source=TextSource.OCR):
 
 
 def document(path, name="a", *, empty=False):
-    source = Source("ab" * 32, name, path, f"{name}.pdf", f"x/{name}.pdf", ("y/b.pdf",))
+    source = Source("ab" * 32, name, str(path), f"{name}.pdf", f"x/{name}.pdf", ("y/b.pdf",))
     if empty:
         return StoredDocument(source, 0, Status.FAILED, (), DocumentParts(), (), "0", "d")
     words = (

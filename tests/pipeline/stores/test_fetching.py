@@ -16,7 +16,7 @@ from sohoa.pipeline.stores.work_folder import held, make_own
 def source_of(bucket, data, name="a.txt"):
     bucket.put(f"vào/{name}", data)
     path = Path(bucket.url(f"vào/{name}"))
-    return Source(hashlib.sha256(data).hexdigest(), "a", path, name, name)
+    return Source(hashlib.sha256(data).hexdigest(), "a", str(path), name, name)
 
 
 def test_it_is_fetched_once_and_let_go(bucket, tmp_path):

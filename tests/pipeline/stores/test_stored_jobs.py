@@ -22,7 +22,7 @@ DATA = "một\nhai ba\n".encode()
 @pytest.fixture
 def source(bucket):
     bucket.put("vào/a.txt", DATA)
-    return Source(hashlib.sha256(DATA).hexdigest(), "a", Path(bucket.url("vào/a.txt")), "a.txt", "a.txt")
+    return Source(hashlib.sha256(DATA).hexdigest(), "a", str(Path(bucket.url("vào/a.txt"))), "a.txt", "a.txt")
 
 
 def machine(bucket, tmp_path, name):
