@@ -1,7 +1,7 @@
 """The network's file (ONNX) and what runs it: OpenCV, which is here in any case and sends nothing to anybody.
 
-onnxruntime is twice as fast; its builds of 2026 carry a client that reports events over the network, which a program
-for archives must not have.
+onnxruntime is faster; its builds of 2026 carry a client that reports events over the network, which a program for
+archives must not have.
 """
 
 from __future__ import annotations

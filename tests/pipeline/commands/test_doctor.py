@@ -135,7 +135,7 @@ def reader_models(tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("reader_models")
 def test_doctor_of_a_sound_reader(sohoa):
-    assert "ok       line reader's model: 1.8 MB, as its card says" in sohoa("doctor")[1]
+    assert "ok       line reader's model: 1.1 MB, as its card says" in sohoa("doctor")[1]
 
 
 @pytest.mark.parametrize("where", [0, 1000, -1])

@@ -7,7 +7,7 @@ import pytest
 from sohoa.errors import EngineMissing, ExitCode
 from sohoa.pipeline.recogniser import model_file
 from sohoa.pipeline.recogniser.alphabet import LABELS
-from sohoa.pipeline.recogniser.reader import MODEL, open_reader
+from sohoa.pipeline.recogniser.reader import MODEL, LineReader, open_reader
 from sohoa.pipeline.recogniser.session import Session
 from tests.support.print_strips import strip
 
@@ -61,6 +61,15 @@ def test_the_model_and_its_card_belong_together():
     assert hashlib.sha256(MODEL.read_bytes()).hexdigest() in card
     assert Session(MODEL).labels == LABELS
     assert MODEL.stat().st_size <= 8_000_000
+
+
+def test_in_whole_numbers_it_reads_as_before():
+    before = LineReader(Session(MODEL.with_name("lines-float.onnx")))
+    strips = [strip(text, size, blur=blur) for text in LINES for size, blur in ((22, 0.8), (30, 1.5), (44, 0))]
+    pairs = list(zip(open_reader().read(strips), before.read(strips), strict=True))
+    assert [a.text for a, _ in pairs] == [b.text for _, b in pairs]
+    apart = [abs(x.probability - y.probability) for a, b in pairs for x, y in zip(a.letters, b.letters, strict=True)]
+    assert np.mean(apart) < 0.005 and max(apart) < 0.3
 
 
 def test_a_cut_model_and_a_missing_one_are_told(tmp_path):
