@@ -24,6 +24,7 @@ from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.ink.touching_lines import part_touching_lines
 from sohoa.pipeline.reading.covered_lines import read_covered
 from sohoa.pipeline.reading.line_reader import LineReader
+from sohoa.pipeline.reading.lost_glyphs import with_lost_glyphs
 from sohoa.pipeline.reading.lost_lines import LostPrint, read_again
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.struck_lines import with_struck
@@ -68,7 +69,7 @@ def read_print(
     printed = read_glyphs(runs, inks, glyphs).runs
     dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
-    level, again, lost = read_again(page_engine, inks, with_struck(level, inks))
+    level, again, lost = read_again(page_engine, inks, with_lost_glyphs(with_struck(level, inks), inks))
     level = read_covered(page_engine, lines, level, settings.ocr.letter_height)
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
     return (*(run for run in (*done, *again) if run.words), *dashes), lost

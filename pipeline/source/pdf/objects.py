@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
-from pypdfium2 import PdfPage
+from pypdfium2 import PdfAttachment, PdfPage
 
 from sohoa.nouns.geometry import IDENTITY, Box, Homography
 from sohoa.nouns.homography import apply_to_box, compose
@@ -137,3 +137,17 @@ def _images(page: PdfPage, to_source: Homography) -> Iterator[PlacedImage]:
         dpi = max(width.value / across, height.value / down) * POINTS_PER_INCH
         box = apply_to_box(compose(to_source, placed), Box(0, 0, 1, 1))
         yield PlacedImage(width.value, height.value, dpi, box)
+
+
+def attached_to_page(page: PdfPage) -> tuple[str, ...]:
+    """Names of the files that notes on the page carry (ISO 32000-1, 12.5.6.15: file attachment annotations)."""
+    names: list[str] = []
+    for i in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, i)
+        if not note:
+            continue
+        attached = pdfium_c.FPDFAnnot_GetFileAttachment(note)
+        if attached:
+            names.append(PdfAttachment(attached, None).get_name())
+        pdfium_c.FPDFPage_CloseAnnot(note)
+    return tuple(names)

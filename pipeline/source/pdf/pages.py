@@ -19,6 +19,7 @@ from sohoa.pipeline.source.pdf.file import PdfFile, PdfPageFacts
 from sohoa.pipeline.source.pdf.hidden_text import Seen, is_drawn, part_hidden
 from sohoa.pipeline.source.pdf.layer import Layer, is_suspect, judged_layer
 from sohoa.pipeline.source.pdf.layer_coverage import COVERAGE_DPI, ink_coverage
+from sohoa.pipeline.source.pdf.objects import attached_to_page
 from sohoa.pipeline.source.pdf.page_geometry import POINTS_PER_INCH, PageGeometry
 from sohoa.pipeline.source.pdf.picture_damage import damaged_pictures
 from sohoa.pipeline.source.pdf.raised_text import with_raised
@@ -159,6 +160,7 @@ class PdfPages:
                 pixels = grey_if_colourless(self._render(page, number, look.dpi, look.turn))
             lost = damaged_pictures(page, number, look.geometry, self._file.path, pixels) if needed else ()
             struck = [apply_to_box(look.to_pixels, b) for b in struck_areas(page)]
+            attached = attached_to_page(page)
         words, rules = with_struck(with_watermarks(look.all_words()), rules, struck)
         frame = look.frame(pixels if needed else None)
         if pixels is not None:  # rendered (rounding up) only to be shown: the page keeps the size it has in a run
@@ -179,7 +181,7 @@ class PdfPages:
                 *look.problems(),
                 *lost,
                 *(struck_problems(words, number) if look.from_layer else ()),
-                *(self._attachments() if number == 1 else ()),
+                *self._attachments(number, attached),
             ),
             signatures=self._file.signatures() if number == 1 else (),
         )
@@ -206,17 +208,18 @@ class PdfPages:
         suspect = drawn and is_suspect(seen.chars, layer)
         return _Look(number, facts, scanned, layer, drawn, suspect, hidden, from_layer, turn, dpi, words)
 
-    def _attachments(self) -> tuple[Problem, ...]:
-        """A problem if files are attached to the document: they are not read.
+    def _attachments(self, number: int, on_page: tuple[str, ...]) -> tuple[Problem, ...]:
+        """A problem if files are attached to the document, or to a note on the page: they are not read.
 
-        Rule: Files attached to a PDF (a portfolio) are not read; the problem `not_read` names them.
+        Rule: Files attached to a PDF (a portfolio) or to a note on a page are not read; the problem `not_read`
+            names them.
         Test: pipeline/source/pdf/test_kinds_of_layers.py::test_attached_files_are_named
         """
-        names = self._file.attachments()
+        names = (*(self._file.attachments() if number == 1 else ()), *on_page)
         if not names:
             return ()
-        doubt = Doubt(DoubtKind.ATTACHMENTS, ", ".join(names))
-        return (Problem(Stage.SOURCE, ProblemKind.NOT_READ, (doubt,), 1),)
+        doubt = Doubt(DoubtKind.ATTACHMENTS, ", ".join(dict.fromkeys(names)))
+        return (Problem(Stage.SOURCE, ProblemKind.NOT_READ, (doubt,), number),)
 
     def _scan_dpi(self, facts: PdfPageFacts, scanned: bool) -> float:
         """Resolution at which pixels are wanted."""

@@ -1,5 +1,6 @@
 """Which layers stand in for the pixels, which are compared with them first, and what of a file is not read."""
 
+import pikepdf
 import pytest
 
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -50,3 +51,18 @@ def test_attached_files_are_named(tmp_path):
         (ProblemKind.NOT_READ, (Doubt(DoubtKind.ATTACHMENTS, "bieu-02.xlsx"),))
     ]
     assert second.problems == ()
+
+
+def test_a_file_attached_to_a_note_on_a_page_is_named(tmp_path):
+    path = write_pdf(tmp_path / "a.pdf", [PageParts(paragraphs(LINES)), PageParts(paragraphs(LINES))])
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        spec = pikepdf.AttachedFileSpec(pdf, b"1;2", filename="so-lieu.csv")
+        note = {"/Type": pikepdf.Name.Annot, "/Subtype": pikepdf.Name.FileAttachment, "/Rect": [9, 9, 29, 29]}
+        pdf.pages[1].Annots = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary({**note, "/FS": spec.obj}))])
+        pdf.save(path)
+    with open_source(path) as source:
+        first, second = source.load(1), source.load(2)
+    assert first.problems == ()
+    assert [(p.kind, p.doubts, p.page) for p in second.problems] == [
+        (ProblemKind.NOT_READ, (Doubt(DoubtKind.ATTACHMENTS, "so-lieu.csv"),), 2)
+    ]
