@@ -21,7 +21,7 @@ def doubtful(printed, missing):
 @pytest.mark.parametrize(
     ("printed", "missing", "beside"),
     [
-        ("bước sóng λ = 550" + REST, {2}, ["sóng", "="]),
+        ("bước sóng λ là 550" + REST, {2}, ["sóng", "là"]),
         ("nếu 15 ≠ 16 thì" + REST, {2}, ["15", "16"]),
         ("xem mục ¶ 3" + REST, {2}, ["mục", "3"]),
         ("tổng Σ chi phí" + REST, {1}, ["tổng", "chi"]),
@@ -36,13 +36,12 @@ def test_words_beside_a_lost_sign_are_doubtful(printed, missing, beside):
     ("printed", "missing"),
     [
         ("bước sóng dài 550" + REST, set()),
-        ("họp từ 15 – 16 giờ" + REST, {3}),
         ("gồm có , và" + REST, {2}),
         ("■ gửi phiếu" + REST, {0}),
         ("họp • bàn" + REST, {1}),
         ("theo quy chuẩn của tỉnh và của từng địa bàn xã ■", {11}),
     ],
-    ids=["all is read", "a dash", "a stop", "a bullet", "a dot", "a mark at the end"],
+    ids=["all is read", "a stop", "a bullet", "a dot", "a mark at the end"],
 )
 def test_what_is_no_letter_or_stands_at_the_ends_tells_nothing(printed, missing):
     assert doubtful(printed, missing) == []
