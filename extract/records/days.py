@@ -17,6 +17,8 @@ _DAY = regex.compile(
     r"(?:\s*(?P=by)\s*(?P<year>(?:19|20)\d\d)|\s*nam\s*(?P<year>(?:19|20)\d\d))?"
     r"|(?<=ngay\s*)(?P<day>\d{1,2})\s*thang\s*(?P<month>\d{1,2})(?:\s*(?:nam|[/,-])?\s*(?P<year>(?:19|20)\d\d))?)(?![\d/])"
 )
+_CLOCK = regex.compile(r"(?<!\w)\d{1,2}\s*(?:h|gio)(?:\s*\d{1,2}(?:\s*phut)?)?(?![\w/])")
+"""A time of the day, which says nothing of a year."""
 _JOINING = regex.compile(r"\s*(?:-|den)\s*(?:het\s*)?(?:ngay\s*)?")
 
 
@@ -88,3 +90,14 @@ def _day(m: regex.Match[str], year: int) -> date | None:
         return date(year, int(m["month"]), int(m["day"]))
     except ValueError:
         return None
+
+
+def without_asides(s: str) -> str:
+    """A folded deadline without times of the day and without what it looks ahead to.
+
+    Rule: Behind "tầm nhìn" stands no deadline: "giai đoạn 2026-2030, tầm nhìn đến năm 2045" ends in 2030.
+    Test: extract/records/test_values.py::test_deadline
+    """
+    at = s.find("tam nhin")
+    ahead = at > 0 and regex.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", s, endpos=at)
+    return str(_CLOCK.sub(" ", s[:at] if ahead else s))

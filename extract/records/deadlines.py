@@ -15,7 +15,7 @@ from functools import cache
 import regex
 
 from sohoa.diacritics.language.folding import bare, bare_line, bare_words
-from sohoa.extract.records.days import Days, read_days, words_before
+from sohoa.extract.records.days import Days, read_days, without_asides, words_before
 from sohoa.extract.records.numbers import LONGEST_VALUE
 from sohoa.extract.wording.numerals import ROMAN, read_quarter
 from sohoa.extract.wording.vocabulary import find, rows
@@ -42,6 +42,8 @@ _DATE_HEAD = regex.compile(
 )
 """What of a date or a quarter stands before its year."""
 _POINTED = regex.compile(r"(?<![\d.,])(\d{1,2})\.(\d{1,2})\.(?=(?:19|20)\d\d(?!\d))")
+_ODD_QUARTER = regex.compile(r"(?<!\w)quy\s*(?:[05-9]|1\d|v(?:i{1,3})?|ix|x)(?=\s*(?:[/,;-]|nam|$))")
+"""A quarter that no year has."""
 _EARLIER = regex.compile(r"\d|(?<!\w)(?:quy|thang|tu)(?!\w)")
 """Signs that a time before an `until` begins the period."""
 _ONE_LETTER = "olisb"
@@ -192,7 +194,7 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
         return Deadline()
     if len(text) > LONGEST_VALUE:
         return Deadline(doubts=(Doubt(DoubtKind.DEADLINE_UNREAD, text),))
-    s, mended = _clean_years(_POINTED.sub(r"\1/\2/", _CITED.sub(" ", bare_line(text))))
+    s, mended = _clean_years(_POINTED.sub(r"\1/\2/", without_asides(_CITED.sub(" ", bare_line(text)))))
     quarters, guessed = read_quarters(s)
     said = _recurring(s)
     start, end, open_end = _years(s)
@@ -210,6 +212,8 @@ def read_deadline(text: str, context_year: int | None = None) -> Deadline:
     read = Deadline(start, end, quarters, recurrence, days.doubts, days.start, days.end)
     if recurrence is None:
         return replace(read, doubts=(*read.doubts, Doubt(DoubtKind.DEADLINE_UNREAD, text)))
+    if _ODD_QUARTER.search(s):
+        return replace(read, doubts=(*read.doubts, Doubt(DoubtKind.NO_SUCH_QUARTER, text)))
     if mended or guessed:
         return replace(read, doubts=(*read.doubts, Doubt(DoubtKind.DEADLINE_MENDED, text)))
     return read

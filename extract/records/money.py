@@ -16,6 +16,8 @@ from sohoa.nouns.doubt import Doubt, DoubtKind
 MAX_VND = 2**63 - 1
 """Amounts are stored as int64."""
 _RATE = regex.compile(r"(?:/|(?<!\w)(?:moi|mot|tung)\s)\s*(?!thang\s*\d)\p{L}")
+_MOST = 10**14
+"""Đồng that no task of a plan costs: a fifth of what a large province spends in a year is 10**13. A guess."""
 PLAIN_DONG_DIGITS = 7
 """A grouped number of so many digits without a unit can only be meant in đồng."""
 
@@ -94,7 +96,8 @@ def read_money(text: str, unit: int | None) -> Money | None:
         unit: đồng in one of the column's unit (heading or caption), None if none is printed.
 
     Rule: An amount of money is in the unit in its own cell ("02 tỷ đồng"), else in the column's; without any unit it is
-        đồng from seven digits on, and doubtful; a smaller one stays empty. One with a lone bracket is doubtful.
+        đồng from seven digits on, and doubtful; a smaller one stays empty. One with a lone bracket, one that is only
+        about so much (~ 400), and one that no task costs (100 nghìn tỷ and more) are doubtful.
     Test: extract/records/test_values.py::test_the_unit_of_an_amount
 
     Example:
@@ -125,6 +128,9 @@ def read_money(text: str, unit: int | None) -> Money | None:
         return None
     if vnd != int(vnd):
         doubts = doubts or (Doubt(DoubtKind.AMOUNT_NOT_WHOLE, text),)
-    if text.count("(") != text.count(")"):  # two brackets are a minus
-        doubts = (*doubts, Doubt(DoubtKind.OPEN_BRACKET, text))
-    return Money(int(vnd), doubts)
+    odd = {
+        DoubtKind.OPEN_BRACKET: text.count("(") != text.count(")"),  # two brackets are a minus
+        DoubtKind.AMOUNT_TOO_LARGE: abs(vnd) >= _MOST,
+        DoubtKind.AMOUNT_ABOUT: "~" in text[:start],
+    }
+    return Money(int(vnd), (*doubts, *(Doubt(kind, text) for kind, is_so in odd.items() if is_so)))

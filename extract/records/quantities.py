@@ -20,12 +20,18 @@ UNIT_WORDS = 7
 """A longer tail behind a number is a sentence, not a unit."""
 SHORT = 8
 """A text with digits that is no longer than this was meant to be a number."""
+SHORT_COUNT = 16
+"""... and one that begins with a figure is one at this length yet (`1,5 × 10³`, `85 (76,5%)`). A guess."""
 LEAD_WORDS = 2
 """More words than this before a number make the value a sentence."""
 
 _NO_VALUE = regex.compile(r"[\s.…_*–—−-]*")
 _NONE_SIGN = regex.compile(rf"\s*[{MINUSES}]\s*")
 _GLUED = regex.compile(r"\b\p{L}+\d[\w.]*|(?<![\d.,])\b\d+\p{L}\p{L}?[²³\d]?(?:\+|\b)")
+_CUT_OFF = regex.compile(r"(?:^|\s)[.,]$")
+"""A stop right before a number: its whole part is lost (`.5`)."""
+_POWER = regex.compile(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]|\s*[×xX*^]\s*\d")
+"""A number raised to a power, or one that is multiplied, is not the number that stands first (`10³`)."""
 _LOOSE_DIGITS = regex.compile(r"(?<!\p{L})\d")
 _BOOL = frozenset({"co", "khong", "x", "co/khong", "✓", "✔", "√", "dat", "khong dat"})
 
@@ -124,6 +130,8 @@ def _with_number(text: str, sign: Comparator | None, aside: str) -> Quantity | N
     if len(found) != 1 or joins_word(text, found[0].start):
         return None
     start, end, value = found[0].start, found[0].end, found[0].value
+    if _CUT_OFF.search(text[:start]) or _POWER.match(text[end:]):
+        return None
     lead, unit = text[:start].strip(" :(\"'.,;`’‘-"), text[end:].strip(" .;,:)(\"'`’‘")
     lead = regex.sub(r"^từ$", "", lead, flags=regex.IGNORECASE)
     if len(lead.split()) > LEAD_WORDS or len(unit.split()) > UNIT_WORDS:
@@ -164,7 +172,7 @@ def read_quantity(text: str) -> Quantity:
         return as_range
     read_one = _with_number(rest, sign, aside)
     if read_one is None:
-        odd = len(raw) <= SHORT and any(c.isdigit() for c in raw)
+        odd = len(raw) <= (SHORT_COUNT if raw[:1].isdigit() else SHORT) and any(c.isdigit() for c in raw)
         return Quantity(
             Comparator.TEXT, value_text=raw, doubts=(Doubt(DoubtKind.DIGITS_NO_NUMBER, raw),) if odd else ()
         )

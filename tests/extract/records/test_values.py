@@ -48,6 +48,10 @@ def test_rates(text, rate):
         ("(350)", 1_000_000, -350_000_000, ()),
         ("350 (triệu đồng)", 1, 350_000_000, ()),
         ("0", None, 0, ()),
+        ("~ 400", 1_000_000, 400_000_000, (DoubtKind.AMOUNT_ABOUT,)),
+        ("1.500.000.000", 1_000_000, 1_500_000_000_000_000, (DoubtKind.AMOUNT_TOO_LARGE,)),
+        ("1.500.000.000", 1, 1_500_000_000, ()),
+        ("25.000 tỷ đồng", None, 25_000_000_000_000, ()),
     ],
 )
 def test_the_unit_of_an_amount(text, unit, vnd, doubts):
@@ -197,3 +201,33 @@ def test_texts_that_no_cell_holds_are_no_values(text):
     assert read_money(text, 10) is None
     assert read_deadline(text).doubts
     assert not is_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Quý 5/2026", True),
+        ("Quý VI năm 2026", True),
+        ("Quý IV/2026", False),
+        ("Quý 4/2026", False),
+        ("Quỹ 5 người trong năm 2026", False),
+    ],
+)
+def test_a_quarter_that_no_year_has_is_doubtful(text, doubtful):
+    told = any(d.kind is DoubtKind.NO_SUCH_QUARTER for d in read_deadline(text).doubts)
+    assert told == doubtful
+
+
+@pytest.mark.parametrize("text", ["10³", "1,5 × 10³", ".5", ",75", "85 (76,5%)", "12 x 4"])
+def test_what_begins_with_a_number_but_is_another_has_no_value_and_is_doubtful(text):
+    read = read_quantity(text)
+    assert (read.low, read.high) == (None, None)
+    assert [d.kind for d in read.doubts] == [DoubtKind.DIGITS_NO_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("text", "low"), [("3 m³", 3.0), ("45 m³/ngày", 45.0), ("5.", 5.0), ("1.250 m²", 1250.0), ("0,5", 0.5)]
+)
+def test_powers_of_units_and_stops_behind_numbers_are_no_doubt(text, low):
+    read = read_quantity(text)
+    assert (read.low, read.doubts) == (low, ())
