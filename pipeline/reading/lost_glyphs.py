@@ -48,25 +48,25 @@ def _weighed(run: TextRun, ink: LineInk) -> TextRun:
     lost = [k for k in _glyphs(ink) if _covered(ink, k, left, right) <= _COVERED]
     if not lost or not is_print(ink):
         return run
-    doubtful: set[int] = set()
-    ends = {"before": 0, "after": 0}  # there stand bullets and the dirt of margins: one sign alone tells nothing
+    beside: set[int] = set()
+    at_begin = at_end = 0  # there stand bullets and the dirt of margins: one sign alone tells nothing
     for k in lost:
         x0, x1, reach = ink.parts.x0[k], ink.parts.x1[k], _BESIDE * ink.letter_height
         before, after = np.flatnonzero((left + right) / 2 < x0), np.flatnonzero((left + right) / 2 > x1)
         near_before = len(before) > 0 and x0 - right[before[-1]] <= reach
         near_after = len(after) > 0 and left[after[0]] - x1 <= reach
         if len(before) and len(after):
-            doubtful |= {int(before[-1])} if near_before else set()
-            doubtful |= {int(after[0])} if near_after else set()
-        elif near_before or near_after:
-            ends["after" if near_before else "before"] += 1
-    doubtful |= {0} if ends["before"] > 1 else set()
-    doubtful |= {len(run.words) - 1} if ends["after"] > 1 else set()
+            beside |= {int(before[-1])} if near_before else set()
+            beside |= {int(after[0])} if near_after else set()
+        else:
+            at_begin, at_end = at_begin + near_after, at_end + near_before
+    beside |= {0} if at_begin > 1 else set()
+    beside |= {len(run.words) - 1} if at_end > 1 else set()
     words = [
-        replace(w, confidence=_MOST_SURE) if k in doubtful and (w.confidence or 0) > _MOST_SURE else w
+        replace(w, confidence=_MOST_SURE) if k in beside and (w.confidence or 0) > _MOST_SURE else w
         for k, w in enumerate(run.words)
     ]
-    return replace(run, words=tuple(words)) if doubtful else run
+    return replace(run, words=tuple(words)) if beside else run
 
 
 def _glyphs(ink: LineInk) -> Ints:
