@@ -119,6 +119,19 @@ def test_a_word_a_cell_a_field_merged_cells_joined_rows_undo_and_reload(driver, 
     assert "tháng 3 năm 2026" in (out / "text" / f"{NAME}.txt").read_text("utf-8")
 
 
+def test_who_chose_a_sure_place_stays_on_its_page(driver, server, out):
+    driver.get(page(server, 1))
+    until(driver, lambda: find(driver, ".place.active"))
+    sure = [w for w in driver.find_elements("css selector", ".w, td") if "doubt" not in w.get_attribute("class")][-1]
+    sure.click()
+    press(driver, "e")
+    until(driver, lambda: find(driver, ".card:not([hidden]) textarea")).send_keys(" thêm\ue007")
+    until(driver, lambda: any(after and after.endswith(" thêm") for _, after in kept(out)))
+    until(driver, lambda: find(driver, ".corrected"))
+    assert "/p0001.html" in driver.current_url
+    assert find(driver, ".card:not([hidden]) .reading").text.endswith(" thêm")
+
+
 def test_search_by_keys_leads_to_the_place(driver, server):
     driver.get("about:blank")
     driver.get_log("browser")  # what the page of the test before said when its server had ended

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { $, $$, keys, tell, activate, lookAt, step, card, looks } = review;
+  const { $, $$, keys, tell, activate, lookAt, onward, card, looks } = review;
   const root = document.body.dataset.root;
   const toast = $("#toast").dataset;
   const me = sessionStorage.getItem("window") || Math.random().toString(36).slice(2);
@@ -69,7 +69,10 @@
       rect.classList.add("corrected");
     });
     const own = document.getElementById(`card-${element.id}`);
-    if (own && text !== null) own.dataset.text = text;
+    if (own && text !== null) {
+      own.dataset.text = text;
+      $(".reading", own).textContent = text || "–";
+    }
     count();
   }
 
@@ -106,7 +109,7 @@
         const inText = $$("mark", element).find((each) => each.dataset.word === one.dataset.word);
         if (inText) { inText.textContent = text; inText.className = "corrected"; }
       }
-      if (looks().every((each) => each.classList.contains("settled"))) { show(element, null); step(1); } else forward();
+      if (looks().every((each) => each.classList.contains("settled"))) { show(element, null); onward(); } else forward();
       return;
     }
     await set(text);
@@ -115,7 +118,7 @@
   function forward() {
     const left = looks().findIndex((each, k) => k > review.look && !each.classList.contains("settled"));
     if (left >= 0) lookAt(left);
-    else step(1);
+    else onward();
   }
 
   async function set(text) {
@@ -126,7 +129,7 @@
       act: "set", document: documentOf(), kind: what.kind, keys: [what.key], page: pageOf(), boxes: boxOf(element.id),
       before: what.text || "", after: text,
     });
-    if (saved) { show(element, saved.text); close(); step(1); }
+    if (saved) { show(element, saved.text); close(); onward(); }
   }
 
   async function printed() {
@@ -143,14 +146,14 @@
       });
       if (!saved) return;
       one.classList.add("settled");
-      if (looks().every((each) => each.classList.contains("settled"))) { show(element, null); step(1); } else forward();
+      if (looks().every((each) => each.classList.contains("settled"))) { show(element, null); onward(); } else forward();
       return;
     }
     const saved = await send({
       act: "printed", document: documentOf(), kind: what.kind, keys: [what.key], page: pageOf(),
       boxes: what.kind === "row" ? [] : boxOf(element.id), before: what.text || "",
     });
-    if (saved) { show(element, null); step(1); }
+    if (saved) { show(element, null); onward(); }
   }
 
   function edit() {

@@ -8,6 +8,7 @@ const review = (() => {
   const keys = new Map();
   let active = null; // the element of the place that is looked at
   let look = 0; // which of its doubtful words
+  let queued = false; // was it a doubt when it was come to?
 
   const doubts = () => $$(".doubt:not(.done)");
   const card = () => (active ? document.getElementById(`card-${active.id}`) : null);
@@ -37,6 +38,7 @@ const review = (() => {
     }
     $$(".card").forEach((one) => { one.hidden = true; });
     active = element;
+    queued = doubts().includes(element);
     if (!element) return;
     element.classList.add("active");
     const closed = element.closest("details:not([open])");
@@ -60,7 +62,13 @@ const review = (() => {
     bring($(".reading mark.here", shown));
   }
 
-  function step(by) {
+  // When a place is done: its other doubtful words are done with it, and who chose a sure place by hand stays on its page.
+  function onward() {
+    look = Math.max(0, looks().length - 1);
+    step(1, !queued);
+  }
+
+  function step(by, stays = false) {
     if (active && by > 0 && look + 1 < looks().length) { lookAt(look + 1); return; }
     if (active && by < 0 && look > 0) { lookAt(look - 1); return; }
     const all = doubts();
@@ -69,6 +77,7 @@ const review = (() => {
     if (at < 0 && active) next = all.findIndex((one) => active.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
     if (!active && by < 0) next = all.length - 1;
     if (all[next]) activate(all[next], by < 0 ? 99 : 0);
+    else if (stays) activate(active);
     else turnOver(by);
   }
 
@@ -137,7 +146,7 @@ const review = (() => {
   window.addEventListener("hashchange", begin);
 
   return {
-    $, $$, keys, tell, activate, lookAt, step, doubts, card, looks, isPage,
+    $, $$, keys, tell, activate, lookAt, step, onward, doubts, card, looks, isPage,
     get active() { return active; },
     get look() { return look; },
   };
