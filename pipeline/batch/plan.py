@@ -58,7 +58,8 @@ def plan_run(run: Run, inputs: Inputs, kept: Kept, sight: Sight = HERE) -> Plan:
     """
     unreadable: list[tuple[Path, Doubt]] = []
     sources = name_sources(_digests(inputs.files, sight, unreadable), kept.known)
-    done = {s.doc_id for s in sources if not run.force and _is_done(run, s, kept.outcomes.get(s.doc_id), sight)}
+    made = (run.settings.digest(), run.version, run.engine)
+    done = {s.doc_id for s in sources if not run.force and _is_done(run, made, s, kept.outcomes.get(s.doc_id), sight)}
     return Plan(
         tuple(s for s in sources if s.doc_id not in done),
         tuple(s for s in sources if s.doc_id in done),
@@ -103,8 +104,8 @@ def plan_again(run: Run, source: Source, others: Iterable[Source]) -> Source | N
     return name_sources([(file, digest)], {**taken, **load_kept(run.out).known})[0]
 
 
-def _is_done(run: Run, source: Source, outcome: Outcome | None, sight: Sight) -> bool:
-    """Is nothing to be done for this document?
+def _is_done(run: Run, made: tuple[str, str, str], source: Source, outcome: Outcome | None, sight: Sight) -> bool:
+    """Is nothing to be done for this document? `made`: digest of the settings, version and engine of this run.
 
     Rule: A run that was stopped goes on where it stopped: a document is done and skipped if bytes, settings, version,
         engine, corrections and path are the same, every page was read and its files are there.
@@ -113,8 +114,7 @@ def _is_done(run: Run, source: Source, outcome: Outcome | None, sight: Sight) ->
     return (
         outcome is not None
         and outcome.complete
-        and (outcome.settings_digest, outcome.version, outcome.engine)
-        == (run.settings.digest(), run.version, run.engine)
+        and (outcome.settings_digest, outcome.version, outcome.engine) == made
         and (outcome.source_path, outcome.also_at) == (source.source_path, source.also_at)
         and outcome.corrections == read_corrections(run.out, outcome.name).digest
         and sight.stands(run.out, outcome, not run.verify)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sohoa.pipeline.files.fingerprints import Fingerprint, is_as_written
+from sohoa.pipeline.files.fingerprints import Fingerprint, is_as_written, looks_as_written
 from sohoa.pipeline.files.own_files import file_names
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.outcomes import Outcome, load_kept, older_output
-from sohoa.pipeline.output.paths import DATASETS, checkpoint_path, inside, result_paths, text_path
+from sohoa.pipeline.output.paths import DATASETS, checkpoint_path, inside, result_places, text_path
 
 _PAGE = re.compile(r"/p([0-9]{4,9})\.json\.gz$")
 
@@ -88,11 +88,13 @@ def _outcome_damaged(out: Path, path: Path) -> Found:
 
 
 def _damaged_results(out: Path, outcome: Outcome, quick: bool) -> Iterator[tuple[str, Damage]]:
-    for path in result_paths(out, outcome.name):
-        then = outcome.files.get(inside(out, path))
-        damage = _damage(out, path, then, quick)
+    for place in result_places(outcome.name):
+        then = outcome.files.get(place)
+        if quick and then is not None and looks_as_written(f"{out}/{place}", then):
+            continue
+        damage = _damage(out, out / place, then, quick)
         if damage:
-            yield inside(out, path), damage
+            yield place, damage
 
 
 def _damages(out: Path, outcome: Outcome, quick: bool) -> Iterator[tuple[str, Damage]]:

@@ -109,9 +109,14 @@ def is_output(folder: Path) -> bool:
     return all((folder / name).is_dir() for name in ("outcome", "text", *DATASETS))
 
 
+def result_places(name: str) -> list[str]:
+    """The files that make a document's results, one in each dataset, and its text, as outcomes name them."""
+    return [*(f"{dataset}/{name}.parquet" for dataset in DATASETS), f"text/{name}.txt"]
+
+
 def result_paths(out: Path, name: str) -> list[Path]:
-    """The files that make a document's results: one in each dataset, and its text."""
-    return [*(dataset_path(out, dataset, name) for dataset in DATASETS), text_path(out, name)]
+    """The same as paths."""
+    return [out / place for place in result_places(name)]
 
 
 def inside(out: Path, path: Path) -> str:
