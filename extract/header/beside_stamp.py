@@ -28,6 +28,8 @@ _FULLER = 1.25
 and the last is the shortest. A guess."""
 _NEARLY_FULL = 0.67
 """Share of the page's width that such a line takes at least. A guess: margins take 0.23, an indent 0.05."""
+_SHARED = 0.3
+"""Share of its height that a stamp's line has in common with the one beside it. A guess."""
 _LEGIBLE = 0.6
 """Mean confidence of what is print beside a stamp. A guess."""
 
@@ -51,10 +53,16 @@ def line_beside_stamp(taken: Sequence[PrintedLine], parts: PageParts) -> Runs:
     below = [line for line in parts.lines if last.cy < line.box.cy < last.cy + _STEP * pitch]
     for line in below:
         runs = _on_axis(line, axis, _OFF_AXIS * parts.width)
-        stamped = bool(runs) and len(runs[0].words) < len(line.words)
+        stamped = bool(runs) and (len(runs[0].words) < len(line.words) or _has_beside(runs[0].box, below))
         if stamped and runs[0].box.width < last.width and not ends_title(runs[0].text, taken[-1].text):
             return runs
     return ()
+
+
+def _has_beside(box: Box, lines: Sequence[PrintedLine]) -> bool:
+    """Does a line that stands a little higher or lower, as a stamp's do, begin left of a box?"""
+    others = (line.box for line in lines)
+    return any(b.x1 < box.x0 and b.overlap_y(box) > _SHARED * min(b.height, box.height) for b in others)
 
 
 def lines_beside_stamp(parts: PageParts) -> list[Runs]:

@@ -153,6 +153,8 @@ def _crosses(run: TextRun, head: Letterhead) -> bool:
 def strip_about(text: str) -> str | None:
     """A subject without `V/v` or `Về việc` in front (also misread ones) and without a final stop."""
     words = text.split()
+    start = next((k for k in (1, 2) if words[k : k + 2] == ["Về", "việc"]), 0)  # behind what a stamp left
+    words = words[start:]
     if words and _ABOUT.fullmatch(words[0]):
         words = words[1:]
     head = bare_words(" ".join(words[:2]))

@@ -16,6 +16,7 @@ from sohoa.extract.header.found import Found, words_sure
 from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
 
 NAME_SURE, SURNAME_SURE = 0.6, 0.3
 """A name with a less sure word is left out; a surname that is known letter by letter bears witness for itself. Guesses:
@@ -158,7 +159,7 @@ def person_name(run: TextRun) -> Found[str] | None:
     Rule: A signer's surname with marks that no known surname has (Đương) stays as it was read, and is flagged.
     Test: extract/header/test_hard_headers.py::test_a_surname_with_odd_marks_is_flagged
     """
-    words = [w for w in run.words if any(c.isalpha() for c in w.text)]
+    words = _without_scraps([w for w in run.words if any(c.isalpha() for c in w.text)])
     own = _without_rank(words_text := [w.text.strip(".,;:*") for w in words])
     ranked = len(own) < len(words_text)
     words = words[len(words_text) - len(own) :]
@@ -183,6 +184,14 @@ def person_name(run: TextRun) -> Found[str] | None:
     )
     found = Found(" ".join(own), tuple(words), words_sure(words))
     return found.at_most(min((cap for cap, counts in caps if counts), default=1.0))
+
+
+def _without_scraps(words: Sequence[Word]) -> list[Word]:
+    """The words without lone small letters before them: pieces of a seal's ring."""
+    rest = list(words)
+    while rest and len(rest[0].text) == 1 and rest[0].text.islower():
+        rest.pop(0)
+    return rest
 
 
 def _without_rank(words: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.strips import inked_pixels, line_strips
 from sohoa.pipeline.ink.text_lines import components_to_lines
 from sohoa.pipeline.recogniser.line_image import ink_rows
-from sohoa.pipeline.recogniser.model_file import reader_version
+from sohoa.pipeline.recogniser.model_file import COVERED, model_facts, reader_version
 from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
 
 if TYPE_CHECKING:
@@ -43,23 +43,29 @@ class OwnEngine:
 
     def version(self) -> str:
         """See `Engine.version`."""
-        return reader_version(self._reader.properties)
+        return reader_version(self._reader.properties, model_facts(COVERED))
 
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
         end = time.monotonic() + seconds
         if kind is StripKind.BLOCK:
             return [self._read_block(s, end) for s in strips]
-        return self._read_lines(strips, end)
+        return self._read_lines(strips, end, covered=kind is StripKind.COVERED)
 
-    def _read_lines(self, strips: Sequence[Strip], end: float) -> list[list[EngineWord]]:
+    def _read_lines(self, strips: Sequence[Strip], end: float, covered: bool = False) -> list[list[EngineWord]]:
+        """Words of single lines; what is covered is read by the network that learned on such lines.
+
+        Rule: What a seal, a stroke or a stamp lies over is read by a network of its own, which learned on such lines.
+        Test: pipeline/engine/test_own_door.py::test_covered_lines_have_a_network_of_their_own
+        """
+        reader = open_reader(COVERED) if covered else self._reader
         found: list[list[EngineWord]] = []
         for k in range(0, len(strips), _AT_ONCE):
             if time.monotonic() >= end:
                 raise PageTimeout
             some = strips[k : k + _AT_ONCE]
             found += [
-                line_to_words(line, s) for line, s in zip(self._reader.read(some, self._looks_again), some, strict=True)
+                line_to_words(line, s) for line, s in zip(reader.read(some, self._looks_again), some, strict=True)
             ]
         return found
 

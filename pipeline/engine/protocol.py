@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class StripKind(IntEnum):
-    """What stands on a strip; each value is Tesseract's page segmentation mode for it."""
+    """What stands on a strip; `psm` is Tesseract's page segmentation mode for it."""
 
     BLOCK = 6
     """Several lines, which the engine parts (line segmentation) before it reads them."""
@@ -29,6 +29,13 @@ class StripKind(IntEnum):
     """One word, or one letter or figure alone."""
     RAW_LINE = 13
     """One text line, to be read as it is, without a search for its words first."""
+    COVERED = 107
+    """One text line over which a seal, a stroke of the pen or a stamp lies."""
+
+    @property
+    def psm(self) -> int:
+        """Tesseract's page segmentation mode."""
+        return int(StripKind.LINE if self is StripKind.COVERED else self)
 
 
 class Engine(Protocol):
@@ -55,8 +62,8 @@ class Engine(Protocol):
         Args:
             strips: pieces of a page, each uint8 grey (height, width), ink dark on light paper, of any size and
                 contiguous; may be empty.
-            kind: what stands on all of them. An engine that makes no difference between a line, a raw line and
-                a word reads each as a line.
+            kind: what stands on all of them. An engine that makes no difference between a line, a raw or
+                covered line and a word reads each as a line.
             seconds: time left for the whole call.
 
         Returns:

@@ -56,7 +56,7 @@ class CommandEngine:
     def _run(self, listing: str, kind: StripKind, seconds: float) -> str:
         import pytesseract
 
-        config = f"--psm {kind.value} --dpi 300"
+        config = f"--psm {kind.psm} --dpi 300"
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         try:
             # A timeout of 0 would mean none, and it comes as the parent class of TesseractError.

@@ -48,7 +48,7 @@ class InProcessEngine:
     def read(self, strips: Sequence[Strip], kind: StripKind, seconds: float) -> list[list[EngineWord]]:
         """See `Engine.read`."""
         end = time.monotonic() + seconds
-        self._api.SetPageSegMode(kind.value)
+        self._api.SetPageSegMode(kind.psm)
         return [self._read_one(s, end) for s in strips]
 
     def _read_one(self, strip: Strip, end: float) -> list[EngineWord]:

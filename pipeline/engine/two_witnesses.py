@@ -37,6 +37,8 @@ class TwoWitnesses:
         """See `Engine.read`."""
         if kind is StripKind.BLOCK:  # what our own reader has lost is tried by the other
             return self._second.read(strips, kind, seconds)
+        if kind is StripKind.COVERED:  # what lies over a line misleads Tesseract
+            return self._first.read(strips, kind, seconds)
         end = time.monotonic() + seconds
         read = self._first.read(strips, kind, seconds)
         looks = [(k, w) for k, words in enumerate(read) for w in self._windows(strips[k], words)]

@@ -7,18 +7,19 @@ with all that lies in its band. The second reading counts where it holds what wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sohoa.nouns.geometry import Box
-from sohoa.nouns.text_run import TextRun, words_to_run
-from sohoa.nouns.word import Word
+from sohoa.nouns.text_run import TextRun
+from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.ink.components import LETTER, Components
 from sohoa.pipeline.ink.text_lines import TextLine
+from sohoa.pipeline.reading.covered_looks import owners, read_looks
+from sohoa.pipeline.reading.covered_words import FEWEST_UNSEEN, best_reading, letters_of, second_reading
 from sohoa.pipeline.reading.page_engine import PageEngine
 
 if TYPE_CHECKING:
@@ -41,20 +42,8 @@ _LEAST_COVER = 0.5
 """Ink of that kind lies over so much of a line's length, at least, in letter heights. A guess."""
 _SHARED = 0.5
 """Share of its height that a piece of a line has in common with the others. A guess."""
-_SURE = 0.9
-"""Words as sure as this must be in the second reading too. A guess."""
-_KEPT = 0.75
-"""Share of their letters that must be. A guess."""
-_LEGIBLE = 0.5
-"""Mean confidence of the letters that only the second reading has, at least. A guess."""
-_FEWEST_UNSEEN = 4
-"""Letters of a line of which nothing was read before: fewer are the seal's. A guess."""
-_NOISE = 0.4
-"""A word at an end that only the second reading has, and less surely, is the ink of the seal. A guess."""
 _BAND = 0.3
 """Ink counts so far above and below a line too, as a share of its height: the marks of what it hides. A guess."""
-_MOST_SURE = 0.65
-"""Most confidence of a word that only the second reading has: it is there to be looked at. A guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,23 +73,33 @@ def read_covered(
     Test: pipeline/reading/test_covered_lines.py::test_letters_that_touch_a_seal_are_read_with_it
     """
     parts, done = page.parts, list(runs)
-    large = _covers(parts)
+    large = covers(parts)
     covered = _joined(lines, _candidates(parts, lines, large)) if large.any() else []
     if not covered:
         return done
     whole, again = _with_cover(parts, lines, covered, large)
-    for some, words in zip(covered, replace(page, parts=whole).read_lines(again, letter_height), strict=True):
+    kind = StripKind.COVERED if page.reads_covered else StripKind.LINE
+    read = replace(page, parts=whole).read_lines(again, letter_height, kind)
+    looks = read_looks(page, [line.box for line in again], owners(parts, lines), [some.pieces for some in covered])
+    for some, words, others in zip(covered, read, looks, strict=True):
         first = [runs[k] for k in sorted(some.pieces, key=lambda k: lines[k].box.x0)]
-        second = _second(first, words)
+        second = best_reading([second_reading(first, w) for w in (words, *others)], first)
         if second is not None:
-            for k in some.pieces:
+            scraps = (k for k, r in enumerate(done) if not lines[k].in_table and _is_scrap_in(r, second))
+            for k in (*some.pieces, *scraps):
                 done[k] = TextRun((), runs[k].box, runs[k].size)
             done[some.pieces[0]] = second
     return done
 
 
-def _covers(parts: Components) -> Mask:
-    """Which components may be seals or strokes of the pen: bool (components,)."""
+def _is_scrap_in(run: TextRun, line: TextRun) -> bool:
+    """Are a few letters of their own part of what was read as a whole line?"""
+    few = 0 < letters_of(run.words) < FEWEST_UNSEEN
+    return few and line.box.holds(run.box.cx, run.box.cy)
+
+
+def covers(parts: Components) -> Mask:
+    """Which components of a page may be seals or strokes of the pen: bool (components,)."""
     longer = np.maximum(parts.heights, parts.widths)
     least, most = (n * parts.letter_height for n in _COVER)
     large = (parts.heights > LETTER[1] * parts.letter_height) & (longer >= least) & (longer <= most)
@@ -192,53 +191,3 @@ def _with_cover(
     x_0, y_0, x_1, y_1 = (np.concatenate([side, more[:, i]]) for i, side in enumerate(sides))
     zone = np.concatenate([parts.zone, np.zeros(len(more), np.int64)])
     return replace(parts, labels=labels, x0=x_0, y0=y_0, x1=x_1, y1=y_1, zone=zone), again
-
-
-def _second(first: Sequence[TextRun], words: Sequence[Word]) -> TextRun | None:
-    """The second reading as a run, None where the first stays."""
-    old = [w for run in first for w in run.words]
-    known = {w.text: w for w in old}
-    new = list(words)
-    while new and _is_noise(new[0], known):
-        new.pop(0)
-    while new and _is_noise(new[-1], known):
-        new.pop()
-    fresh = [w for w in new if w.text not in known]
-    legible = _weight(fresh) >= _LEGIBLE * _letters(fresh)
-    some = _letters(old) or _letters(new) >= _FEWEST_UNSEEN
-    if (
-        not (legible and some)
-        or _letters(new) <= _letters(old)
-        or not _holds(new, [w for w in old if _sure(w) >= _SURE])
-    ):
-        return None
-    return words_to_run([_as_sure(w, known.get(w.text)) for w in new])
-
-
-def _is_noise(word: Word, known: Mapping[str, Word]) -> bool:
-    return word.text not in known and (_sure(word) < _NOISE or not _letters([word]))
-
-
-def _holds(words: Sequence[Word], sure: Sequence[Word]) -> bool:
-    """Are the letters of these sure words among those of the others, in order?"""
-    new, old = ("".join(w.text for w in some) for some in (words, sure))
-    same = sum(block.size for block in SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks())
-    return same >= _KEPT * len(old)
-
-
-def _as_sure(word: Word, before: Word | None) -> Word:
-    """The word as sure as it was before; one that was not there no surer than what is to be looked at."""
-    return replace(word, confidence=before.confidence if before else min(_MOST_SURE, _sure(word)))
-
-
-def _sure(word: Word) -> float:
-    return 1.0 if word.confidence is None else word.confidence
-
-
-def _letters(words: Sequence[Word]) -> int:
-    return sum(c.isalnum() for w in words for c in w.text)
-
-
-def _weight(words: Sequence[Word]) -> float:
-    """Letters and figures, each weighed by the confidence of its word."""
-    return sum(_sure(w) * _letters([w]) for w in words)

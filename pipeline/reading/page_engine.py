@@ -35,6 +35,11 @@ class PageEngine:
     parts: Components
     end: float
 
+    @property
+    def reads_covered(self) -> bool:
+        """Has the engine a network for lines under seals? Tesseract alone, to which size matters, has none."""
+        return not self.engine.scale_matters
+
     def inks(self, lines: Sequence[TextLine]) -> list[LineInk]:
         """The lines with their ink."""
         return [LineInk(self.pixels, self.parts, line) for line in lines]

@@ -22,7 +22,8 @@ from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.ink.touching_lines import part_touching_lines
-from sohoa.pipeline.reading.covered_lines import read_covered
+from sohoa.pipeline.reading.covered_lines import covers, read_covered
+from sohoa.pipeline.reading.hidden_lines import read_hidden
 from sohoa.pipeline.reading.line_reader import LineReader
 from sohoa.pipeline.reading.lost_glyphs import with_lost_glyphs
 from sohoa.pipeline.reading.lost_lines import LostPrint, read_again
@@ -71,6 +72,7 @@ def read_print(
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
     level, again, lost = read_again(page_engine, inks, with_lost_glyphs(with_struck(level, inks), inks))
     level = read_covered(page_engine, lines, level, settings.ocr.letter_height)
+    again = [*again, *read_hidden(page_engine, lines, level, covers(parts))]
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
     return (*(run for run in (*done, *again) if run.words), *dashes), lost
 

@@ -14,6 +14,8 @@ from sohoa.pipeline.recogniser.model_properties import read_properties
 
 MODEL = MODELS / "lines.onnx"
 """The model that comes with the package; its card lies beside it."""
+COVERED = MODELS / "covered" / "covered.onnx"
+"""The model for lines over which seals, strokes of the pen or stamps lie, with a card of its own."""
 
 
 def model_facts(path: Path = MODEL) -> dict[str, str]:
@@ -22,7 +24,7 @@ def model_facts(path: Path = MODEL) -> dict[str, str]:
     They are kept: a process that has read the model names the one that it has read, whatever lies there by now.
 
     Raises:
-        EngineMissing: the model is not there or damaged; of the one that comes with the package no bit may be another.
+        EngineMissing: the model is not there or damaged; of those that come with the package no bit may be another.
 
     Rule: A damaged model ends the run with exit code 4, be it the reader's or that of the syllables: nothing is read
         with it, and what was read before is kept.
@@ -32,7 +34,8 @@ def model_facts(path: Path = MODEL) -> dict[str, str]:
         raise EngineMissing(path, kind=DoubtKind.NO_READER_MODEL)
     try:
         facts, digest = _read(path)
-        if path == MODEL and digest != told_digest(MODELS)[1]:
+        cards = {MODEL: MODELS, COVERED: COVERED.parent}
+        if path in cards and digest != told_digest(cards[path])[1]:
             raise ValueError("SHA-256")
     except (OSError, ValueError) as e:
         raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
@@ -46,6 +49,7 @@ def _read(path: Path) -> tuple[dict[str, str], str]:
     return {**read_properties(data), "digest": digest[:12]}, digest
 
 
-def reader_version(facts: dict[str, str]) -> str:
-    """Name and version of the reader with a model of these `model_facts`."""
-    return f"sohoa lines {facts['digest']}"
+def reader_version(facts: dict[str, str], covered: dict[str, str] | None = None) -> str:
+    """Name and version of the reader with models of these `model_facts`: that of lines, that of covered ones."""
+    also = f" covered {covered['digest']}" if covered else ""
+    return f"sohoa lines {facts['digest']}{also}"

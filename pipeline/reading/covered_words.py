@@ -1,0 +1,86 @@
+"""Words of a covered line: the first reading beside further ones, which one counts, and how sure it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from sohoa.nouns.text_run import TextRun, words_to_run
+from sohoa.nouns.word import Word
+from sohoa.pipeline.reading.covered_looks import legible_weight
+
+_SURE = 0.9
+"""Words as sure as this must be in the second reading too. A guess."""
+_KEPT = 0.75
+"""Share of their letters that must be. A guess."""
+_LEGIBLE = 0.5
+"""Mean confidence of the letters that only the second reading has, at least. A guess."""
+FEWEST_UNSEEN = 4
+"""Letters of a line of which nothing was read before: fewer are the seal's. A guess."""
+_AS_MANY, _SURER = 0.8, 1.5
+"""Share of the letters that a surer reading has at least; by how much it is worth more, in sure letters. Guesses."""
+_NOISE = 0.4
+"""A word at an end that only the second reading has, and less surely, is the ink of the seal. A guess."""
+_MOST_SURE = 0.65
+"""Most confidence of a word that only the second reading has: it is there to be looked at. A guess."""
+
+
+def best_reading(readings: Sequence[list[Word]], first: Sequence[TextRun]) -> TextRun | None:
+    """The reading that is worth most as a run, what is new in it as sure as may be; None if there is none."""
+    best = max(readings, key=legible_weight, default=[])
+    known = {w.text: w for run in first for w in run.words}
+    return words_to_run([_as_sure(w, known.get(w.text)) for w in best])
+
+
+def second_reading(first: Sequence[TextRun], words: Sequence[Word]) -> list[Word]:
+    """The words of a second reading without noise at its ends; empty where the first stays."""
+    old = [w for run in first for w in run.words]
+    known = {w.text: w for w in old}
+    new = list(words)
+    while new and _is_noise(new[0], known):
+        new.pop(0)
+    while new and _is_noise(new[-1], known):
+        new.pop()
+    fresh = [w for w in new if w.text not in known]
+    legible = _weight(fresh) >= _LEGIBLE * letters_of(fresh)
+    some = letters_of(old) or letters_of(new) >= FEWEST_UNSEEN
+    if not (legible and some) or not _says_more(new, old) or not _holds(new, [w for w in old if _sure(w) >= _SURE]):
+        return []
+    return new
+
+
+def _says_more(new: Sequence[Word], old: Sequence[Word]) -> bool:
+    """Has a reading more letters than the one before, or as many of which it is clearly surer?"""
+    more, less = letters_of(new), letters_of(old)
+    return more > less or (more >= _AS_MANY * less and legible_weight(new) > legible_weight(old) + _SURER)
+
+
+def _is_noise(word: Word, known: Mapping[str, Word]) -> bool:
+    return word.text not in known and (_sure(word) < _NOISE or not letters_of([word]))
+
+
+def _holds(words: Sequence[Word], sure: Sequence[Word]) -> bool:
+    """Are the letters of these sure words among those of the others, in order?"""
+    new, old = ("".join(w.text for w in some) for some in (words, sure))
+    same = sum(block.size for block in SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks())
+    return same >= _KEPT * len(old)
+
+
+def _as_sure(word: Word, before: Word | None) -> Word:
+    """The word as sure as it was before; one that was not there no surer than what is to be looked at."""
+    return replace(word, confidence=before.confidence if before else min(_MOST_SURE, _sure(word)))
+
+
+def _sure(word: Word) -> float:
+    return 1.0 if word.confidence is None else word.confidence
+
+
+def letters_of(words: Sequence[Word]) -> int:
+    """Letters and figures of some words."""
+    return sum(c.isalnum() for w in words for c in w.text)
+
+
+def _weight(words: Sequence[Word]) -> float:
+    """Letters and figures, each weighed by the confidence of its word."""
+    return sum(_sure(w) * letters_of([w]) for w in words)
