@@ -1,5 +1,6 @@
 """Our reader as an engine: words, boxes, alternatives, time."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -36,6 +37,18 @@ def test_strips_come_back_in_their_order(engine):
 def test_nothing_is_read_where_nothing_stands(engine):
     assert engine.read([], StripKind.LINE, 60) == []
     assert engine.read([np.full((40, 300), 255, np.uint8)], StripKind.LINE, 60) == [[]]
+
+
+def test_covered_lines_have_a_network_of_their_own(engine):
+    picture = strip("PHÓ GIÁM ĐỐC", 40).copy()
+    height = picture.shape[0]
+    for radius, thick in ((150, 5), (90, 3)):
+        cv2.circle(picture, (180, height // 2 + 60), radius, 30, thick)
+    stroke = np.array([(140, height - 2), (190, 4), (220, height - 4), (270, 6)], np.int32)
+    cv2.polylines(picture, [stroke], False, 20, 4)
+    plain, covered = (engine.read([picture], kind, 60)[0] for kind in (StripKind.LINE, StripKind.COVERED))
+    assert [w.text for w in covered] == ["PHÓ", "GIÁM", "ĐỐC"] != [w.text for w in plain]
+    assert " covered " in engine.version()
 
 
 def test_no_time_is_a_timeout(engine):

@@ -50,6 +50,12 @@ def test_blocks_which_our_reader_has_lost_are_read_by_tesseract():
     assert (first.asked, len(second.asked)) == ([], len(STRIPS))
 
 
+def test_tesseract_is_no_witness_of_covered_lines():
+    first, second = Says({60: [("kể", 0.5)]}), Says({60: [("kế", 0.9)]})
+    read = TwoWitnesses(first, second).read(STRIPS, StripKind.COVERED, 60)
+    assert ([[w.text for w in words] for words in read], second.asked) == ([["kể"], [], []], [])
+
+
 @pytest.mark.parametrize(
     ("text", "confidence", "doubt"),
     [
