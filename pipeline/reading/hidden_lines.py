@@ -64,13 +64,14 @@ def read_hidden(page: PageEngine, lines: Sequence[TextLine], runs: Sequence[Text
     zones = _zones(page, large) if page.reads_covered else []
     if not zones or len(zones) > _MOST_ZONES:
         return []
-    size, owner = page.parts.letter_height, owners(page.parts, [x for x in lines if not x.in_table])
+    size, owner = page.parts.letter_height, owners(page.parts, lines)
     printed = [r.box for r in runs if sum(c.isalnum() for c in r.text) >= FEWEST_LETTERS]
     found: list[tuple[float, TextRun]] = []
     for zone in zones:
         places = [p for p in _windows(zone, size) if not any(_stands_on(p, zone, box, size) for box in printed)]
         read = read_places(page, places, owner, [()] * len(places))
-        found += [(legible_weight(w), run) for words in read if (w := _words(words)) and (run := words_to_run(w))]
+        some = [(legible_weight(w), run) for words in read if (w := _words(words)) and (run := words_to_run(w))]
+        found += [(weight, run) for weight, run in some if not any(_is_on(run.box, box, size) for box in printed)]
     return _apart([run for _, run in sorted(found, key=lambda pair: -pair[0])], size)
 
 
@@ -98,6 +99,11 @@ def _windows(zone: Box, size: float) -> list[Box]:
 def _stands_on(window: Box, zone: Box, line: Box, size: float) -> bool:
     """Does a line that was found stand where the window looks?"""
     return abs(line.cy - window.cy) < _APART * size and line.overlap_x(zone) > size
+
+
+def _is_on(found: Box, line: Box, size: float) -> bool:
+    """Is what was found a part of a line that was read?"""
+    return found.overlap_x(line) > 0 and abs(found.cy - line.cy) < _APART * size
 
 
 def _words(words: Sequence[Word]) -> list[Word]:

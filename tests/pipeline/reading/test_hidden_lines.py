@@ -87,3 +87,8 @@ def test_where_no_seal_lies_nothing_is_looked_for():
     engine = Sees("PHÓ", "GIÁM", "ĐỐC")
     assert found(engine) == []
     assert StripKind.COVERED not in engine.kinds
+
+
+def test_a_part_of_a_line_that_was_read_is_none():
+    engine = Sees("PHÓ", "GIÁM", "ĐỐC")
+    assert found(engine, hidden, printed=[Box(970, 1170, 1300, 1190)]) == []
