@@ -127,7 +127,7 @@ def test_doctor_of_a_model_that_is_not_there(sohoa, models):
 @pytest.fixture
 def reader_models(tmp_path, monkeypatch):
     """A copy of the line reader's model with its card."""
-    for path in READER_MODELS.iterdir():
+    for path in (p for p in READER_MODELS.iterdir() if p.is_file()):
         shutil.copy(path, tmp_path)
     monkeypatch.setattr(checks, "READER_MODELS", tmp_path)
     return tmp_path
