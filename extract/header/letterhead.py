@@ -34,8 +34,8 @@ _UNLIKE_A_NAME = 0.7
 """How sure a name is that begins as no authority's does. A guess."""
 _UNDER_MIDDLE = 0.1
 """How far off the middle of the line above, as a share of its width, the last word of a name may stand. A guess."""
-_ABOUT = regex.compile(r"[VvW]\s?[/⁄]\p{L}{0,2}")
-"""`V/v` as it is also read: `V/`, `V/w`, `V/wv`."""
+_ABOUT = regex.compile(r"[VvW]\s?[/⁄]\p{L}{0,2}|[/⁄]?v")
+"""`V/v` as it is also read: `V/`, `V/w`, `V/wv`, or `v` alone."""
 _DASH = regex.compile(r"\s[-–—]$|^[-–—]\s?")
 
 

@@ -97,7 +97,16 @@ def test_symbols_are_written_as_the_decree_does(read, meant):
 
 
 @pytest.mark.parametrize(
-    "text", ["V/v rà soát", "Về việc rà soát", "và việc rà soát", "rà soát.", "V/wv rà soát", "Ngày Về việc rà soát"]
+    "text",
+    [
+        "V/v rà soát",
+        "Về việc rà soát",
+        "và việc rà soát",
+        "rà soát.",
+        "V/wv rà soát",
+        "Ngày Về việc rà soát",
+        "v rà soát",
+    ],
 )
 def test_a_subject_stands_without_its_opening(text):
     assert strip_about(text) == "rà soát"
