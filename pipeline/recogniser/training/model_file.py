@@ -104,6 +104,38 @@ def model_properties(path: Path) -> dict[str, str]:
     return {p.key: p.value for p in onnx.load(str(path)).metadata_props}
 
 
+def plain_copy(model: Path, path: Path) -> list[str]:
+    """Writes a model with its weights in single precision and all nodes by name; gives the names of convolutions."""
+    import onnx
+    from onnx import numpy_helper
+
+    made = onnx.load(str(model))
+    halves = {w.name: w for w in made.graph.initializer}
+    kept = []
+    for k, node in enumerate(made.graph.node):
+        half = halves.get(node.input[0])
+        if node.op_type != "Cast" or half is None:
+            node.name = node.name or f"n{k}"
+            kept.append(node)
+            continue
+        weights = numpy_helper.to_array(half).astype(np.float32)
+        made.graph.initializer.append(numpy_helper.from_array(weights, node.output[0]))
+        made.graph.initializer.remove(half)
+    del made.graph.node[:]
+    made.graph.node.extend(kept)
+    onnx.save(made, str(path))
+    return [node.name for node in kept if node.op_type == "Conv"]
+
+
+def copy_with_properties(model: Path, properties: dict[str, str], path: Path) -> None:
+    """Writes a model with what it says of itself."""
+    import onnx
+
+    made = onnx.load(str(model))
+    onnx.helper.set_model_props(made, properties)
+    path.write_bytes(made.SerializeToString())
+
+
 def _layer(graph: _Graph, layer: nn.Module, convolution: nn.Conv2d, norm: nn.BatchNorm2d | None) -> None:
     before = graph.last
     _convolution(graph, convolution, norm)

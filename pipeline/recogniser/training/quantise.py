@@ -18,13 +18,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sohoa.pipeline.recogniser.line_image import HEIGHT, strip_to_line_image
 from sohoa.pipeline.recogniser.model_card import CARD
 from sohoa.pipeline.recogniser.training.faces import Faces
+from sohoa.pipeline.recogniser.training.model_file import copy_with_properties, model_properties, plain_copy
 from sohoa.pipeline.recogniser.training.pieces import PieceMaker
 
 if TYPE_CHECKING:
@@ -60,14 +61,11 @@ def quantise(model: Path, pictures: Iterable[Ink], path: Path) -> None:
         pictures: ink of lines, each (`HEIGHT`, width), that show which values occur.
         path: of the new file.
     """
-    import onnx
     from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
 
-    plain = _with_plain_weights(onnx.load(str(model)))
-    convolutions = [node.name for node in plain.graph.node if node.op_type == "Conv"]
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
-        onnx.save(plain, str(before))
+        convolutions = plain_copy(model, before)
         quantize_static(
             str(before),
             str(after),
@@ -79,9 +77,7 @@ def quantise(model: Path, pictures: Iterable[Ink], path: Path) -> None:
             weight_type=QuantType.QInt8,
             nodes_to_exclude=[convolutions[0], convolutions[-1]],
         )
-        made = onnx.load(str(after))
-    onnx.helper.set_model_props(made, {p.key: p.value for p in plain.metadata_props})
-    path.write_bytes(made.SerializeToString())
+        copy_with_properties(after, model_properties(model), path)
 
 
 def with_file(card: str, model: Path, path: Path) -> str:
@@ -109,27 +105,6 @@ class _Pictures:
         wide = np.zeros((1, HEIGHT, -(-ink.shape[1] // 32) * 32), np.float32)
         wide[0, :, : ink.shape[1]] = ink
         return {"ink": wide}
-
-
-def _with_plain_weights(model: Any) -> Any:  # noqa: ANN401 onnx has no types
-    """The model with its weights in single precision, all nodes by name."""
-    from onnx import numpy_helper
-
-    graph = model.graph
-    halves = {w.name: w for w in graph.initializer}
-    kept = []
-    for k, node in enumerate(graph.node):
-        half = halves.get(node.input[0])
-        if node.op_type != "Cast" or half is None:
-            node.name = node.name or f"n{k}"
-            kept.append(node)
-            continue
-        weights = numpy_helper.to_array(half).astype(np.float32)
-        graph.initializer.append(numpy_helper.from_array(weights, node.output[0]))
-        graph.initializer.remove(half)
-    del graph.node[:]
-    graph.node.extend(kept)
-    return model
 
 
 if __name__ == "__main__":
