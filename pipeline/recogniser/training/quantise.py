@@ -25,7 +25,6 @@ import numpy as np
 from sohoa.pipeline.recogniser.line_image import HEIGHT, strip_to_line_image
 from sohoa.pipeline.recogniser.model_card import CARD
 from sohoa.pipeline.recogniser.training.faces import Faces
-from sohoa.pipeline.recogniser.training.model_file import copy_with_properties, model_properties, plain_copy
 from sohoa.pipeline.recogniser.training.pieces import PieceMaker
 
 if TYPE_CHECKING:
@@ -61,7 +60,10 @@ def quantise(model: Path, pictures: Iterable[Ink], path: Path) -> None:
         pictures: ink of lines, each (`HEIGHT`, width), that show which values occur.
         path: of the new file.
     """
+    # Here, since with it comes torch: a card can be told of a model without.
     from onnxruntime.quantization import QuantFormat, QuantType, quantize_static
+
+    from sohoa.pipeline.recogniser.training.model_file import copy_with_properties, model_properties, plain_copy
 
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
