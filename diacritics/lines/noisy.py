@@ -141,7 +141,7 @@ def held_back(change: Change, share: float) -> Change:
     before = change.before
     needed = _NEVER if before.isdigit() else _LABEL_TO_WORD if _LABEL.match(before) else _LETTER * (len(before) == 1)
     if change.is_kept or share >= needed:
-        return replace(change, score=min(change.score, round(share, 3)))
+        return change if change.score <= share else replace(change, score=round(share, 3))
     others = tuple(dict.fromkeys(t for t in (change.after, *change.others) if t != change.before))
     return replace(change, after=change.before, others=others, score=round(1 - share, 3))
 
