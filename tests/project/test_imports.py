@@ -29,7 +29,7 @@ ONLY_IN = {
     "s3fs": {"sohoa.pipeline.stores.s3"},
     "fsspec": set(),
     "duckdb": {"sohoa.pipeline.export.release.duckdb_file"},
-    "onnx": {"sohoa.pipeline.recogniser.training.model_file", "sohoa.pipeline.recogniser.training.quantise"},
+    "onnx": {"sohoa.pipeline.recogniser.training.model_file"},
     "shtab": {"sohoa.pipeline.options.completion"},
     "tqdm": {"sohoa.pipeline.batch.progress"},
     "xlsxwriter": {
