@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare_line
-from sohoa.extract.records.numbers import LONGEST_VALUE
+from sohoa.extract.records.numbers import LONGEST_VALUE, commas_may_group
 from sohoa.extract.records.signs import signed_numbers
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -132,5 +132,6 @@ def read_money(text: str, unit: int | None) -> Money | None:
         DoubtKind.OPEN_BRACKET: text.count("(") != text.count(")"),  # two brackets are a minus
         DoubtKind.AMOUNT_TOO_LARGE: abs(vnd) >= _MOST,
         DoubtKind.AMOUNT_ABOUT: "~" in text[:start],
+        DoubtKind.COMMA_MAY_GROUP: commas_may_group(text),
     }
     return Money(int(vnd), (*doubts, *(Doubt(kind, text) for kind, is_so in odd.items() if is_so)))

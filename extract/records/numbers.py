@@ -15,6 +15,7 @@ NUMBER = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d
 _NUMBER = regex.compile(rf"(?<![\p{{L}}\d])(?<!\p{{L}}\d{{1,4}}[.,]){NUMBER}")
 LONGEST_VALUE = 300
 """A longer text is prose, or no text at all: no number is looked for in it, so that time stays in bounds."""
+_MAY_GROUP = regex.compile(r"(?<![\d.,])[1-9]\d{0,2},\d\d0(?![\d.,]*\d)")
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3}){2,}")
 
 
@@ -46,6 +47,18 @@ def read_number(text: str) -> Decimal | None:
         return Decimal(s.replace(",", "."))
     except InvalidOperation:  # pragma: no cover - the pattern above admits only numbers
         return None
+
+
+def commas_may_group(text: str) -> bool:
+    """May the comma of a number in `text` group thousands, as in English?
+
+    So it may in `12,500`: who prints a third decimal seldom prints it as 0. Not in `0,500`, nor beside a point that
+    groups (`1.234,500`) or a second comma, which tell what they are.
+
+    Rule: A value such as 12,500 is 12.5, as Vietnamese print has it, but doubtful: English print means twelve thousand.
+    Test: extract/records/test_values.py::test_a_comma_that_may_group_is_told
+    """
+    return _MAY_GROUP.search(text[:LONGEST_VALUE]) is not None
 
 
 def numbers(text: str) -> list[tuple[int, int, Decimal]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.records.numbers import LONGEST_VALUE, numbers
+from sohoa.extract.records.numbers import LONGEST_VALUE, commas_may_group, numbers
 from sohoa.extract.records.ranges import read_range
 from sohoa.extract.records.signs import MINUSES, joins_word, signed_numbers
 from sohoa.extract.wording.vocabulary import rows
@@ -143,7 +143,10 @@ def _with_number(text: str, sign: Comparator | None, aside: str) -> Quantity | N
     low = None if sign in (Comparator.AT_MOST, Comparator.BELOW) else number
     high = None if sign in (Comparator.AT_LEAST, Comparator.ABOVE) else number
     unit = regex.sub(r"\s+", " ", regex.sub(r"^([%‰])(?=\w)", r"\1 ", unit))
-    return Quantity(sign or Comparator.EQUAL, low, high, unit or None, words or None, found[0].doubts)
+    doubts = found[0].doubts
+    if commas_may_group(text):
+        doubts = (*doubts, Doubt(DoubtKind.COMMA_MAY_GROUP, text))
+    return Quantity(sign or Comparator.EQUAL, low, high, unit or None, words or None, doubts)
 
 
 def read_quantity(text: str) -> Quantity:

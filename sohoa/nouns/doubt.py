@@ -116,6 +116,7 @@ class DoubtKind(StrEnum):
     DIGITS_NO_NUMBER = "digits_no_number"
     OPEN_BRACKET = "open_bracket"
     COMMA_LOST = "comma_lost"
+    COMMA_MAY_GROUP = "comma_may_group"
     # the program and where it writes
     CANNOT_WRITE = "cannot_write"
     FILE_FOR_FOLDER = "file_for_folder"

@@ -92,6 +92,32 @@ def test_quarters_that_can_only_be_roman_are_written_so(read, meant):
     assert mend_quarters(read) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("12,500", True),
+        ("12,500 ha", True),
+        ("≥ 1,250 hồ sơ", True),
+        ("890,000", True),
+        ("36,604", False),
+        ("12,5", False),
+        ("12,50", False),
+        ("0,500", False),
+        ("1.234,500", False),
+        ("1,234,500", False),
+        ("12.500", False),
+        ("12,5000", False),
+        ("5,120,", True),
+    ],
+)
+def test_a_comma_that_may_group_is_told(text, told):
+    quantity = read_quantity(text)
+    assert (DoubtKind.COMMA_MAY_GROUP in {d.kind for d in quantity.doubts}) == told
+    money = read_money(text.split(" ")[0].strip("≥,") + " triệu đồng", None)
+    if text[0].isdigit():
+        assert money is not None and (DoubtKind.COMMA_MAY_GROUP in {d.kind for d in money.doubts}) == told
+
+
 def test_a_lost_decimal_comma_is_seen_by_its_neighbours():
     assert lost_comma(["2,1", "25", "2,8", ""]) == {1}
     assert lost_comma(["2,1", "2,5", "3", "12"]) == frozenset()
