@@ -38,8 +38,10 @@ from sohoa.nouns.geometry import Box  # noqa: E402
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource  # noqa: E402
 from sohoa.nouns.table import Table as Found  # noqa: E402
 from sohoa.nouns.word import Word  # noqa: E402
-from sohoa.settings import TableSettings  # noqa: E402
+from sohoa.settings import RecordSettings, TableSettings  # noqa: E402
 
+REVIEW_BELOW = RecordSettings().review_below
+"""A cell less sure than this is flagged; words are handed over with a higher confidence."""
 JITTER = 1.0
 """Word boxes of an engine are off by about this (pixels at 150 dpi)."""
 
@@ -114,7 +116,10 @@ def measure(case: TableCase) -> Counter[str]:
     tables = build_tables(readings, TableSettings())
     seconds = time.perf_counter() - start
     pages = {r.number for r in readings}
-    counts, _ = score_tables(true_tables(document), predicted(found_rows(tables)), pages, pages, False)
+    counts, judged = score_tables(true_tables(document), predicted(found_rows(tables)), pages, pages, False)
+    flagged = Counter((wrong, sure < REVIEW_BELOW) for sure, wrong in judged)
+    counts["wrong"], counts["wrong_flagged"] = flagged[True, True] + flagged[True, False], flagged[True, True]
+    counts["right_flagged"] = flagged[False, True]
     counts["pages"] = len(pages)
     counts["seconds"] = seconds
     counts["all_right"] = int(
@@ -154,6 +159,7 @@ def _told(n: Counter[str]) -> str:
         f"exact {n['exact']:.0f}/{n['tables']:.0f}, cells {n['cellok']:.0f}/{n['cells']:.0f}, "
         f"joined {n['joined']:.0f}/{n['breaks']:.0f}, cut rows {n['cutok']:.0f}/{n['cuts']:.0f}, "
         f"wrong joins {n['wrong_joins']:.0f}, spurious {n['spurious']:.0f}, "
+        f"flagged {n['wrong_flagged']:.0f} of {n['wrong']:.0f} wrong cells and {n['right_flagged']:.0f} right ones, "
         f"{1000 * n['seconds'] / max(1, n['pages']):.0f} ms/page"
     )
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sohoa.extract.grids.crossings import Line, Lines
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
-from sohoa.extract.grids.rulings import Rulings
+from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]
 

@@ -20,7 +20,7 @@ _LEAST_INSIDE = 0.3
 class PageCell:
     """One cell of one page's grid with its printed lines, each a tuple of words from left to right.
 
-    `said` and `remade` are `checked` and `corrected` of its `GridCell`.
+    `said` and `remade` are `checked` and `corrected` of its `GridCell`; `sure` is its `sure`.
     """
 
     row: int
@@ -32,6 +32,7 @@ class PageCell:
     unread: bool = False
     said: bool = False
     remade: bool = False
+    sure: float = 1.0
 
     @property
     def checked(self) -> bool:
@@ -91,7 +92,9 @@ def fill_cells(grid: Grid, words: Sequence[Word]) -> tuple[PageCell, ...]:
             if at is not None:
                 held[at].append(word)
     return tuple(
-        PageCell(c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread, c.checked, c.corrected)
+        PageCell(
+            c.row, c.col, c.row_span, c.col_span, c.box, words_to_lines(w), c.unread, c.checked, c.corrected, c.sure
+        )
         for c, w in zip(grid.cells, held, strict=True)
     )
 

@@ -58,7 +58,7 @@ def followed(shown: Shown, lengths: Floats) -> Pieces:
 
     A boundary that is ruled over most of its length goes on where it is worn or a seal or
     words lie on it, if something of it is seen there beside them: continuation, as in the
-    perceptual grouping of Lowe (1987, see `sohoa.extract.grids.worn_rules`). A merged cell shows nothing of it.
+    perceptual grouping of Lowe (1987, see above). A merged cell shows nothing of it.
 
     Args:
         shown: what is seen of each piece.

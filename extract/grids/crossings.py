@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.rulings import Rulings
+from sohoa.extract.rules.rulings import Rulings
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.table import GridOrigin
 

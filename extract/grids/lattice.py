@@ -7,7 +7,7 @@ follow from what is not there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,7 @@ from sohoa.extract.grids.boundaries import lines_to_boundaries
 from sohoa.extract.grids.continuation import ESTABLISHED, LEAST_SHOWN, SHARP, Pieces, followed, shining_through
 from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
-from sohoa.extract.grids.rulings import Rulings
+from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -51,7 +51,8 @@ class Lattice:
     """Boundaries in working pixels: row boundary i runs at y = row_levels[i] + lean_across * x, columns alike.
 
     Shapes: `row_levels` (n_rows + 1), `col_levels` (n_cols + 1), `across` (n_rows + 1, n_cols),
-    `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more.
+    `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more. Of a worn page
+    what is shown are `probable` rules: probabilities, with `row_odds` and `col_odds` those of the boundaries.
     """
 
     row_levels: Floats
@@ -64,6 +65,9 @@ class Lattice:
     lean_down: float = 0.0
     open_top: bool = False
     open_bottom: bool = False
+    probable: bool = False
+    row_odds: Floats = field(default_factory=lambda: np.zeros(0))
+    col_odds: Floats = field(default_factory=lambda: np.zeros(0))
 
     @property
     def n_rows(self) -> int:
@@ -74,6 +78,12 @@ class Lattice:
     def n_cols(self) -> int:
         """Columns between the boundaries."""
         return len(self.col_levels) - 1
+
+    def place(self, i: int, j: int) -> tuple[float, float]:
+        """Where row boundary `i` and column boundary `j` cross, working pixels."""
+        row, col = self.row_levels[i], self.col_levels[j]
+        x = col + self.lean_down * row
+        return float(x), float(row + self.lean_across * x)
 
 
 def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Lattice | None:
@@ -94,22 +104,22 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
     raw = Lattice(
         rows.levels,
         cols.levels,
-        _with_open_sides(across, rows.open_first, rows.open_last),
-        _with_open_sides(down, cols.open_first, cols.open_last).turned,
+        with_open_sides(across, rows.open_first, rows.open_last),
+        with_open_sides(down, cols.open_first, cols.open_last).turned,
         lean_across=lines.lean_across,
         lean_down=lines.lean_down,
         open_top=rows.open_first,
         open_bottom=rows.open_last,
     )
     own = np.flatnonzero(~shining_through(shown_down, np.diff(rows.levels)))
-    found = _without_idle(_kept(raw, np.arange(len(rows.levels)), own))
+    found = without_idle(_kept(raw, np.arange(len(rows.levels)), own))
     if found is None:
         return None
     sharp = replace(found, there_across=natural_break(found.across), there_down=natural_break(found.down))
-    return _without_idle(_without_false_columns(without_weak_rows(sharp), rulings.measures.letter_height))
+    return without_idle(_without_false_columns(without_weak_rows(sharp), rulings.measures.letter_height))
 
 
-def _with_open_sides(pieces: Pieces, first: bool, last: bool) -> Pieces:
+def with_open_sides(pieces: Pieces, first: bool, last: bool) -> Pieces:
     """The pieces of all boundaries; an outer one that was put where the crossing rules end is there throughout."""
     shown, inferred = pieces.shown.copy(), pieces.inferred.copy()
     for k in [0] * first + [-1] * last:
@@ -183,11 +193,11 @@ def side_by_side(lattice: Lattice) -> tuple[Lattice, ...]:
         return (lattice,)
     rows, edges = np.arange(len(lattice.row_levels)), np.arange(len(lattice.col_levels))
     sides = zip([0, *(gaps + 1)], [*gaps, lattice.n_cols], strict=True)
-    parts = [_without_idle(_kept(lattice, rows, edges[a : b + 1])) for a, b in sides]
+    parts = [without_idle(_kept(lattice, rows, edges[a : b + 1])) for a, b in sides]
     return (lattice,) if None in parts else tuple(p for p in parts if p is not None)
 
 
-def _without_idle(lattice: Lattice) -> Lattice | None:
+def without_idle(lattice: Lattice) -> Lattice | None:
     """Drops boundaries no piece of which is there, and outer ones that nothing ties to the table; None if few stay."""
     while True:
         across, down = lattice.across.shown >= lattice.there_across, lattice.down.shown >= lattice.there_down
@@ -208,8 +218,18 @@ def _kept(lattice: Lattice, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> L
     widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
     across = _pooled(lattice.across, rows, widths, cols)
     down = _pooled(lattice.down.turned, cols, heights, rows).turned
+    odds = (
+        (lattice.row_odds[rows], lattice.col_odds[cols]) if lattice.probable else (lattice.row_odds, lattice.col_odds)
+    )
+    levels = lattice.row_levels[rows], lattice.col_levels[cols]
     return replace(
-        lattice, row_levels=lattice.row_levels[rows], col_levels=lattice.col_levels[cols], across=across, down=down
+        lattice,
+        row_levels=levels[0],
+        col_levels=levels[1],
+        across=across,
+        down=down,
+        row_odds=odds[0],
+        col_odds=odds[1],
     )
 
 

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.grids.crossings import Line, Lines
-from sohoa.extract.grids.rulings import Rulings, Trace
+from sohoa.extract.grids.piece_marks import MARKS, band, piece_marks, sides_of
+from sohoa.extract.rules.rulings import Rulings, Trace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
@@ -54,12 +55,14 @@ class Shown:
         clear: how much, where nothing stands close by on both sides.
         crossed: where something stands close by on both sides: words or a seal.
         strength: usual grey level of each boundary where it is seen, (boundaries,); 0 if it is not.
+        marks: what else tells a rule from a merged cell, `MARKS` in order, (len(MARKS), boundaries, pieces).
     """
 
     strict: Floats
     clear: Floats
     crossed: Floats
     strength: Floats
+    marks: Floats
 
 
 def across_shown(
@@ -156,29 +159,33 @@ def _shown(
 ) -> Shown:
     out = np.zeros((3, crossings.shape[0], crossings.shape[1] - 1))
     strength = np.zeros(len(out[0]))
+    marks = np.zeros((len(MARKS), *out.shape[1:]))
     for i, (some, crossing) in enumerate(zip(courses, crossings, strict=True)):
         for k, course in enumerate(some):
-            seen, grey = _course_shown(course, crossing, trace, ink, rulings.measures.letter_height, crossed_is_text)
+            look = _course_shown(course, crossing, trace, ink, rulings.measures.letter_height, crossed_is_text)
+            seen, grey = look[0], look[1]
             strength[i] = max(strength[i], grey)
             out[:2, i] = np.maximum(out[:2, i], seen[:2])
             out[2, i] = seen[2] if k == 0 else np.minimum(out[2, i], seen[2])
-    return Shown(out[0], out[1], out[2], strength)
+            if k == 0:
+                marks[:, i] = look[2]
+    return Shown(out[0], out[1], out[2], strength, marks)
 
 
 def _course_shown(
     course: _Course, crossing: Floats, trace: Trace, ink: Bools | None, letter: float, strict: bool
-) -> tuple[Floats, float]:
-    """What is seen of each piece between two crossings along one course, the rows of `Shown`; and how dark it is."""
+) -> tuple[Floats, float, Floats]:
+    """What is seen of each piece between two crossings along a course, as in `Shown`; how dark it is; its marks."""
     near = -_SLACK * letter, _SLACK * letter
     along = np.arange(int(crossing[0]), int(crossing[-1]) + 2)
     across = course.at(along)
-    band = _band(trace.strength, across, along, near)
-    seen = (band > 0) & (band <= _DARKEST * _usual(band[len(band) // 2]))
-    run = _band(trace.runs.view(np.uint8), across, along, near) > 0
+    beside = band(trace.strength, across, along, near)
+    seen = (beside > 0) & (beside <= _DARKEST * _usual(beside[len(beside) // 2]))
+    run = band(trace.runs.view(np.uint8), across, along, near) > 0
     pieces = [(along >= a) & (along <= b) for a, b in pairwise(crossing)]
     out = np.zeros((3, len(pieces)))
     out[:2] = [_share(seen, run, here) if here.any() else 0.0 for here in pieces]
-    grey = band.max(0)
+    grey = beside.max(0)
     if strict or out[0].min(initial=1.0) < _BEYOND_DOUBT:  # on whole rules nothing that lies beside them matters
         straddled = _straddled(ink, across, along, letter)
         grey = grey[~straddled]
@@ -186,7 +193,10 @@ def _course_shown(
             out[:, j] = _judged(out[0, j], seen, run, here, straddled, letter)
             if strict and out[0, j] < _BEYOND_DOUBT and straddled[here].sum() >= _STRADDLED * letter:
                 out[0, j] = 0.0
-    return out, float(np.median(grey[grey > 0])) if (grey > 0).any() else 0.0
+    end = round(_END * letter)
+    inner = [np.flatnonzero(here)[end : -end or None] for here in pieces]
+    marks = piece_marks(beside, seen, sides_of(ink, across, along, letter), inner, letter)
+    return out, float(np.median(grey[grey > 0])) if (grey > 0).any() else 0.0, marks
 
 
 def _judged(
@@ -212,16 +222,8 @@ def _straddled(ink: Bools | None, across: Ints, along: Ints, letter: float) -> B
     if ink is None:
         return np.zeros(len(along), np.bool_)
     sides = ((-_BESIDE[1] * letter, -_BESIDE[0] * letter), (_BESIDE[0] * letter, _BESIDE[1] * letter))
-    before, after = ((_band(ink.view(np.uint8), across, along, side) > 0).any(0) for side in sides)
+    before, after = ((band(ink.view(np.uint8), across, along, side) > 0).any(0) for side in sides)
     return np.asarray(before & after)
-
-
-def _band(strength: Grey, across: Ints, along: Ints, offsets: tuple[float, float]) -> Grey:
-    """Strength beside a course, at offsets from first to last across it; 0 outside of the image."""
-    at = across[None, :] + np.arange(round(offsets[0]), round(offsets[1]) + 1)[:, None]
-    height, width = strength.shape
-    inside = (at >= 0) & (at < height) & (along >= 0) & (along < width)
-    return np.where(inside, strength[at.clip(0, height - 1), along.clip(0, width - 1)[None, :]], 0).astype(np.uint8)
 
 
 def _usual(strength: Grey) -> float:

@@ -11,20 +11,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sohoa.extract.grids.best_cells import best_cells, cells_sure
 from sohoa.extract.grids.crossings import (
     Crossing,
+    Floats,
     Lines,
     crossings_to_groups,
     line_subset,
     lines_to_crossings,
     rulings_to_lines,
 )
+from sohoa.extract.grids.inference import log_odds
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.numbered_rows import split_rows
-from sohoa.extract.grids.page_look import page_to_look
-from sohoa.extract.grids.rulings import Rulings, vector_rulings
+from sohoa.extract.grids.probable_lattice import probable_lattices
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.unruled import aligned_grids
+from sohoa.extract.rules.page_look import page_to_look
+from sohoa.extract.rules.rulings import Rulings, vector_rulings
 from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid, GridCell
@@ -45,12 +49,11 @@ _MANY_SQUARES = 12
 """So many rows and columns of cells no larger than this (letter heights) are squared paper."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
-_SURE = 0.85
+_SURE = 0.95
 """Below this a grid's rules are so worn that another way of seeing them is tried; on scans that are not worn down to
 gaps the figure is above 0.95."""
 _FAIR, _SAME_PLACE = 0.5, 0.95
-"""Above this confidence, whole rules tell better than linked pieces which cells are merged, if both show the same rows
-and columns in (nearly) one place."""
+"""Above this confidence whole rules are believed that inference leaves out."""
 _HALF_RULE = 0.15
 """Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
 
@@ -86,21 +89,19 @@ def page_to_steps(page: Page) -> GridSteps:
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = _rulings_to_steps(page, look.rulings(worn=True))
-    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _same_boundaries(steps, worn):
+    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _sees_less(worn, steps):
         return steps
     best = max(steps, worn, key=_surely_ruled)
-    if min((g.confidence for g in best.grids), default=0.0) >= _FAIR or not look.has_dashes(worn.rulings):
+    if min((g.confidence for g in best.grids), default=0.0) >= _SURE or not look.has_dashes(worn.rulings):
         return best
-    dashed = _rulings_to_steps(page, look.rulings(worn=True, dashed=True))
-    sure = min((g.confidence for g in dashed.grids), default=0.0) >= _SURE
-    return max(best, dashed, key=_surely_ruled) if sure or not best.grids else best
+    return max(best, _rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
 
 
-def _same_boundaries(steps: GridSteps, worn: GridSteps) -> bool:
-    """Did linking pieces of rules find no table, row or column that whole rules had not shown?"""
+def _sees_less(worn: GridSteps, steps: GridSteps) -> bool:
+    """Has a table lost a row or a column that whole rules had shown, the rest being in (nearly) one place?"""
     pairs = list(zip(steps.grids, worn.grids, strict=False))
-    return len(steps.grids) == len(worn.grids) and all(
-        (a.n_rows, a.n_cols) == (b.n_rows, b.n_cols) and a.box.intersection(b.box) >= _SAME_PLACE * b.box.area
+    return len(steps.grids) == len(worn.grids) and any(
+        (b.n_rows < a.n_rows or b.n_cols < a.n_cols) and a.box.intersection(b.box) >= _SAME_PLACE * a.box.area
         for a, b in pairs
     )
 
@@ -115,17 +116,24 @@ def _rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
     crossings = lines_to_crossings(lines, rulings.measures.letter_height)
     lattices, grids = [], []
     for rows, cols in crossings_to_groups(crossings):
-        lattice = lines_to_lattice(line_subset(lines, rows, cols), lines, rulings)
-        if lattice is None:
-            continue
-        for part in side_by_side(lattice):
-            spans, cuts = lattice_to_spans(part)
+        for part in _lattices(line_subset(lines, rows, cols), lines, rulings):
+            spans, cuts, sure = lattice_to_cells(part)
             if is_table(part, spans, cuts, rulings, (page.width, page.height)):
                 lattices.append(part)
-                grids.append(spans_to_grid(part, spans, cuts, rulings))
+                grids.append(spans_to_grid(part, spans, cuts, rulings, sure))
     order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
     kept = _outermost([grids[k] for k in order])
     return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
+
+
+def _lattices(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Lattice, ...]:
+    """The lattices of lines that hang together: one, but for tables that stand side by side or close together."""
+    if rulings.worn:
+        found = probable_lattices(lines, everything, rulings)
+    else:
+        lattice = lines_to_lattice(lines, everything, rulings)
+        found = () if lattice is None else (lattice,)
+    return tuple(part for one in found for part in side_by_side(one))
 
 
 def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
@@ -177,22 +185,35 @@ def is_closed(lattice: Lattice) -> bool:
     return several and weakest >= _WORN_SIDE and second >= _CLOSED and float(shown.mean()) >= _WELL_RULED
 
 
-def spans_to_grid(lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings) -> Grid:
-    """The grid in page pixels; its confidence falls with every piece of rule that is half there."""
+def lattice_to_cells(lattice: Lattice) -> tuple[tuple[Span, ...], int, Floats]:
+    """The cells of a lattice, how many cuts made them rectangles, and how sure each is (1 where rules are seen)."""
+    if not lattice.probable:
+        spans, cuts = lattice_to_spans(lattice)
+        return spans, cuts, np.ones(len(spans))
+    across, down = (log_odds(x.shown) for x in (lattice.across, lattice.down))
+    spans, margins = best_cells(across, down)
+    return spans, 0, cells_sure(lattice.row_odds, lattice.col_odds, spans, margins)
+
+
+def spans_to_grid(
+    lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings, sure: Floats | None = None
+) -> Grid:
+    """The grid in page pixels; its confidence falls with every piece of rule that is half there.
+
+    `sure`: of each cell, 1 where it is not given.
+    """
     scale, inset = rulings.scale, _HALF_RULE * rulings.measures.letter_height
 
-    def place(i: int, j: int) -> tuple[float, float]:
-        row, col = lattice.row_levels[i], lattice.col_levels[j]
-        x = col + lattice.lean_down * row
-        return float(x), float(row + lattice.lean_across * x)
-
     def box(s: Span) -> Box:
-        corners = [place(i, j) for i in (s.row, s.row + s.row_span) for j in (s.col, s.col + s.col_span)]
+        corners = [lattice.place(i, j) for i in (s.row, s.row + s.row_span) for j in (s.col, s.col + s.col_span)]
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
         x0, x1, y0, y1 = (ax + cx) / 2 + inset, (bx + dx) / 2 - inset, (ay + by) / 2 + inset, (cy + dy) / 2 - inset
         return Box(x0 * scale, y0 * scale, max(x0, x1) * scale, max(y0, y1) * scale)
 
-    cells = tuple(GridCell(s.row, s.col, s.row_span, s.col_span, box(s)) for s in spans)
+    told = [1.0] * len(spans) if sure is None else sure.round(3).tolist()
+    cells = tuple(
+        GridCell(s.row, s.col, s.row_span, s.col_span, box(s), sure=x) for s, x in zip(spans, told, strict=True)
+    )
     outer = Box.around(c.box for c in cells).grown(inset * scale)
     shown, inferred = (
         np.concatenate([across.ravel(), down.ravel()])

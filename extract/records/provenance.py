@@ -63,7 +63,8 @@ def weak_words(weakest: Cell | None, review_below: float) -> tuple[Doubt, ...]:
     sure = f"{weakest.confidence:.2f}"
     if weakest.weakest:
         return (Doubt.of(DoubtKind.WEAK_WORD, sure, weakest.weakest),)
-    return (Doubt(DoubtKind.CELL_BY_ALIGNMENT, sure),)
+    kind = DoubtKind.CELL_EDGES if weakest.sure <= weakest.confidence else DoubtKind.CELL_BY_ALIGNMENT
+    return (Doubt(kind, sure),)
 
 
 def column_name(headings: Sequence[str], col: int) -> str:

@@ -110,7 +110,8 @@ def merge_columns(table: PageTable, keep: Sequence[int]) -> PageTable | None:
         box = Box.around(c.box for c in cells)
         unread, said = any(c.unread for c in cells), all(c.said for c in cells)
         lines, remade = words_to_lines(words), any(c.remade for c in cells)
-        merged.append(PageCell(row, col, cells[0].row_span, span, box, lines, unread, said, remade))
+        sure = min(c.sure for c in cells)
+        merged.append(PageCell(row, col, cells[0].row_span, span, box, lines, unread, said, remade, sure))
     grid = replace(
         table.grid,
         n_cols=len(keep) - 1,

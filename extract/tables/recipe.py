@@ -72,20 +72,25 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         weakest=weakest,
         checked=c.checked,
         corrected=c.corrected,
+        sure=c.sure,
     )
 
 
 def _weakest(c: PageCell, table: PageTable) -> tuple[float | None, str]:
-    """The confidence of its weakest word and that word; where rules are missing, no more than alignment can tell.
+    """The confidence of its weakest word and that word; where rules are missing, no more than can be told without.
 
     Rule: A cell of a table without rules, or with rows that no rule parts, is doubtful: it has a confidence of 0.5 at
         most.
     Test: extract/tables/test_logical_tables.py::test_cells_of_a_table_without_rules_are_no_surer_than_alignment
+
+    Rule: A cell of a worn table is no surer than that its rules are where they seem to be.
+    Test: extract/tables/test_logical_tables.py::test_a_cell_is_no_surer_than_its_edges
     """
-    if table.grid.origin is not GridOrigin.TEXT or not c.lines or c.said:
+    if not c.lines or c.said:
         return c.confidence, c.weakest
-    told = table.grid.confidence
-    return (told, "") if c.confidence is None or c.confidence > told else (c.confidence, c.weakest)
+    told = min(c.sure, table.grid.confidence if table.grid.origin is GridOrigin.TEXT else 1.0)
+    unsure = told < (1.0 if c.confidence is None else c.confidence)
+    return (told, "") if unsure else (c.confidence, c.weakest)
 
 
 def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
@@ -167,6 +172,7 @@ def _together(above: Cell, below: Cell, more_rows: int, reasons: tuple[JoinReaso
         weakest=weaker.weakest,
         checked=above.checked and below.checked,
         corrected=above.corrected or below.corrected or reasons == (JoinReason.PERSON,),
+        sure=min(above.sure, below.sure),
     )
 
 

@@ -6,7 +6,10 @@ import pyarrow as pa
 
 from sohoa.pipeline.output.columns import PARTS, TABLE_ID, TEXTS, box, column, list_of, must, schema
 
-_OF_CELL = "that of the weakest word, 0-1; 0 if it holds print that was not read; null if empty or from a text layer"
+_OF_CELL = (
+    "that of the weakest word, 0-1; no more than the cell's edges are sure where rules are worn; 0 if it holds print "
+    "that was not read; null if empty or from a text layer"
+)
 
 TABLES = schema(
     "One row a logical table (continued over pages it is one table).",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.extract.grids.lattice import Lattice
 from sohoa.extract.grids.recipe import GridSteps
 from sohoa.nouns.geometry import Box, Rule
 from sohoa.nouns.table import Grid, Table
@@ -27,6 +28,9 @@ Colour = tuple[int, int, int]
 
 UNMEASURED: Colour = (60, 110, 200)
 """Red, green and blue, 0 to 255, as all colours here: a word without a confidence."""
+OPEN: Colour = (170, 200, 235)
+DOUBTFUL: Colour = (210, 0, 20)
+_EVEN, _OPEN = 0.5, 0.2
 CHANGED: Colour = (150, 40, 200)
 """A word that was mended."""
 REGION_COLOURS: dict[RegionKind, Colour] = {
@@ -58,6 +62,11 @@ def confidence_colour(confidence: float | None) -> Colour:
     if confidence < 0.7:
         return 210, round(140 * confidence / 0.7), 20
     return round(210 * (1 - confidence) / 0.3), 140, 20
+
+
+def edge_colour(probable: float) -> Colour:
+    """Green where an edge is surely ruled, red where that is as likely as not, pale blue where it is surely open."""
+    return confidence_colour(2 * probable - 1) if probable >= _EVEN else OPEN if probable < _OPEN else DOUBTFUL
 
 
 def paint_words(canvas: Canvas, words: Iterable[Word]) -> Canvas:
@@ -97,7 +106,18 @@ def paint_steps(canvas: Canvas, steps: GridSteps) -> Canvas:
     for c in steps.crossings:
         at = (round(c.x * scale), round(c.y * scale))
         cv2.circle(canvas, at, 3 * _line_width(canvas), (40, 80, 220), -1)
+    for lattice in steps.lattices:
+        if lattice.probable:
+            _paint_edges(canvas, lattice, scale)
     return paint_grids(canvas, steps.grids)
+
+
+def _paint_edges(canvas: Canvas, lattice: Lattice, scale: float) -> None:
+    """Each edge of a worn table by how probable it is that it was ruled."""
+    for shown, down in ((lattice.across.shown, 0), (lattice.down.shown, 1)):
+        for (i, j), probable in np.ndenumerate(shown):
+            a, b = lattice.place(i, j), lattice.place(i + down, j + 1 - down)
+            _stroke(canvas, Rule(*a, *b), scale, edge_colour(float(probable)))
 
 
 def paint_grids(canvas: Canvas, grids: Iterable[Grid]) -> Canvas:

@@ -80,6 +80,7 @@ class DoubtKind(StrEnum):
     FIELD_MISSING = "field_missing"
     WEAK_WORD = "weak_word"
     CELL_BY_ALIGNMENT = "cell_by_alignment"
+    CELL_EDGES = "cell_edges"
     ODD_WORD = "odd_word"
     PRINT_UNREAD = "print_unread"
     NO_ROW_NUMBER = "no_row_number"

@@ -18,7 +18,8 @@ class GridCell:
     """One cell of a ruled grid: its place, spans (from 1) and inner box between the rules.
 
     `unread`: it holds print of which the engine read nothing. `checked`: a person has said what it holds;
-    `corrected`: that was something else than the program read, or the cell was merged or split.
+    `corrected`: that was something else than the program read, or the cell was merged or split. `sure`: how probable
+    it is that it is one cell and reaches so far, by what is seen of the rules.
     """
 
     row: int
@@ -29,6 +30,7 @@ class GridCell:
     unread: bool = False
     checked: bool = False
     corrected: bool = False
+    sure: float = 1.0
 
 
 class GridOrigin(StrEnum):
@@ -86,7 +88,7 @@ class Cell:
     `confidence` is that of its weakest word (None if it has none, 0 if it holds print of
     which nothing was read); `weakest` is that word, "" where something else makes the cell unsure.
     `join_reasons` say why parts from several pages are one cell; empty otherwise. `checked`, `corrected`: as in
-    `GridCell`; corrected is also a cell of which a word is.
+    `GridCell`; corrected is also a cell of which a word is. `sure`: as in `GridCell`; the confidence is no higher.
     """
 
     row: int
@@ -103,6 +105,7 @@ class Cell:
     weakest: str = ""
     checked: bool = False
     corrected: bool = False
+    sure: float = 1.0
 
     @property
     def text(self) -> str:

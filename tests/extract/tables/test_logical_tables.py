@@ -166,6 +166,15 @@ def test_cells_of_a_table_without_rules_are_no_surer_than_alignment():
     assert [(c.text, c.confidence) for c in found.cells] == [("TT", 0.5), ("Nhiệm vụ", 0.5), ("1", 0.5), ("", None)]
 
 
+def test_a_cell_is_no_surer_than_its_edges():
+    page = reading(1, {"tables": [{"cols": [1, 5], "rows": [["TT", "Nhiệm vụ"], ["1", ""]]}]})
+    grid = page.grids[0]
+    worn = replace(grid, cells=tuple(replace(c, sure=0.4 if c.col else 1.0) for c in grid.cells))
+    (found,) = build_tables([replace(page, grids=(worn,))], TableSettings())
+    assert [(c.text, c.confidence) for c in found.cells] == [("TT", 0.9), ("Nhiệm vụ", 0.4), ("1", 0.9), ("", None)]
+    assert [c.sure for c in found.cells] == [1.0, 0.4, 1.0, 0.4]
+
+
 def test_words_of_one_line_need_not_be_of_one_height():
     line = [Word("a", "a", Box(50, 5, 60, 15), None), Word("Ộ", "Ộ", Box(10, 0, 20, 22), None)]
     assert [[w.text for w in row] for row in words_to_lines(line)] == [["Ộ", "a"]]

@@ -50,7 +50,7 @@ def dashed_rules(
     """The pieces (rules along x) of each dashed rule, from left to right; `alone` as `dashes_alone` gives it.
 
     Rule: Dashes of one length at one pitch that stand alone are a rule.
-    Test: extract/grids/test_steps.py::test_dashed_rules
+    Test: extract/rules/test_rules.py::test_dashed_rules
     """
     short = [k for k, p in enumerate(pieces) if SHORTEST * letter <= p.x1 - p.x0 <= _LONGEST * letter]
     chains: list[list[int]] = []

@@ -16,11 +16,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.dashed_rules import SHORTEST, dashed_rules, dashes_alone
-from sohoa.extract.grids.mask_pieces import mask_to_pieces, mask_to_rules
-from sohoa.extract.grids.measures import ink_to_measures
-from sohoa.extract.grids.rulings import Grey, Rulings, Trace, factor_of
-from sohoa.extract.grids.worn_rules import worn_rules
+from sohoa.extract.rules.dashed_rules import SHORTEST, dashed_rules, dashes_alone
+from sohoa.extract.rules.mask_pieces import mask_to_pieces, mask_to_rules
+from sohoa.extract.rules.measures import ink_to_measures
+from sohoa.extract.rules.rule_courses import rule_courses
+from sohoa.extract.rules.rulings import Grey, Rulings, Trace, factor_of
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import GridOrigin
@@ -33,8 +33,10 @@ _SMOOTH = 0.4
 _SHORTEST_ACROSS = 3.0
 _SHORTEST_DOWN = 2.0
 """Shortest rule, in letter heights: a column holds two figures, a row one line."""
-_PIECES = 0.9, 0.9
-"""Shortest piece of a worn rule across and down, in letter heights: longer than bars and stems of letters."""
+_MORE = 2.0
+"""So many letter heights more must be left of a worn rule than there is gone; shorter courses run along letters."""
+_PIECE = 0.9
+"""Shortest piece of a worn rule, in letter heights: longer than bars and stems of letters."""
 _SHARE_OF_STRONGEST = 0.4
 _LEAST_CONTRAST = 0.08
 """Faintest rule, as a share of the contrast between ink and paper."""
@@ -54,12 +56,13 @@ _FEWEST_WORN = 2
 class _Direction:
     """What is seen of rules along the rows of a page's `hat`.
 
-    Args of the first look: `letter` height, `shortest` rule and shortest `piece` of a worn one (letter heights), and
-    the `contrast` between ink and paper.
+    Args of the first look: `ink`, the `letter` height, the `shortest` rule (letter heights), and the `contrast`
+    between ink and paper.
     """
 
-    def __init__(self, hat: Grey, letter: float, shortest: float, piece: float, contrast: float) -> None:
-        self._hat, self._letter, self._piece = hat, letter, piece
+    def __init__(self, hat: Grey, ink: NDArray[np.bool_], letter: float, shortest: float, contrast: float) -> None:
+        self._hat, self._ink, self._letter = hat, ink, letter
+        self._shortest, self._contrast = shortest, contrast
         opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
         mean = cv2.blur(hat, (_odd(shortest * letter), 1))
         even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
@@ -69,29 +72,35 @@ class _Direction:
         self._strength = np.where(hat >= _FAINT * self._level, hat, 0).astype(np.uint8)
         self._sure = np.asarray(opened >= self._level)
 
-    def look(self, worn: bool, dashed: bool) -> tuple[Trace, tuple[Rule, ...]]:
-        """Strength of rule pieces, and rules; `worn`, `dashed`: put together from pieces, from dashes."""
-        likely, sure, strength = self._likely, self._sure, self._strength
-        if worn:
-            likely, sure = likely | self._pieces, sure | self._pieces
+    @property
+    def strokes(self) -> NDArray[np.bool_]:
+        """What is thin and dark along rows: rules, bars of letters."""
+        return np.asarray(self._hat >= self._level)
+
+    def look(self, worn: bool, dashed: bool, other: NDArray[np.bool_]) -> tuple[Trace, tuple[Rule, ...]]:
+        """Strength of rule pieces, and rules; `worn`, `dashed`: also what is left of worn ones, dashes joined.
+
+        `other`: strokes of the other direction, the shape of `hat`; letters have them, rules only where they cross.
+        """
+        whole = mask_to_rules(self._likely, self._sure, self._letter)
+        if not worn:
+            return Trace(self._strength, self._likely), whole
+        hat, strength, likely = self._hat, self._strength, self._likely | self._pieces
         if dashed and self.dashes is not None:
-            strength = np.where(self.dashes, np.maximum(strength, round(self._level)), strength).astype(np.uint8)
-            likely, sure = likely | self.dashes, sure | self.dashes
-        return Trace(strength, likely), mask_to_rules(likely, sure, self._letter)
+            drawn = self.dashes
+            hat, strength = (np.where(drawn, np.maximum(x, round(self._level)), x) for x in (hat, strength))
+            likely = likely | drawn
+        level = max(_FAINT * self._level, _LEAST_CONTRAST * self._contrast)
+        shortest = self._shortest + _MORE
+        return Trace(strength, likely), whole + rule_courses(hat, self._ink | other, self._letter, level, shortest)
 
     @cached_property
     def _pieces(self) -> NDArray[np.bool_]:
-        """Pieces too short to be rules that are what is left of one; bool, the shape of `hat`."""
-        hat, length = self._hat, _odd(self._piece * self._letter)
-        opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-        even = opened >= cv2.convertScaleAbs(cv2.blur(hat, (length, 1)), alpha=_EVENNESS)
-        mask = np.asarray(even & (opened >= self._level))
-        pieces, labels, wanted, _ = mask_to_pieces(mask, mask)
-        if not len(wanted):
-            return np.zeros(hat.shape, np.bool_)
-        kept = np.zeros(int(labels.max()) + 1, np.bool_)
-        kept[wanted[worn_rules(pieces, self._letter)]] = True
-        return np.asarray(kept[labels])
+        """Even pieces, also too short to be rules; bool, the shape of `hat`."""
+        length = _odd(_PIECE * self._letter)
+        opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+        even = opened >= cv2.convertScaleAbs(cv2.blur(self._hat, (length, 1)), alpha=_EVENNESS)
+        return np.asarray(even & (opened >= self._level))
 
     @cached_property
     def dashes(self) -> NDArray[np.bool_] | None:
@@ -123,29 +132,32 @@ class PageLook:
         sample = self._grey[::7, ::7]
         self._paper = float(np.median(sample))
         self._contrast = self._paper - float(np.percentile(sample, 1))
+        self._ink = self._grey < self._paper - _INK * self._contrast
 
     @cached_property
     def _across(self) -> _Direction:
         letter = self._measures.letter_height
-        return _Direction(_hat(self._grey, letter), letter, _SHORTEST_ACROSS, _PIECES[0], self._contrast)
+        return _Direction(_hat(self._grey, letter), self._ink, letter, _SHORTEST_ACROSS, self._contrast)
 
     @cached_property
     def _down(self) -> _Direction:
         letter, turned = self._measures.letter_height, np.ascontiguousarray(self._grey.T)
-        return _Direction(_hat(turned, letter), letter, _SHORTEST_DOWN, _PIECES[1], self._contrast)
+        ink = np.ascontiguousarray(self._ink.T)
+        return _Direction(_hat(turned, letter), ink, letter, _SHORTEST_DOWN, self._contrast)
 
     def rulings(self, *, worn: bool = False, dashed: bool = False) -> Rulings:
         """The rules that are seen."""
-        across, horizontal = self._across.look(worn, dashed)
+        none = np.zeros((0, 0), np.bool_)
+        across, horizontal = self._across.look(worn, dashed, self._down.strokes.T if worn else none)
         shape = self._grey.T.shape
         vertical: tuple[Rule, ...] = ()
         down = Trace(np.zeros(shape, np.uint8), np.zeros(shape, np.bool_))
         # Where nothing is to be put together, the other direction is not worth its time.
         if not worn or len(horizontal) >= _FEWEST_WORN:
-            down, vertical = self._down.look(worn, dashed)
+            down, vertical = self._down.look(worn, dashed, self._across.strokes.T if worn else none)
         turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
-        ink = self._grey < self._paper - _INK * self._contrast
-        return Rulings(horizontal, turned, across, down.turned, self._factor, self._measures, GridOrigin.PIXELS, ink)
+        origin = GridOrigin.PIXELS
+        return Rulings(horizontal, turned, across, down.turned, self._factor, self._measures, origin, self._ink, worn)
 
     def has_dashes(self, worn: Rulings) -> bool:
         """Are there dashed rules, so that a third look sees more than the second, which saw `worn`?"""

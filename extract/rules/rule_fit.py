@@ -37,7 +37,7 @@ def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
     The slope is that of the straight line; pieces of fewer than three columns have no curve.
 
     Rule: An arc (the ring of a seal) is no rule of a table, a slightly bent rule is one.
-    Test: extract/grids/test_steps.py::test_bow
+    Test: extract/rules/test_rules.py::test_bow
     """
 
     def total(weights: Floats | None) -> Floats:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.rule_fit import chords, fit_pieces
+from sohoa.extract.rules.rule_fit import chords, fit_pieces
 from sohoa.nouns.geometry import Rule
 
 _STEEPEST = 0.03

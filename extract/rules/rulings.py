@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.measures import PageMeasures, usual_measures, words_to_measures
+from sohoa.extract.rules.measures import PageMeasures, usual_measures, words_to_measures
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import GridOrigin
@@ -42,6 +42,7 @@ class Rulings:
 
     All coordinates are working pixels; times `scale` they are page pixels. `across` and `down` judge whether a rule
     is there between two crossings; `ink` (bool) is all that is clearly printed, None where the page is vectors.
+    `worn`: were rules put together from what is left of them?
     """
 
     horizontal: tuple[Rule, ...]
@@ -52,6 +53,7 @@ class Rulings:
     measures: PageMeasures
     origin: GridOrigin
     ink: NDArray[np.bool_] | None = None
+    worn: bool = False
 
 
 def factor_of(dpi: float) -> float:

@@ -1,0 +1,185 @@
+"""Fits the model of edges, `extract/models/edges.json`, on generated tables with exact truth.
+
+    python benchmarks/fit_edges.py collect FIRST LAST -o SAMPLES.pkl      # lattices of the seeds FIRST to LAST - 1
+    python benchmarks/fit_edges.py fit SAMPLES.pkl ... -o extract/models/edges.json
+
+Seeds from 10000 on are for fitting (`samples/worn_tables.py`); the same seeds give the same file.
+`extract/models/CARD.md` tells what it was fitted on and how well it does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
+
+from edge_samples import Sample, fit_cases, page_to_samples, painted_pages, true_rules  # noqa: E402
+
+from samples.worn_tables import FIT_FROM  # noqa: E402
+from sohoa.extract.grids.best_cells import best_cells  # noqa: E402
+from sohoa.extract.grids.edge_features import BOUNDARY, EDGE, boundary_features  # noqa: E402
+from sohoa.extract.grids.edge_model import Trees  # noqa: E402
+from sohoa.extract.grids.inference import log_odds, probability, stage_features  # noqa: E402
+
+Floats = NDArray[np.float64]
+
+DEPTH, RATE, BINS, RIDGE, ASKED = 4, 0.18, 16, 5.0, 0.5
+"""Of the trees: questions, step, thresholds tried a feature, pull of leaves to 0, share of features tried a tree."""
+TREES = {"first": 60, "second": 80, "boundary": 50}
+_SURE_BY_FIT = 4.0
+
+
+def boosted(features: Floats, truth: Floats, trees: int) -> Trees:
+    """Oblivious trees by gradient boosting on logistic loss, Newton steps in the leaves."""
+    rng = np.random.default_rng(0)
+    rows, columns = features.shape
+    cuts = [np.unique(np.quantile(f, np.linspace(0, 1, BINS + 1)[1:-1]).round(4)) for f in features.T]
+    binned = np.stack([np.searchsorted(c, f, side="right") for c, f in zip(cuts, features.T, strict=True)], axis=1)
+    base = float(np.log(truth.sum() / (len(truth) - truth.sum())))
+    total = np.full(rows, base)
+    asked, least, leaves = [], [], []
+    for _ in range(trees):
+        sure = 1 / (1 + np.exp(-total))
+        slope, bend = truth - sure, sure * (1 - sure)
+        leaf, own = np.zeros(rows, np.int_), rng.permutation(columns)[: round(ASKED * columns)]
+        questions = []
+        for depth in range(DEPTH):
+            gains = {
+                k: _gains(leaf * BINS + binned[:, k], slope, bend, 1 << depth)[: len(cuts[k])]
+                for k in own
+                if len(cuts[k])
+            }
+            feature = max(gains, key=lambda k: float(gains[k].max()))
+            cut = int(gains[feature].argmax())
+            leaf = 2 * leaf + (binned[:, feature] > cut)
+            questions.append((int(feature), float(cuts[feature][cut])))
+        sums = [np.bincount(leaf, x, 1 << DEPTH) for x in (slope, bend)]
+        values = (RATE * sums[0] / (sums[1] + RIDGE)).round(4)
+        total += values[leaf]
+        asked.append([f for f, _ in questions])
+        least.append([t for _, t in questions])
+        leaves.append(values)
+    return Trees(base, np.array(asked), np.array(least), np.array(leaves))
+
+
+def _gains(keys: NDArray[np.int_], slope: Floats, bend: Floats, leaves: int) -> Floats:
+    """What each threshold of a feature is worth, over all leaves."""
+    slopes, bends = (np.bincount(keys, x, leaves * BINS).reshape(leaves, BINS) for x in (slope, bend))
+    below = slopes.cumsum(1)[:, :-1], bends.cumsum(1)[:, :-1]
+    above = slopes.sum(1, keepdims=True) - below[0], bends.sum(1, keepdims=True) - below[1]
+    return np.asarray((below[0] ** 2 / (below[1] + RIDGE) + above[0] ** 2 / (above[1] + RIDGE)).sum(0))
+
+
+def _edges(samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]] | None) -> tuple[Floats, Floats]:
+    features, truth = [], []
+    for k, sample in enumerate(samples):
+        pair = stage_features(sample.seen, None if said is None else said[k])
+        features += [f.reshape(-1, len(EDGE)) for f in pair]
+        truth += [sample.across.ravel(), sample.down.ravel()]
+    return np.concatenate(features), np.concatenate(truth)
+
+
+def _said(
+    trees: Trees, samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]] | None
+) -> list[tuple[Floats, Floats]]:
+    pairs = [stage_features(s.seen, None if said is None else said[k]) for k, s in enumerate(samples)]
+    return [(probability(trees.log_odds(a)), probability(trees.log_odds(d))) for a, d in pairs]
+
+
+def _crossed(
+    samples: Sequence[Sample], said: list[tuple[Floats, Floats]] | None, trees: int
+) -> list[tuple[Floats, Floats]]:
+    """What trees fitted on one half of the samples say of the other half."""
+    out: list[tuple[Floats, Floats]] = [(np.zeros(0), np.zeros(0))] * len(samples)
+    for half in (0, 1):
+        own, rest = list(range(half, len(samples), 2)), list(range(1 - half, len(samples), 2))
+        model = boosted(*_edges([samples[k] for k in own], None if said is None else [said[k] for k in own]), trees)
+        told = _said(model, [samples[k] for k in rest], None if said is None else [said[k] for k in rest])
+        for k, pair in zip(rest, told, strict=True):
+            out[k] = pair
+    return out
+
+
+def _boundaries(samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    features, truth = [], []
+    for sample, (across, down) in zip(samples, said, strict=True):
+        seen = sample.seen
+        features += [boundary_features(seen.across, seen.wear, across), boundary_features(seen.down, seen.wear, down)]
+        truth += [sample.rows, sample.cols]
+    return np.concatenate(features), np.concatenate(truth)
+
+
+def _margins(samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    """Margins of all cells of lattices whose boundaries are true, and which cells are right."""
+    margins, right = [], []
+    for sample, (across, down) in zip(samples, said, strict=True):
+        if sample.rows.all() and sample.cols.all():
+            true = set(best_cells(*(_SURE_BY_FIT * (2 * x - 1) for x in (sample.across, sample.down.T)))[0])
+            cells, margin = best_cells(log_odds(across), log_odds(down).T)
+            margins.append(margin)
+            right.append(np.array([c in true for c in cells], np.float64))
+    return np.concatenate(margins), np.concatenate(right)
+
+
+def _line(margins: Floats, right: Floats) -> list[float]:
+    """Logistic regression of `right` on margins by Newton's method: slope and intercept."""
+    x, w = np.stack([margins, np.ones_like(margins)], axis=1), np.zeros(2)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
+    return [round(float(v), 4) for v in w]
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, object]:
+    """The whole model, as it is stored."""
+    first = boosted(*_edges(samples, None), TREES["first"])
+    said = _crossed(samples, None, TREES["first"])
+    second = boosted(*_edges(samples, said), TREES["second"])
+    boundary = boosted(*_boundaries(samples, said), TREES["boundary"])
+    again = _crossed(samples, said, TREES["second"])
+    held = {name: _stored(trees) for name, trees in (("first", first), ("second", second), ("boundary", boundary))}
+    wrong = [
+        np.mean([((a > 0.5) != s.across).mean() for s, (a, _) in zip(samples, x, strict=True)]) for x in (said, again)
+    ]
+    print(f"{len(samples)} lattices; wrong edges across, stage 1 and 2, held out: {wrong[0]:.4f} {wrong[1]:.4f}")
+    return {"edge": EDGE, "boundary_features": BOUNDARY, "sure": _line(*_margins(samples, again)), **held}
+
+
+def _stored(trees: Trees) -> dict[str, object]:
+    arrays = {"features": trees.features, "thresholds": trees.thresholds, "leaves": trees.leaves}
+    return {"base": round(trees.base, 4), **{name: array.tolist() for name, array in arrays.items()}}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    collect, fitted = commands.add_parser("collect"), commands.add_parser("fit")
+    collect.add_argument("first", type=int)
+    collect.add_argument("last", type=int)
+    fitted.add_argument("samples", type=Path, nargs="+")
+    for command in (collect, fitted):
+        command.add_argument("-o", dest="out", type=Path, required=True)
+    options = parser.parse_args()
+    if options.command == "collect":
+        if options.first < FIT_FROM:
+            parser.error(f"seeds below {FIT_FROM} are for measuring")
+        pages = (page for case in fit_cases(options.first, options.last) for page in painted_pages(case))
+        options.out.write_bytes(
+            pickle.dumps([s for p, page, move in pages for s in page_to_samples(page, true_rules(p, move))])
+        )
+    else:
+        held = fit([s for file in options.samples for s in pickle.loads(file.read_bytes())])  # noqa: S301
+        options.out.write_text(json.dumps(held) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Log-odds from features: boosted oblivious trees, as plain arrays in `extract/models/edges.json` (card beside it).
+
+A tree asks the same few questions on every path ("is feature f at least t?"); its answers together number a leaf,
+whose value is added to the sum. Fitted by gradient boosting on logistic loss (Friedman, Greedy function
+approximation: a gradient boosting machine, Annals of Statistics 29, 2001), with oblivious trees as in Kohavi (1994)
+and CatBoost (2018).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int_]
+
+MODEL = Path(__file__).parent.parent / "models" / "edges.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Boosted trees: `base` log-odds; `features`, `thresholds` (trees, depth) and `leaves` (trees, 2 ** depth)."""
+
+    base: float
+    features: Ints
+    thresholds: Floats
+    leaves: Floats
+
+    def log_odds(self, features: Floats) -> Floats:
+        """Of each row of features; any shape but for the last axis, which holds the features."""
+        rows = features.reshape(-1, features.shape[-1])
+        total = np.full(len(rows), self.base)
+        for asked, least, leaves in zip(self.features, self.thresholds, self.leaves, strict=True):
+            leaf = np.zeros(len(rows), np.int_)
+            for feature, threshold in zip(asked, least, strict=True):
+                leaf = 2 * leaf + (rows[:, feature] >= threshold)
+            total += leaves[leaf]
+        return np.asarray(total.reshape(features.shape[:-1]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeModel:
+    """Trees of both stages for edges, those for boundaries, and what a margin is worth.
+
+    `sure` (2,): the log-odds that a cell is right are its margin times the first, and the second.
+    """
+
+    first: Trees
+    second: Trees
+    boundary: Trees
+    sure: Floats
+
+
+@cache
+def edge_model() -> EdgeModel:
+    """The model that is shipped.
+
+    Raises:
+        OSError: the file is not there.
+    """
+    held = json.loads(MODEL.read_text("utf-8"))
+    first, second, boundary = (_trees(held[name]) for name in ("first", "second", "boundary"))
+    return EdgeModel(first, second, boundary, np.array(held["sure"]))
+
+
+def _trees(held: dict[str, list[list[float]]]) -> Trees:
+    return Trees(
+        float(np.asarray(held["base"])),
+        np.array(held["features"], np.int_),
+        np.array(held["thresholds"]),
+        np.array(held["leaves"]),
+    )

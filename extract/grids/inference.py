@@ -1,0 +1,206 @@
+"""Lattices of worn pages by inference: how probable boundaries and edges are, judged by all that is seen of the table.
+
+Two stages: the first judges each edge by what is seen of it and of the others, the second also by what the first said
+of the others (auto-context: Tu, Auto-context and its application to high-level vision tasks, CVPR 2008). Boundaries
+in which the first does not believe are left out before the second. The cells are then chosen as a whole
+(`best_cells`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
+from sohoa.extract.grids.crossings import Lines
+from sohoa.extract.grids.edge_features import Evidence, Wear, boundary_features, edge_features, wear_of
+from sohoa.extract.grids.edge_model import EdgeModel, edge_model
+from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.rules.rulings import Rulings
+
+Floats = NDArray[np.float64]
+
+_ROUNDS = 4
+"""So often the least probable boundaries are left out and the rest is looked at again."""
+_MOST_CELLS = 20_000
+_EVEN = 0.5
+_LEAST_SEEN = 0.3
+"""Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
+guess."""
+_ONE_EDGE = 1.5
+"""Log-odds of an edge that keep its boundary: the rule between two levels of a heading is short. A guess."""
+_BOUNDED = 4.5
+"""Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
+_MOST = 6.0
+"""Log-odds beyond this say no more: what was not seen while fitting cannot be surer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Probable:
+    """A lattice by inference: its boundaries, and the probability that each edge is ruled, shapes as in `Lattice`.
+
+    `row_odds`, `col_odds`: log-odds that each boundary is one.
+    """
+
+    rows: Side
+    cols: Side
+    across: Floats
+    down: Floats
+    row_odds: Floats
+    col_odds: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A lattice as it is seen, in both directions."""
+
+    rows: Side
+    cols: Side
+    across: Evidence
+    down: Evidence
+    wear: Wear
+
+
+def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Probable | None:
+    """The lattice of lines that hang together; None if they bound no two cells, or too many to be a table."""
+    sides = lines_to_boundaries(lines, everything, rulings)
+    if sides is None or _cells(*sides) > _MOST_CELLS:
+        return None
+    model, seen = edge_model(), look_at(*sides, lines, rulings)
+    for last in (False,) * _ROUNDS + (True,):
+        (row_odds, rows), (col_odds, cols) = _boundary_odds(seen, model)
+        if last or (rows.all() and cols.all()):
+            break
+        if rows.sum() < 2 or cols.sum() < 2:
+            return None
+        seen = look_at(_only(seen.rows, rows), _only(seen.cols, cols), lines, rulings)
+    across, down = edge_odds(seen, model)
+    shown = min(_shown(seen.across, across), _shown(seen.down, down))
+    if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
+        return None
+    return Probable(seen.rows, seen.cols, probability(across), probability(down).T, row_odds, col_odds)
+
+
+def lines_to_tables(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Probable, ...]:
+    """The same, as several where a row between them has no rule on either side: tables that stand close, or a heading.
+
+    Rule: Where a row of a worn table is ruled on neither side, there are two tables, one above it and one below.
+    Test: extract/grids/test_inference.py::test_two_tables_with_a_heading_between
+    """
+    found = lines_to_probable(lines, everything, rulings)
+    if found is None:
+        return ()
+    outside = np.flatnonzero((found.down[:, 0] < _EVEN) & (found.down[:, -1] < _EVEN))
+    inner = outside[(outside > 0) & (outside < len(found.down) - 1)]
+    if not len(inner):
+        return (found,)
+    levels = found.rows.levels[inner[0] : inner[0] + 2]
+    parts = (_between(lines, -np.inf, float(levels[0]), rulings), _between(lines, float(levels[1]), np.inf, rulings))
+    return tuple(table for part in parts for table in lines_to_tables(part, everything, rulings))
+
+
+def _between(lines: Lines, top: float, bottom: float, rulings: Rulings) -> Lines:
+    """The lines between two levels, both included, verticals cut off there."""
+    near = rulings.measures.letter_height
+    cut = (replace(v, start=max(v.start, top), end=min(v.end, bottom)) for v in lines.vertical)
+    return replace(
+        lines,
+        horizontal=tuple(h for h in lines.horizontal if top - near <= h.level <= bottom + near),
+        vertical=tuple(v for v in cut if v.length > near),
+    )
+
+
+def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
+    """What is seen of a lattice."""
+    letter = rulings.measures.letter_height
+    across = across_shown(rows.lines, rows.levels, cols.levels, lines, rulings)
+    down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
+    return Seen(
+        rows,
+        cols,
+        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, _reach(rows, cols.levels)),
+        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, _reach(cols, rows.levels)),
+        wear_of(across, down),
+    )
+
+
+def _first_stage(seen: Seen, model: EdgeModel) -> tuple[tuple[Evidence, Floats], tuple[Evidence, Floats]]:
+    across, down = stage_features(seen, None)
+    return (seen.across, model.first.log_odds(across)), (seen.down, model.first.log_odds(down))
+
+
+def stage_features(seen: Seen, said: tuple[Floats, Floats] | None) -> tuple[Floats, Floats]:
+    """Features of all edges, across and down (own boundaries first); `said`: probabilities of the first stage."""
+    as_seen = (np.maximum(x.shown.strict, x.shown.clear) for x in (seen.across, seen.down))
+    across, down = said if said is not None else as_seen
+    staged = said is not None
+    return (
+        edge_features(seen.across, seen.wear, across, down, staged),
+        edge_features(seen.down, seen.wear, down, across, staged),
+    )
+
+
+def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
+    """Log-odds that each edge is ruled, across and down (both with own boundaries first)."""
+    said = tuple(probability(odds) for _, odds in _first_stage(seen, model))
+    across, down = stage_features(seen, (said[0], said[1]))
+    return model.second.log_odds(across), model.second.log_odds(down)
+
+
+def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
+    """Log-odds that each boundary is one, and which are believed, rows and columns; one that open sides told of is."""
+    out = []
+    for side, (own, odds) in zip((seen.rows, seen.cols), _first_stage(seen, model), strict=True):
+        boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds)))
+        for k, is_open in ((0, side.open_first), (-1, side.open_last)):
+            boundary[k] = _MOST if is_open else boundary[k]
+        out.append((boundary, _believed(boundary, odds)))
+    return out
+
+
+def _believed(odds: Floats, edges: Floats) -> NDArray[np.bool_]:
+    """Which boundaries stay: all that are rather rules than not, one edge of which is, the less improbable half.
+
+    `odds` (boundaries,), `edges` (boundaries, pieces).
+    """
+    return np.asarray((odds > min(0.0, float(odds.min()) / 2)) | (edges.max(axis=1) > _ONE_EDGE))
+
+
+def probability(odds: Floats) -> Floats:
+    """From log-odds, which count up to a bound."""
+    return np.asarray(1 / (1 + np.exp(-odds.clip(-_MOST, _MOST))))
+
+
+def log_odds(probable: Floats) -> Floats:
+    """From probabilities, up to the same bound."""
+    least = 1 / (1 + np.exp(_MOST))
+    within = probable.clip(least, 1 - least)
+    return np.asarray(np.log(within / (1 - within)))
+
+
+def _shown(own: Evidence, odds: Floats) -> float:
+    """How much is seen of the edges that are rather ruled than not, by length."""
+    weights = own.lengths * (odds > 0)
+    seen = np.maximum(own.shown.strict, own.shown.clear)
+    return float((seen * weights).sum() / max(float(weights.sum()), 1e-9))
+
+
+def _only(side: Side, kept: NDArray[np.bool_]) -> Side:
+    lines = tuple(line for line, keep in zip(side.lines, kept, strict=True) if keep)
+    return replace(
+        side,
+        lines=lines,
+        open_first=side.open_first and bool(kept[0]),
+        open_last=side.open_last and bool(kept[-1]),
+    )
+
+
+def _reach(own: Side, crossing: Floats) -> Floats:
+    """Length of rule found of each boundary, as a share of the table."""
+    return np.array([sum(x.length for x in b) for b in own.lines]) / max(float(np.ptp(crossing)), 1.0)
+
+
+def _cells(rows: Side, cols: Side) -> int:
+    return (len(rows.lines) - 1) * (len(cols.lines) - 1)

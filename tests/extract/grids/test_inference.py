@@ -1,0 +1,77 @@
+"""Tables whose rules are worn: found whole, sure where they are right, none where there is none."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from samples.paint_tables import Look, paint_page
+from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
+from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.nouns.page import Page, PageFrame
+
+WORN = Look(gaps=0.3, longest_gap=14, noise=4.0)
+XS, HIGH = (118, 200, 620, 860, 1122), 66
+
+
+def table(page, top, rows, left_out=()):
+    """Rules and words of a table; `left_out` are (row, edge) of verticals that are not drawn."""
+    ys = [top + HIGH * k for k in range(rows + 1)]
+    page.rules.extend((XS[0], y, XS[-1], y) for y in ys)
+    for k in range(rows):
+        page.rules.extend((x, ys[k], x, ys[k + 1]) for j, x in enumerate(XS) if (k, j) not in left_out)
+        for j, text in enumerate((str(k + 1), "Nâng cấp trục liên thông", "Sở Nội vụ", "Quý II")):
+            if (k, j) not in left_out:
+                put_words(page, text, XS[j] + 8, ys[k] + 16)
+
+
+def grids(page, look, seed=3):
+    pixels = paint_page(page, look, np.random.default_rng(seed))
+    height, width = pixels.shape
+    frame = PageFrame(1, width, height, DPI, page.size[0] * 72 / DPI, page.size[1] * 72 / DPI)
+    return page_to_steps(Page(frame, pixels)).grids
+
+
+def test_a_worn_table_is_found_whole_and_sure():
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12)
+    (grid,) = grids(page, WORN)
+    assert (grid.n_rows, grid.n_cols, len(grid.cells)) == (12, 4, 48)
+    assert np.median([c.sure for c in grid.cells]) > 0.9
+
+
+def test_a_merged_cell_of_a_worn_table_stays_merged():
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12, left_out={(5, 2), (5, 3)})
+    (grid,) = grids(page, WORN)
+    merged = [(c.row, c.col, c.row_span, c.col_span) for c in grid.cells if c.row_span * c.col_span > 1]
+    assert merged == [(5, 1, 1, 3)]
+
+
+def test_cells_of_a_sharp_table_are_sure():
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12)
+    (grid,) = grids(page, Look())
+    assert {c.sure for c in grid.cells} == {1.0}
+
+
+def test_two_tables_with_a_heading_between():
+    page = SetPage(PORTRAIT)
+    table(page, 200, 5)
+    put_words(page, "B. DANH MỤC NHIỆM VỤ THUỘC THẨM QUYỀN CỦA CẤP XÃ", 180, 200 + 5 * HIGH + 50)
+    table(page, 200 + 7 * HIGH, 5)
+    found = grids(page, WORN)
+    assert [(g.n_rows, g.n_cols) for g in found] == [(5, 4), (5, 4)]
+
+
+@pytest.mark.parametrize("bleed", [0.0, 0.25])
+@pytest.mark.parametrize("turned", [0, 5], ids=["all alike", "running text"])
+def test_lines_of_text_are_no_worn_table(bleed, turned):
+    page = SetPage(PORTRAIT)
+    text = "Các sở, ban, ngành và địa phương tổ chức thực hiện nhiệm vụ được giao theo kế hoạch"
+    words = text.split()
+    for k in range(38):
+        at = k * turned % len(words)
+        put_words(page, " ".join(words[at:] + words[:at]), 118, 150 + 36 * k)
+    page.rules.extend([(220, 100, 380, 100), (700, 100, 960, 100), (118, 1560, 420, 1560), (118, 1600, 420, 1600)])
+    assert grids(page, replace(WORN, bleed=bleed)) == ()
