@@ -7,7 +7,7 @@ keeps them all, so that a person can be shown what each one saw.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.probable_lattice import probable_lattices
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.unruled import aligned_grids
+from sohoa.extract.grids.witness import with_witness
 from sohoa.extract.rules.page_look import page_to_look
 from sohoa.extract.rules.rulings import Rulings, vector_rulings
 from sohoa.nouns.geometry import Box, Rule
@@ -52,8 +53,8 @@ _MOST_CUTS = 0.34
 _SURE = 0.95
 """Below this a grid's rules are so worn that another way of seeing them is tried; on scans that are not worn down to
 gaps the figure is above 0.95."""
-_FAIR, _SAME_PLACE = 0.5, 0.95
-"""Above this confidence whole rules are believed that inference leaves out."""
+_FAIR = 0.5
+"""Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
 _HALF_RULE = 0.15
 """Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
 
@@ -89,21 +90,14 @@ def page_to_steps(page: Page) -> GridSteps:
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = _rulings_to_steps(page, look.rulings(worn=True))
-    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and _sees_less(worn, steps):
-        return steps
+    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and (
+        seen := with_witness(steps.grids, worn.grids)
+    ):
+        return replace(steps, grids=seen)
     best = max(steps, worn, key=_surely_ruled)
     if min((g.confidence for g in best.grids), default=0.0) >= _SURE or not look.has_dashes(worn.rulings):
         return best
     return max(best, _rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
-
-
-def _sees_less(worn: GridSteps, steps: GridSteps) -> bool:
-    """Has a table lost a row or a column that whole rules had shown, the rest being in (nearly) one place?"""
-    pairs = list(zip(steps.grids, worn.grids, strict=False))
-    return len(steps.grids) == len(worn.grids) and any(
-        (b.n_rows < a.n_rows or b.n_cols < a.n_cols) and a.box.intersection(b.box) >= _SAME_PLACE * a.box.area
-        for a, b in pairs
-    )
 
 
 def _surely_ruled(steps: GridSteps) -> float:

@@ -8,7 +8,10 @@ import pytest
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
 from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.extract.grids.witness import with_witness
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
+from sohoa.nouns.table import Grid, GridCell
 
 WORN = Look(gaps=0.3, longest_gap=14, noise=4.0)
 XS, HIGH = (118, 200, 620, 860, 1122), 66
@@ -53,6 +56,20 @@ def test_cells_of_a_sharp_table_are_sure():
     table(page, 200, 12)
     (grid,) = grids(page, Look())
     assert {c.sure for c in grid.cells} == {1.0}
+
+
+def test_a_cell_that_inference_sees_otherwise_is_unsure():
+    cells = (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)), GridCell(0, 1, 1, 1, Box(10, 0, 19, 9)))
+    whole = Grid(Box(0, 0, 40, 10), 1, 4, (*cells, GridCell(0, 2, 1, 2, Box(20, 0, 39, 9))), 0.8)
+    split = (GridCell(0, 2, 1, 1, Box(20, 0, 29, 9), sure=0.9), GridCell(0, 3, 1, 1, Box(30, 0, 39, 9), sure=0.9))
+    worn = replace(whole, cells=(replace(cells[0], sure=0.97), replace(cells[1], sure=0.7), *split))
+    found = with_witness([whole], [worn])
+    assert found is not None
+    assert [(c.col_span, c.sure) for c in found[0].cells] == [(1, 0.97), (1, 0.7), (2, 0.5)]
+    assert with_witness([whole], [replace(worn, n_rows=2)]) is None
+    fewer = with_witness([whole], [replace(worn, n_cols=3)])
+    assert fewer is not None
+    assert fewer == (whole,)
 
 
 def test_two_tables_with_a_heading_between():
