@@ -87,7 +87,7 @@ def _are_of_one_table(chain: Sequence[int], sure: Sequence[int], pieces: Sequenc
     """Do two dashed rules begin and end together, with one pitch, closer than letters?
 
     Rule: Dashes with text close beside them are a rule if another that stands alone has their length and pitch.
-    Test: extract/grids/test_steps.py::test_dashes_beside_text_are_a_rule_where_another_runs_along
+    Test: extract/rules/test_rules.py::test_dashes_beside_text_are_a_rule_where_another_runs_along
     """
     begins, ends = (abs(pieces[chain[k]].x0 - pieces[sure[k]].x0) <= _CLOSE * letter for k in (0, -1))
     one, other = _pitch(chain, pieces), _pitch(sure, pieces)
