@@ -9,8 +9,9 @@ from sohoa.nouns.table import Grid
 
 _SAME_PLACE = 0.95
 """Both stand in one place if they share this much of the larger one."""
-_DISPUTED = 0.5
-"""So sure is a cell of which the two say different things."""
+_DISPUTED, _WIDE, _MOST_WORN = 0.5, 0.8, 3
+"""So sure is a cell of which the two say different things, if it covers no more places than the last, and if more:
+of a row over the whole table several rules would have to be gone at once."""
 
 
 def with_witness(whole: Sequence[Grid], worn: Sequence[Grid]) -> tuple[Grid, ...] | None:
@@ -36,5 +37,8 @@ def _witnessed(whole: Grid, worn: Grid) -> Grid:
     if (whole.n_rows, whole.n_cols) != (worn.n_rows, worn.n_cols):
         return whole
     told = {(c.row, c.col, c.row_span, c.col_span): c.sure for c in worn.cells}
-    cells = (replace(c, sure=told.get((c.row, c.col, c.row_span, c.col_span), _DISPUTED)) for c in whole.cells)
+    cells = []
+    for c in whole.cells:
+        otherwise = _DISPUTED if c.row_span * c.col_span <= _MOST_WORN else _WIDE
+        cells.append(replace(c, sure=told.get((c.row, c.col, c.row_span, c.col_span), otherwise)))
     return replace(whole, cells=tuple(cells))

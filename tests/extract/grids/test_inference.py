@@ -66,6 +66,10 @@ def test_a_cell_that_inference_sees_otherwise_is_unsure():
     found = with_witness([whole], [worn])
     assert found is not None
     assert [(c.col_span, c.sure) for c in found[0].cells] == [(1, 0.97), (1, 0.7), (2, 0.5)]
+    group = replace(whole, cells=(GridCell(0, 0, 1, 4, Box(0, 0, 39, 9)),))
+    wide = with_witness([group], [worn])
+    assert wide is not None
+    assert wide[0].cells[0].sure > 0.6
     assert with_witness([whole], [replace(worn, n_rows=2)]) is None
     fewer = with_witness([whole], [replace(worn, n_cols=3)])
     assert fewer is not None
