@@ -30,7 +30,9 @@ _LEAST_SEEN = 0.3
 """Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
 guess."""
 _ONE_EDGE = 1.5
-"""Log-odds of an edge that keep its boundary: the rule between two levels of a heading is short. A guess."""
+"""Log-odds of an edge that keep its row boundary: the rule between two levels of a heading is short. A guess."""
+_COLUMN = 3.0
+"""A column runs through many rows: true ones have log-odds of 5.8 and more, figures one below the other 0.6 to 2.4."""
 _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
 _MOST = 6.0
@@ -156,16 +158,16 @@ def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[n
         boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds)))
         for k, is_open in ((0, side.open_first), (-1, side.open_last)):
             boundary[k] = _MOST if is_open else boundary[k]
-        out.append((boundary, _believed(boundary, odds)))
+        if side is seen.rows:
+            out.append((boundary, _believed(boundary, 0.0) | (odds.max(axis=1) > _ONE_EDGE)))
+        else:
+            out.append((boundary, _believed(boundary, _COLUMN)))
     return out
 
 
-def _believed(odds: Floats, edges: Floats) -> NDArray[np.bool_]:
-    """Which boundaries stay: all that are rather rules than not, one edge of which is, the less improbable half.
-
-    `odds` (boundaries,), `edges` (boundaries, pieces).
-    """
-    return np.asarray((odds > min(0.0, float(odds.min()) / 2)) | (edges.max(axis=1) > _ONE_EDGE))
+def _believed(odds: Floats, least: float) -> NDArray[np.bool_]:
+    """Which boundaries stay: all above the `least` odds, and of the others the less improbable half."""
+    return np.asarray(odds > min(least, (least + float(odds.min())) / 2))
 
 
 def probability(odds: Floats) -> Floats:
