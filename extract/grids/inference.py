@@ -31,7 +31,7 @@ _LEAST_SEEN = 0.3
 guess."""
 _ONE_EDGE = 1.5
 """Log-odds of an edge that keep its row boundary: the rule between two levels of a heading is short. A guess."""
-_COLUMN = 3.0
+_COLUMN = 2.5
 """A column runs through many rows: true ones have log-odds of 5.8 and more, figures one below the other 0.6 to 2.4."""
 _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
