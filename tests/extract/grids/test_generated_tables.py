@@ -26,7 +26,6 @@ MUST = [
     "looks: double, wide: list",
     "looks: a seal over cells: two levels",
     "looks: worn 45 %: years",
-    "looks: seal, worn: two levels",
     "looks: four streaks: two levels",
     "looks: four streaks: years",
     "page ends: rows cut, heading not repeated",
