@@ -45,6 +45,7 @@ _WORDS = (
     "diacritics/statistics",
     "diacritics/layers",
     "extract/wording",
+    "extract/rules",
     "extract/grids",
     "extract/layout",
     "pipeline/ink",
@@ -64,7 +65,7 @@ _DOCUMENT = ("messages.py", "errors.py", "settings.py", "nouns", "diacritics", "
 """Everything: what a document's datasets depend on."""
 _TRAINING = "training"
 """Rooms that only developers use: they decide nothing that is read."""
-_DATA_FOLDERS = ("data", "extract/data", "diacritics/data", "diacritics/models")
+_DATA_FOLDERS = ("data", "extract/data", "extract/models", "diacritics/data", "diacritics/models")
 _KEPT = Path("__pycache__", "stage_versions.json")
 _STAGES = ("words", "page", "document")
 
