@@ -43,9 +43,10 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="a trained model (*.onnx)")
     parser.add_argument("corpus", type=Path, help="folder of *.txt or *.txt.zst, one paragraph a line")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the model in whole numbers (*.onnx)")
+    parser.add_argument("--covered", action="store_true", help="scales by lines under seals, strokes and stamps")
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
-    maker = PieceMaker(options.corpus, Faces(), options.seed)
+    maker = PieceMaker(options.corpus, Faces(), options.seed, options.covered)
     pictures = (strip_to_line_image(maker.piece().strip).ink for _ in iter(int, 1))
     quantise(options.model, islice(pictures, PIECES), options.output)
     card = options.output.parent / CARD
