@@ -20,6 +20,12 @@ _WHOLE_DPI = 130.0
 """The same for a place that is shown as a whole, however large: print of 13 points is some 24 pixels high."""
 _LEAST = 4.2
 """Inches across of a crop: of a narrow cell its neighbours are seen."""
+_HEAD = 3.4
+"""Inches from the top of a first page in which its letterhead stands, from the authority to the subject (Decree
+30/2020/NĐ-CP, appendix I, on the layout of documents)."""
+_IN_HEAD = frozenset(
+    ("code", "number", "symbol", "issued_on", "place", "issuing_authority", "parent_authority", "doc_type", "subject")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,19 @@ class Crop:
 def crop_of(place: Place, shape: PageShape | None, dpi: float, whole: bool = False) -> Crop | None:
     """The crop of a place; None if it stands on no picture. `whole`: all of it, even if one has to scroll.
 
+    Rule: A formal part of the letterhead that was not read is shown with the head of its page, where it would stand.
+    Test: pipeline/review/shown/test_cards.py::test_what_was_not_read_of_the_letterhead_is_shown_with_it
+
     Rule: In the queue of `sohoa review` a large cell is shown in part, around its doubtful word; in a quality round,
         where all of it is judged, as a whole.
     Test: pipeline/review/shown/test_cards.py::test_a_large_cell_is_shown_as_a_whole_in_a_round
     """
-    if shape is None or place.box is None or not shape.width or dpi <= 0:
+    if shape is None or not shape.width or dpi <= 0:
         return None
+    if place.box is None:
+        is_of_head = place.kind is PlaceKind.FIELD and place.key in _IN_HEAD and place.text is None
+        head = Box(0, 0, shape.width, _HEAD * dpi)
+        return _cut(head, shape, _WHOLE_DPI / dpi, ()) if is_of_head else None
     frames = tuple(w.box for w in place.words if w.box is not None and w.page == place.page)
     focus = frames[0] if frames else place.box
     shown_dpi = _SHOWN_DPI

@@ -92,5 +92,24 @@ def test_no_crop_of_what_stands_nowhere(box, page):
     assert [k.crop for k in card_of(place, PAGES, Language.EN).looks] == [None]
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "shown"),
+    [
+        ("code", None, True),
+        ("subject", None, True),
+        ("signer_name", None, False),
+        ("recipients", None, False),
+        ("code", "12/KH-UBND", False),
+    ],
+)
+def test_what_was_not_read_of_the_letterhead_is_shown_with_it(key, text, shown):
+    place = Place("a", PlaceKind.FIELD, key, 1, None, text, "", None, 0.5, Stake.IDENTITY)
+    (look,) = card_of(place, PAGES, Language.VI).looks
+    assert (look.crop is not None) == shown
+    if shown:
+        assert (look.crop.x0, look.crop.y0, look.crop.x1, look.crop.y1) == (0, 0, 1240, 510)
+        assert look.crop.frames == ()
+
+
 def test_ids_are_plain():
     assert element_id(PlaceKind.CELL, "p001-1/2/3") == "cell-p001-1-2-3"
