@@ -94,6 +94,7 @@ class Line(StrEnum):
     DIACRITIC_MODEL = "diacritic_model"
     NO_CARD = "no_card"
     READER_MODEL = "reader_model"
+    COVERED_MODEL = "covered_model"
     MODEL_NOT_LOADED = "model_not_loaded"
     CARD_UNREADABLE = "card_unreadable"
     OTHER_MODEL = "other_model"

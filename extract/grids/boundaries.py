@@ -34,6 +34,9 @@ _STREAK = 0.4
 _PAST = (4.0, 8.0)
 """Where (letter heights from the table) a rule of the table has ended and a streak has not."""
 
+_MOST_CELLS = 20_000
+"""A page with more is a drawing: bounds the time of all that follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -50,7 +53,7 @@ class Side:
 
 
 def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Side, Side] | None:
-    """Row and column boundaries of lines that hang together, None if there are too few.
+    """Row and column boundaries of lines that hang together; None if there are too few, or too many to be a table.
 
     Args:
         lines: those that hang together.
@@ -66,7 +69,8 @@ def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tu
     cols = _with_outer(rows, cols, everything, rulings)
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)
-    return (row_side, col_side) if len(row_side.lines) >= 2 else None
+    cells = (len(row_side.lines) - 1) * (len(col_side.lines) - 1)
+    return (row_side, col_side) if 0 < cells <= _MOST_CELLS else None
 
 
 def mean_level(lines: Sequence[Line]) -> float:

@@ -24,7 +24,6 @@ Floats = NDArray[np.float64]
 
 _ROUNDS = 4
 """So often the least probable boundaries are left out and the rest is looked at again."""
-_MOST_CELLS = 20_000
 _EVEN = 0.5
 _LEAST_SEEN = 0.3
 """Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
@@ -68,7 +67,7 @@ class Seen:
 def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Probable | None:
     """The lattice of lines that hang together; None if they bound no two cells, or too many to be a table."""
     sides = lines_to_boundaries(lines, everything, rulings)
-    if sides is None or _cells(*sides) > _MOST_CELLS:
+    if sides is None:
         return None
     model, seen = edge_model(), look_at(*sides, lines, rulings)
     for last in (False,) * _ROUNDS + (True,):
@@ -202,7 +201,3 @@ def _only(side: Side, kept: NDArray[np.bool_]) -> Side:
 def _reach(own: Side, crossing: Floats) -> Floats:
     """Length of rule found of each boundary, as a share of the table."""
     return np.array([sum(x.length for x in b) for b in own.lines]) / max(float(np.ptp(crossing)), 1.0)
-
-
-def _cells(rows: Side, cols: Side) -> int:
-    return (len(rows.lines) - 1) * (len(cols.lines) - 1)

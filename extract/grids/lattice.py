@@ -39,7 +39,6 @@ _AS_GOOD = 0.75
 """A row boundary that is not ruled throughout shows this share of what the usual one shows."""
 _FAIR = 0.6
 """One that is ruled over most of its length still shows this share: lines of text in two wide columns show half."""
-_MOST_CELLS = 20_000
 _NO_RULE, _WALL = 0.3, 0.8
 _FEWEST_LEVEL = 2
 """Between two tables side by side no piece of rule shows more than the first share, and beside them the second share of
@@ -95,7 +94,7 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
         rulings: what they were read from.
     """
     sides = lines_to_boundaries(lines, everything, rulings)
-    if sides is None or (len(sides[0].lines) - 1) * (len(sides[1].lines) - 1) > _MOST_CELLS:
+    if sides is None:
         return None
     rows, cols = sides
     shown_down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)

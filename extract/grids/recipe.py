@@ -55,6 +55,8 @@ _SURE = 0.95
 gaps the figure is above 0.95."""
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
+_SIGNS_OF_A_TABLE = 4
+"""Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
 _HALF_RULE = 0.15
 """Half a rule and its blur, in letter heights: what is taken off a cell on every side."""
 
@@ -68,10 +70,6 @@ class GridSteps:
     crossings: tuple[Crossing, ...]
     lattices: tuple[Lattice, ...]
     grids: tuple[Grid, ...]
-
-
-_SIGNS_OF_A_TABLE = 4
-"""Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
 
 
 def page_to_steps(page: Page) -> GridSteps:

@@ -12,7 +12,7 @@ from sohoa.diacritics import MODELS
 from sohoa.errors import EngineMissing
 from sohoa.messages import reason
 from sohoa.pipeline.commands.needs.check import Check, Fault
-from sohoa.pipeline.commands.needs.model_checks import diacritic_models, reader_model
+from sohoa.pipeline.commands.needs.model_checks import diacritic_models, reader_models
 from sohoa.pipeline.commands.needs.requirements import requirements
 from sohoa.pipeline.recogniser import MODELS as READER_MODELS
 from sohoa.settings import OcrSettings
@@ -31,7 +31,7 @@ def check_all(tell: Teller) -> Iterator[Check]:
     yield from _engine(tell)
     yield from _packages(tell)
     yield from diacritic_models(tell, MODELS)
-    yield reader_model(tell, READER_MODELS)
+    yield from reader_models(tell, READER_MODELS)
     yield _temporary(tell)
 
 

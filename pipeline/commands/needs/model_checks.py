@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sohoa.pipeline.commands.needs.check import Check, Fault
 from sohoa.pipeline.recogniser.model_card import CARD, told_digest
+from sohoa.pipeline.recogniser.model_file import COVERED
 from sohoa.telling import Line, Teller
 
 
@@ -39,9 +40,13 @@ def diacritic_models(tell: Teller, folder: Path) -> Iterator[Check]:
         yield _looked_at(tell, model, _LOADERS.get(card.stem))
 
 
-def reader_model(tell: Teller, folder: Path) -> Check:
-    """The line reader's model, whose card is a page for people."""
-    name = tell.line(Line.READER_MODEL)
+def reader_models(tell: Teller, folder: Path) -> Iterator[Check]:
+    """The line reader's model and that for covered lines, whose cards are pages for people."""
+    yield _reader_model(tell, tell.line(Line.READER_MODEL), folder)
+    yield _reader_model(tell, tell.line(Line.COVERED_MODEL), folder / COVERED.parent.name)
+
+
+def _reader_model(tell: Teller, name: str, folder: Path) -> Check:
     try:
         model, digest = told_digest(folder)
     except (OSError, ValueError) as e:

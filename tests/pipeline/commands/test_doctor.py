@@ -127,8 +127,7 @@ def test_doctor_of_a_model_that_is_not_there(sohoa, models):
 @pytest.fixture
 def reader_models(tmp_path, monkeypatch):
     """A copy of the line reader's model with its card."""
-    for path in (p for p in READER_MODELS.iterdir() if p.is_file()):
-        shutil.copy(path, tmp_path)
+    shutil.copytree(READER_MODELS, tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr(checks, "READER_MODELS", tmp_path)
     return tmp_path
 
@@ -139,12 +138,16 @@ def test_doctor_of_a_sound_reader(sohoa):
 
 
 @pytest.mark.parametrize("where", [0, 1000, -1])
-def test_doctor_of_a_damaged_reader(sohoa, reader_models, where):
-    data = bytearray((reader_models / "lines.onnx").read_bytes())
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [("lines.onnx", "line reader's model"), ("covered/covered.onnx", "model for covered lines")],
+)
+def test_doctor_of_a_damaged_reader(sohoa, reader_models, file, told, where):
+    data = bytearray((reader_models / file).read_bytes())
     data[where] ^= 1
-    (reader_models / "lines.onnx").write_bytes(data)
+    (reader_models / file).write_bytes(data)
     code, out, _ = sohoa("doctor")
-    assert (code, "DAMAGED  line reader's model: " in out) == (1, True)
+    assert (code, f"DAMAGED  {told}: " in out) == (1, True)
 
 
 def test_doctor_of_a_reader_that_has_no_card_or_is_not_there(sohoa, reader_models):
