@@ -96,3 +96,19 @@ def test_lines_of_text_are_no_worn_table(bleed, turned):
         put_words(page, " ".join(words[at:] + words[:at]), 118, 150 + 36 * k)
     page.rules.extend([(220, 100, 380, 100), (700, 100, 960, 100), (118, 1560, 420, 1560), (118, 1600, 420, 1600)])
     assert grids(page, replace(WORN, bleed=bleed)) == ()
+
+
+@pytest.mark.parametrize("gap", [30, 40])
+def test_a_line_of_text_above_is_no_row(gap):
+    page = SetPage(PORTRAIT)
+    table(page, 300, 5)
+    put_words(page, "Bảng 1. Kinh phí từng năm của các dự án thành phần trong cả giai đoạn 2026-2030", 118, 290 - gap)
+    (grid,) = grids(page, Look(dots=10, noise=2.0))
+    assert (grid.n_rows, grid.n_cols) == (5, 4)
+
+
+def test_an_outer_row_without_a_side_stays_where_its_boundary_is_sure():
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12, left_out={(0, 0), (11, 4)})
+    (grid,) = grids(page, WORN)
+    assert (grid.n_rows, grid.n_cols) == (12, 4)
