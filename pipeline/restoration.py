@@ -13,16 +13,13 @@ from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.inner_capitals import mend_case
 from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
 from sohoa.diacritics.words.plausible import plausible_words
-from sohoa.diacritics.words.sureness import language_share, repaired_confidence
+from sohoa.diacritics.words.sureness import held_back, language_share, repaired_confidence
+from sohoa.diacritics.words.weighed_ink import weigh_ink
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
 from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word, WordChange
 from sohoa.settings import RestoreSettings
-
-_IMPLAUSIBLE = 0.5
-"""A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
-(`thâm quyền`). On the development pages no right word came below it but foreign names."""
 
 
 def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
@@ -72,27 +69,14 @@ def _mended_lines(
         parted.append([_token(w) for w in weighed[first : first + len(line)]])
         first += len(line)
     mends = mend_tokens(parted, settings.doubtful_below)
-    return [
-        [_held_back(w, t, m, settings.doubtful_below) for w, t, m in zip(line, parted[k], mends[k], strict=True)]
-        for line, k in zip(lines, at, strict=True)
-    ]
-
-
-def _held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) -> Mend:
-    """The mend, or the word as it is where the engine was sure of it and did not see the other.
-
-    `weighed` is the token with the confidence in which the language has its say.
-
-    Rule: A well-formed word of which the engine was sure but the language is not is mended only if the engine saw the
-        other word too, or if it is most implausible and no name.
-    Test: pipeline/test_restoration.py::test_what_only_the_language_doubts
-    """
-    if mend.rule is not ChangeRule.CONFUSION or word.confidence is None or weighed.confidence is None:
-        return mend
-    may_be_a_name = word.text[:1].isupper() and not word.text.isupper()
-    implausible = weighed.confidence < _IMPLAUSIBLE * word.confidence
-    sure = word.confidence >= doubtful_below
-    return Mend(word.text) if sure and (may_be_a_name or not implausible) else mend
+    read: list[list[Token]] = [[] for _ in parted]
+    for line, k in zip(lines, at, strict=True):
+        read[k] = [_token(w) for w in line]
+        mends[k] = [
+            held_back(w, t, m, settings.doubtful_below) for w, t, m in zip(line, parted[k], mends[k], strict=True)
+        ]
+    chosen = weigh_ink(read, mends)
+    return [chosen[k] for k in at]
 
 
 def _weighed(

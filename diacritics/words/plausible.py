@@ -34,8 +34,9 @@ _SOFTENED = 0.3
 """The exponent that makes the score a factor for a confidence: chosen on the development pages."""
 _MALFORMED = 0.3
 """Score, before softening, of letters that are no syllable and no word that the model knows."""
-_STOPPED = {".": 0.3, ":": 0.5}
-"""Factor for a word before such a sign where the line goes on in lower case: worn commas look like stops."""
+_STOPPED = {".": 0.3, ":": 0.9}
+"""Factor for a word before such a sign where the line goes on in lower case: worn commas look like stops. Of 30
+stops so read on worn and clean pages 17 were printed, of 23 colons all."""
 _STRANGE = regex.compile(r"^[.,;:'’`]\p{L}|[‹›¬^`´¨ˆ¿¡€£¥©®™|{}\\\\«»]")
 """Signs that plans do not print, or not before a word: specks, as a rule."""
 _LONE_SIGN = regex.compile(r"^[.,:;'’`\"”“]$")
@@ -83,7 +84,7 @@ class Judge:
         scores = [[1.0] * len(line) for line in lines]
         row: list[int] = []
         judged: list[_Judged] = []
-        for sentence in _sentences(lines):
+        for sentence in sentence_places(lines):
             row += [self.model.start] * REACH
             for line, at in sentence:
                 core = lines[line][at].strip(OUTER)
@@ -176,7 +177,7 @@ def _stop_factor(text: str, after: str) -> float:
     return _STOPPED.get(text[-1:], 1.0) if goes_on(text, after) else 1.0
 
 
-def _sentences(lines: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, int]]]:
+def sentence_places(lines: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, int]]]:
     """Places of tokens read together: over line ends, up to a sentence end or an empty line."""
     sentence: list[tuple[int, int]] = []
     for number, line in enumerate(lines):

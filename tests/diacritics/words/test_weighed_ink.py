@@ -1,0 +1,69 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sohoa.diacritics.words.mend import Mend, Token
+from sohoa.diacritics.words.weighed_ink import weigh_ink
+from sohoa.nouns.word import ChangeRule
+
+
+def weighed(text, at, seen, confidence=0.99):
+    """The word at a place of a line, read surely, once the other readings of its ink are weighed."""
+    words = text.split()
+    line = [Token(w, confidence, tuple(seen.items()) if k == at else ()) for k, w in enumerate(words)]
+    return weigh_ink([line], [[Mend(w) for w in words]])[0][at]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "seen", "after"),
+    [
+        ("Kế hoạch chuyển đối số tỉnh Hương Thủy", 3, {"đổi": 0.1, "đõi": 0.003}, "đổi"),
+        ("KẾ HOẠCH CHUYỂN ĐỐI SỐ TỈNH", 3, {"ĐỔI": 0.08}, "ĐỔI"),
+        ("Sở Văn hóa, Thế thao và Du lịch", 3, {"Thể": 0.25}, "Thể"),
+        ("các sở, ban, ngành cấp tính; Ủy ban nhân dân xã", 5, {"tỉnh;": 0.16, "tĩnh;": 0.004}, "tỉnh;"),
+        ("rà soát, khắc phục lỗ hống sau kiểm tra", 5, {"hổng": 0.15}, "hổng"),
+        ("các nguồn vốn khắc theo quy định", 3, {"khác": 0.06, "khảc": 0.02}, "khác"),
+    ],
+)
+def test_ink_and_language_together(text, at, seen, after):
+    mend = weighed(text, at, seen)
+    assert (mend.text, mend.rule) == (after, ChangeRule.ALTERNATIVE)
+    assert 0.8 <= mend.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "seen"),
+    [
+        ("Kế hoạch chuyển đối số tỉnh", 3, {}),  # the ink shows no other
+        ("rà soát, khắc phục lỗ hống sau kiểm tra", 5, {"hổng": 0.001}),
+        ("rà soát các đề xuất của chủ đầu tư", 3, {"đê": 0.4}),  # the language is for the word as read
+        ("hai triệu trang số được số hóa", 3, {"sổ": 0.3}),  # either may be meant
+        ("đồng chí Đặng Khác Thuần chủ trì", 3, {"Khắc": 0.4}),  # a name
+        ("Báo và Đài tỉnh Lam Giang đưa tin", 4, {"Lâm": 0.4}),  # a name
+        ("Phó Chủ tịch Điểu Sang ký", 3, {"Điều": 0.4}),
+        ("PHẦN VI KINH PHÍ", 1, {"VÌ": 0.4}),  # a numeral
+        ("phòng TƯ và UBND tỉnh", 1, {"TÚ": 0.4}),  # an abbreviation
+        ("nền tảng cloud của tỉnh", 2, {"clóud": 0.4}),
+        ("mã 1a2 của tỉnh", 1, {"là": 0.4}),
+        ("a) Rà soát quy định", 0, {"à)": 0.4}),
+    ],
+)
+def test_what_stays(text, at, seen):
+    assert weighed(text, at, seen) == Mend(text.split()[at])
+
+
+def test_what_was_mended_stays_as_it_is():
+    line = [Token(w, 0.9, (("đồi", 0.4),) if w == "đối" else ()) for w in ["chuyển", "đối", "số"]]
+    done = [Mend("chuyển"), Mend("đổi", ChangeRule.CONFUSION, 0.9), Mend("số")]
+    assert weigh_ink([line], [done]) == [done]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.builds(Token, st.text(max_size=9), st.none(), st.just((("tỉnh", 0.3),))), max_size=8), max_size=4
+    )
+)
+def test_shape_is_kept(lines):
+    done = weigh_ink(lines, [[Mend(t.text) for t in line] for line in lines])
+    assert [len(line) for line in done] == [len(line) for line in lines]
