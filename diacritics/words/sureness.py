@@ -65,7 +65,8 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
     sure = word.confidence
     if not weigh or not by_language or sure is None:
         return sure
-    return min(AGAINST_INK, sure) if is_against_ink(mend.text, word) else max(REPAIRED, sure)
+    unsure = mend.score < REPAIRED or is_against_ink(mend.text, word)
+    return min(AGAINST_INK, sure) if unsure else max(REPAIRED, sure)
 
 
 def is_against_ink(text: str, word: Word) -> bool:

@@ -52,6 +52,12 @@ def test_what_stays(text, at, seen):
     assert weighed(text, at, seen) == Mend(text.split()[at])
 
 
+def test_of_a_lost_word_the_best_reading_is_taken_and_its_share_told():
+    mend = weighed("Thẽ chế, nhận thức và tổ chức bộ máy", 0, {"Thế": 0.8, "Thể": 0.009})
+    assert mend.text == "Thể"
+    assert mend.score < 0.8
+
+
 def test_what_was_mended_stays_as_it_is():
     line = [Token(w, 0.9, (("đồi", 0.4),) if w == "đối" else ()) for w in ["chuyển", "đối", "số"]]
     done = [Mend("chuyển"), Mend("đổi", ChangeRule.CONFUSION, 0.9), Mend("số")]
