@@ -58,7 +58,7 @@ def _mended_lines(
     must have seen the better word too, or the word be most implausible and no name: rare words are right at times.
     """
     flat = [w for line in lines for w in line]
-    weighed = _weighed(flat, grids) if settings.weigh_confidence else flat
+    words = _weighed(flat, grids) if settings.weigh_confidence else flat
     places = [_place(line[0], grids) for line in lines]
     parted: list[list[Token]] = []
     at: list[int] = []
@@ -67,15 +67,14 @@ def _mended_lines(
         if n and places[n] != places[n - 1]:
             parted.append([])
         at.append(len(parted))
-        parted.append([_token(w) for w in weighed[first : first + len(line)]])
+        parted.append([_token(w) for w in words[first : first + len(line)]])
         first += len(line)
     mends = mend_tokens(parted, settings.doubtful_below)
     read: list[list[Token]] = [[] for _ in parted]
     for line, k in zip(lines, at, strict=True):
         read[k] = [_token(w) for w in line]
-        mends[k] = [
-            held_back(w, t, m, settings.doubtful_below) for w, t, m in zip(line, parted[k], mends[k], strict=True)
-        ]
+        some = zip(read[k], parted[k], mends[k], strict=True)
+        mends[k] = [held_back(as_read, weighed, m, settings.doubtful_below) for as_read, weighed, m in some]
     chosen = weigh_ink(read, mends)
     return [chosen[k] for k in at]
 

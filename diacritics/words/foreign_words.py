@@ -1,4 +1,4 @@
-"""Foreign words that were read with a Vietnamese mark (`ráck`): no syllable has such letters, so none has such marks."""
+"""Foreign words that were read with a Vietnamese mark (`ráck`): no syllable has such letters, so they bear none."""
 
 from __future__ import annotations
 

@@ -5,17 +5,13 @@ Measured on cells of task lists and on real scans, benchmarks/LOG.md, 29 Novembe
 
 from __future__ import annotations
 
-from sohoa.diacritics.language.syllable import is_well_formed
-from sohoa.diacritics.words.choices import OUTER, Mend, Token
+from sohoa.diacritics.words.choices import Mend, Token
+from sohoa.diacritics.words.weighed_ink import AGAINST_INK, is_against_ink
 from sohoa.nouns.word import ChangeRule, Word
 
 REPAIRED = 0.8
 """A word that the language put right is this sure at least: of 240 such words 93 % are right at least, of words under
 0.6 that stay as they are 64 %."""
-AGAINST_INK = 0.5
-"""A word that the language put in place of a syllable that was read surely is no surer: of 27 on worn, clean and real
-pages 4 were printed misprints or other words; of the rest of its repairs 8 in 700."""
-_SURELY_READ, _UNSEEN = 0.97, 0.02
 _BY_LANGUAGE = frozenset({ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION, ChangeRule.MALFORMED})
 _IMPLAUSIBLE = 0.5
 """A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
@@ -27,10 +23,10 @@ surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from
 fourteen."""
 
 
-def held_back(word: Word, weighed: Token, mend: Mend, doubtful_below: float) -> Mend:
+def held_back(word: Token, weighed: Token, mend: Mend, doubtful_below: float) -> Mend:
     """The mend, or the word as it is where the engine was sure of it and did not see the other.
 
-    `weighed` is the token with the confidence in which the language has its say.
+    `word` is the token as read, `weighed` the same with the confidence in which the language has its say.
 
     Rule: A well-formed word of which the engine was sure but the language is not is mended only if the engine saw the
         other word too, or if it is most implausible and no name.
@@ -52,10 +48,6 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
         misread; it stays below what needs no look. A number is never made surer.
     Test: pipeline/test_restoration.py::test_a_repaired_word_is_as_sure_as_repairs_are_right
 
-    Rule: A syllable that was read surely, and that the language changed into one of which the ink shows next to
-        nothing, is doubtful: it may be a misprint of the document.
-    Test: pipeline/test_restoration.py::test_what_the_language_put_against_sure_ink_is_doubtful
-
     Args:
         mend: what became of the word.
         word: as read.
@@ -65,15 +57,7 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
     sure = word.confidence
     if not weigh or not by_language or sure is None:
         return sure
-    unsure = mend.score < REPAIRED or is_against_ink(mend.text, word)
-    return min(AGAINST_INK, sure) if unsure else max(REPAIRED, sure)
-
-
-def is_against_ink(text: str, word: Word) -> bool:
-    """Was `word`, as a syllable, read surely, and next to nothing seen of `text` in its ink?"""
-    seen = max((a.score for a in word.alternatives if a.text == text), default=0.0)
-    surely = word.confidence is not None and word.confidence >= _SURELY_READ
-    return surely and seen < _UNSEEN and is_well_formed(word.text.strip(OUTER))
+    return min(AGAINST_INK, sure) if mend.score < REPAIRED else max(REPAIRED, sure)
 
 
 def language_share(plausible: float) -> float:

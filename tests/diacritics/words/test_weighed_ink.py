@@ -58,6 +58,22 @@ def test_of_a_lost_word_the_best_reading_is_taken_and_its_share_told():
     assert mend.score < 0.8
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "read", "score", "sure"),
+    [
+        ("đổi mới sáng tạo, chuyển đổi mới", 4, "chuyên", 0.01, False),  # a misprint, perhaps
+        ("đổi mới sáng tạo, chuyển đổi mới", 4, "chuyên", 0.2, True),  # the ink shows it too
+        ("cải thiện môi trường đầu tư kinh doanh", 4, "dầu", 0.01, True),  # nothing else can be meant
+    ],
+)
+def test_what_the_language_put_against_sure_ink(text, at, read, score, sure):
+    words = text.split()
+    line = [Token(w, 0.99) for w in words]
+    line[at] = Token(read, 0.99, ((words[at], score),))
+    done = [Mend(w, ChangeRule.ALTERNATIVE, 0.99) if k == at else Mend(w) for k, w in enumerate(words)]
+    assert (weigh_ink([line], [done])[0][at].score > 0.8) == sure
+
+
 def test_what_was_mended_stays_as_it_is():
     line = [Token(w, 0.9, (("đồi", 0.4),) if w == "đối" else ()) for w in ["chuyển", "đối", "số"]]
     done = [Mend("chuyển"), Mend("đổi", ChangeRule.CONFUSION, 0.9), Mend("số")]
