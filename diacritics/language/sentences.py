@@ -21,6 +21,8 @@ _HOST = re.compile(
 """A host name without marks: three parts or more, or two of which the last is a usual one (RFC 1035, section 2.3.1)."""
 _ROMAN = re.compile(r"[IVXLC]+$")
 _MARKERS = ("a", "e", "A", "E")
+_MAY_MARK = "aeAEIVXLC"
+"""What a marker of a list may begin with."""
 _LONGEST, _OVERLAP = 96, 6
 """Tokens of a window at most, and tokens that two windows share on each side, for context. Guesses."""
 
@@ -52,6 +54,11 @@ class Window:
     first: int
     last: int
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the result depends on: windows of one key have the same, wherever they stand."""
+        return self.first, self.last, *(t[2:] for t in self.tokens)
+
 
 def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
     """Sentences of all lines in order; one goes on over a line end if the next line begins in lower case."""
@@ -70,8 +77,11 @@ def lines_to_sentences(lines: Sequence[str]) -> Iterator[list[Token]]:
                 yield sentence
                 sentence = []
             first = False
-            keep = _lies_in(m.start(), fixed) or _is_marker(line, text, m.end())
-            sentence.append(Token(number, m.start(), text, m.lastindex == 1, bool(sentence), keep))
+            start = m.start()
+            keep = (bool(fixed) and _lies_in(start, fixed)) or (
+                text[0] in _MAY_MARK and _is_marker(line, text, start + len(text))
+            )
+            sentence.append(Token(number, start, text, m.lastindex == 1, bool(sentence), keep))
         if sentence and line.rstrip()[-1:] in ".!?;:":
             yield sentence
             sentence = []

@@ -45,6 +45,15 @@ class Piece:
     joins: bool
     """Does only one space part it from the next piece of the same line?"""
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What its repair depends on, beside its neighbours."""
+        return self.core.text, self.caps, self.fixed, self.joins
+
+
+Repair = tuple[int, int, Change]
+"""Numbers of the first and last piece of a sentence that a change takes in, and the change."""
+
 
 class Noisy:
     """Restores garbled lines with one model and one channel."""
@@ -57,12 +66,22 @@ class Noisy:
     def changes(self, lines: Sequence[str]) -> list[list[Change]]:
         """The repairs of each line, in order; lines judged sound or foreign have none."""
         wanted = [v is not Verdict.SOUND for v in judge_lines(lines)]
-        sentences = sorted(lines_to_pieces(lines, wanted), key=len, reverse=True)
+        sentences = list(lines_to_pieces(lines, wanted))
+        number: dict[tuple[object, ...], int] = {}
+        alike = [number.setdefault(tuple(p.key for p in s), len(number)) for s in sentences]
+        one_of_each = sorted(dict(zip(alike, sentences, strict=True)).items(), key=lambda x: -len(x[1]))
+        repairs: dict[int, list[Repair]] = {}
+        in_batches(one_of_each, lambda some: repairs.update(self._decode(some)))
         found: list[list[Change]] = [[] for _ in lines]
-        in_batches(sentences, lambda some: self._decode(some, found))
-        return [sorted(changes, key=lambda c: c.start) for changes in found]
+        for pieces, same in zip(sentences, alike, strict=True):
+            for at, last, change in repairs[same]:
+                start, end = pieces[at].core.start, pieces[last].core.end
+                found[pieces[at].line].append(replace(change, start=start, end=end))
+        return found
 
-    def _decode(self, sentences: list[list[Piece]], found: list[list[Change]]) -> None:
+    def _decode(self, some: Sequence[tuple[int, list[Piece]]]) -> dict[int, list[Repair]]:
+        """The repairs of each sentence, by its number."""
+        sentences = [pieces for _, pieces in some]
         offset: list[int] = []
         first: list[int] = [0]
         readings: list[Reading] = []
@@ -85,16 +104,19 @@ class Noisy:
         )
         paths, _ = self.search.best(arcs)
         share = arc_shares(self.model, arcs, paths)
-        for start, pieces, path in zip(offset, sentences, paths, strict=True):
+        found: dict[int, list[Repair]] = {}
+        for start, (number, pieces), path in zip(offset, some, paths, strict=True):
+            found[number] = repairs = []
             at = 0
             for arc in path:
-                piece, last = pieces[at], pieces[at + spans[arc] - 1]
+                end = at + spans[arc] - 1
                 places = slice(first[start + at], first[start + at + 1])
                 others = [] if share[arc] >= SURE else likely(np.arange(places.start, places.stop), share[places])
-                change = self._change(piece, last, readings[arc], [readings[i] for i in others if i != arc])
+                change = self._change(pieces[at], pieces[end], readings[arc], [readings[i] for i in others if i != arc])
                 if change:
-                    found[piece.line].append(held_back(change, float(share[arc])))
-                at += spans[arc]
+                    repairs.append((at, end, held_back(change, float(share[arc]))))
+                at = end + 1
+        return found
 
     def _arcs(self, piece: Piece, after: Piece | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
         text = piece.core.text

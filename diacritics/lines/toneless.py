@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +22,7 @@ from sohoa.diacritics.language.sentences import (
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.list_markers import mark_lists
+from sohoa.diacritics.lines.offers import Mark, Offer, Offered
 from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, better_arcs, likely
 from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
@@ -37,20 +37,6 @@ _CAPITAL_WEIGHT = 0.6
 """Weight of what capitals say against the model's log-probabilities; no measurement is on record."""
 _WINDOW_WEIGHT = 0.2
 """Weight of the window network beside the model's log-probabilities; no measurement is on record."""
-
-
-class Offer(NamedTuple):
-    """What a token may stand for.
-
-    Ids of words with the advantage of each, its shape inside a sentence (-1 where it begins one), the network's id of
-    it without marks, and whether it begins with a capital.
-    """
-
-    words: tuple[int, ...]
-    own: tuple[float, ...]
-    shape: int
-    bare: int
-    title: bool
 
 
 class Toneless:
@@ -87,12 +73,22 @@ class Toneless:
         return cost
 
     def changes(self, lines: Sequence[str]) -> list[list[Change]]:
-        """The marks to add to each line, in order."""
+        """The marks to add to each line, in order; windows that are alike are decoded once."""
         windows = list(sentences_to_windows(lines_to_sentences(lines)))
-        windows.sort(key=lambda w: -len(w.tokens))
+        number: dict[tuple[object, ...], int] = {}
+        alike = [number.setdefault(w.key, len(number)) for w in windows]
+        one_of_each = sorted(dict(zip(alike, windows, strict=True)).items(), key=lambda x: -len(x[1].tokens))
+        marks: dict[int, list[Mark]] = {}
+        in_batches(one_of_each, lambda some: marks.update(self._decode(some)))
         found: list[list[Change]] = [[] for _ in lines]
-        in_batches(windows, lambda some: self._decode(some, found))
-        return mark_lists(lines, [sorted(changes, key=lambda c: c.start) for changes in found])
+        for window, same in zip(windows, alike, strict=True):
+            for mark in marks[same]:
+                line, start, text = window.tokens[mark.at][:3]
+                change = Change(
+                    start, start + len(text), text, mark.after, ChangeRule.TONELESS, mark.score, mark.others
+                )
+                found[line].append(change)
+        return mark_lists(lines, found)
 
     def _candidates(self, token: Token, alone: bool) -> tuple[int, ...]:
         """Words that a token may stand for; `alone`: in capitals among words that are not, so no syllable.
@@ -129,35 +125,47 @@ class Toneless:
         form = shape(text)
         return Offer(words, self._own_cost(token, words), form if inside else -1, bare, form == TITLE)
 
-    def _decode(self, windows: list[Window], found: list[list[Change]]) -> None:
-        lengths = np.array([len(w.tokens) for w in windows], np.int64)
-        offset = np.cumsum(lengths) - lengths
-        offers = [
-            self._offer(t.text, t.is_word, t.inside, t.fixed, t.text.isupper() and _stands_alone(w.tokens, at))
+    def _offered(self, windows: Sequence[Window]) -> Offered:
+        number: dict[tuple[str, bool, bool, bool, bool], int] = {}
+        kind = [
+            number.setdefault((*t[2:], t.text.isupper() and _stands_alone(w.tokens, at)), len(number))
             for w in windows
             for at, t in enumerate(w.tokens)
         ]
-        many = np.array([len(o.words) for o in offers], np.int64)
-        first = np.concatenate([[0], np.cumsum(many)])
-        word = np.array([i for o in offers for i in o.words], np.int64)
-        cost = self._case_cost(word, np.repeat(np.array([o.shape for o in offers]), many))
-        cost += self._window_cost(offers, np.repeat(np.arange(len(windows)), lengths), first, word)
-        cost += np.array([c for o in offers for c in o.own], np.float32)
+        return Offered([self._offer(*key) for key in number], np.array(kind, np.int64))
+
+    def _decode(self, windows: Sequence[tuple[int, Window]]) -> dict[int, list[Mark]]:
+        """The marks of each window, by its number."""
+        lengths = np.array([len(w.tokens) for _, w in windows], np.int64)
+        offset = np.cumsum(lengths) - lengths
+        offered = self._offered([w for _, w in windows])
+        first, word = offered.first, offered.word
+        cost = self._case_cost(word, offered.shape)
+        cost += self._window_cost(offered, np.repeat(np.arange(len(windows)), lengths))
+        cost += offered.own
         n = len(word)
         arcs = Arcs(offset, lengths, first, word, np.full(n, NO_WORD), np.ones(n, np.int64), cost)
         paths, _ = self.search.best(arcs)
         chosen = np.array([arc for path in paths for arc in path], np.int64)
         share = arc_shares(self.model, arcs, paths)
         chosen = better_arcs(arcs, chosen, share)
-        meant = np.where((many > 1) | (word[chosen] >= FIRST_WORD), word[chosen], NO_WORD).tolist()
+        meant = np.where((np.diff(first) > 1) | (word[chosen] >= FIRST_WORD), word[chosen], NO_WORD).tolist()
         sure = share[chosen].tolist()
-        for start, window in zip(offset.tolist(), windows, strict=True):
+        found: dict[int, list[Mark]] = {}
+        for start, (number, window) in zip(offset.tolist(), windows, strict=True):
+            marks: list[Mark] = []
+            found[number] = marks
             for at in range(window.first, window.last):
                 row = start + at
-                if meant[row] != NO_WORD:
+                if meant[row] == NO_WORD:
+                    continue
+                text = window.tokens[at].text
+                if sure[row] < SURE:
                     places = slice(first[row], first[row + 1])
-                    others = () if sure[row] >= SURE else likely(word[places], share[places])
-                    self._add(window.tokens[at], meant[row], sure[row], others, found)
+                    self._add_unsure(text, at, meant[row], sure[row], likely(word[places], share[places]), marks)
+                elif after := self._marked(text, meant[row]):
+                    marks.append(Mark(at, after, round(sure[row], 3), ()))
+        return found
 
     def _case_cost(self, word: Ints, shapes: Ints) -> Floats:
         """How much the capital (or its absence) inside a sentence speaks for each candidate."""
@@ -170,18 +178,18 @@ class Toneless:
     def _reading(self) -> Ints:
         return self.network.table(self.model.words) if self.network else np.zeros(0, np.int64)
 
-    def _window_cost(self, offers: list[Offer], sentence: Ints, first: Ints, word: Ints) -> Floats:
+    def _window_cost(self, offered: Offered, sentence: Ints) -> Floats:
         """How much the words further around speak for each candidate."""
-        cost = np.zeros(len(word), np.float32)
-        many = np.diff(first)
+        cost = np.zeros(len(offered.word), np.float32)
+        many = np.diff(offered.first)
         doubtful = np.flatnonzero(many > 1)
         if self.network is None or not len(doubtful):
             return cost
-        bare, title = np.array([o.bare for o in offers]), np.array([o.title for o in offers])
-        seen, capital = surroundings(bare, title, sentence, doubtful)
-        offered = np.repeat(many > 1, many)
+        seen, capital = surroundings(offered.bare, offered.title, sentence, doubtful)
+        several = np.repeat(many > 1, many)
         begin = np.concatenate([[0], np.cumsum(many[doubtful])])
-        cost[offered] = self.network.log_shares(seen, capital, begin, self._reading[word[offered]])
+        reading = self._reading[offered.word[several]]
+        cost[several] = self.network.log_shares(seen, capital, begin, reading, offered.kind[doubtful])
         return cost * np.float32(_WINDOW_WEIGHT)
 
     @cached_property
@@ -197,19 +205,17 @@ class Toneless:
             after = "".join(w.upper() if t.isupper() else w for t, w in zip(text, after, strict=True))
         return after if after != text else None
 
-    def _add(self, token: Token, word: int, sure: float, others: Sequence[int], found: list[list[Change]]) -> None:
-        """Note the marks that a word gets, and other likely readings of one that is not sure.
+    def _add_unsure(self, text: str, at: int, word: int, sure: float, others: Sequence[int], marks: list[Mark]) -> None:
+        """Note the marks that a word gets that is not sure, and its other likely readings.
 
         Rule: A bare word with several likely readings, none of which has 85 % of the likelihood, is doubtful, and the
             others are told; so is one that stays as it is (`cho` beside `chợ`).
         Test: diacritics/lines/test_doubts.py::test_two_readings_are_told
         """
-        text = token.text
         after = self._marked(text, word) or text
         some = tuple(t for t in (self._marked(text, i) or text for i in others) if t != after)
         if after != text or some:
-            change = Change(token.start, token.end, text, after, ChangeRule.TONELESS, round(sure, 3), some)
-            found[token.line].append(change)
+            marks.append(Mark(at, after, round(sure, 3), some))
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:

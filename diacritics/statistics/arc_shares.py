@@ -49,8 +49,9 @@ def arc_shares(model: LanguageModel, arcs: Arcs, paths: list[list[int]]) -> Floa
     place, arc = place[hopeful], arc[hopeful]
     rivals = np.bincount(place, minlength=len(chosen))[place] > 1
     place, arc = place[rivals], arc[rivals]
-    before, after = ([words.at(place, k) for k in range(*ends)] for ends in ((-REACH, 0), (1, REACH + 1)))
-    log = _TEMPERATURE * (log_between(model, before, arcs.word1[arc], after) + arcs.cost[arc])
+    where, at = np.unique(place, return_inverse=True)
+    before, after = ([words.at(where, k) for k in range(*ends)] for ends in ((-REACH, 0), (1, REACH + 1)))
+    log = _TEMPERATURE * (log_between(model, before, arcs.word1[arc], after, at) + arcs.cost[arc])
     weight = np.exp(log - _best(log, place, len(chosen))[place])
     share[arc] = weight / np.bincount(place, weight, minlength=len(chosen))[place]
     return share

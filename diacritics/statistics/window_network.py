@@ -57,6 +57,14 @@ class Layers:
         two: Floats = np.tanh(one @ self.second + self.second_bias)
         return x, one, two
 
+    def judged(self, bare: Ints, title: NDArray[np.bool_]) -> Floats:
+        """The second layer alone, without a copy of what goes in."""
+        edge = self.first.shape[0] - title.shape[1]
+        one = self.bare[bare].reshape(len(bare), -1) @ self.first[:edge]
+        one += title.astype(np.float32) @ self.first[edge:] + self.first_bias
+        two: Floats = np.tanh(np.maximum(one, 0, out=one) @ self.second + self.second_bias)
+        return two
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
@@ -74,7 +82,7 @@ class Window:
         """For each word of another vocabulary its number among the readings, -1 where it has none."""
         return np.array([self.reading_ids.get(w, -1) for w in words], np.int64)
 
-    def log_shares(self, bare: Ints, title: NDArray[np.bool_], first: Ints, reading: Ints) -> Floats:
+    def log_shares(self, bare: Ints, title: NDArray[np.bool_], first: Ints, reading: Ints, kind: Ints) -> Floats:
         """Natural log-probability of each reading among those offered at its place.
 
         Args:
@@ -82,21 +90,29 @@ class Window:
             title: of the same shape: does the word begin with a capital?
             first: (n + 1,) where the readings of each place begin.
             reading: numbers of the readings, -1 for one that the network does not know.
+            kind: (n,) places of one kind are offered the same readings.
         """
         found = np.zeros(len(reading), np.float32)
         for at in range(0, len(bare), _CHUNK):
             end = min(at + _CHUNK, len(bare))
-            _, _, two = self.layers.hidden(bare[at:end], title[at:end])
             bounds = first[at : end + 1]
-            some = reading[bounds[0] : bounds[-1]]
-            row = np.repeat(np.arange(end - at), np.diff(bounds))
-            score = np.einsum("ij,ij->i", two[row], self.layers.reading[some]) + self.layers.reading_bias[some]
-            score = np.where(some >= 0, score, np.float32(-50))
-            start = bounds[:-1] - bounds[0]
-            score -= np.maximum.reduceat(score, start)[row]
-            score -= np.log(np.add.reduceat(np.exp(score), start))[row]
+            some, start = reading[bounds[0] : bounds[-1]], bounds - bounds[0]
+            score = self._scores(self.layers.judged(bare[at:end], title[at:end]), start, some, kind[at:end])
+            row, begin = np.repeat(np.arange(end - at), np.diff(bounds)), start[:-1]
+            score -= np.maximum.reduceat(score, begin)[row]
+            score -= np.log(np.add.reduceat(np.exp(score), begin))[row]
             found[bounds[0] : bounds[-1]] = np.maximum(score, _LOWEST)
         return found
+
+    def _scores(self, judged: Floats, start: Ints, reading: Ints, kind: Ints) -> Floats:
+        """The score of each reading; all places of one kind in one product of matrices."""
+        score = np.empty(len(reading), np.float32)
+        order = np.argsort(kind, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(kind[order])) + 1):
+            some = reading[start[rows[0]] : start[rows[0] + 1]]
+            block = judged[rows] @ self.layers.reading[some].T + self.layers.reading_bias[some]
+            score[start[rows][:, None] + np.arange(len(some))] = np.where(some >= 0, block, np.float32(-50))
+        return score
 
 
 def surroundings(bare: Whole, title: NDArray[np.bool_], sentence: Whole, at: Ints) -> tuple[Ints, NDArray[np.bool_]]:

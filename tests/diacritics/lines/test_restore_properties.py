@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.lines.restore import replay, restore_lines
+from sohoa.diacritics.statistics.beam_search import Search
 
 WORDS = [
     "ke",
@@ -119,3 +120,28 @@ def test_a_very_long_line_is_read_in_pieces():
 def test_time_grows_with_the_line_and_not_with_its_square(piece, mode):
     line = piece * 2_000 + "x"
     assert replay(line, restore_lines([line], mode)[0].changes)
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        ("toneless", "Ke hoach chuyen doi so cua tinh. "),
+        ("noisy", "Ké hoach chuyén d6i s6 cua tinh. "),
+        ("toneless", "so "),
+    ],
+)
+def test_what_repeats_is_decoded_once(monkeypatch, mode, sentence):
+    decoded = []
+    best = Search.best
+    monkeypatch.setattr(Search, "best", lambda self, arcs: decoded.append(len(arcs.lengths)) or best(self, arcs))
+    (done,) = restore_lines([sentence * 2_000], mode)
+    assert sum(decoded) <= 4
+    assert len(done.changes) >= 2_000 or not done.changes
+
+
+def test_the_same_words_elsewhere_may_be_read_otherwise():
+    """`so` that begins a sentence and `so` inside one are no windows of one kind, whatever the capitals."""
+    lines = ["thuc hien", "so thu nam.", "", "So thu nam."]
+    apart = [restore_lines(lines[:2], "toneless")[1], restore_lines(lines[3:], "toneless")[0]]
+    together = restore_lines(lines, "toneless")
+    assert [together[1], together[3]] == apart

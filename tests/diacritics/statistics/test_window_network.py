@@ -38,7 +38,7 @@ def test_learns_which_reading_stands_beside_which_word(tmp_path):
     bare = np.array([window.bare_id(w) for w in ("doi", "moi")])
     seen = surroundings(bare, np.zeros(2, bool), np.zeros(2, np.int64), np.array([0]))
     readings = window.table(["đổi", "đội", "đôi"])
-    log = window.log_shares(*seen, np.array([0, 3]), readings)
+    log = window.log_shares(*seen, np.array([0, 3]), readings, np.zeros(1, np.int64))
     assert readings[2] == -1
     assert log[0] > -0.2 > -1 > log[1] > log[2]
 
