@@ -38,6 +38,10 @@ class Recipe(Protocol):
         """The same of a page of which a person says by how many degrees clockwise it must be turned."""
         ...
 
+    def agree_over_pages(self, readings: Sequence[PageReading], settings: Settings) -> tuple[PageReading, ...]:
+        """The pages of a document in order, with unsure names as they stand elsewhere in it."""
+        ...
+
     def build_document(self, readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
         """Header, tables and records of a document, from its pages in order."""
         ...
@@ -79,6 +83,12 @@ class ShippedRecipe:
         from sohoa.pipeline.recipe import read_turned_page
 
         return read_turned_page(path, number, settings, rotation)
+
+    def agree_over_pages(self, readings: Sequence[PageReading], settings: Settings) -> tuple[PageReading, ...]:
+        """See `Recipe.agree_over_pages`."""
+        from sohoa.pipeline.repeated_names import agree_over_pages
+
+        return agree_over_pages(readings, settings.restore)
 
     def build_document(self, readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
         """See `Recipe.build_document`."""

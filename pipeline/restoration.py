@@ -41,7 +41,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     mended: list[Word] = []
     changes: list[WordChange] = []
     for line, some in zip(lines, mends, strict=True):
-        changes += _changes(line, some, len(mended))
+        changes += word_changes(line, some, len(mended))
         sure = [repaired_confidence(m, w, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
         mended += [replace(w, text=m.text, confidence=c) for w, m, c in zip(line, some, sure, strict=True)]
     if settings.weigh_confidence:
@@ -129,7 +129,7 @@ def _signs(words: Sequence[Word]) -> Iterator[WordChange]:
     """Changes of words that restoration did not look at."""
     first = 0
     for line in _printed_lines(words):
-        yield from _changes(line, [Mend(w.text) for w in line], first)
+        yield from word_changes(line, [Mend(w.text) for w in line], first)
         first += len(line)
 
 
@@ -141,7 +141,7 @@ def _token(word: Word) -> Token:
     return Token(word.text, word.confidence, tuple((a.text, a.score) for a in word.alternatives))
 
 
-def _changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterator[WordChange]:
+def word_changes(line: Sequence[Word], mends: Sequence[Mend], first: int) -> Iterator[WordChange]:
     """One change a mended word; `first` is the index of the line's first word on the page."""
     start = 0
     for k, (word, mend) in enumerate(zip(line, mends, strict=True)):

@@ -160,7 +160,7 @@ def digitise(path: str | Path, settings: Settings | None = None, pages: Pages = 
     n_pages = _count_pages(path, settings)
     stamp, doc_id = stamped_digest(path)
     with same_bytes(path, doc_id, stamp):
-        read = tuple(iter_pages(path, settings, pages))
+        read = RECIPE.agree_over_pages(tuple(iter_pages(path, settings, pages)), settings)
     well = [r for r in read if r.status is not Status.FAILED]
     parts = build_document(well, settings) if well else DocumentParts()
     parts = replace(parts, problems=(*RECIPE.file_problems(path), *parts.problems))

@@ -39,7 +39,7 @@ _LEAST_SEEN = 0.002
 AGAINST_INK = 0.5
 """A word that the language put in place of a syllable that was read surely is no surer: of 27 on worn, clean and real
 pages 4 were printed misprints or other words; of the rest of its repairs 8 in 700."""
-_SURELY_READ, _UNSEEN = 0.97, 0.02
+_SURELY_READ, UNSEEN = 0.97, 0.02
 _NOTHING = 3e-7
 """Share that is left of such a syllable where there can be no doubt (`thu hút dầu tư`): of the 4 the least was 5e-5."""
 _ROMAN = frozenset("IVXLC")
@@ -93,7 +93,7 @@ def weigh_ink(lines: Sequence[Sequence[Token]], now: Sequence[Sequence[Mend]]) -
 def is_against_ink(text: str, token: Token) -> bool:
     """Was the token, as a syllable, read surely, and next to nothing seen of `text` in its ink?"""
     surely = token.confidence is not None and token.confidence >= _SURELY_READ
-    return surely and _seen(text, token) < _UNSEEN and is_well_formed(token.core)
+    return surely and _seen(text, token) < UNSEEN and is_well_formed(token.core)
 
 
 def _seen(text: str, token: Token) -> float:

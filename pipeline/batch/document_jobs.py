@@ -97,7 +97,7 @@ def _readings(run: Run, work: Gathered) -> tuple[PageReading, ...]:
         return ()
     name, doc_id = work.source.name, work.source.doc_id
     some = (load_checkpoint(run.out, name, n, doc_id) for n in range(1, work.n_pages + 1))
-    return tuple(c.reading for c in some if c)
+    return run.recipe.agree_over_pages([c.reading for c in some if c], run.settings)
 
 
 def _corrected(run: Run, work: Gathered, kept: Kept) -> CorrectedDocument:

@@ -12,6 +12,7 @@ from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.source_bytes import file_digest
 from sohoa.pipeline.recipe import build_document, trace_page, trace_to_reading
+from sohoa.pipeline.repeated_names import agree_over_pages
 from sohoa.pipeline.source.opening import open_source
 from sohoa.pipeline.view import paint
 from sohoa.pipeline.view.as_read import set_as_read
@@ -88,7 +89,8 @@ def _painted(
 def _with_tables(
     canvas: NDArray[uint8], readings: dict[int, PageReading], number: int, stage: ShownStage, settings: Settings
 ) -> NDArray[uint8]:
-    document = build_document([readings[n] for n in sorted(readings)], settings)
+    pages = agree_over_pages([readings[n] for n in sorted(readings)], settings.restore)
+    document = build_document(pages, settings)
     for table in document.tables:
         canvas = paint.paint_table(canvas, table, number, by_confidence=stage is ShownStage.CELLS)
     return canvas

@@ -1,0 +1,79 @@
+"""A name of places or bodies that stands several times in a document is evidence of how it is printed in all of them.
+
+`Lam Giàng` once, `Lam Giang` nine times: the network's second thought, `Giang`, is what the document says elsewhere
+between the same neighbours. The choice is among the engine's own readings of the ink that differ in marks only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sohoa.diacritics.language.folding import strip_marks
+from sohoa.diacritics.language.sentences import LOWER, TITLE, shape
+from sohoa.diacritics.words.choices import OUTER, Mend, Token
+from sohoa.diacritics.words.sureness import REPAIRED
+from sohoa.diacritics.words.weighed_ink import AGAINST_INK, UNSEEN
+from sohoa.nouns.word import ChangeRule
+
+_SURE = 0.8
+"""Confidence from which a word bears witness to others, and below which it listens to them. Of nine words so chosen on
+worn and clean pages nine were right; no word that was right was changed."""
+_WITNESSES = 2
+"""So many times the other name is read surely in the document, and the one as read never."""
+
+
+def agree_on_names(pages: Sequence[Sequence[Token]], is_surname: Callable[[str], bool]) -> list[list[Mend | None]]:
+    """What becomes of each token of each page; None where it stays.
+
+    Rule: An unsure capitalised word or abbreviation takes other marks if the engine saw them too and the document
+        has it so twice elsewhere beside the same word, and never as it was read; never a word of a person's name.
+    Test: diacritics/words/test_repeated_names.py::test_a_name_as_the_document_has_it_elsewhere
+
+    Args:
+        pages: words in reading order, as mended; other readings only of those that may still change.
+        is_surname: may a person's name begin with this word?
+    """
+    pairs = Counter(pair for page in pages for pair in _sure_pairs(page))
+    return [[_agreed(page, at, pairs, is_surname) for at in range(len(page))] for page in pages]
+
+
+def _sure_pairs(page: Sequence[Token]) -> list[tuple[str, str]]:
+    sure = [t.confidence is not None and t.confidence >= _SURE for t in page]
+    return [_pair(page, at) for at in range(len(page) - 1) if sure[at] and sure[at + 1]]
+
+
+def _pair(page: Sequence[Token], at: int) -> tuple[str, str]:
+    return page[at].core.lower(), page[at + 1].core.lower()
+
+
+def _agreed(
+    page: Sequence[Token], at: int, pairs: Counter[tuple[str, str]], is_surname: Callable[[str], bool]
+) -> Mend | None:
+    token = page[at]
+    core = token.core
+    unsure = token.alternatives and token.confidence is not None and token.confidence < _SURE
+    if not unsure or not core.isalpha() or shape(core) == LOWER or _is_of_person(page, at, is_surname):
+        return None
+
+    def witnesses(word: str) -> int:
+        before = pairs[page[at - 1].core.lower(), word.lower()] if at else 0
+        after = pairs[word.lower(), page[at + 1].core.lower()] if at + 1 < len(page) else 0
+        return max(before, after)
+
+    plain = strip_marks(core)
+    seen = {text.strip(OUTER): score for text, score in reversed(token.alternatives)}
+    fitting = [o for o in seen if o != core and strip_marks(o) == plain and shape(o) == shape(core)]
+    best = max(fitting, key=lambda o: (witnesses(o), seen[o]), default="")
+    if not best or witnesses(best) < _WITNESSES or witnesses(core):
+        return None
+    score = REPAIRED if seen[best] >= UNSEEN else AGAINST_INK
+    return Mend(token.text.replace(core, best, 1), ChangeRule.ALTERNATIVE, score)
+
+
+def _is_of_person(page: Sequence[Token], at: int, is_surname: Callable[[str], bool]) -> bool:
+    """Does the run of capitalised words in which a word stands begin with a surname?"""
+    form, first = shape(page[at].core), at
+    while first and shape(page[first - 1].core) == form and page[first - 1].text[-1:].isalpha():
+        first -= 1
+    return (form == TITLE or at > first) and is_surname(page[first].core)

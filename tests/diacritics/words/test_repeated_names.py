@@ -1,0 +1,69 @@
+import pytest
+
+from sohoa.diacritics.words.mend import Token
+from sohoa.diacritics.words.repeated_names import agree_on_names
+
+SURNAMES = {"nguyễn", "đặng", "lâm"}
+
+
+def tokens(text, seen=(), confidence=0.99):
+    others = [tuple(dict(seen).get(w.strip(";,"), {}).items()) for w in text.split()]
+    return [Token(w, 0.7 if o else confidence, o) for w, o in zip(text.split(), others, strict=True)]
+
+
+def agreed(text, seen, elsewhere):
+    pages = [tokens(text, seen), *(tokens(t) for t in elsewhere)]
+    found = agree_on_names(pages, lambda word: word.lower() in SURNAMES)
+    return " ".join(m.text if m else t.text for t, m in zip(pages[0], found[0], strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "elsewhere", "after"),
+    [
+        (
+            "Thuế tỉnh Hương Thủỵ; Sở Xây dựng",
+            {"Thủỵ": {"Thủy;": 0.1}},
+            ["tỉnh Hương Thủy", "HƯƠNG THỦY"],
+            "Thuế tỉnh Hương Thủy; Sở Xây dựng",
+        ),
+        ("của ỦBND tỉnh", {"ỦBND": {"UBND": 0.3}}, ["UBND tỉnh", "các UBND tỉnh"], "của UBND tỉnh"),
+        ("UBND TỈNH LÀM GIANG", {"LÀM": {"LAM": 0.9}}, ["tỉnh Lam Giang", "tỉnh Lam Sơn"], "UBND TỈNH LAM GIANG"),
+    ],
+)
+def test_a_name_as_the_document_has_it_elsewhere(text, seen, elsewhere, after):
+    assert agreed(text, seen, elsewhere)[0] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "elsewhere"),
+    [
+        ("tỉnh Hương Thúy", {"Thúy": {"Thủy": 0.3}}, ["tỉnh Hương Thủy"]),  # one witness
+        ("tỉnh Hương Thúy", {"Thúy": {"Thủy": 0.3}}, ["Hương Thủy", "Hương Thủy", "Hương Thúy"]),  # both are there
+        ("tỉnh Hương Thúy", {"Thúy": {}}, ["Hương Thủy", "Hương Thủy"]),  # the ink does not show it
+        ("tỉnh Hương Thúy", {"Thúy": {"Trúc": 0.3}}, ["Hương Trúc", "Hương Trúc"]),  # other letters
+        ("ông Nguyễn Văn Ánh", {"Ánh": {"Anh": 0.3}}, ["Nguyễn Văn Anh", "Nguyễn Văn Anh"]),  # a person
+        ("NGUYỄN VĂN ÁNH", {"ÁNH": {"ANH": 0.3}}, ["Nguyễn Văn Anh", "Nguyễn Văn Anh"]),
+        ("trong tính toán", {"tính": {"tỉnh": 0.3}}, ["tỉnh toán", "tỉnh toán"]),  # small letters
+        ("Quý 1/2026", {"1/2026": {"I/2026": 0.4}}, ["Quý I/2026", "Quý I/2026"]),  # a number
+    ],
+)
+def test_what_stays(text, seen, elsewhere):
+    after, found = agreed(text, seen, elsewhere)
+    assert after == text
+    assert not any(m for page in found for m in page)
+
+
+def test_what_the_ink_hardly_shows_is_told():
+    seen = {"Thúy": {"Thủy": 0.01}}
+    _, found = agreed("tỉnh Hương Thúy", seen, ["Hương Thủy", "Hương Thủy"])
+    assert found[0][2].score <= 0.5
+
+
+def test_a_word_that_is_surely_read_stays():
+    pages = [[Token("Vĩnh", 0.99), Token("Sà", 0.95, (("Sa", 0.3),))], *[tokens("Vĩnh Sa")] * 3]
+    assert not any(m for page in agree_on_names(pages, lambda _: False) for m in page)
+
+
+def test_words_that_were_not_read_surely_bear_no_witness():
+    pages = [tokens("tỉnh Hương Thúy", {"Thúy": {"Thủy": 0.3}}), *[tokens("Hương Thủy", confidence=0.7)] * 3]
+    assert not any(m for page in agree_on_names(pages, lambda _: False) for m in page)
