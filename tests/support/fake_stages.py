@@ -170,6 +170,7 @@ class FakeRecipe:
     file_problems = staticmethod(file_problems)
     read_page = staticmethod(read_page)
     read_turned_page = staticmethod(read_turned_page)
+    agree_over_pages = staticmethod(agree_over_pages)
     build_document = staticmethod(build_document)
     page_text = staticmethod(page_text)
     engine_version = staticmethod(engine_version)
