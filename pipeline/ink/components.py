@@ -37,6 +37,10 @@ _SHORTEST_UNDERLINE = 15
 """The same in pixels, for small pages. A guess."""
 _CROSSING = 8
 """A stroke that reaches this share (one in so many) of that length above and below a line crosses it. A guess."""
+_BESIDE_RULE, _OUTSIDE, _AS_LONG_AS_A_LETTER = 0.2, 0.4, 0.8
+"""Of pieces of rules, in letter heights: none of their ink is further from the zone of the rules, which is a third of a
+letter's height wide, in a cell and outside of the table; and they are this long at least (stops and marks are not).
+Guesses; the narrowest letter is wider."""
 _LETTER_PIXELS, _LETTER_OF_PAGE, _WORD_OF_PAGE = 5, 0.05, 0.1
 """What may be a letter before the letter height is known: higher than so many pixels, lower than this share of the
 page's longer side, and narrower than this share of its width. Guesses."""
@@ -100,8 +104,9 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).astype(np.uint8)
     rules = _underlines(ink)
     ink[rules] = 0
-    if zones is not None:
+    if zones is not None and (zones < 0).any():
         ink[zones < 0] = 0
+        ink[_pieces_of_rules(ink, zones)] = 0
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
     zone = np.zeros(len(stats), np.int64)
@@ -111,6 +116,28 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
         zone = np.maximum(0, zones[rows, cols]).astype(np.int64)
     letter = _letter_height(h, w, grey.shape)
     return Components(np.asarray(labels, np.int32), rules, x0, y0, x0 + w, y0 + h, zone, letter)
+
+
+def _pieces_of_rules(ink: Grey, zones: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Ink as long as a letter or longer, all of which lies beside the rules of a table: what is left of them.
+
+    Rule: A piece of a worn or bent rule that lies beside its place in the grid is no letter (a corner no `L`, a stroke
+        no `1`): none of its ink is further from there than a fifth of a letter's height, two fifths outside of the table.
+    Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
+    """
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), ink.shape)
+    near = _around(zones < 0, _BESIDE_RULE * letter) | (_around(zones < 0, _OUTSIDE * letter) & (zones == 0))
+    long = stats[:, 2:4].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
+    long[0] = False
+    long[np.unique(labels[~near])] = False
+    return np.asarray(long[labels]) if long.any() else np.zeros(ink.shape, np.bool_)
+
+
+def _around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
+    """The mask and all within so many pixels of it."""
+    square = np.ones([2 * round(reach) + 1] * 2, np.uint8)
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), square) > 0)
 
 
 def _underlines(ink: Grey) -> NDArray[np.bool_]:

@@ -61,3 +61,33 @@ def test_pale_print_is_ink():
     pale = (255 - 0.3 * (255 - page.astype(float))).astype(np.uint8)
     parts = page_to_components(pale)
     assert (parts.labels[mask] > 0).mean() > 0.8
+
+
+@pytest.fixture
+def table_page():
+    """A page with print in two cells; rules at x 500 and y 60, of which the zone of rules covers the middle."""
+    page, _ = draw([("Sở", 100, 150), ("1", 560, 150)], size=48, height=240)
+    zones = np.ones(page.shape, np.int32)
+    zones[:, 500:] = 2
+    zones[:, 496:505] = -1
+    zones[:60] = 0
+    zones[56:65] = -1
+    return page.copy(), zones
+
+
+def test_a_piece_of_a_rule_is_no_letter(table_page):
+    page, zones = table_page
+    before = len(page_to_components(page, zones).x0)
+    page[66:140, 506:509] = 0  # in the cell
+    page[66:69, 506:540] = 0
+    page[49:52, 700:730] = 0  # outside of the table
+    assert len(page_to_components(page, zones).x0) == before
+
+
+@pytest.mark.parametrize("shift", [0, -48])
+def test_print_close_to_a_rule_stays(table_page, shift):
+    page, zones = table_page
+    page[:, 500:700] = np.roll(page[:, 500:700], shift, axis=1)  # a narrow 1, a letter's width from the rule or on it
+    page[100:104, 507:511] = 0  # a stop
+    parts = page_to_components(page, zones)
+    assert (parts.zone[1:] == 2).sum() == 2
