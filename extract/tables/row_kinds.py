@@ -141,14 +141,26 @@ def repeated_heading(heading: Sequence[Row], rows: Sequence[Row]) -> int:
     Rule: A heading (tiêu đề cột) that is repeated on the next page, nearly word for word or left blank, stands once in
         the table.
     Test: extract/tables/test_logical_tables.py::test_joins
+
+    Rule: Where worn rules make a row more or less of the repeated heading, it ends with the row with which it is most
+        like the heading.
+    Test: extract/tables/test_row_kinds.py::test_a_repeated_heading_may_have_another_row
     """
-    if not heading or len(rows) < len(heading):
+    if not heading or not rows:
         return 0
-    first = rows[: len(heading)]
+    usual = len(heading)
+    first = rows[:usual]
     if not any(c.text for row in first for c in row):
-        return len(heading) if len(rows) > len(heading) and _shape(first) == _shape(heading) else 0
-    ours, theirs = (" ".join(bare_words(c.text) for row in some for c in row) for some in (heading, first))
-    return len(heading) if SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME_HEADING else 0
+        return usual if len(rows) > usual and _shape(first) == _shape(heading) else 0
+    alike = {k: _alike(heading, rows[:k]) for k in (usual, usual - 1, usual + 1) if 1 <= k <= len(rows)}
+    best = max(alike, key=lambda k: alike[k])
+    return best if alike[best] >= _SAME_HEADING else 0
+
+
+def _alike(some: Sequence[Row], others: Sequence[Row]) -> float:
+    """How much the words of two pieces of a table are alike, 0 to 1 (Ratcliff and Obershelp, as in difflib)."""
+    ours, theirs = (" ".join(bare_words(c.text) for row in rows for c in row) for rows in (some, others))
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
 
 
 def _shape(rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -122,7 +122,7 @@ def _pieces_of_rules(ink: Grey, zones: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Ink as long as a letter or longer, all of which lies beside the rules of a table: what is left of them.
 
     Rule: A piece of a worn or bent rule that lies beside its place in the grid is no letter (a corner no `L`, a stroke
-        no `1`): none of its ink is further from there than a fifth of a letter's height, two fifths outside of the table.
+        no `1`): its ink is no further from there than a fifth of a letter's height, outside of tables two fifths.
     Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
     """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)

@@ -107,3 +107,26 @@ def test_parts_follow_their_number():
 def test_a_heading_is_repeated(first, n):
     assert repeated_heading([row(*HEADING)], rows(first, ["1", "Khảo sát", "Sở Y tế", "", ""])) == n
     assert repeated_heading([], rows(first)) == 0
+
+
+TWO_ROWS = rows(
+    [("TT", 1, 2), ("Tên thủ tục hành chính", 1, 2), ("Dịch vụ công trực tuyến", 2, 1), ("Ghi chú", 1, 2)],
+    ["Toàn trình", "Một phần"],
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "n"),
+    [
+        # a rule of the heading is lost: both rows are one
+        ([["TT", "Tên thủ tục hành chính", "Dịch vụ Toàn trình", "công trực tuyến Một phần", "Ghi chú"]], 1),
+        # a stroke through it: three rows
+        ([["TT", "Tên thủ tục", "Dịch vụ công trực tuyến", "Ghi chú"], ["hành chính"], ["Toàn trình", "Một phần"]], 3),
+        ([["TT", "Tên thủ tục hành chính", "Dịch vụ công trực tuyến", "Ghi chú"], ["Toàn trình", "Một phần"]], 2),
+        # only a part of it is alike
+        ([["TT", "Tên đơn vị", "Số lượng hồ sơ đã tiếp nhận", "Ghi chú"], ["Toàn trình", "Một phần"]], 0),
+    ],
+)
+def test_a_repeated_heading_may_have_another_row(below, n):
+    rest = [["", "trong phạm vi hoạt động chuyên môn"], ["5", "Cấp lại giấy phép do bị mất", "x", "", "Sửa đổi"]]
+    assert repeated_heading(TWO_ROWS, rows(*below, *rest)) == n
