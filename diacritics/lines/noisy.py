@@ -11,24 +11,21 @@ import numpy as np
 from sohoa.diacritics.language.changes import Change
 from sohoa.diacritics.language.cores import Core, line_to_cores
 from sohoa.diacritics.language.folding import fold_word
-from sohoa.diacritics.language.sentences import TITLE, UPPER
+from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
+from sohoa.diacritics.lines.capitals import capital_cost
+from sohoa.diacritics.lines.evidence import held_back
 from sohoa.diacritics.lines.readings import Reading, Readings, is_roman
 from sohoa.diacritics.lines.verdict import Verdict, bears_sure_marks, judge_lines
 from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, likely
 from sohoa.diacritics.statistics.batches import in_batches
-from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Search
+from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Search
 from sohoa.diacritics.statistics.channel import Channel
 from sohoa.diacritics.statistics.syllable_model import SyllableModel
 from sohoa.nouns.word import ChangeRule
 
 _MEASURE = re.compile(r"(?:\d+(?:[.,]\d+)*)?(?:[kcdm]?m[23²³]?|kg|mg|ha|k[VW]h?|MW|[GMT]B|ml)$")
 """Units of measure, glued to their figure or with their power; `m` alone is told from these by `_is_fixed`."""
-_LABEL = re.compile(r"[A-ZĐ]{1,4}\d{1,4}[A-Za-z]?$|\d+[a-z]{1,2}$")
-"""What may be a label with a figure, or a figure with a letter: paper sizes, roads, points of a clause."""
-_LABEL_TO_WORD, _LETTER, _NEVER = 0.95, 0.6, 2.0
-"""Shares that a word needs to take the place of such a label, of a single letter, and of a figure. On lines garbled by
-program 43 of 44 labels that were right had less; of 450 real lines three repairs are held back."""
 _MARKER = re.compile(r"(?:\w|\d+[a-zđ]?|[a-zđ]\.?\d)$")
 _LONGEST = 90
 """Words after which a sentence is cut, ended or not. A guess."""
@@ -100,7 +97,7 @@ class Noisy:
             np.array([r.word1 for r in readings]),
             np.array([r.word2 for r in readings]),
             np.array(spans),
-            np.array([r.cost for r in readings], np.float32),
+            np.array([r.cost for r in readings], np.float32) + self._case_cost(sentences, first, readings),
         )
         paths, _ = self.search.best(arcs)
         share = arc_shares(self.model, arcs, paths)
@@ -114,9 +111,22 @@ class Noisy:
                 others = [] if share[arc] >= SURE else likely(np.arange(places.start, places.stop), share[places])
                 change = self._change(pieces[at], pieces[end], readings[arc], [readings[i] for i in others if i != arc])
                 if change:
-                    repairs.append((at, end, held_back(change, float(share[arc]))))
+                    name = at > 0 and shape(pieces[at].core.text) == TITLE
+                    repairs.append((at, end, held_back(change, float(share[arc]), name)))
                 at = end + 1
         return found
+
+    def _case_cost(self, sentences: list[list[Piece]], first: list[int], readings: list[Reading]) -> Floats:
+        """How much the capital (or its absence) inside a sentence speaks for each reading."""
+        inside = [at > 0 and not p.caps and not p.fixed for s in sentences for at, p in enumerate(s)]
+        many = np.diff(np.array(first))
+        own = np.array([shape(p.core.text) for s in sentences for p in s])
+        form = np.array([r.shape for r in readings])
+        form = np.where(form < 0, np.repeat(own, many), form)
+        form[~np.repeat(np.array(inside, bool), many)] = UPPER
+        word = np.array([r.word1 for r in readings])
+        form[word < FIRST_WORD] = UPPER
+        return capital_cost(self.model, word, form)
 
     def _arcs(self, piece: Piece, after: Piece | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
         text = piece.core.text
@@ -151,21 +161,6 @@ class Noisy:
         if reading.word1 < FIRST_WORD or reading.shape < 0:
             return before
         return _cased(self.model.words[reading.word1], reading.shape)
-
-
-def held_back(change: Change, share: float) -> Change:
-    """The change, or, where the piece is or may be a figure, the piece as it is with the word told beside it.
-
-    Rule: Figures of a garbled line stay, whatever word they may have been (`13`, which may be `là`); what may be a
-        label with a figure (`A4`, `CO2`, `12m`) becomes a word only where hardly anything else can be meant.
-    Test: diacritics/lines/test_noisy_figures.py::test_figures_stay
-    """
-    before = change.before
-    needed = _NEVER if before.isdigit() else _LABEL_TO_WORD if _LABEL.match(before) else _LETTER * (len(before) == 1)
-    if change.is_kept or share >= needed:
-        return change if change.score <= share else replace(change, score=round(share, 3))
-    others = tuple(dict.fromkeys(t for t in (change.after, *change.others) if t != change.before))
-    return replace(change, after=change.before, others=others, score=round(1 - share, 3))
 
 
 def _cased(word: str, shape: int) -> str:

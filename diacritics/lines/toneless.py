@@ -10,7 +10,6 @@ import numpy as np
 from sohoa.diacritics.language.changes import Change
 from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import (
-    LOWER,
     TITLE,
     UPPER,
     Token,
@@ -21,6 +20,7 @@ from sohoa.diacritics.language.sentences import (
 )
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
+from sohoa.diacritics.lines.capitals import capital_cost
 from sohoa.diacritics.lines.list_markers import mark_lists
 from sohoa.diacritics.lines.offers import Mark, Offer, Offered
 from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, better_arcs, likely
@@ -33,8 +33,6 @@ from sohoa.nouns.word import ChangeRule
 
 _REMEMBERED = 65536
 """Words of which it is remembered what they may stand for. A guess: a page has some hundreds."""
-_CAPITAL_WEIGHT = 0.6
-"""Weight of what capitals say against the model's log-probabilities; no measurement is on record."""
 _WINDOW_WEIGHT = 0.2
 """Weight of the window network beside the model's log-probabilities; no measurement is on record."""
 
@@ -66,11 +64,6 @@ class Toneless:
             b: tuple(i for i in ids if words[i] == b or not is_well_formed(words[i])) for b, ids in self._index.items()
         }
         return {b: ids for b, ids in kept.items() if ids}
-
-    @cached_property
-    def _lower_cost(self) -> Floats:
-        cost: Floats = np.log1p(-np.exp(np.minimum(self.model.capital, -1e-3))).astype(np.float32)
-        return cost
 
     def changes(self, lines: Sequence[str]) -> list[list[Change]]:
         """The marks to add to each line, in order; windows that are alike are decoded once."""
@@ -140,7 +133,7 @@ class Toneless:
         offset = np.cumsum(lengths) - lengths
         offered = self._offered([w for _, w in windows])
         first, word = offered.first, offered.word
-        cost = self._case_cost(word, offered.shape)
+        cost = capital_cost(self.model, word, offered.shape)
         cost += self._window_cost(offered, np.repeat(np.arange(len(windows)), lengths))
         cost += offered.own
         n = len(word)
@@ -166,13 +159,6 @@ class Toneless:
                 elif after := self._marked(text, meant[row]):
                     marks.append(Mark(at, after, round(sure[row], 3), ()))
         return found
-
-    def _case_cost(self, word: Ints, shapes: Ints) -> Floats:
-        """How much the capital (or its absence) inside a sentence speaks for each candidate."""
-        cost = np.zeros(len(word), np.float32)
-        cost[shapes == TITLE] = self.model.capital[word[shapes == TITLE]]
-        cost[shapes == LOWER] = self._lower_cost[word[shapes == LOWER]]
-        return cost * np.float32(_CAPITAL_WEIGHT)
 
     @cached_property
     def _reading(self) -> Ints:
