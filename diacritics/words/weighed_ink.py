@@ -11,9 +11,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from unicodedata import normalize
 
 import numpy as np
 
+from sohoa.diacritics.language.alphabet import TONES
 from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
 from sohoa.diacritics.language.syllable import is_well_formed
@@ -42,6 +44,8 @@ pages 4 were printed misprints or other words; of the rest of its repairs 8 in 7
 _SURELY_READ, UNSEEN = 0.97, 0.02
 _NOTHING = 3e-7
 """Share that is left of such a syllable where there can be no doubt (`thu hút dầu tư`): of the 4 the least was 5e-5."""
+_SHORT = 2
+"""Abbreviations of so many letters may bear a tone (`UỶ`)."""
 _ROMAN = frozenset("IVXLC")
 _LONGEST_WORD = 8
 """Letters of a word that may be a syllable: the longest, nghiêng, has seven."""
@@ -150,7 +154,12 @@ def _is_open(core: str, form: int) -> bool:
     """Is it a syllable, or letters of one with wrong marks; no numeral, abbreviation, foreign word or list marker?"""
     if not core.isalpha() or not 1 < len(core) <= _LONGEST_WORD or set(core) <= _ROMAN:
         return False
-    return is_vietnamese(core) or (is_wrongly_marked(core) if form == UPPER else not core.isascii())
+    return is_vietnamese(core) or (is_wrongly_marked(core) or _has_tone(core) if form == UPPER else not core.isascii())
+
+
+def _has_tone(core: str) -> bool:
+    """Has a letter behind the first a tone? Abbreviations of three letters have none; `VĨÌNH`, `SỞƠ` are syllables."""
+    return len(core) > _SHORT and any(mark in TONES for mark in normalize("NFD", core[1:]))
 
 
 def _among_capitals(texts: Sequence[str], at: int) -> bool:

@@ -25,6 +25,8 @@ COLUMN_GAP = 2.2
 Measured on the born-digital documents of the development set (benchmarks/born_digital.py)."""
 _SHARED = 0.5
 """Share of the lower height that makes one line of two things."""
+_LEAST_OVER = 3.0
+"""Less, in heights of the lower, is a mark or a scrap over a line. A guess."""
 _TALLEST = 1.3
 """Heights count up to this many usual ones. Measured: 1.0, 1.3 and 1.6 on samples and development set
 (benchmarks/RESULTS.md, one of each)."""
@@ -57,8 +59,10 @@ class PrintedLine:
         return median(r.size for r in self.runs)
 
 
-def side_by_side(items: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]]:
-    """The lines that things make, from top to bottom; within a line in no order."""
+def side_by_side(
+    items: Iterable[T], box_of: Callable[[T], Box], apart: Callable[[Box, Box], bool] | None = None
+) -> list[list[T]]:
+    """The lines that things make, from top to bottom; within a line in no order, and no two that are `apart`."""
     some = sorted(items, key=lambda t: box_of(t).cy)
     tallest = _TALLEST * median(box_of(t).height for t in some) if some else 0.0
     lines: list[tuple[float, float, list[T]]] = []
@@ -68,7 +72,8 @@ def side_by_side(items: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]
         y0, y1 = box.cy - half, box.cy + half
         for k in range(len(lines) - 1, max(-1, len(lines) - 1 - _BACK), -1):
             top, bottom, members = lines[k]
-            if min(bottom, y1) - max(top, y0) > _SHARED * min(y1 - y0, bottom - top):
+            shared = min(bottom, y1) - max(top, y0) > _SHARED * min(y1 - y0, bottom - top)
+            if shared and not (apart and any(apart(box_of(m), box) for m in members)):
                 members.append(item)
                 share = 1 / len(members)
                 lines[k] = (top + (y0 - top) * share, bottom + (y1 - bottom) * share, members)
@@ -79,14 +84,24 @@ def side_by_side(items: Iterable[T], box_of: Callable[[T], Box]) -> list[list[T]
 
 
 def runs_to_lines(runs: Iterable[TextRun]) -> tuple[PrintedLine, ...]:
-    """The lines that runs make, from top to bottom; those of turned runs come last, as they are read."""
+    """The lines that runs make, from top to bottom; those of turned runs come last, as they are read.
+
+    Rule: Two runs that stand over one another are two lines, however tall a stroke of a seal makes one of them.
+    Test: nouns/test_printed_line.py::test_runs_over_one_another_are_two_lines
+    """
     some = list(runs)
     found: list[PrintedLine] = []
     for turn in _turns(r.turn for r in some):
         turned = [(r, r.box.read_at(turn)) for r in some if r.turn == turn]
-        rows = (sorted(row, key=lambda t: t[1].x0) for row in side_by_side(turned, lambda t: t[1]))
+        rows = (sorted(row, key=lambda t: t[1].x0) for row in side_by_side(turned, lambda t: t[1], _one_over_other))
         found += (PrintedLine(tuple(r for r, _ in row), Box.around(r.box for r, _ in row)) for row in rows)
     return tuple(found)
+
+
+def _one_over_other(a: Box, b: Box) -> bool:
+    """Do two runs stand over the same stretch of a line, one above the other, however tall a stroke makes them?"""
+    least = max(_SHARED * min(a.width, b.width), _LEAST_OVER * min(a.height, b.height))
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > least
 
 
 def words_to_lines(words: Iterable[Word]) -> tuple[tuple[Word, ...], ...]:

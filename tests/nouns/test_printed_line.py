@@ -86,3 +86,25 @@ def test_a_line_is_its_runs():
     assert [r.text for r in line.runs] == ["Sở Y", "tế"]
     assert (line.text, line.words, line.size) == ("Sở Y tế", tuple(words), 20)
     assert line.box == Box.around(w.box for w in words)
+
+
+def line_of(text, x0, y0, height, step=90):
+    places = [(t, x0 + step * k) for k, t in enumerate(text.split())]
+    return words_to_run([Word(t, t, Box(x, y0, x + step - 10, y0 + height), 0.9) for t, x in places])
+
+
+def test_runs_over_one_another_are_two_lines():
+    parent, body = line_of("UBND TỈNH HƯƠNG THỦY", 298, 246, 32), line_of("SỞ KHOA HỌC VÀ CÔNG NGHỆ", 232, 263, 56)
+    assert [line.text for line in runs_to_lines([body, parent])] == [parent.text, body.text]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        line_of("ngày 12", 800, 250, 40),  # beside it
+        line_of("1)", 640, 250, 18, 20),  # a raised figure
+    ],
+)
+def test_what_stands_beside_is_of_the_line(other):
+    (line,) = runs_to_lines([line_of("UBND TỈNH HƯƠNG THỦY", 298, 246, 32), other])
+    assert len(line.runs) == 2

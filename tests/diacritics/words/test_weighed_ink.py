@@ -22,6 +22,7 @@ def weighed(text, at, seen, confidence=0.99):
         ("Sở Văn hóa, Thế thao và Du lịch", 3, {"Thể": 0.25}, "Thể"),
         ("các sở, ban, ngành cấp tính; Ủy ban nhân dân xã", 5, {"tỉnh;": 0.16, "tĩnh;": 0.004}, "tỉnh;"),
         ("rà soát, khắc phục lỗ hống sau kiểm tra", 5, {"hổng": 0.15}, "hổng"),
+        ("LIÊN ĐOÀN LAO ĐỘNG - SỞƠ NỘI VỤ TỈNH", 5, {"SỞ": 0.9, "SỞỞ": 0.3}, "SỞ"),
         ("các nguồn vốn khắc theo quy định", 3, {"khác": 0.06, "khảc": 0.02}, "khác"),
     ],
 )
