@@ -28,6 +28,7 @@ from sohoa.pipeline.reading.line_reader import LineReader
 from sohoa.pipeline.reading.lost_glyphs import with_lost_glyphs
 from sohoa.pipeline.reading.lost_lines import LostPrint, read_again
 from sohoa.pipeline.reading.page_engine import PageEngine
+from sohoa.pipeline.reading.seal_scraps import with_scraps_told
 from sohoa.pipeline.reading.struck_lines import with_struck
 from sohoa.pipeline.reading.turned_cells import with_turned_cells
 from sohoa.settings import Settings
@@ -72,6 +73,7 @@ def read_print(
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
     level, again, lost = read_again(page_engine, inks, with_lost_glyphs(with_struck(level, inks), inks))
     level = read_covered(page_engine, lines, level, settings.ocr.letter_height)
+    level = with_scraps_told(parts, lines, level)
     again = [*again, *read_hidden(page_engine, lines, level, covers(parts))]
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
     return (*(run for run in (*done, *again) if run.words), *dashes), lost
