@@ -14,8 +14,8 @@ from sohoa.pipeline.ink.components import LETTER, Components
 from sohoa.pipeline.ink.text_lines import TextLine
 
 _PIECE = 5.0
-"""Longer side of a piece of a seal in a cell, in letter heights; its shorter one is larger than a letter. A guess: rules
-of the table cut a seal of 35 mm, which has 18, into quarters."""
+"""Longer side of a piece of a seal in a cell, in letter heights; its shorter one is larger than a letter. A guess:
+rules of the table cut a seal of 35 mm, which has 18, into quarters."""
 _GAP = 2.0
 """Pieces so near each other, in letter heights, are of one seal: its level parts pass for rules. A guess."""
 _SHORT = 2
