@@ -12,6 +12,7 @@ from sohoa.extract.records.footnotes import without_marks
 from sohoa.extract.records.groups import ROW_RANK, UNREAD_RANK, Group, GroupStack, is_roman_heading, read_group
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.tables.lost_numbers import NumberCell, lost_numerals, lost_row_numbers, opens_text
+from sohoa.extract.tables.number_order import DOUBTFUL
 from sohoa.extract.tables.row_kinds import heads_parts, is_group_heading, lone_text, may_be_group_heading, number_text
 from sohoa.extract.wording.numerals import mend_digits
 from sohoa.extract.wording.row_labels import is_total, read_label
@@ -113,7 +114,8 @@ def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> Number
     cell, number = matrix.at(row, col), _row_number(matrix.text(row, col), None)
     sure = cell.confidence if cell is not None else None
     lost = not is_heading and read_label(number) is None
-    unread = sure is not None and (not number or (lost and sure < _BADLY_READ))
+    odd = number.isdecimal() and sure is not None and sure < DOUBTFUL
+    unread = sure is not None and (not number or (lost and sure < _BADLY_READ) or odd)
     return NumberCell(row, number, unread, is_heading)
 
 

@@ -97,7 +97,8 @@ def _lacks_strokes(number: str, place: int) -> bool:
 def lost_row_numbers(cells: Sequence[NumberCell]) -> Mapping[int, str]:
     """The numbers of rows whose own was lost, by row: the one between those above and below.
 
-    Rule: A row's number (TT, STT) that was not read is told by those above and below it, and the row is flagged.
+    Rule: A row's number (TT, STT) that was not read, or badly and against the order, is told by those above and below
+        it, and the row is flagged; a number out of order that was read fairly stays: it may be printed so.
     Test: extract/tables/test_lost_numbers.py::test_numbers_of_rows
 
     Args:
@@ -109,14 +110,13 @@ def lost_row_numbers(cells: Sequence[NumberCell]) -> Mapping[int, str]:
         if cell.is_heading:
             fresh = True
             continue
-        if cell.number.isdecimal():
-            before, fresh = int(cell.number), False
-            continue
         after = next((c for c in cells[k + 1 :] if not c.is_heading), None)
         due = _due(before, fresh, after) if cell.unread else None
         if due is not None:
             found[cell.row] = str(due)
             before, fresh = due, False
+        elif cell.number.isdecimal():
+            before, fresh = int(cell.number), False
     return found
 
 

@@ -47,6 +47,10 @@ def test_numerals_of_groups(read, told):
     ("read", "told"),
     [
         (["1", UNREAD, "3"], {1: "2"}),
+        (["1", "2", "2?", "4"], {2: "3"}),
+        (["1", "2", "2", "4"], {}),
+        (["1", "2?", "2", "3"], {}),
+        (["1", "2", "2?", "5"], {}),
         ([UNREAD, "2", "3"], {0: "1"}),
         (["#", "1", "2", "#", UNREAD, "2"], {4: "1"}),
         (["#", "1", "2", "#", UNREAD, "4"], {4: "3"}),
@@ -60,7 +64,7 @@ def test_numerals_of_groups(read, told):
 )
 def test_numbers_of_rows(read, told):
     cells = [
-        NumberCell(k, "" if number in (UNREAD, "#") else number, number == UNREAD, number == "#")
+        NumberCell(k, "" if number in (UNREAD, "#") else number.strip("?"), number[-1:] in (UNREAD, "?"), number == "#")
         for k, number in enumerate(read)
     ]
     assert lost_row_numbers(cells) == told
