@@ -12,6 +12,7 @@ from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.foreign_words import mend_foreign
 from sohoa.diacritics.words.inner_capitals import mend_case
+from sohoa.diacritics.words.list_signs import with_semicolons
 from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
 from sohoa.diacritics.words.plausible import plausible_words
 from sohoa.diacritics.words.sureness import held_back, language_share, repaired_confidence
@@ -76,7 +77,7 @@ def _mended_lines(
         some = zip(read[k], parted[k], mends[k], strict=True)
         mends[k] = [held_back(as_read, weighed, m, settings.doubtful_below) for as_read, weighed, m in some]
     chosen = weigh_ink(read, mends)
-    return [chosen[k] for k in at]
+    return [with_semicolons(read[k], chosen[k]) for k in at]
 
 
 def _weighed(

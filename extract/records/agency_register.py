@@ -73,8 +73,8 @@ def _says_only_where(low: str) -> bool:
     return not _SEVERAL.search(tail["place"]) and (city is None or fold_words(city["name"]) in ("", *_cities()))
 
 
-_LOST_TONE = regex.compile(r"(?<=\p{L} )tình$")
-"""`tỉnh` at the end of a name, its hook read as a grave: no body's name ends in that word."""
+_LOST_TONE = regex.compile(r"(?<=\p{L} )(?:tình|(?<=\p{Lu} )tính)$")
+"""`tỉnh` at the end of a name, its hook read as a grave, or behind an abbreviation as an acute: no name ends so."""
 _GOVERNMENT = "province-body/uy-ban-nhan-dan"
 
 

@@ -94,6 +94,8 @@ def test_cities_of_the_rank_of_a_province():
         ("sở Nội vu", "sở Nội vụ"),
         ("Bộ Lao đông", "Bộ Lao đông"),
         ("Liên hiệp các hội KH&KT tình", "Liên hiệp các hội KH&KT tỉnh"),
+        ("Liên hiệp các hội KH&KT tính", "Liên hiệp các hội KH&KT tỉnh"),
+        ("Hiệp hội máy tính", "Hiệp hội máy tính"),
         ("Sở Văn hóa Thế thao và Du lịch", "Sở Văn hóa Thế thao và Du lịch"),
         ("Mối tình", "Mối tình"),
     ],
