@@ -16,9 +16,9 @@ from unicodedata import normalize
 import numpy as np
 
 from sohoa.diacritics.language.alphabet import TONES
-from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.folding import fold_word, strip_marks
 from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
-from sohoa.diacritics.language.syllable import is_well_formed
+from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
 from sohoa.diacritics.statistics.context import REACH, log_between
@@ -33,7 +33,8 @@ _SHARE = 0.8
 """Share (0 to 1) of a reading that is taken. Of 84 words of worn and real pages that came to it 82 were right so."""
 _LOST = 0.02
 """A word with less than this share is misread, whatever else it is (11 of 11): the best other reading is taken, and
-told by its score (`Thẽ chế`, of which one engine saw `Thế` and the other hardly `Thể`)."""
+told by its score (`Thẽ chế`, of which one engine saw `Thế` and the other hardly `Thể`). Not in capitals: in names of
+places it is as often a third."""
 _MOST_OF_OTHER = 0.5
 """No other reading is likelier by the ink: a higher score is that of a second engine, which is too sure of itself."""
 _LEAST_SEEN = 0.002
@@ -46,6 +47,9 @@ _NOTHING = 3e-7
 """Share that is left of such a syllable where there can be no doubt (`thu hút dầu tư`): of the 4 the least was 5e-5."""
 _SHORT = 2
 """Abbreviations of so many letters may bear a tone (`UỶ`)."""
+_WHOLE_SEEN = 0.5
+"""Letters that no syllable has (`VĨÌNH`) become what one engine saw as a whole; which of all names that are like it is
+meant, the language does not tell."""
 _ROMAN = frozenset("IVXLC")
 _LONGEST_WORD = 8
 """Letters of a word that may be a syllable: the longest, nghiêng, has seven."""
@@ -85,7 +89,8 @@ def weigh_ink(lines: Sequence[Sequence[Token]], now: Sequence[Sequence[Mend]]) -
     for word, shares in zip(words, _shares(row, words, model), strict=True):
         token, mend = lines[word.line][word.at], now[word.line][word.at]
         best = int(np.argmax(shares))
-        if mend.rule is None and best and (shares[best] >= _SHARE or shares[0] < _LOST):
+        lost = shares[0] < _LOST and shape(word.readings[0][0]) != UPPER
+        if mend.rule is None and best and (shares[best] >= _SHARE or lost):
             text = mend.text.replace(word.readings[0][0], word.readings[best][0], 1)
             mend = Mend(text, ChangeRule.ALTERNATIVE, round(float(shares[best]), 3))
         if mend.rule is not None and is_against_ink(mend.text, token) and shares[0] > _NOTHING:
@@ -141,11 +146,12 @@ def _readings(texts: Sequence[str], at: int, token: Token, model: SyllableModel)
     form = shape(core)
     if not _is_open(core, form) or _may_be_name(texts, at) or (form == UPPER and not _among_capitals(texts, at)):
         return []
+    least = _LEAST_SEEN if is_vietnamese(core) or is_bare_syllable(strip_marks(core)) else _WHOLE_SEEN
     seen: dict[str, float] = {}
     for text, score in token.alternatives:
         other = text.strip(OUTER)
         fits = other != core and is_vietnamese(other) and cased(other.lower(), form) == other
-        if fits and score >= _LEAST_SEEN and model.id_of(fold_word(other)) >= FIRST_WORD:
+        if fits and score >= least and model.id_of(fold_word(other)) >= FIRST_WORD:
             seen[other] = max(math.log(min(score, _MOST_OF_OTHER)), seen.get(other, -math.inf))
     return [(core, 0.0), *seen.items()] if seen else []
 

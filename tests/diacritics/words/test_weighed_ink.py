@@ -42,6 +42,7 @@ def test_ink_and_language_together(text, at, seen, after):
         ("đồng chí Đặng Khác Thuần chủ trì", 3, {"Khắc": 0.4}),  # a name
         ("Báo và Đài tỉnh Lam Giang đưa tin", 4, {"Lâm": 0.4}),  # a name
         ("Phó Chủ tịch Điểu Sang ký", 3, {"Điều": 0.4}),
+        ("THÀNH PHỐ VĨÌNH SA", 2, {"VINH": 0.1, "VĨNH": 0.2}),  # no engine saw a syllable
         ("PHẦN VI KINH PHÍ", 1, {"VÌ": 0.4}),  # a numeral
         ("phòng TƯ và UBND tỉnh", 1, {"TÚ": 0.4}),  # an abbreviation
         ("nền tảng cloud của tỉnh", 2, {"clóud": 0.4}),
