@@ -1,8 +1,7 @@
 """Raised figures: the marks of footnotes, and the powers of units (km²); and lowered ones (CO₂).
 
-The engine reads a line at one size, so a raised 1 comes back as an apostrophe or as part of the code
-it stands behind ("71/NQ-CP1"). They are found by their place above the baseline, taken out of the
-line, read alone, and put back as superscript figures: a code stays a code.
+The engine reads a line at one size, so a raised 1 comes back as an apostrophe or as part of the code it stands behind
+("71/NQ-CP1"). They are found by their place above the baseline, taken out of the line, read alone, and put back.
 """
 
 from __future__ import annotations
@@ -43,13 +42,16 @@ _FREE_BEHIND = 0.2
 """Least gap to what follows, in letter heights: inside a word nothing is raised. A guess."""
 _WIDEST_SIGN, _SIGN_LOWER = 0.45, 0.1
 """Widest closing sign, in letter heights; it begins lower than the figure by this share of its height. Guesses."""
+_BRACKET_HEIGHT, _BRACKET_WIDTH, _BRACKET_NEAR, _BRACKET_FOOT = (1.05, 1.8), 0.6, 2.5, 0.1
+"""A raised bracket in heights of the figure beside it (in Times 1.33), its width likewise (0.35), how far off it may
+stand, in widths of a figure, and its foot over the baseline, in heights of a small letter (0.35). Guesses."""
 _STACKED = 0.25
 """Ink shares a column if it overlaps by this share of the narrower piece. A guess."""
 _FROM_BASELINE, _STANDING_HEIGHT, _FEWEST_STANDING = 0.15, 0.5, 3
 """A letter stands within the first of the baseline and is at least as high as the second, in letter heights; a line
 needs so many to tell how high its small letters are. Guesses."""
 _SMALL_PERCENTILE = 20
-"""This percentile of the heights of standing letters is that of a small one: four of five are not lower."""
+"""Of the heights of standing letters, that of a small one: four of five are not lower."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _FORMULA = regex.compile(r"\P{L}*[A-Z]{1,4}\P{L}*")
@@ -60,12 +62,13 @@ _CLOSING = ";,.:)]”\"'?!"
 class Raised:
     """Figures that stand raised side by side: their own ink as a line, and the line they stand on, by its number.
 
-    `lowered`: they stand below the line, not above it.
+    `lowered`: they stand below the line, not above it. `brackets`: components of the raised brackets around them.
     """
 
     line: int
     ink: TextLine
     lowered: bool = False
+    brackets: tuple[int, ...] = ()
 
 
 def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
@@ -74,18 +77,21 @@ def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
     Rule: Raised figures (marks of footnotes, the 2 of km²) are read by themselves and come out as superscripts:
         `71/NQ-CP¹` stays a code; lowered ones (CO₂) likewise.
     Test: pipeline/glyphs/test_raised_figures.py::test_a_footnote_mark_is_found_and_taken_out
+
+    Rule: Raised figures in raised brackets (`28.450⁽²⁾`) are a mark too.
+    Test: pipeline/glyphs/test_raised_figures.py::test_a_mark_in_brackets_is_found_and_taken_out
     """
     return tuple(
-        Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group), lowered)
+        Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group), lowered, brackets)
         for k, ink in enumerate(inks)
         for lowered in (False, True)
-        for group in _groups(ink, lowered)
+        for group, brackets in _groups(ink, lowered)
     )
 
 
 def without(line: TextLine, raised: Raised) -> TextLine:
     """The line without those components; its box stays."""
-    return replace(line, members=np.setdiff1d(line.members, raised.ink.members))
+    return replace(line, members=np.setdiff1d(line.members, [*raised.ink.members.tolist(), *raised.brackets]))
 
 
 def is_in_formula(words: Sequence[Word], raised: Box) -> bool:
@@ -98,20 +104,24 @@ def is_in_formula(words: Sequence[Word], raised: Box) -> bool:
     return bool(before) and _FORMULA.fullmatch(before[-1]) is not None
 
 
-def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float, lowered: bool = False) -> list[Word]:
-    """The words of a line with the figures put in where they stand, as superscripts, or subscripts if `lowered`.
+def as_printed(figures: Word, raised: Raised) -> Word:
+    """What the engine read there, as superscripts in their brackets, or as subscripts."""
+    text = figures.text.translate(_SUBSCRIPT if raised.lowered else _SUPERSCRIPT)
+    return replace(figures, text=f"⁽{text}⁾" if raised.brackets else text)
+
+
+def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float) -> list[Word]:
+    """The words of a line with the figures put in where they stand.
 
     Args:
         words: of the line, in order, with boxes.
         raised: where the figures stand.
-        figures: what the engine read there; digits only.
+        figures: what stands there, see `as_printed`.
         reach: furthest gap to the word they belong to, in pixels.
-        lowered: do they stand below the line?
 
-    Where they stand inside a word, closing signs aside, they become a word after it: none of its letters is moved.
+    Inside a word, closing signs aside, they become a word after it: none of its letters is moved.
     """
-    text = figures.text.translate(_SUBSCRIPT if lowered else _SUPERSCRIPT)
-    mark = Word(text, text, raised, figures.confidence)
+    mark = Word(figures.text, figures.text, raised, figures.confidence)
     before = [k for k, w in enumerate(words) if w.box is not None and min(w.box.cx, w.box.x0 + reach) < raised.cx]
     if not before:
         return [mark, *words]
@@ -121,7 +131,7 @@ def with_raised(words: Sequence[Word], raised: Box, figures: Word, reach: float,
     tail = host.text[len(stem) :]
     if box is None or not stem or not _stands_at_end(raised, box, len(stem), len(tail), reach):
         return [*words[: k + 1], mark, *words[k + 1 :]]
-    marked = _marked(host, stem + text + tail, mark)
+    marked = _marked(host, stem + mark.text + tail, mark)
     following = words[k + 1 : k + 2]
     if not tail and following and (_is_closing(following[0], raised, reach) or _goes_on(following[0], raised, reach)):
         marked = _marked(marked, marked.text + following[0].text, following[0])
@@ -151,8 +161,8 @@ def _goes_on(word: Word, raised: Box, reach: float) -> bool:
     return word.box is not None and word.text.startswith("/") and word.box.x0 - raised.x1 <= reach
 
 
-def _groups(ink: LineInk, lowered: bool) -> list[Ints]:
-    """Ink as high, slender and far up (or down) as raised (lowered) figures; what stands side by side together."""
+def _groups(ink: LineInk, lowered: bool) -> list[tuple[Ints, tuple[int, ...]]]:
+    """Ink as high, slender and far up (down) as raised (lowered) figures, side by side, and raised brackets around."""
     small = _small_letter(ink)
     if small is None:
         return []
@@ -163,11 +173,24 @@ def _groups(ink: LineInk, lowered: bool) -> list[Ints]:
         if (_is_lowered if lowered else _is_raised)(box, slope * box.x0 + offset, small):
             near = groups and groups[-1][-1] == k - 1 and box.x0 - stacks[k - 1][1].x1 <= RAISED_REACH / 2 * h
             groups[len(groups) - bool(near) :] = [[*groups[-1], k] if near else [k]]
-    return [
-        np.array([i for k in group for i in stacks[k][0]])
-        for group in groups
-        if group[-1] + 1 == len(stacks) or _is_apart(stacks[group[-1]][1], stacks[group[-1] + 1][1], h)
-    ]
+    found = []
+    for group in groups:
+        first, last = group[0], group[-1]
+        around: list[int] = []
+        if not lowered and first > 0 and last + 1 < len(stacks):
+            (left, a), (right, b), (_, f) = stacks[first - 1], stacks[last + 1], stacks[first]
+            around = [*left, *right] if all(_is_bracket(x, f, slope * x.x0 + offset, small) for x in (a, b)) else []
+        end = last + bool(around)
+        if end + 1 == len(stacks) or _is_apart(stacks[end][1], stacks[end + 1][1], h):
+            found.append((np.array([i for k in group for i in stacks[k][0]]), tuple(around)))
+    return found
+
+
+def _is_bracket(box: Box, figure: Box, foot: float, small: float) -> bool:
+    """Is it as narrow as a bracket, a little higher than a raised figure, and does it stand over the baseline?"""
+    high = _BRACKET_HEIGHT[0] * figure.height <= box.height <= _BRACKET_HEIGHT[1] * figure.height
+    near = max(box.x0 - figure.x1, figure.x0 - box.x1) <= _BRACKET_NEAR * max(figure.width, small)
+    return high and near and box.width <= _BRACKET_WIDTH * figure.height and foot - box.y1 >= _BRACKET_FOOT * small
 
 
 def _small_letter(ink: LineInk) -> float | None:

@@ -15,7 +15,15 @@ from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.glyphs.figure_strips import figure_strips, glyph_of
 from sohoa.pipeline.glyphs.lone_figures import agreed_figures, may_be_figures, upright_figures
-from sohoa.pipeline.glyphs.raised_figures import RAISED_REACH, Raised, find_raised, is_in_formula, with_raised, without
+from sohoa.pipeline.glyphs.raised_figures import (
+    RAISED_REACH,
+    Raised,
+    as_printed,
+    find_raised,
+    is_in_formula,
+    with_raised,
+    without,
+)
 from sohoa.pipeline.ink.text_lines import TextLine
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.two_readings import spelled, surety
@@ -77,7 +85,7 @@ def put_back(words: Sequence[Sequence[Word]], read: ReadRaised, letter_height: f
     marked = [list(some) for some in words]
     for raised, figures in read:
         reach = RAISED_REACH * letter_height
-        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, figures, reach, raised.lowered)
+        marked[raised.line] = with_raised(marked[raised.line], raised.ink.box, as_printed(figures, raised), reach)
     return marked
 
 

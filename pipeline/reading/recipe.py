@@ -18,6 +18,7 @@ from sohoa.nouns.word import LayerWord, RegionKind, Word
 from sohoa.pipeline.engine.protocol import Engine
 from sohoa.pipeline.glyphs.lone_dashes import lone_dashes
 from sohoa.pipeline.glyphs.recipe import read_glyphs
+from sohoa.pipeline.glyphs.strange_signs import with_strange_signs
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
@@ -71,7 +72,8 @@ def read_print(
     printed = read_glyphs(runs, inks, glyphs).runs
     dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
-    level, again, lost = read_again(page_engine, inks, with_lost_glyphs(with_struck(level, inks), inks))
+    level = with_strange_signs(with_lost_glyphs(with_struck(level, inks), inks), inks)
+    level, again, lost = read_again(page_engine, inks, level)
     level = read_covered(page_engine, lines, level, settings.ocr.letter_height)
     level = with_scraps_told(parts, lines, level)
     again = [*again, *read_hidden(page_engine, lines, level, covers(parts))]

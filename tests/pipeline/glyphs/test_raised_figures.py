@@ -1,13 +1,14 @@
 """Raised figures: found by their place, put back as superscripts."""
 
+import numpy as np
 import pytest
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
-from sohoa.pipeline.glyphs.raised_figures import find_raised, with_raised, without
+from sohoa.pipeline.glyphs.raised_figures import Raised, as_printed, find_raised, with_raised, without
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
-from sohoa.pipeline.ink.text_lines import components_to_lines
+from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from tests.support.print_strips import pieces_of_print
 
 CODE = ("Nghị quyết của HĐND", 60, 100, 54)
@@ -30,6 +31,22 @@ def test_a_footnote_mark_is_found_and_taken_out(figure):
     left = without(line, raised)
     assert left.box == line.box
     assert set(left.members) == set(line.members) - set(raised.ink.members)
+
+
+@pytest.mark.parametrize("figure", ["1", "2", "7", "12"])
+def test_a_mark_in_brackets_is_found_and_taken_out(figure):
+    inks = inks_of(CODE, (f"({figure})", 580, 82, 34), FILLER)
+    (raised,) = find_raised(inks)
+    assert (len(raised.ink.members), len(raised.brackets)) == (len(figure), 2)
+    left = set(inks[0].line.members) - set(without(inks[0].line, raised).members)
+    assert left == {*raised.ink.members, *raised.brackets}
+    assert as_printed(Word("2", "2", None, 0.9), raised).text == "⁽²⁾"
+
+
+@pytest.mark.parametrize("bracketed", ["(2)", "(12)", "m (2)", "1)", "a)"])
+def test_brackets_on_the_line_are_no_mark(bracketed):
+    assert find_raised(inks_of(CODE, (bracketed, 590, 100, 54), FILLER)) == ()
+    assert find_raised(inks_of(CODE, (bracketed, 590, 98, 40), FILLER)) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,9 +80,9 @@ def test_what_hangs_below_the_line_is_no_lowered_figure(text):
 
 def test_a_lowered_figure_is_put_back_as_one():
     box = Box(51, 12, 56, 24)
-    assert [w.text for w in with_raised([word("CO", 0, 50)], box, Word("2", "2", box, 0.6), 10, lowered=True)] == [
-        "CO₂"
-    ]
+    lowered = Raised(0, TextLine(box, 0, np.zeros(0, np.int64)), lowered=True)
+    figure = as_printed(Word("2", "2", box, 0.6), lowered)
+    assert [w.text for w in with_raised([word("CO", 0, 50)], box, figure, 10)] == ["CO₂"]
 
 
 def test_a_raised_letter_inside_a_word_is_none():
@@ -91,7 +108,7 @@ def word(text, x0, x1):
 )
 def test_put_back(words, at, texts):
     box = Box(at, 0, at + 4, 5)
-    marked = with_raised(words, box, Word("1", "1", box, 0.6), reach=10)
+    marked = with_raised(words, box, Word("¹", "¹", box, 0.6), reach=10)
     assert [w.text for w in marked] == texts
     assert min(w.confidence for w in marked) == 0.6
     assert all(w.text == w.text_ocr for w in marked)
