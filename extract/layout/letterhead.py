@@ -151,10 +151,10 @@ def find_letterhead(runs: Sequence[TextRun], width: float, height: float) -> Let
 
 
 def _split(runs: Sequence[TextRun], title: Box, top: float, pitch: float) -> float:
-    """The x between both columns: right of what stands left of the title, beside it."""
-    beside = [
-        r.box.x1 for r in runs if r.box.x1 <= title.x0 + pitch and r.box.cy > top and r.box.cy < title.y1 + 2 * pitch
-    ]
+    """The x between both columns: right of what stands left of the title, beside it and above place and date's end."""
+    ends = [r.box.y1 for r in runs if r.box.cx > title.x0 and r.box.cy > top and is_dated(r.text)]
+    floor = min([title.y1 + 2 * pitch, *ends])
+    beside = [r.box.x1 for r in runs if r.box.x1 <= title.x0 + pitch and top < r.box.cy < floor]
     return (max(beside) + title.x0) / 2 if beside else title.x0 - pitch / 2
 
 
