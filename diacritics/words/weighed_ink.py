@@ -41,7 +41,7 @@ _LEAST_SEEN = 0.002
 """Other readings that are less likely to the engine were not seen."""
 AGAINST_INK = 0.5
 """A word that the language put in place of a syllable that was read surely is no surer: of 27 on worn, clean and real
-pages 4 were printed misprints or other words; of the rest of its repairs 8 in 700."""
+pages 4 were printed misprints or other words; of the rest of its repairs 11 of 650."""
 _SURELY_READ, UNSEEN = 0.97, 0.02
 _NOTHING = 3e-7
 """Share that is left of such a syllable where there can be no doubt (`thu hút dầu tư`): of the 4 the least was 5e-5."""
