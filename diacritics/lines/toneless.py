@@ -23,6 +23,7 @@ from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.lines.capitals import capital_cost
 from sohoa.diacritics.lines.list_markers import mark_lists
 from sohoa.diacritics.lines.offers import Mark, Offer, Offered
+from sohoa.diacritics.lines.same_word import settled
 from sohoa.diacritics.statistics.arc_shares import SURE, arc_shares, better_arcs, likely
 from sohoa.diacritics.statistics.batches import in_batches
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
@@ -147,7 +148,6 @@ class Toneless:
         found: dict[int, list[Mark]] = {}
         for start, (number, window) in zip(offset.tolist(), windows, strict=True):
             marks: list[Mark] = []
-            found[number] = marks
             for at in range(window.first, window.last):
                 row = start + at
                 if meant[row] == NO_WORD:
@@ -158,6 +158,7 @@ class Toneless:
                     self._add_unsure(text, at, meant[row], sure[row], likely(word[places], share[places]), marks)
                 elif after := self._marked(text, meant[row]):
                     marks.append(Mark(at, after, round(sure[row], 3), ()))
+            found[number] = settled(window, marks, self.model) if self.bare_only else marks
         return found
 
     @cached_property
