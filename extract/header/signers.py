@@ -160,15 +160,26 @@ def _side_by_side(page: PageParts) -> Signers | None:
 
     Rule: Two signers side by side above the recipients (hai người ký) are both read, the left one first.
     Test: extract/header/test_hard_headers.py::test_two_signers_side_by_side
+
+    Rule: Of two signers of whom one's name is misread (`Đã Hữu Sương`) both titles are given, flagged, and no name.
+    Test: extract/header/test_hard_headers.py::test_two_signers_of_whom_one_is_misread
     """
     limit = page.close.top if page.close else page.height
     lines = [line for line in page.lines if limit - _ABOVE * page.height < line.box.cy < limit]
     for line in reversed(lines):
         halves = _halves(line.words, page.width / 2)
         names = [n for h in halves if (n := person_name(h))]
-        if len(names) == 2:
-            return _pair([r for x in lines if x.box.cy <= line.box.cy for r in _halves(x.words, page.width / 2)], page)
+        if len(halves) == 2 and names and all(map(_is_like_name, halves)):
+            above = [r for x in lines if x.box.cy <= line.box.cy for r in _halves(x.words, page.width / 2)]
+            pair = _pair(above, page)
+            return pair if len(names) == 2 else _flagged(Signers(None, pair.title)) if pair.title else None
     return None
+
+
+def _is_like_name(run: TextRun) -> bool:
+    """Is it a line of two words and more, all with a capital and none in capitals, known as a name or not?"""
+    words = [w for w in _tidy(run.text).split() if w[:1].isalpha()]
+    return len(words) > 1 and not run.text.isupper() and all(w[:1].isupper() for w in words)
 
 
 def _halves(words: Sequence[Word], middle: float) -> list[TextRun]:

@@ -119,6 +119,27 @@ def test_two_signers_side_by_side():
     assert header.recipients == ("Như trên", "Lưu: VT")
 
 
+@pytest.mark.parametrize(
+    ("other", "title"),
+    [
+        ("Đã Hữu Mẫu", "SỞ NỘI VỤ GIÁM ĐỐC HỘI NÔNG DÂN TỈNH CHỦ TỊCH"),
+        ("và các đơn vị", None),  # no name beside it
+    ],
+)
+def test_two_signers_of_whom_one_is_misread(other, title):
+    titles = [
+        [500, 420, "SỞ NỘI VỤ"],
+        [1500, 420, "HỘI NÔNG DÂN TỈNH"],
+        [540, 480, "GIÁM ĐỐC"],
+        [1600, 480, "CHỦ TỊCH"],
+    ]
+    names = [[500, 900, "Lê Văn Thử"], [1500, 900, other]]
+    header = read([*titles, *names, *[[x, y + 700, *rest] for x, y, *rest in LISTED]])
+    assert header.signer_name is None
+    assert title is None or header.signer_title == title
+    assert dict(header.header_confidence).get("signer_title", 0) < 0.85
+
+
 def test_two_names_in_running_text_are_no_signers():
     text = [[330, 420, "Lê Văn Thử"], [1500, 420, "Trần Thị Mẫu"], *BODY]
     assert read([*HEAD, *text]).signer_name is None
