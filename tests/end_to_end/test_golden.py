@@ -125,5 +125,10 @@ def test_short_texts_of_records(scored_records, field):
 
 
 def test_doubtful_words_hold_the_errors(scored):
-    """Whoever looks at the tenth of the words that are least sure finds well over a tenth of the errors."""
-    assert scored["pooled"]["calibration"]["words"]["caught@10%"] > 0.4
+    """Whoever looks at the tenth of the words that are least sure finds well over a tenth of the errors.
+
+    The surest way down is to mend the doubtful ones: of 36 errors 16 were among these, of the 30 that are left 11.
+    """
+    words = scored["pooled"]["calibration"]["words"]
+    assert words["caught@10%"] > 0.3
+    assert (1 - words["caught@10%"]) * words["error_rate"] < 0.0035
