@@ -1,43 +1,43 @@
-"""What the model of edges is fitted on: lattices of tables drawn and worn at random, and what of them was really ruled.
+"""What the model of edges is fitted on: lattices of drawn pages (`fit_pages`), and what of them was really ruled.
 
-Tables and wear come from `samples/worn_tables.py` with seeds from `FIT_FROM` on and the first painter only; every
-second table has more merged cells, every fourth page is hardly worn, every fifth holds text alone, every second is
-out of focus and pale. The truth is the rules as they were set, moved as the page was.
+The truth is the rules as they were set, moved as the page was. Each page gives its lattices as they are found at the
+second look (worn rules) and the third (dashes), and those of the table without what is none of it.
 """
 
 from __future__ import annotations
 
 import itertools
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import cv2
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import NDArray
-from table_cases import painted
 
-from samples.paint_tables import Look
 from samples.paint_worn import Move
-from samples.set_tables import set_document
-from samples.table_cases import TableCase, task_rows
-from samples.table_nouns import DPI, MARGIN, PITCH, PORTRAIT, SetCell, SetPage, SetTable, length, put_words
-from samples.worn_tables import drawn_look, drawn_table
+from samples.table_nouns import SetPage
+from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
+from sohoa.extract.grids.cell_odds import cell_features
 from sohoa.extract.grids.crossings import crossings_to_groups, line_subset, lines_to_crossings, rulings_to_lines
-from sohoa.extract.grids.inference import Seen, look_at
+from sohoa.extract.grids.inference import Seen, log_odds, look_at
+from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
+from sohoa.extract.grids.spans import Span
 from sohoa.extract.rules.page_look import page_to_look
-from sohoa.nouns.page import Page, PageFrame
+from sohoa.extract.rules.rulings import Rulings
+from sohoa.nouns.page import Page
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Grey = NDArray[np.uint8]
 
 _NEAR = 1.0
 """A boundary is a true one if it stands within so many letter heights of it."""
 _KNOWN = 0.6
 """Share of the true boundaries that a lattice has, else it is another drawing."""
+_SURE = 4.0
+"""Log-odds of an edge that is known."""
+_FEWEST = 6
+"""Crossings of a lattice that may be a table."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +47,11 @@ class Truth:
     points: Floats
     across: Bools
     down: Bools
+
+    @property
+    def levels(self) -> tuple[Floats, Floats]:
+        """Where the boundaries of rows and of columns run in the middle."""
+        return self.points[:, :, 1].mean(1), self.points[:, :, 0].mean(0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,87 +63,6 @@ class Sample:
     down: Floats
     rows: Floats
     cols: Floats
-
-
-def fit_cases(first: int, last: int) -> Iterator[TableCase]:
-    """Tables to fit on, one a seed."""
-    for seed in range(first, last):
-        rng = np.random.default_rng([seed, len("first")])
-        table, look = drawn_table(rng), drawn_look(rng)
-        if seed % 5 == 0:
-            yield TableCase(f"fit {seed}", (_text_page(rng),), replace(look, thickness=1))
-        else:
-            yield TableCase(f"fit {seed}", (_merged(table, rng) if seed % 2 else table,), _milder(look, seed))
-
-
-def _text_page(rng: Generator) -> SetPage:
-    """A page of running text, or of lines that are much alike (lists), with a few underlines."""
-    page, words = SetPage(PORTRAIT), [w for row in task_rows(20) for text in row[1:] for w in text.split()]
-    alike = float(rng.choice([0.0, 0.5, 1.0]))
-    start, y, right = float(rng.uniform(MARGIN, 2 * MARGIN)), MARGIN + 0.0, PORTRAIT[0] - MARGIN
-    pitch, line = float(rng.uniform(PITCH, 1.3 * PITCH)), _line(words, right - start, rng)
-    while y < PORTRAIT[1] - 2 * MARGIN:
-        line = line if rng.random() < alike else _line(words, (right - start) * float(rng.uniform(0.3, 1)), rng)
-        put_words(page, " ".join(line), start, y)
-        if rng.random() < 0.06:
-            page.rules.append((round(start), round(y + PITCH), round(start + rng.uniform(90, 400)), round(y + PITCH)))
-        y += pitch * (1.5 if rng.random() < 0.2 else 1.0)
-    return page
-
-
-def _line(words: list[str], room: float, rng: Generator) -> list[str]:
-    out: list[str] = []
-    while length(" ".join(out)) < room:
-        out.append(words[int(rng.integers(len(words)))])
-    return out[:-1]
-
-
-def _scanned(pixels: Grey, rng: Generator, sharp: bool) -> Grey:
-    """Out of focus and pale, if not `sharp`."""
-    if sharp:
-        return pixels
-    soft = cv2.GaussianBlur(pixels, (0, 0), float(rng.uniform(0.4, 1.1))).astype(np.float32)
-    pale = float(rng.uniform(0.45, 1.0))
-    return np.asarray(255 - pale * (255 - soft), np.uint8)
-
-
-def _milder(look: Look, seed: int) -> Look:
-    if seed % 4 != 3:
-        return look
-    return replace(look, gaps=look.gaps / 5, dots=0, double=look.double if seed % 8 == 3 else 0)
-
-
-def _merged(table: SetTable, rng: Generator) -> SetTable:
-    """Some runs of two to four cells merged, to the right or downwards, with text or without."""
-    cells = {(c.row, c.col): c for c in table.cells}
-    for _ in range(int(rng.integers(0, 9))):
-        first = cells[list(cells)[int(rng.integers(len(cells)))]]
-        n, right, filled = int(rng.integers(2, 5)), rng.random() < 0.5, rng.random() < 0.65
-        run = [cells.get((first.row + k * (not right), first.col + k * right)) for k in range(n)]
-        if any(c is None or c.col_span > 1 or c.row_span > 1 for c in run) or _is_across_head(run, table.n_head):
-            continue
-        for cell in run[1:]:
-            if cell is not None:
-                del cells[cell.row, cell.col]
-        spans = {"col_span": n} if right else {"row_span": n}
-        cells[first.row, first.col] = replace(first, text="Năm 2026" if filled else "", **spans)
-    order = tuple(sorted(cells.values(), key=lambda c: (c.row, c.col)))
-    return replace(table, cells=order, may_cut=False)
-
-
-def _is_across_head(run: list[SetCell | None], n_head: int) -> bool:
-    return len({c.row < n_head for c in run if c is not None}) > 1
-
-
-def painted_pages(case: TableCase) -> Iterator[tuple[SetPage, Page, Move]]:
-    """The pages of a case: as set, as painted, and where a box of the one lies on the other."""
-    for number, page in enumerate(set_document(case.items).pages, 1):
-        rng = np.random.default_rng(zlib.crc32(f"{case.name} {number}".encode()))
-        pixels, dpi, move = painted(page, case, rng)
-        pixels = _scanned(pixels, rng, sharp=rng.random() < (0.5 if isinstance(case.items[0], SetTable) else 0.0))
-        height, width = pixels.shape
-        points = page.size[0] * 72 / DPI, page.size[1] * 72 / DPI
-        yield page, Page(PageFrame(number, width, height, dpi, *points), pixels), move
 
 
 def true_rules(page: SetPage, move: Move) -> Truth | None:
@@ -163,55 +87,99 @@ def true_rules(page: SetPage, move: Move) -> Truth | None:
 
 
 def page_to_samples(page: Page, truth: Truth | None) -> Iterator[Sample]:
-    """The lattices of a worn page that are the table, as found and without what is none of it."""
+    """The lattices of a page at the second look, and at the third if there are dashes."""
     look = page_to_look(page)
     if look is None:
         return
     rulings = look.rulings(worn=True)
-    lines = rulings_to_lines(rulings)
-    for group in crossings_to_groups(lines_to_crossings(lines, rulings.measures.letter_height)):
+    yield from rulings_to_samples(rulings, truth)
+    if look.has_dashes(rulings):
+        yield from rulings_to_samples(look.rulings(worn=True, dashed=True), truth)
+
+
+def rulings_to_samples(rulings: Rulings, truth: Truth | None) -> Iterator[Sample]:
+    """The lattices as found, and those of the table without what is none of it."""
+    lines, scale, letter = rulings_to_lines(rulings), rulings.scale, rulings.measures.letter_height
+    lean = lines.lean_across, lines.lean_down
+    for group in crossings_to_groups(lines_to_crossings(lines, letter)):
         subset = line_subset(lines, *group)
         sides = lines_to_boundaries(subset, lines, rulings)
-        if sides is None or len(sides[0].lines) * len(sides[1].lines) < 6:
+        if sides is None or len(sides[0].lines) * len(sides[1].lines) < _FEWEST:
             continue
-        seen = look_at(*sides, subset, rulings)
-        scale, letter = rulings.scale, rulings.measures.letter_height
-        sample = label(seen, truth, (subset.lean_across, subset.lean_down), scale, letter)
+        sample = label(look_at(*sides, subset, rulings), truth, lean, scale, letter)
         if sample is None:
             continue
         yield sample
-        if truth is not None and not (sample.rows.all() and sample.cols.all()):
+        true = sample.rows.any() and sample.cols.any()
+        if true and not (sample.rows.all() and sample.cols.all()):
             rows, cols = (
-                Side(tuple(x for x, true in zip(side.lines, kept, strict=True) if true))
-                for side, kept in zip(sides, (sample.rows, sample.cols), strict=True)
+                Side(tuple(x for x, kept in zip(side.lines, known, strict=True) if kept))
+                for side, known in zip(sides, (sample.rows, sample.cols), strict=True)
             )
-            again = label(
-                look_at(rows, cols, subset, rulings), truth, (subset.lean_across, subset.lean_down), scale, letter
-            )
+            again = label(look_at(rows, cols, subset, rulings), truth, lean, scale, letter)
             if again is not None:
                 yield again
 
 
 def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: float, letter: float) -> Sample | None:
-    """What of a lattice is true; None if it is not the table."""
+    """What of a lattice is true, nothing if it stands beside the table; None if it is a part of the table."""
     rows, cols = seen.rows.levels, seen.cols.levels
     across, down = np.zeros((len(rows), len(cols) - 1)), np.zeros((len(cols), len(rows) - 1))
+    none = Sample(seen, across, down, np.zeros(len(rows)), np.zeros(len(cols)))
     if truth is None:
-        return Sample(seen, across, down, np.zeros(len(rows)), np.zeros(len(cols)))
-    xs = (cols[None, :] + lean[1] * rows[:, None]) * scale
-    ys = rows[:, None] * scale + lean[0] * xs
-    row_of = _matched(ys.mean(1), truth.points[:, :, 1].mean(1), _NEAR * letter * scale)
-    col_of = _matched(xs.mean(0), truth.points[:, :, 0].mean(0), _NEAR * letter * scale)
+        return none
+    ys, xs = _places(rows, cols, lean, scale)
+    true_ys, true_xs = truth.levels
+    if ys.min() > true_ys[-1] or ys.max() < true_ys[0]:
+        return none
+    row_of, col_of = _matched(ys, true_ys, _NEAR * letter * scale), _matched(xs, true_xs, _NEAR * letter * scale)
     known = [(of >= 0).sum() / n for of, n in ((row_of, truth.across.shape[0]), (col_of, truth.down.shape[1]))]
     if min(known) < _KNOWN:
         return None
-    col_at = _between(xs.mean(0), truth.points[:, :, 0].mean(0))
-    row_at = _between(ys.mean(1), truth.points[:, :, 1].mean(1))
+    col_at, row_at = _between(xs, true_xs), _between(ys, true_ys)
     for i, j in np.argwhere((row_of[:, None] >= 0) & (col_at[None, :] >= 0)):
         across[i, j] = truth.across[row_of[i], col_at[j]]
     for j, i in np.argwhere((col_of[:, None] >= 0) & (row_at[None, :] >= 0)):
         down[j, i] = truth.down[row_at[i], col_of[j]]
     return Sample(seen, across, down, (row_of >= 0).astype(np.float64), (col_of >= 0).astype(np.float64))
+
+
+def page_to_cells(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
+    """Features of the cells of each table that inference finds on a worn page, and which are right (1)."""
+    look = page_to_look(page)
+    if look is None or is_well_ruled(rulings_to_steps(page, look.rulings())):
+        return
+    rulings = look.rulings(worn=True)
+    looks = [rulings, look.rulings(worn=True, dashed=True)] if look.has_dashes(rulings) else [rulings]
+    for steps in (rulings_to_steps(page, seen) for seen in looks):
+        for lattice in steps.lattices:
+            spans, margins = best_cells(log_odds(lattice.across.shown), log_odds(lattice.down.shown))
+            right = _right_cells(lattice, spans, truth, steps.rulings)
+            yield cell_features(lattice, spans, margins), right
+
+
+def _right_cells(lattice: Lattice, spans: Sequence[Span], truth: Truth | None, rulings: Rulings) -> Floats:
+    """Which cells stand where a true one stands, in its column (1)."""
+    if truth is None:
+        return np.zeros(len(spans))
+    across, down = (np.asarray(_SURE * (2.0 * x - 1)) for x in (truth.across, truth.down))
+    true, _ = best_cells(across, down)
+    known = {(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in true}
+    places = _places(lattice.row_levels, lattice.col_levels, (lattice.lean_across, lattice.lean_down), rulings.scale)
+    near = _NEAR * rulings.measures.letter_height * rulings.scale
+    row_of, col_of = (_matched(found, true, near) for found, true in zip(places, truth.levels, strict=True))
+
+    def is_right(s: Span) -> bool:
+        ends = row_of[s.row], row_of[s.row + s.row_span], col_of[s.col], col_of[s.col + s.col_span]
+        return ends in known and col_of[s.col] == s.col
+
+    return np.array([is_right(s) for s in spans], np.float64)
+
+
+def _places(rows: Floats, cols: Floats, lean: tuple[float, float], scale: float) -> tuple[Floats, Floats]:
+    """Where boundaries run in the middle, pixels of the page."""
+    xs = (cols[None, :] + lean[1] * rows[:, None]) * scale
+    return (rows[:, None] * scale + lean[0] * xs).mean(1), xs.mean(0)
 
 
 def _matched(found: Floats, true: Floats, most: float) -> NDArray[np.int_]:

@@ -2,6 +2,7 @@
 
     python benchmarks/fit_edges.py collect FIRST LAST -o SAMPLES.pkl      # lattices of the seeds FIRST to LAST - 1
     python benchmarks/fit_edges.py fit SAMPLES.pkl ... -o extract/models/edges.json
+    python benchmarks/fit_edges.py cells FIRST LAST                       # other seeds: how sure cells are
 
 Seeds from 10000 on are for fitting (`samples/worn_tables.py`); the same seeds give the same file.
 `extract/models/CARD.md` tells what it was fitted on and how well it does.
@@ -21,20 +22,21 @@ from numpy.typing import NDArray
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
 
-from edge_samples import Sample, fit_cases, page_to_samples, painted_pages, true_rules  # noqa: E402
+from edge_samples import Sample, page_to_cells, page_to_samples, true_rules  # noqa: E402
+from fit_pages import fit_cases, painted_pages  # noqa: E402
 
 from samples.worn_tables import FIT_FROM  # noqa: E402
-from sohoa.extract.grids.best_cells import best_cells  # noqa: E402
+from sohoa.extract.grids.cell_odds import CELL  # noqa: E402
 from sohoa.extract.grids.edge_features import BOUNDARY, EDGE, boundary_features  # noqa: E402
-from sohoa.extract.grids.edge_model import Trees  # noqa: E402
-from sohoa.extract.grids.inference import log_odds, probability, stage_features  # noqa: E402
+from sohoa.extract.grids.edge_model import MODEL, Trees  # noqa: E402
+from sohoa.extract.grids.inference import probability, stage_features  # noqa: E402
 
 Floats = NDArray[np.float64]
 
 DEPTH, RATE, BINS, RIDGE, ASKED = 4, 0.18, 16, 5.0, 0.5
 """Of the trees: questions, step, thresholds tried a feature, pull of leaves to 0, share of features tried a tree."""
-TREES = {"first": 60, "second": 80, "boundary": 50}
-_SURE_BY_FIT = 4.0
+TREES = {"first": 60, "second": 80, "boundary": 50, "cell": 40}
+_NOTHING = {"base": 0.0, "features": [], "thresholds": [], "leaves": []}
 
 
 def boosted(features: Floats, truth: Floats, trees: int) -> Trees:
@@ -95,12 +97,12 @@ def _said(
 
 
 def _crossed(
-    samples: Sequence[Sample], said: list[tuple[Floats, Floats]] | None, trees: int
+    samples: Sequence[Sample], said: list[tuple[Floats, Floats]] | None, trees: int, tables: Sequence[int]
 ) -> list[tuple[Floats, Floats]]:
-    """What trees fitted on one half of the samples say of the other half."""
+    """What trees fitted on one half of the samples say of the other half; `tables` tells which table each is of."""
     out: list[tuple[Floats, Floats]] = [(np.zeros(0), np.zeros(0))] * len(samples)
     for half in (0, 1):
-        own, rest = list(range(half, len(samples), 2)), list(range(1 - half, len(samples), 2))
+        own, rest = ([k for k, table in enumerate(tables) if table % 2 == x] for x in (half, 1 - half))
         model = boosted(*_edges([samples[k] for k in own], None if said is None else [said[k] for k in own]), trees)
         told = _said(model, [samples[k] for k in rest], None if said is None else [said[k] for k in rest])
         for k, pair in zip(rest, told, strict=True):
@@ -112,45 +114,33 @@ def _boundaries(samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]]
     features, truth = [], []
     for sample, (across, down) in zip(samples, said, strict=True):
         seen = sample.seen
-        features += [boundary_features(seen.across, seen.wear, across), boundary_features(seen.down, seen.wear, down)]
+        features.append(boundary_features(seen.across, seen.wear, across, down))
+        features.append(boundary_features(seen.down, seen.wear, down, across))
         truth += [sample.rows, sample.cols]
     return np.concatenate(features), np.concatenate(truth)
 
 
-def _margins(samples: Sequence[Sample], said: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
-    """Margins of all cells of lattices whose boundaries are true, and which cells are right."""
-    margins, right = [], []
-    for sample, (across, down) in zip(samples, said, strict=True):
-        if sample.rows.all() and sample.cols.all():
-            true = set(best_cells(*(_SURE_BY_FIT * (2 * x - 1) for x in (sample.across, sample.down.T)))[0])
-            cells, margin = best_cells(log_odds(across), log_odds(down).T)
-            margins.append(margin)
-            right.append(np.array([c in true for c in cells], np.float64))
-    return np.concatenate(margins), np.concatenate(right)
-
-
-def _line(margins: Floats, right: Floats) -> list[float]:
-    """Logistic regression of `right` on margins by Newton's method: slope and intercept."""
-    x, w = np.stack([margins, np.ones_like(margins)], axis=1), np.zeros(2)
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
-    return [round(float(v), 4) for v in w]
-
-
-def fit(samples: Sequence[Sample]) -> dict[str, object]:
-    """The whole model, as it is stored."""
+def fit(tables: Sequence[Sequence[Sample]]) -> dict[str, object]:
+    """The whole model but for cells, as it is stored, from the samples of each table."""
+    samples, of = [s for table in tables for s in table], [k for k, table in enumerate(tables) for _ in table]
     first = boosted(*_edges(samples, None), TREES["first"])
-    said = _crossed(samples, None, TREES["first"])
+    said = _crossed(samples, None, TREES["first"], of)
     second = boosted(*_edges(samples, said), TREES["second"])
     boundary = boosted(*_boundaries(samples, said), TREES["boundary"])
-    again = _crossed(samples, said, TREES["second"])
+    again = _crossed(samples, said, TREES["second"], of)  # for what is told of it alone
     held = {name: _stored(trees) for name, trees in (("first", first), ("second", second), ("boundary", boundary))}
     wrong = [
         np.mean([((a > 0.5) != s.across).mean() for s, (a, _) in zip(samples, x, strict=True)]) for x in (said, again)
     ]
     print(f"{len(samples)} lattices; wrong edges across, stage 1 and 2, held out: {wrong[0]:.4f} {wrong[1]:.4f}")
-    return {"edge": EDGE, "boundary_features": BOUNDARY, "sure": _line(*_margins(samples, again)), **held}
+    return {"edge": EDGE, "boundary_features": BOUNDARY, "cell_features": CELL, **held, "cell": _NOTHING}
+
+
+def fit_cells(cells: Sequence[tuple[Floats, Floats]]) -> dict[str, object]:
+    """Trees for cells."""
+    features, right = (np.concatenate([c[k] for c in cells]) for k in (0, 1))
+    print(f"{len(cells)} tables, {len(right)} cells, {1 - right.mean():.3f} of them wrong")
+    return _stored(boosted(features, right, TREES["cell"]))
 
 
 def _stored(trees: Trees) -> dict[str, object]:
@@ -162,23 +152,27 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    collect, fitted = commands.add_parser("collect"), commands.add_parser("fit")
-    collect.add_argument("first", type=int)
-    collect.add_argument("last", type=int)
+    collect, fitted, cells = (commands.add_parser(name) for name in ("collect", "fit", "cells"))
+    for command in (collect, cells):
+        command.add_argument("first", type=int)
+        command.add_argument("last", type=int)
     fitted.add_argument("samples", type=Path, nargs="+")
     for command in (collect, fitted):
         command.add_argument("-o", dest="out", type=Path, required=True)
     options = parser.parse_args()
-    if options.command == "collect":
-        if options.first < FIT_FROM:
-            parser.error(f"seeds below {FIT_FROM} are for measuring")
-        pages = (page for case in fit_cases(options.first, options.last) for page in painted_pages(case))
-        options.out.write_bytes(
-            pickle.dumps([s for p, page, move in pages for s in page_to_samples(page, true_rules(p, move))])
-        )
-    else:
-        held = fit([s for file in options.samples for s in pickle.loads(file.read_bytes())])  # noqa: S301
+    if options.command == "fit":
+        held = fit([table for file in options.samples for table in pickle.loads(file.read_bytes())])  # noqa: S301
         options.out.write_text(json.dumps(held) + "\n", "utf-8")
+        return
+    if options.first < FIT_FROM:
+        parser.error(f"seeds below {FIT_FROM} are for measuring")
+    cases = (painted_pages(case) for case in fit_cases(options.first, options.last))
+    if options.command == "collect":
+        found = [[s for p, page, move in pages for s in page_to_samples(page, true_rules(p, move))] for pages in cases]
+        options.out.write_bytes(pickle.dumps(found))
+    else:
+        trees = fit_cells([c for pages in cases for p, x, move in pages for c in page_to_cells(x, true_rules(p, move))])
+        MODEL.write_text(json.dumps({**json.loads(MODEL.read_text("utf-8")), "cell": trees}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.edge_model import edge_model
 from sohoa.extract.grids.spans import Span
 
 Floats = NDArray[np.float64]
@@ -164,13 +163,3 @@ def _union(one: Rect, other: Rect) -> Rect:
         min(one[2], other[2]),
         max(one[3], other[3]),
     )
-
-
-def cells_sure(row_odds: Floats, col_odds: Floats, spans: Sequence[Span], margins: Floats) -> Floats:
-    """How probable it is that each cell is right, from its margin and the odds of the boundaries around it."""
-    slope, intercept = edge_model().sure
-    around = [
-        min(row_odds[s.row], row_odds[s.row + s.row_span], col_odds[s.col], col_odds[s.col + s.col_span]) for s in spans
-    ]
-    odds = np.minimum(slope * margins + intercept, np.maximum(around, 0.0))
-    return np.asarray(1 / (1 + np.exp(-odds)))

@@ -17,7 +17,7 @@ from sohoa.extract.grids.piece_evidence import Shown
 Floats = NDArray[np.float64]
 
 EDGE = (
-    *("strict", "clear", "crossed", "left", "gap", "grey", "near", "far_least", "far_most"),
+    *("strict", "clear", "crossed", "left", "gap", "grey", "near_least", "near", "far_least", "far_most"),
     *("length", "nearest", "outer", "usual", "worn", "ruled", "bare", "pale"),
     *("boundary", "strip", "best_of_boundary", "along_most", "along_least", "beside_most", "beside_least"),
     *("ends_least", "ends_weaker", "ends_stronger", "ends_most", "boundary_ruled", "before"),
@@ -27,9 +27,12 @@ stage said of this one."""
 BOUNDARY = (
     *("probable", "most_probable", "probably_ruled", "shown", "most_shown", "ruled_length", "pale", "crossed"),
     *("near", "far", "before", "after", "outer", "usual_other", "neighbour", "reach", "pieces", "boundaries"),
-    *("letters", "usual", "worn", "ruled", "bare"),
+    *("letters", "usual", "worn", "ruled", "bare", "near_least"),
+    *("strip_least", "strip_most", "sides_least", "sides_most", "past_least", "past_most"),
 )
-"""Names of the features of a boundary, in order."""
+"""Names of the features of a boundary, in order. `strip` and `sides` tell how far the rules across, and the outer two
+of them, go on past it, on the side where they do less, and more: they end where the table does; `past` how far it goes
+on beyond the table at either end, as a streak does."""
 _BLANK = 0.05
 _FAR = 40.0
 _WORN = 0.15
@@ -40,13 +43,15 @@ class Evidence:
     """One direction of a lattice: what is `shown` of its edges, where its boundaries run, how long pieces are.
 
     `levels` (boundaries,) and `lengths` (pieces,) are in letter heights; `reach` (boundaries,) is the length of rule
-    that was found of each boundary, as a share of the table.
+    that was found of each boundary, as a share of the table; `past` (boundaries, 2) the share that is seen of it
+    before the table and after.
     """
 
     shown: Shown
     levels: Floats
     lengths: Floats
     reach: Floats
+    past: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def edge_features(own: Evidence, wear: Wear, sure: Floats, other: Floats, said: 
         said: does `sure` come from a first stage?
     """
     shown, shape = own.shown, sure.shape
-    left, gap, grey, near, far_least, far_most = shown.marks
+    left, gap, grey, *sides = shown.marks
     outer = np.zeros(len(sure))
     outer[[0, -1]] = 1
 
@@ -97,7 +102,7 @@ def edge_features(own: Evidence, wear: Wear, sure: Floats, other: Floats, said: 
 
     before, after = _distances(own.levels)
     features = [
-        *(shown.strict, shown.clear, shown.crossed, left, gap, grey / max(wear.grey, 1.0), near, far_least, far_most),
+        *(shown.strict, shown.clear, shown.crossed, left, gap, grey / max(wear.grey, 1.0), *sides),
         np.broadcast_to(own.lengths[None, :], shape),
         *(of_boundary(np.minimum(before, after)), of_boundary(outer)),
         *(of_page(v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
@@ -108,13 +113,13 @@ def edge_features(own: Evidence, wear: Wear, sure: Floats, other: Floats, said: 
     return np.stack(features, axis=-1)
 
 
-def boundary_features(own: Evidence, wear: Wear, sure: Floats) -> Floats:
+def boundary_features(own: Evidence, wear: Wear, sure: Floats, other: Floats) -> Floats:
     """The `BOUNDARY` features of each boundary of one direction, shape (boundaries, len(BOUNDARY)).
 
-    `sure`: how far a first stage believes in each edge.
+    `sure`: how far a first stage believes in each edge; `other`: the same of the other direction.
     """
     shown, weights = own.shown, own.lengths / own.lengths.sum()
-    n, (_, _, _, near, far, _) = len(sure), shown.marks
+    n, (_, _, _, near_least, near, far, _) = len(sure), shown.marks
 
     def mean(values: Floats | NDArray[np.bool_]) -> Floats:
         return np.asarray((values * weights).sum(1))
@@ -131,8 +136,16 @@ def boundary_features(own: Evidence, wear: Wear, sure: Floats) -> Floats:
         *(mean(near), mean(far), before, after, outer, np.array(others), np.maximum(beside[:-2], beside[2:])),
         *(own.reach, np.full(n, len(weights)), np.full(n, n), (sure * own.lengths).sum(1)),
         *(np.full(n, v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
+        *(mean(near_least), *_strips(other.mean(0)), *_strips(other[[0, -1]].mean(0))),
+        *(own.past.min(1), own.past.max(1)),
     ]
     return np.stack(features, axis=-1)
+
+
+def _strips(ruled: Floats) -> tuple[Floats, Floats]:
+    """The lesser and the greater of the strips before and after each boundary; at both ends there is one."""
+    before, after = np.concatenate([ruled[:1], ruled]), np.concatenate([ruled, ruled[-1:]])
+    return np.minimum(before, after), np.maximum(before, after)
 
 
 def _distances(levels: Floats) -> tuple[Floats, Floats]:

@@ -45,15 +45,12 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeModel:
-    """Trees of both stages for edges, those for boundaries, and what a margin is worth.
-
-    `sure` (2,): the log-odds that a cell is right are its margin times the first, and the second.
-    """
+    """Trees of both stages for edges, those for boundaries, and those for cells."""
 
     first: Trees
     second: Trees
     boundary: Trees
-    sure: Floats
+    cell: Trees
 
 
 @cache
@@ -64,8 +61,7 @@ def edge_model() -> EdgeModel:
         OSError: the file is not there.
     """
     held = json.loads(MODEL.read_text("utf-8"))
-    first, second, boundary = (_trees(held[name]) for name in ("first", "second", "boundary"))
-    return EdgeModel(first, second, boundary, np.array(held["sure"]))
+    return EdgeModel(*(_trees(held[name]) for name in ("first", "second", "boundary", "cell")))
 
 
 def _trees(held: dict[str, list[list[float]]]) -> Trees:

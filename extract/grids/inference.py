@@ -37,6 +37,8 @@ _OUTER = 2.5
 above a table have 1.5, true ones 4 and more where a side is worn away. A guess between them."""
 _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
+_PAST = (1.0, 8.0)
+"""So far before and after a table (letter heights) what runs on past it is looked at."""
 _MOST = 6.0
 """Log-odds beyond this say no more: what was not seen while fitting cannot be surer."""
 
@@ -147,15 +149,24 @@ def _between(lines: Lines, top: float, bottom: float, rulings: Rulings) -> Lines
 def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
     """What is seen of a lattice."""
     letter = rulings.measures.letter_height
+    beyond = _beyond(cols.levels, letter), _beyond(rows.levels, letter)
     across = across_shown(rows.lines, rows.levels, cols.levels, lines, rulings)
     down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
+    past_across = across_shown(rows.lines, rows.levels, beyond[0], lines, rulings).strict[:, [0, -1]]
+    past_down = down_shown(cols.lines, cols.levels, beyond[1], lines, rulings).strict[:, [0, -1]]
     return Seen(
         rows,
         cols,
-        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, _reach(rows, cols.levels)),
-        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, _reach(cols, rows.levels)),
+        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, _reach(rows, cols.levels), past_across),
+        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, _reach(cols, rows.levels), past_down),
         wear_of(across, down),
     )
+
+
+def _beyond(levels: Floats, letter: float) -> Floats:
+    """Where a rule of the table has ended and a streak has not: before it, the table, and after it."""
+    near, far = (v * letter for v in _PAST)
+    return np.array([levels[0] - far, levels[0] - near, levels[-1] + near, levels[-1] + far])
 
 
 def _first_stage(seen: Seen, model: EdgeModel) -> tuple[tuple[Evidence, Floats], tuple[Evidence, Floats]]:
@@ -184,8 +195,9 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
     """Log-odds that each boundary is one, and which are believed, rows and columns; one that open sides told of is."""
     out = []
-    for side, (own, odds) in zip((seen.rows, seen.cols), _first_stage(seen, model), strict=True):
-        boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds)))
+    stage = _first_stage(seen, model)
+    for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):
+        boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds), probability(other)))
         for k, is_open in ((0, side.open_first), (-1, side.open_last)):
             boundary[k] = _MOST if is_open else boundary[k]
         if side is seen.rows:

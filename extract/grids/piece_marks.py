@@ -12,10 +12,10 @@ Ints = NDArray[np.int_]
 Grey = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
-MARKS = ("left", "gap", "grey", "near", "far_least", "far_most")
+MARKS = ("left", "gap", "grey", "near_least", "near", "far_least", "far_most")
 """Share of a piece at which something of a rule is seen on any course; its longest stretch without (letter heights);
-grey level where it is seen; share with print close by, on the side where there is more; share with print further off,
-on the side where there is less, and more."""
+grey level where it is seen; share with print close by, on the side where there is less, and more (letters stand on
+their feet: print on one side alone); the same further off."""
 _NEAR, _FAR = (0.25, 0.6), (0.6, 1.4)
 """Close by, further off, letter heights."""
 _LONGEST = 40.0
@@ -41,7 +41,8 @@ def piece_marks(beside: Grey, seen: Bools, sides: Sequence[Bools], pieces: Seque
         near = near_before[here].mean(), near_after[here].mean()
         far = far_before[here].mean(), far_after[here].mean()
         gap = min(_longest(~some[here]) / letter, _LONGEST)
-        out[:, j] = some[here].mean(), gap, np.median(dark) if len(dark) else 0.0, max(near), min(far), max(far)
+        sides = min(near), max(near), min(far), max(far)
+        out[:, j] = some[here].mean(), gap, np.median(dark) if len(dark) else 0.0, *sides
     return out
 
 

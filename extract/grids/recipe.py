@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sohoa.extract.grids.best_cells import best_cells, cells_sure
+from sohoa.extract.grids.best_cells import best_cells
+from sohoa.extract.grids.cell_odds import cells_sure
 from sohoa.extract.grids.crossings import (
     Crossing,
     Floats,
@@ -82,20 +83,25 @@ def page_to_steps(page: Page) -> GridSteps:
     Test: extract/grids/test_grids.py::test_pixels
     """
     look = page_to_look(page)
-    steps = _rulings_to_steps(page, look.rulings() if look else vector_rulings(page))
-    if look is None or min((g.confidence for g in steps.grids), default=0.0) >= _SURE:
+    steps = rulings_to_steps(page, look.rulings() if look else vector_rulings(page))
+    if look is None or is_well_ruled(steps):
         return steps
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
-    worn = _rulings_to_steps(page, look.rulings(worn=True))
+    worn = rulings_to_steps(page, look.rulings(worn=True))
     if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and (
         seen := with_witness(steps.grids, worn.grids)
     ):
         return replace(steps, grids=seen)
     best = max(steps, worn, key=_surely_ruled)
-    if min((g.confidence for g in best.grids), default=0.0) >= _SURE or not look.has_dashes(worn.rulings):
+    if is_well_ruled(best) or not look.has_dashes(worn.rulings):
         return best
-    return max(best, _rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
+    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
+
+
+def is_well_ruled(steps: GridSteps) -> bool:
+    """Are there grids, and the rules of all of them whole?"""
+    return min((g.confidence for g in steps.grids), default=0.0) >= _SURE
 
 
 def _surely_ruled(steps: GridSteps) -> float:
@@ -103,7 +109,8 @@ def _surely_ruled(steps: GridSteps) -> float:
     return sum(g.confidence * g.box.area for g in steps.grids)
 
 
-def _rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
+def rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
+    """Grids of the rules that one look at a page has seen."""
     lines = rulings_to_lines(rulings)
     crossings = lines_to_crossings(lines, rulings.measures.letter_height)
     lattices, grids = [], []
@@ -184,7 +191,7 @@ def lattice_to_cells(lattice: Lattice) -> tuple[tuple[Span, ...], int, Floats]:
         return spans, cuts, np.ones(len(spans))
     across, down = (log_odds(x.shown) for x in (lattice.across, lattice.down))
     spans, margins = best_cells(across, down)
-    return spans, 0, cells_sure(lattice.row_odds, lattice.col_odds, spans, margins)
+    return spans, 0, cells_sure(lattice, spans, margins)
 
 
 def spans_to_grid(

@@ -1,0 +1,188 @@
+"""Pages to fit the model of edges on: tables drawn and worn at random, with text close by, and pages of text alone.
+
+Tables and wear come from `samples/worn_tables.py` with seeds from `FIT_FROM` on and the first painter only; every
+second table has more merged cells (with long text too), every fourth page is hardly worn, every third is dashed, every
+fifth holds text alone, every second is out of focus and pale. Lines of text stand close above most tables and below.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import regex
+from numpy.random import Generator
+from numpy.typing import NDArray
+from table_cases import painted
+
+from samples.paint_tables import Look
+from samples.paint_worn import Move
+from samples.set_tables import set_document
+from samples.table_cases import TableCase, task_rows
+from samples.table_nouns import DPI, MARGIN, PITCH, PORTRAIT, SetCell, SetPage, SetTable, length, put_words
+from samples.worn_tables import drawn_look, drawn_table
+from sohoa.nouns.page import Page, PageFrame
+
+Grey = NDArray[np.uint8]
+
+_FEET, _HEADS = 24, 9
+"""Feet and heads of letters of a line, below the place where it is put."""
+_LOWEST = 60
+"""Pixels: as near to the lower edge of the page text may stand."""
+_MOVED = 5
+"""Pixels that the words of a table stand off their usual place at most, both ways."""
+_FIGURE = regex.compile(r"[0-9,]+")
+
+
+def fit_cases(first: int, last: int) -> Iterator[TableCase]:
+    """Tables to fit on, one a seed."""
+    for seed in range(first, last):
+        rng = np.random.default_rng([seed, len("first")])
+        table, look = drawn_table(rng), drawn_look(rng)
+        if seed % 5 == 0:
+            yield TableCase(f"fit {seed}", (_text_page(rng),), replace(look, thickness=1))
+            continue
+        table = _alike(_merged(table, rng) if seed % 2 else table, rng)
+        pages = [_moved(page, rng) for page in set_document([table]).pages]
+        for page in pages:
+            _with_text(page, rng)
+        yield TableCase(f"fit {seed}", tuple(pages), _spoiled(_dashed(_milder(look, seed), seed, rng), rng))
+
+
+def painted_pages(case: TableCase) -> Iterator[tuple[SetPage, Page, Move]]:
+    """The pages of a case: as set, as painted, and where a box of the one lies on the other."""
+    for number, page in enumerate(set_document(case.items).pages, 1):
+        rng = np.random.default_rng(zlib.crc32(f"{case.name} {number}".encode()))
+        pixels, dpi, move = painted(page, case, rng)
+        has_table = any(r[0] == r[2] for r in page.rules)
+        pixels = _scanned(pixels, rng, sharp=rng.random() < (0.5 if has_table else 0.0))
+        height, width = pixels.shape
+        points = page.size[0] * 72 / DPI, page.size[1] * 72 / DPI
+        yield page, Page(PageFrame(number, width, height, dpi, *points), pixels), move
+
+
+def _text_page(rng: Generator) -> SetPage:
+    """A page of running text, or of lines that are much alike (lists), with a few underlines."""
+    page, words = SetPage(PORTRAIT), _words()
+    alike = float(rng.choice([0.0, 0.5, 1.0]))
+    start, y, right = float(rng.uniform(MARGIN, 2 * MARGIN)), MARGIN + 0.0, PORTRAIT[0] - MARGIN
+    pitch, line = float(rng.uniform(PITCH, 1.3 * PITCH)), _line(words, right - start, rng)
+    while y < PORTRAIT[1] - 2 * MARGIN:
+        line = line if rng.random() < alike else _line(words, (right - start) * float(rng.uniform(0.3, 1)), rng)
+        put_words(page, " ".join(line), start, y)
+        if rng.random() < 0.06:
+            page.rules.append((round(start), round(y + PITCH), round(start + rng.uniform(90, 400)), round(y + PITCH)))
+        y += pitch * (1.5 if rng.random() < 0.2 else 1.0)
+    return page
+
+
+def _with_text(page: SetPage, rng: Generator) -> None:
+    """Puts lines of text above the table (a caption, a unit) and below it (notes, running text), near or further."""
+    ys = [r[1] for r in page.rules]
+    top, bottom = min(ys), max(r[3] for r in page.rules)
+    pitch = float(rng.uniform(PITCH, 1.4 * PITCH))
+    if rng.random() < 0.7:
+        y = top - float(rng.uniform(5, 60)) - _FEET
+        for _ in range(int(rng.integers(1, 4))):
+            _put_line(page, max(y, 0.0), rng)
+            y -= pitch
+    if rng.random() < 0.7:
+        y = bottom + float(rng.uniform(3, 60)) - _HEADS
+        for _ in range(int(rng.choice([1, 2, 3, 20]))):
+            if y < page.size[1] - _LOWEST:
+                _put_line(page, y, rng)
+            y += pitch
+
+
+def _put_line(page: SetPage, y: float, rng: Generator) -> None:
+    """A line over the whole width, or a shorter one at the left, in the middle or at the right."""
+    room = page.size[0] - 2 * MARGIN
+    line = " ".join(_line(_words(), room * (1.0 if rng.random() < 0.4 else float(rng.uniform(0.15, 1))), rng))
+    put_words(page, line, MARGIN + float(rng.choice([0.0, 0.5, 1.0], p=[0.5, 0.3, 0.2])) * (room - length(line)), y)
+
+
+def _moved(page: SetPage, rng: Generator) -> SetPage:
+    """The page with its words a little nearer to one rule and further from another."""
+    dx, dy = (float(v) for v in rng.uniform(-_MOVED, _MOVED, 2))
+    words = [(w, (x0 + dx, y0 + dy, x1 + dx, y1 + dy)) for w, (x0, y0, x1, y1) in page.words]
+    return replace(page, words=words)
+
+
+def _words() -> list[str]:
+    return [w for row in task_rows(20) for text in row[1:] for w in text.split()]
+
+
+def _line(words: list[str], room: float, rng: Generator) -> list[str]:
+    out: list[str] = []
+    while length(" ".join(out)) < room:
+        out.append(words[int(rng.integers(len(words)))])
+    return out[:-1]
+
+
+def _scanned(pixels: Grey, rng: Generator, sharp: bool) -> Grey:
+    """Out of focus and pale, if not `sharp`."""
+    if sharp:
+        return pixels
+    soft = cv2.GaussianBlur(pixels, (0, 0), float(rng.uniform(0.4, 1.1))).astype(np.float32)
+    pale = float(rng.uniform(0.45, 1.0))
+    return np.asarray(255 - pale * (255 - soft), np.uint8)
+
+
+def _milder(look: Look, seed: int) -> Look:
+    if seed % 4 != 3:
+        return look
+    return replace(look, gaps=look.gaps / 5, dots=0, double=look.double if seed % 8 == 3 else 0)
+
+
+def _dashed(look: Look, seed: int, rng: Generator) -> Look:
+    """Every third is dashed, most of those not worn in other ways."""
+    if seed % 3:
+        return look
+    worn = look.gaps if rng.random() < 0.3 else 0.0
+    return replace(look, dots=int(rng.integers(5, 16)), gaps=worn, double=0, thickness=int(rng.integers(1, 4)))
+
+
+def _spoiled(look: Look, rng: Generator) -> Look:
+    """Streaks and seals on some more pages than were drawn."""
+    streaks = int(rng.integers(1, 5)) if rng.random() < 0.2 else look.streaks
+    return replace(look, streaks=streaks, seals=int(rng.integers(1, 4)) if rng.random() < 0.15 else look.seals)
+
+
+def _alike(table: SetTable, rng: Generator) -> SetTable:
+    """Every second table has figures that are all as wide, so that their strokes stand one below the other."""
+    if rng.random() < 0.5:
+        return table
+    most, form = ((99, "{:02d},{:d}"), (9, "{:d}.{:02d}0"), (89, "{:d}"))[int(rng.integers(3))]
+
+    def figure() -> str:
+        return form.format(int(rng.integers(1 if most == 9 else 10, most + 1)), int(rng.integers(10)))
+
+    cells = (replace(c, text=figure()) if c.col > 0 and _FIGURE.fullmatch(c.text) else c for c in table.cells)
+    return replace(table, cells=tuple(cells))
+
+
+def _merged(table: SetTable, rng: Generator) -> SetTable:
+    """Some runs of two to four cells merged, to the right or downwards, with text, long text or without."""
+    cells = {(c.row, c.col): c for c in table.cells}
+    for _ in range(int(rng.integers(0, 9))):
+        first = cells[list(cells)[int(rng.integers(len(cells)))]]
+        n, right, filled = int(rng.integers(2, 5)), rng.random() < 0.5, rng.random()
+        run = [cells.get((first.row + k * (not right), first.col + k * right)) for k in range(n)]
+        if any(c is None or c.col_span > 1 or c.row_span > 1 for c in run) or _is_across_head(run, table.n_head):
+            continue
+        for cell in run[1:]:
+            if cell is not None:
+                del cells[cell.row, cell.col]
+        spans = {"col_span": n} if right else {"row_span": n}
+        short = "Năm 2026" if filled < 0.6 else ""
+        text = " ".join(_line(_words(), float(rng.uniform(150, 600)), rng)) if filled < 0.35 else short
+        cells[first.row, first.col] = replace(first, text=text, **spans)
+    order = tuple(sorted(cells.values(), key=lambda c: (c.row, c.col)))
+    return replace(table, cells=order, may_cut=False)
+
+
+def _is_across_head(run: list[SetCell | None], n_head: int) -> bool:
+    return len({c.row < n_head for c in run if c is not None}) > 1
