@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 
 DEPTH, RATE, BINS, RIDGE, ASKED = 4, 0.18, 16, 5.0, 0.5
 """Of the trees: questions, step, thresholds tried a feature, pull of leaves to 0, share of features tried a tree."""
-TREES = {"first": 60, "second": 80, "boundary": 50, "cell": 40}
+TREES = {"first": 60, "second": 80, "boundary": 80, "cell": 40}
 _NOTHING = {"base": 0.0, "features": [], "thresholds": [], "leaves": []}
 
 

@@ -51,9 +51,9 @@ _MANY_SQUARES = 12
 """So many rows and columns of cells no larger than this (letter heights) are squared paper."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
-_SURE = 0.95
-"""Below this a grid's rules are so worn that another way of seeing them is tried; on scans that are not worn down to
-gaps the figure is above 0.95."""
+_SURE = 0.98
+"""Below this a grid's rules are so worn that another way of seeing them is tried; of 28 tables of real scans 26 have
+more, tables under a seal 0.95 to 0.98."""
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
 _SIGNS_OF_A_TABLE = 4
@@ -120,7 +120,8 @@ def rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
             if is_table(part, spans, cuts, rulings, (page.width, page.height)):
                 lattices.append(part)
                 grids.append(spans_to_grid(part, spans, cuts, rulings, sure))
-    order = sorted(range(len(grids)), key=lambda k: (grids[k].box.y0, grids[k].box.x0))
+    line = rulings.measures.letter_height * rulings.scale  # tables side by side begin level, but for a pixel
+    order = sorted(range(len(grids)), key=lambda k: (round(grids[k].box.y0 / line), grids[k].box.x0))
     kept = _outermost([grids[k] for k in order])
     return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sohoa.extract.grids.best_cells import Cells, best_cells, cells_sure
-from sohoa.extract.grids.spans import Span
+from sohoa.extract.grids.best_cells import Cells, best_cells
 
 CASES = json.loads((Path(__file__).parent / "cases" / "whole_grids.json").read_text("utf-8"))
 
@@ -46,9 +45,3 @@ def test_cells_cover_each_place_once_and_no_move_makes_the_grid_better(pair):
     single = [(i, i + 1, j, j + 1) for i, j in covered]
     assert Cells(across, down, rects).energy() <= Cells(across, down, single).energy() + 1e-9
     assert (margins >= 0).all()
-
-
-def test_a_cell_is_no_surer_than_the_boundaries_around_it():
-    spans, margins = (Span(0, 0, 1, 1), Span(0, 1, 1, 1)), np.array([9.0, 9.0])
-    sure = cells_sure(np.array([6.0, 6.0]), np.array([6.0, 6.0, 0.1]), spans, margins)
-    assert sure[0] > 0.9 > 0.6 > sure[1]

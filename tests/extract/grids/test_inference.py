@@ -58,22 +58,42 @@ def test_cells_of_a_sharp_table_are_sure():
     assert {c.sure for c in grid.cells} == {1.0}
 
 
+CELLS = (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)), GridCell(0, 1, 1, 1, Box(10, 0, 19, 9)))
+WHOLE = Grid(Box(0, 0, 40, 10), 1, 4, (*CELLS, GridCell(0, 2, 1, 2, Box(20, 0, 39, 9))), 0.8)
+
+
+def parted(sure):
+    """What inference sees of `WHOLE`: its merged cell is two, and it is so sure of them."""
+    split = (GridCell(0, 2, 1, 1, Box(20, 0, 29, 9), sure=sure), GridCell(0, 3, 1, 1, Box(30, 0, 39, 9), sure=0.99))
+    return replace(WHOLE, cells=(replace(CELLS[0], sure=0.97), replace(CELLS[1], sure=0.7), *split))
+
+
+def seen(whole, worn):
+    grids = with_witness([whole], [worn])
+    return None if grids is None else [(c.col, c.col_span, c.sure) for c in grids[0].cells]
+
+
 def test_a_cell_that_inference_sees_otherwise_is_unsure():
-    cells = (GridCell(0, 0, 1, 1, Box(0, 0, 9, 9)), GridCell(0, 1, 1, 1, Box(10, 0, 19, 9)))
-    whole = Grid(Box(0, 0, 40, 10), 1, 4, (*cells, GridCell(0, 2, 1, 2, Box(20, 0, 39, 9))), 0.8)
-    split = (GridCell(0, 2, 1, 1, Box(20, 0, 29, 9), sure=0.9), GridCell(0, 3, 1, 1, Box(30, 0, 39, 9), sure=0.9))
-    worn = replace(whole, cells=(replace(cells[0], sure=0.97), replace(cells[1], sure=0.7), *split))
-    found = with_witness([whole], [worn])
-    assert found is not None
-    assert [(c.col_span, c.sure) for c in found[0].cells] == [(1, 0.97), (1, 0.7), (2, 0.5)]
-    group = replace(whole, cells=(GridCell(0, 0, 1, 4, Box(0, 0, 39, 9)),))
-    wide = with_witness([group], [worn])
-    assert wide is not None
-    assert wide[0].cells[0].sure > 0.6
-    assert with_witness([whole], [replace(worn, n_rows=2)]) is None
-    fewer = with_witness([whole], [replace(worn, n_cols=3)])
-    assert fewer is not None
-    assert fewer == (whole,)
+    assert seen(WHOLE, parted(0.6)) == [(0, 1, 0.97), (1, 1, 0.7), (2, 2, 0.5)]
+    group = replace(WHOLE, cells=(GridCell(0, 0, 1, 4, Box(0, 0, 39, 9)),))
+    assert [sure > 0.6 for _, _, sure in seen(group, parted(0.6))] == [True]
+    assert seen(WHOLE, replace(parted(0.6), n_rows=2)) is None
+    assert seen(WHOLE, replace(parted(0.6), n_cols=3)) == [(0, 1, 1.0), (1, 1, 1.0), (2, 2, 1.0)]
+
+
+def test_inference_that_is_sure_is_believed_where_it_sees_otherwise():
+    assert seen(WHOLE, parted(0.9)) == [(0, 1, 0.97), (1, 1, 0.7), (2, 1, 0.9), (3, 1, 0.99)]
+
+
+def test_one_doubtful_cell_keeps_all_of_a_place_as_its_rules_are_seen():
+    rows = tuple(GridCell(k, 0, 1, 2, Box(0, 10 * k, 39, 10 * k + 9)) for k in (0, 1))
+    whole = Grid(Box(0, 0, 40, 20), 2, 2, rows, 0.8)
+    cells = tuple(
+        GridCell(k, j, 1, 1, Box(20 * j, 10 * k, 20 * j + 19, 10 * k + 9), sure=0.95 if k else 0.6)
+        for k in (0, 1)
+        for j in (0, 1)
+    )
+    assert seen(whole, replace(whole, cells=cells)) == [(0, 2, 0.5), (0, 1, 0.95), (1, 1, 0.95)]
 
 
 def test_two_tables_with_a_heading_between():

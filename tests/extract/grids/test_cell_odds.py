@@ -1,0 +1,71 @@
+"""How sure the cells of a worn table are: a doubtful rule makes what stands beside it doubtful, and what follows."""
+
+import numpy as np
+import pytest
+
+from sohoa.extract.grids.best_cells import best_cells
+from sohoa.extract.grids.cell_odds import CELL, cell_features, cells_sure
+from sohoa.extract.grids.continuation import Pieces
+from sohoa.extract.grids.edge_features import BOUNDARY, EDGE
+from sohoa.extract.grids.edge_model import edge_model
+from sohoa.extract.grids.inference import log_odds
+from sohoa.extract.grids.lattice import Lattice
+
+
+def lattice(across, down, row_odds=None, col_odds=None):
+    """A lattice of probabilities, rows 30 high, columns 100 wide, boundaries as sure as can be if not told."""
+    n, m = down.shape[0], across.shape[1]
+    none = (np.zeros(x.shape, np.bool_) for x in (across, down))
+    pieces = [Pieces(x, inferred) for x, inferred in zip((across, down), none, strict=True)]
+    return Lattice(
+        np.arange(n + 1) * 30.0,
+        np.arange(m + 1) * 100.0,
+        *pieces,
+        probable=True,
+        row_odds=np.full(n + 1, 6.0) if row_odds is None else np.array(row_odds),
+        col_odds=np.full(m + 1, 6.0) if col_odds is None else np.array(col_odds),
+    )
+
+
+def sure(one):
+    """How sure each cell is, by its place."""
+    spans, margins = best_cells(log_odds(one.across.shown), log_odds(one.down.shown))
+    return {(s.row, s.col): p for s, p in zip(spans, cells_sure(one, spans, margins), strict=True)}
+
+
+def whole(n=8, m=5):
+    return np.full((n + 1, m), 0.997), np.full((n, m + 1), 0.997)
+
+
+def test_cells_of_a_table_without_doubt_are_sure():
+    assert min(sure(lattice(*whole())).values()) > 0.9
+
+
+def test_cells_beside_an_edge_that_may_be_none_are_less_sure_than_others():
+    across, down = whole()
+    down[3, 2] = 0.55
+    told = sure(lattice(across, down))
+    beside = max(told[3, 1], told[3, 2])
+    assert beside < min(p for place, p in told.items() if place not in ((3, 1), (3, 2)))
+    assert beside < 0.75
+
+
+def test_a_column_that_may_be_none_makes_the_cells_after_it_doubtful():
+    across, down = whole()
+    down[:, 2] = 0.9
+    told = sure(lattice(across, down, col_odds=[6.0, 6.0, 2.6, 6.0, 6.0, 6.0]))
+    known = sure(lattice(*whole()))
+    assert max(told[k, 4] for k in range(8)) < min(known[k, 4] for k in range(8))
+
+
+@pytest.mark.parametrize(("name", "names"), [("first", EDGE), ("second", EDGE), ("boundary", BOUNDARY), ("cell", CELL)])
+def test_the_trees_ask_for_features_that_there_are(name, names):
+    trees = getattr(edge_model(), name)
+    assert len(trees.features)
+    assert 0 <= trees.features.min() <= trees.features.max() < len(names)
+
+
+def test_features_of_cells_have_their_names():
+    one = lattice(*whole())
+    spans, margins = best_cells(log_odds(one.across.shown), log_odds(one.down.shown))
+    assert cell_features(one, spans, margins).shape == (40, len(CELL))
