@@ -197,24 +197,22 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 
 
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
-    """Log-odds that each boundary is one, and which are believed, rows and columns; one that open sides told of is."""
-    out = []
-    stage = _first_stage(seen, model)
+    """Log-odds that each boundary is one, and which are believed, rows and columns; open sides are.
+
+    Of those that are improbable only the worse half goes, of rows and columns together: what they make improbable may
+    be right.
+    """
+    stage, told = _first_stage(seen, model), []
     for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):
         boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds), probability(other)))
         for k, is_open in ((0, side.open_first), (-1, side.open_last)):
             boundary[k] = _MOST if is_open else boundary[k]
-        if side is seen.rows:
-            one_edge = np.where(np.arange(len(boundary)) < _HEADING, *_ONE_EDGE)
-            out.append((boundary, _believed(boundary, _ROW) | (odds.max(axis=1) > one_edge)))
-        else:
-            out.append((boundary, _believed(boundary, _COLUMN)))
-    return out
-
-
-def _believed(odds: Floats, least: float) -> NDArray[np.bool_]:
-    """Which boundaries stay: all above the `least` odds, and of the others the less improbable half."""
-    return np.asarray(odds > min(least, (least + float(odds.min())) / 2))
+        told.append(boundary)
+    rows, cols = told
+    one_edge = np.where(np.arange(len(rows)) < _HEADING, *_ONE_EDGE)
+    over = np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _ROW), cols - _COLUMN
+    worst = min(0.0, *(float(x.min()) for x in over))
+    return [(odds, np.asarray(x > worst / 2)) for odds, x in zip(told, over, strict=True)]
 
 
 def probability(odds: Floats) -> Floats:

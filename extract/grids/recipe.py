@@ -49,6 +49,8 @@ _LOWEST_ROW = 1.3
 _SQUARE = 3.5
 _MANY_SQUARES = 12
 """So many rows and columns of cells no larger than this (letter heights) are squared paper."""
+_NO_RULE, _FEW_ROWS = 0.3, 2
+"""In so few rows, a column of which less is ruled above and below is a gap between two boxes. A guess."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
 _SURE = 0.98
@@ -156,7 +158,7 @@ def is_table(
 ) -> bool:
     """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?
 
-    Rule: A box, a stamp, a flow chart from top to bottom or squared paper is no table.
+    Rule: A box, two boxes with a gap between, a stamp, a flow chart from top to bottom or squared paper is no table.
     Test: extract/grids/test_no_tables.py::test_what_is_no_table
     """
     if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
@@ -165,6 +167,8 @@ def is_table(
     high, wide = (float(np.median(np.diff(x))) / letter for x in (lattice.row_levels, lattice.col_levels))
     squared = max(high, wide) < _SQUARE and min(lattice.n_rows, lattice.n_cols) >= _MANY_SQUARES
     if high < _LOWEST_ROW or squared:
+        return False
+    if lattice.n_rows <= _FEW_ROWS and (lattice.across.shown[[0, -1]].max(0) < _NO_RULE).any():
         return False
     width, height = (float(x[-1] - x[0]) * rulings.scale for x in (lattice.col_levels, lattice.row_levels))
     if width < _WIDEST_STAMP * page_size[0] and height < _HIGHEST_STAMP * page_size[1]:

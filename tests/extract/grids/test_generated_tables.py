@@ -28,6 +28,8 @@ MUST = [
     "looks: worn 45 %: years",
     "looks: four streaks: two levels",
     "looks: four streaks: years",
+    "looks: three seals: list",
+    "looks: seal, worn: years",
     "page ends: rows cut, heading not repeated",
     "page ends: widths changed, heading blank",
     "page ends: lying, then upright, heading not repeated",

@@ -35,20 +35,28 @@ def grids(page, look, seed=3):
     return page_to_steps(Page(frame, pixels)).grids
 
 
-def test_a_worn_table_is_found_whole_and_sure():
+def worn_six_times(left_out=()):
+    """The grids of one table, worn by six seeds, each the only one of its page."""
     page = SetPage(PORTRAIT)
-    table(page, 200, 12)
-    (grid,) = grids(page, WORN)
-    assert (grid.n_rows, grid.n_cols, len(grid.cells)) == (12, 4, 48)
-    assert np.median([c.sure for c in grid.cells]) > 0.9
+    table(page, 200, 12, left_out)
+    return [grid for (grid,) in (grids(page, WORN, seed) for seed in range(3, 9))]
+
+
+def merged(grid):
+    return [(c.row, c.col, c.row_span, c.col_span) for c in grid.cells if c.row_span * c.col_span > 1]
+
+
+def test_a_worn_table_is_found_whole_and_sure():
+    found = worn_six_times()
+    assert {(g.n_rows, g.n_cols) for g in found} == {(12, 4)}
+    assert sum(len(g.cells) == 48 for g in found) >= 5
+    assert min(np.median([c.sure for c in g.cells]) for g in found) > 0.9
 
 
 def test_a_merged_cell_of_a_worn_table_stays_merged():
-    page = SetPage(PORTRAIT)
-    table(page, 200, 12, left_out={(5, 2), (5, 3)})
-    (grid,) = grids(page, WORN)
-    merged = [(c.row, c.col, c.row_span, c.col_span) for c in grid.cells if c.row_span * c.col_span > 1]
-    assert merged == [(5, 1, 1, 3)]
+    found = worn_six_times(left_out={(5, 2), (5, 3)})
+    assert all((5, 1, 1, 3) in merged(g) for g in found)
+    assert sum(len(merged(g)) == 1 for g in found) >= 5
 
 
 def test_cells_of_a_sharp_table_are_sure():
@@ -118,12 +126,27 @@ def test_lines_of_text_are_no_worn_table(bleed, turned):
     assert grids(page, replace(WORN, bleed=bleed)) == ()
 
 
-@pytest.mark.parametrize("gap", [30, 40])
-def test_a_line_of_text_above_is_no_row(gap):
+CAPTION = "Bảng 1. Kinh phí từng năm của các dự án thành phần trong cả giai đoạn 2026-2030"
+
+
+@pytest.mark.parametrize("dots", [8, 10, 12])
+@pytest.mark.parametrize("gap", [20, 30, 40, 60])
+def test_a_line_of_text_above_is_no_row(gap, dots):
     page = SetPage(PORTRAIT)
     table(page, 300, 5)
-    put_words(page, "Bảng 1. Kinh phí từng năm của các dự án thành phần trong cả giai đoạn 2026-2030", 118, 290 - gap)
-    (grid,) = grids(page, Look(dots=10, noise=2.0))
+    put_words(page, CAPTION, 118, 290 - gap)
+    (grid,) = grids(page, Look(dots=dots, noise=2.0))
+    assert (grid.n_rows, grid.n_cols) == (5, 4)
+
+
+@pytest.mark.parametrize("dots", [8, 12])
+@pytest.mark.parametrize("gap", [5, 20, 40])
+def test_lines_of_text_below_are_no_rows(gap, dots):
+    page = SetPage(PORTRAIT)
+    table(page, 300, 5)
+    for k in (0, 1):
+        put_words(page, CAPTION[8 * k :], 118, 300 + 5 * HIGH + gap + 34 * k)
+    (grid,) = grids(page, Look(dots=dots, noise=2.0))
     assert (grid.n_rows, grid.n_cols) == (5, 4)
 
 

@@ -24,6 +24,7 @@ NONE = {
     "box": boxes((100, 200, 1100, 600)),
     "box inside a box": boxes((100, 200, 1100, 600), (110, 210, 1090, 590)),
     "stamp of four fields": joined(boxes((800, 200, 1050, 320)), [[260, 800, 1050]], [[930, 200, 320]]),
+    "two boxes and a line between": joined(boxes((120, 200, 700, 320), (790, 200, 1090, 320)), [[260, 700, 790]]),
     "flow chart": joined(
         STEPS,
         across=[[640, 350, 890]],
@@ -51,3 +52,8 @@ def test_a_table_of_the_same_lines_is_one():
         boxes((100, 200, 1100, 600)), [[300, 100, 1100], [450, 100, 1100]], [[200, 200, 600], [700, 200, 600]]
     )
     assert [(g.n_rows, g.n_cols) for g in page_to_steps(page_of(drawn(case))).grids] == [(3, 3)]
+
+
+def test_a_table_of_one_row_is_one():
+    case = joined(boxes((120, 200, 1090, 320)), down=[[700, 200, 320], [790, 200, 320]])
+    assert [(g.n_rows, g.n_cols) for g in page_to_steps(page_of(drawn(case))).grids] == [(1, 3)]
