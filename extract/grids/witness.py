@@ -21,8 +21,10 @@ def with_witness(whole: Sequence[Grid], worn: Sequence[Grid]) -> tuple[Grid, ...
     """The grids of `whole` rules, each cell as sure as inference is of it; None if that sees other tables, or more.
 
     Rule: Where rules are seen over most of a table, they tell which cells are merged; a cell that inference sees
-        otherwise is flagged, and where inference is sure of all cells that it sees there, it is believed.
+        otherwise is flagged.
     Test: extract/grids/test_inference.py::test_a_cell_that_inference_sees_otherwise_is_unsure
+
+    Rule: Where inference is sure of all cells that it sees otherwise in a place, it is believed.
     Test: extract/grids/test_inference.py::test_inference_that_is_sure_is_believed_where_it_sees_otherwise
     """
     pairs = list(zip(whole, worn, strict=False))
