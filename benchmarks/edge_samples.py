@@ -17,10 +17,10 @@ from samples.paint_worn import Move
 from samples.table_nouns import SetPage
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
-from sohoa.extract.grids.cell_odds import cell_features
 from sohoa.extract.grids.crossings import crossings_to_groups, line_subset, lines_to_crossings, rulings_to_lines
 from sohoa.extract.grids.inference import Seen, log_odds, look_at
 from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.probable_lattice import cell_features
 from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
 from sohoa.extract.grids.spans import Span
 from sohoa.extract.rules.page_look import page_to_look

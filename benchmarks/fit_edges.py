@@ -26,10 +26,10 @@ from edge_samples import Sample, page_to_cells, page_to_samples, true_rules  # n
 from fit_pages import fit_cases, painted_pages  # noqa: E402
 
 from samples.worn_tables import FIT_FROM  # noqa: E402
-from sohoa.extract.grids.cell_odds import CELL  # noqa: E402
 from sohoa.extract.grids.edge_features import BOUNDARY, EDGE, boundary_features  # noqa: E402
 from sohoa.extract.grids.edge_model import MODEL, Trees  # noqa: E402
 from sohoa.extract.grids.inference import probability, stage_features  # noqa: E402
+from sohoa.extract.grids.probable_lattice import CELL  # noqa: E402
 
 Floats = NDArray[np.float64]
 

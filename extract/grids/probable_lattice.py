@@ -1,15 +1,38 @@
-"""Lattices of a worn page, by inference: what they show are probabilities."""
+"""Lattices of a worn page by inference: what they show are probabilities; and how sure the cells that they make are.
+
+A cell is right if its boundaries are, if no rule runs through it, and if no column before it is one too many or is
+missing; so what is doubtful anywhere in the table counts too. The trees (`edge_model`) are fitted on tables that the
+trees of the edges were not fitted on, and tell a probability (calibration as in Niculescu-Mizil and Caruana, Predicting
+good probabilities with supervised learning, ICML 2005).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.crossings import Lines
-from sohoa.extract.grids.inference import Probable, lines_to_tables
+from sohoa.extract.grids.edge_model import edge_model
+from sohoa.extract.grids.inference import Probable, lines_to_tables, log_odds, probability
 from sohoa.extract.grids.lattice import Lattice, with_open_sides, without_idle
+from sohoa.extract.grids.spans import Span
 from sohoa.extract.rules.rulings import Rulings
 
+Floats = NDArray[np.float64]
+
+CELL = (
+    *("margin", "row_odds", "col_odds", "col_odds_before", "col_odds_least", "row_odds_least"),
+    *("side", "inside", "rows", "cols", "row", "from_left", "from_right", "from_below", "high", "wide"),
+    *("beside", "above_below", "margin_usual", "unsure", "doubt", "merged", "n_rows", "n_cols"),
+)
+"""Names of the features of a cell, in order: its margin, log-odds of its boundaries (the least of two), of the columns
+up to it and of all; the least sure edge around it and the most probable one inside; its size and place; how much higher
+and wider it is than usual; means of margins in its rows and columns; what the table is like."""
+_UNSURE = 2.0
+"""Log-odds or margin under which an edge or a cell is unsure."""
 _EVEN = 0.5
 
 
@@ -41,3 +64,40 @@ def _probable(found: Probable, lines: Lines) -> Lattice | None:
         col_odds=found.col_odds,
     )
     return without_idle(lattice)
+
+
+def cells_sure(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:
+    """How probable it is that each cell is right, in the place where it is told."""
+    if not spans:
+        return np.zeros(0)
+    return probability(edge_model().cell.log_odds(cell_features(lattice, spans, margins)))
+
+
+def cell_features(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:
+    """The `CELL` features of each cell of a lattice by inference, shape (cells, len(CELL))."""
+    across, down = log_odds(lattice.across.shown), log_odds(lattice.down.shown)
+    heights, widths = np.diff(lattice.row_levels), np.diff(lattice.col_levels)
+    places = np.array([(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in spans])
+    top, bottom, left, right = places.T
+    margin_at = np.zeros((lattice.n_rows, lattice.n_cols))
+    own = np.zeros((len(spans), 4))
+    for k, (a, b, c, d) in enumerate(places.tolist()):
+        margin_at[a:b, c:d] = margins[k]
+        sides = across[a, c:d].min(), across[b, c:d].min(), down[a:b, c].min(), down[a:b, d].min()
+        inside = across[a + 1 : b, c:d].max(initial=-9.0), down[a:b, c + 1 : d].max(initial=-9.0)
+        size = heights[a:b].sum() / np.median(heights), widths[c:d].sum() / np.median(widths)
+        own[k] = min(sides), max(inside), *size
+    row_odds, col_odds = lattice.row_odds, lattice.col_odds
+    edges = np.abs(np.concatenate([across.ravel(), down.ravel()]))
+    table = (
+        *(float(np.median(margins)), float((margins < _UNSURE).mean()), float((edges < _UNSURE).mean())),
+        *(float((places[:, 1] - top + right - left > 2).mean()), lattice.n_rows, lattice.n_cols),
+    )
+    features = [
+        *(margins, np.minimum(row_odds[top], row_odds[bottom]), np.minimum(col_odds[left], col_odds[right])),
+        *(np.minimum.accumulate(col_odds)[right], np.full(len(spans), col_odds.min())),
+        *(np.full(len(spans), row_odds.min()), own[:, 0], own[:, 1], bottom - top, right - left),
+        *(top, left, lattice.n_cols - right, lattice.n_rows - bottom, own[:, 2], own[:, 3]),
+        *(margin_at.mean(1)[top], margin_at.mean(0)[left], *(np.full(len(spans), v) for v in table)),
+    ]
+    return np.stack([np.asarray(f, np.float64) for f in features], axis=-1)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sohoa.extract.grids.best_cells import best_cells
-from sohoa.extract.grids.cell_odds import cells_sure
 from sohoa.extract.grids.crossings import (
     Crossing,
     Floats,
@@ -25,7 +24,7 @@ from sohoa.extract.grids.crossings import (
 from sohoa.extract.grids.inference import log_odds
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.numbered_rows import split_rows
-from sohoa.extract.grids.probable_lattice import probable_lattices
+from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.grids.witness import with_witness

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from sohoa.extract.grids.best_cells import best_cells
-from sohoa.extract.grids.cell_odds import CELL, cell_features, cells_sure
 from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.edge_features import BOUNDARY, EDGE
 from sohoa.extract.grids.edge_model import edge_model
 from sohoa.extract.grids.inference import log_odds
 from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.probable_lattice import CELL, cell_features, cells_sure
 
 
 def lattice(across, down, row_odds=None, col_odds=None):
