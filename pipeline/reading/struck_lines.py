@@ -13,11 +13,13 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
+from sohoa.pipeline.ink.components import UNDERLINE
 from sohoa.pipeline.ink.line_ink import LineInk
 from sohoa.pipeline.source.pdf.words import shortened
 
@@ -28,6 +30,14 @@ _SEEN, _INKED = 0.3, 0.75
 its course (no line runs through a comma at the end). Guesses."""
 _BEYOND = 1.5
 """How far the line may go on beyond the words, in letter heights; a streak goes on. A guess."""
+_MOST_SURE = 0.7
+"""The confidence at most of a short word that may be struck out."""
+_FEWEST, _SHORT, _UNBROKEN, _THIN = 2, 1.5, 0.97, 0.3
+"""A stroke through so many letters tells something; a line longer than the second, in the lengths from which on a line
+is known, is found as one; so much of a row is ink where it runs, and so thick it is at most, in letter heights.
+Guesses."""
+_BARRED = frozenset("AEFHZeftz4")
+"""Letters that have a level stroke of their own, which meets that of the next one in close print (44, tt)."""
 _THICK = 2
 """Pixels above and below the middle of the line that are on its course."""
 
@@ -45,6 +55,7 @@ def with_struck(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[TextR
 
 
 def _struck(run: TextRun, ink: LineInk) -> TextRun:
+    run = _with_short_ones(run, ink)
     box, rules = ink.line.box, ink.parts.rules
     if not rules[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1].any():
         return run
@@ -60,6 +71,36 @@ def _struck(run: TextRun, ink: LineInk) -> TextRun:
     if not struck:
         return run
     return replace(run, words=tuple(replace(w, struck=True) if k in struck else w for k, w in enumerate(run.words)))
+
+
+def _with_short_ones(run: TextRun, ink: LineInk) -> TextRun:
+    """The run with words doubtful that a line too short to be known as one may run through.
+
+    Rule: A short word of a scan through all of whose letters one level stroke runs without a gap may be struck out: it
+        is doubtful.
+    Test: pipeline/reading/test_struck_lines.py::test_a_short_word_that_may_be_struck_out_is_doubtful
+    """
+    some = {k for k, word in enumerate(run.words) if (word.confidence or 0) > _MOST_SURE and _is_crossed(word, ink)}
+    if not some:
+        return run
+    words = [replace(w, confidence=_MOST_SURE) if k in some else w for k, w in enumerate(run.words)]
+    return replace(run, words=tuple(words))
+
+
+def _is_crossed(word: Word, ink: LineInk) -> bool:
+    """Does a stroke as thin as a line go through the middle of the word, from before its first letter to its last?"""
+    box, (slope, offset), h = word.box, ink.baseline, ink.letter_height
+    letters = [c for c in strip_marks(word.text) if c.isalnum()]
+    if box is None or word.turn or len(letters) < _FEWEST or _BARRED.issuperset(letters):
+        return False
+    base = slope * box.cx + offset
+    top, bottom = (max(0, round(base - share * h)) for share in (_MIDDLE[1], _MIDDLE[0]))
+    left, right = max(0, round(box.x0)), round(box.x1)
+    inked = ink.parts.labels[top:bottom, left:right] > 0
+    if not inked.size or inked.shape[1] > UNDERLINE * ink.pixels.shape[1] * _SHORT:
+        return False
+    full = inked.mean(axis=1) >= _UNBROKEN
+    return bool(0 < full.sum() <= max(_THIN * h, 2))
 
 
 def _course(word: Word, ink: LineInk) -> float | None:

@@ -1,5 +1,6 @@
 """Words of a scan with a line drawn through them: struck out if the line runs where it must, and ends with them."""
 
+import numpy as np
 import pytest
 
 from sohoa.nouns.problem import ProblemKind
@@ -61,3 +62,40 @@ def test_other_lines_strike_nothing(first, last, above, more):
 def test_a_line_of_print_stays_the_same_object():
     run, ink = read_line(TEXT, TEXT)
     assert with_struck([run], [ink])[0] is run
+
+
+@pytest.mark.parametrize("size", [26, 42])
+@pytest.mark.parametrize(("text", "at"), [("nộp 20 bộ hồ sơ", 1), ("nộp hồ sơ 30 bộ", 3), ("có 12 xã", 2)])
+def test_a_short_word_that_may_be_struck_out_is_doubtful(size, text, at):
+    text = f"{text} theo quy chuẩn của tỉnh và của từng địa bàn xã"
+    words, face = text.split(), font(size)
+    run, _ = read_line(text, text, size=size)
+    start, stop = (LEFT + face.getlength(" ".join(x)) for x in ([*words[:at], ""], words[: at + 1]))
+    pixels = np.pad(page((text, LEFT, FOOT), size=size), ((0, 0), (0, 1400)), constant_values=255)
+    assert doubtful(run, pixels) == []
+    level = FOOT - round(0.25 * size)
+    pixels[level - 1 : level + 1, round(start) - 1 : round(stop) + 1] = 0
+    assert doubtful(run, pixels) == [words[at]]
+
+
+def doubtful(run, pixels):
+    parts = page_to_components(pixels)
+    line = max(components_to_lines(parts), key=lambda x: x.box.width)
+    (done,) = with_struck([run], [LineInk(pixels, parts, line)])
+    return [w.text for w in done.words if w.confidence < 0.85]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HAH 88 96 mm ff tt zz ee",
+        "TT HĐND EH FE 44 00 xe",
+        "UBND KTTH ĐẤT THẾ HỆ 1234 5678 9044",
+        "lễ hỏi tên đền 2020–2025",
+    ],
+)
+@pytest.mark.parametrize("size", [16, 20, 26, 42])
+def test_letters_with_level_strokes_are_not_struck_out(text, size):
+    text = f"{text} theo quy chuẩn của tỉnh và của từng địa bàn xã"
+    run, ink = read_line(text, text, size=size)
+    assert doubtful(run, np.pad(ink.pixels, ((0, 0), (0, 1400)), constant_values=255)) == []
