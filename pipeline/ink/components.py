@@ -37,7 +37,7 @@ _SHORTEST_UNDERLINE = 15
 """The same in pixels, for small pages. A guess."""
 _CROSSING = 8
 """A stroke that reaches this share (one in so many) of that length above and below a line crosses it. A guess."""
-_BESIDE_RULE, _OUTSIDE, _AS_LONG_AS_A_LETTER = 0.2, 0.4, 0.8
+_BESIDE_RULE, _OUTSIDE, _AS_LONG_AS_A_LETTER = 0.2, 0.4, 0.6
 """Of pieces of rules, in letter heights: none of their ink is further from the zone of the rules, which is a third of a
 letter's height wide, in a cell and outside of the table; and they are this long at least (stops and marks are not).
 Guesses; the narrowest letter is wider."""

@@ -36,7 +36,9 @@ _FEWEST, _SHORT, _UNBROKEN, _THIN = 2, 1.5, 0.97, 0.3
 """A stroke through so many letters tells something; a line longer than the second, in the lengths from which on a line
 is known, is found as one; so much of a row is ink where it runs, and so thick it is at most, in letter heights.
 Guesses."""
-_BARRED = frozenset("AEFHZeftz4")
+_CENTRE = (0.3, 0.8)
+"""Where it may run, in letter heights above the baseline: closer to the middle than a line that is known as one."""
+_BARRED = frozenset("AEFHTZeftz4")
 """Letters that have a level stroke of their own, which meets that of the next one in close print (44, tt)."""
 _THICK = 2
 """Pixels above and below the middle of the line that are on its course."""
@@ -94,7 +96,7 @@ def _is_crossed(word: Word, ink: LineInk) -> bool:
     if box is None or word.turn or len(letters) < _FEWEST or _BARRED.issuperset(letters):
         return False
     base = slope * box.cx + offset
-    top, bottom = (max(0, round(base - share * h)) for share in (_MIDDLE[1], _MIDDLE[0]))
+    top, bottom = (max(0, round(base - share * h)) for share in (_CENTRE[1], _CENTRE[0]))
     left, right = max(0, round(box.x0)), round(box.x1)
     inked = ink.parts.labels[top:bottom, left:right] > 0
     if not inked.size or inked.shape[1] > UNDERLINE * ink.pixels.shape[1] * _SHORT:

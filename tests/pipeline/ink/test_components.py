@@ -84,6 +84,13 @@ def test_a_piece_of_a_rule_is_no_letter(table_page):
     assert len(page_to_components(page, zones).x0) == before
 
 
+def test_a_dash_of_a_dashed_rule_beside_its_place_is_no_letter(table_page):
+    page, zones = table_page
+    parts = page_to_components(page, zones)
+    page[100 : 100 + round(0.7 * parts.letter_height), 506:509] = 0
+    assert len(page_to_components(page, zones).x0) == len(parts.x0)
+
+
 @pytest.mark.parametrize("shift", [0, -48])
 def test_print_close_to_a_rule_stays(table_page, shift):
     page, zones = table_page
