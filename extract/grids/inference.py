@@ -36,9 +36,6 @@ _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
 of a heading is short, the feet of a line of text have edges that look like a rule. Guesses."""
-_OUTER = 2.5
-"""Log-odds under which an outer row boundary is none if the row is open at a side too: the feet of a line of text
-above a table have 1.5, true ones 4 and more where a side is worn away. A guess between them."""
 _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
 _PAST = (1.0, 8.0)
@@ -90,35 +87,7 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
         return None
-    return _without_open_ends(
-        Probable(seen.rows, seen.cols, probability(across), probability(down).T, row_odds, col_odds)
-    )
-
-
-def _without_open_ends(found: Probable) -> Probable | None:
-    """The table without a first or last row that is none, None if less than a row is left.
-
-    Rule: A first or last row of a worn table whose outer boundary is improbable, and of which a side is not ruled, is
-        none: a line of text beside the table, of whose feet a boundary was made.
-    Test: extract/grids/test_inference.py::test_a_line_of_text_above_is_no_row
-    """
-    n, odds = len(found.down), found.row_odds
-    least_side = found.down[:, [0, -1]].min(axis=1)
-    first = 1 if least_side[0] < _EVEN and odds[0] < _OUTER else 0
-    last = n - 1 if least_side[-1] < _EVEN and odds[-1] < _OUTER else n
-    if (first, last) == (0, n):
-        return found
-    if last <= first:
-        return None
-    kept = np.zeros(n + 1, np.bool_)
-    kept[first : last + 1] = True
-    return replace(
-        found,
-        rows=_only(found.rows, kept),
-        across=found.across[first : last + 1],
-        down=found.down[first:last],
-        row_odds=odds[first : last + 1],
-    )
+    return Probable(seen.rows, seen.cols, probability(across), probability(down).T, row_odds, col_odds)
 
 
 def lines_to_tables(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Probable, ...]:
@@ -198,6 +167,9 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
     """Log-odds that each boundary is one, and which are believed, rows and columns; open sides are.
+
+    Rule: A line of text close above or below a worn table is no row of it.
+    Test: extract/grids/test_inference.py::test_a_line_of_text_above_is_no_row
 
     Of those that are improbable only the worse half goes, of rows and columns together: what they make improbable may
     be right.
