@@ -41,3 +41,7 @@ def split_tone(syllable: str) -> tuple[str, str]:
         tone = tone or mark
         plain.append(base)
     return "".join(plain), tone
+
+
+BULLETS = "•·▪■◆►➢★❖"
+"""Signs that open an item of a list, beside dashes, `+` and `*`."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sohoa.diacritics.language.alphabet import BULLETS
+
 _CHUNK = re.compile(r"\S+")
-_OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
+_OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+–—-/\\" + BULLETS
 _INNER = re.compile(r"[/\\–—-]+|\.{2,}|(?<=[^\W\d_])[.,;:](?=[^\W\d_]{2})")
 _END = re.compile(r"[.!?:;]['\"”’)]*$")
 

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from sohoa.diacritics.language.alphabet import ALPHABET as VIETNAMESE
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.diacritics.language.folding import bare, fold_word, strip_marks
 from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
 from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
@@ -18,7 +19,7 @@ from sohoa.diacritics.statistics.matcher import Matcher
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
 from sohoa.nouns.word import ChangeRule
 
-OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+•–—-/\\"
+OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+–—-/\\" + BULLETS
 _MOST = 10
 """Readings of a word that are weighed. A guess."""
 _FARTHEST = -9.0

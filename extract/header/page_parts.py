@@ -13,6 +13,7 @@ from statistics import median
 
 import regex
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.extract.layout.close import Close
 from sohoa.extract.layout.double_pages import arrange_sheet
 from sohoa.extract.layout.letterhead import Letterhead
@@ -34,7 +35,7 @@ _LONGER, _HARDLY = 2, 0.1
 """A word of so many times a scrap's letters may be this much less sure. Guesses."""
 _STEP, _LINE = 10.0, 24.0
 """Places given to words of a source without boxes: pixels a character and a line."""
-_BULLETS = regex.compile(r"[-–—+*•·]+")
+_BULLETS = regex.compile(rf"[-–—+*{BULLETS}]+")
 _LEFT_OUT = frozenset(
     {RegionKind.WATERMARK, RegionKind.MARGIN, RegionKind.PAGE_NUMBER, RegionKind.TABLE, RegionKind.FOOTNOTE}
 )

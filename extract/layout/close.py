@@ -12,10 +12,11 @@ from statistics import median
 
 import regex
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.extract.wording.formal_phrases import is_recipients_head, opens_with
 from sohoa.nouns.text_run import TextRun
 
-BULLET = regex.compile(r"^\W*?[-–—_~=•*+·.«»]+\s*(?=[\p{L}\d(])")
+BULLET = regex.compile(rf"^\W*?[-–—_~=*+.«»{BULLETS}]+\s*(?=[\p{{L}}\d(])")
 """What opens an item of a list of recipients, at the beginning of its line; engines read dashes in many ways."""
 _NEXT_BULLET = 4.0
 """Bullets of one list stand no farther apart, in line heights: an item of two lines fits between. A guess."""

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 import regex
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.nouns.doubt import Doubt, DoubtKind
 
-_BULLET = regex.compile(r"^\s*[-–—•*+·]\s*(?=\p{L})")
+_BULLET = regex.compile(rf"^\s*[-–—*+{BULLETS}]\s*(?=\p{{L}})")
 _AGENCY = r"UBND|HĐND|Sở|Ban|Công an|Văn phòng|Hiệp hội|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
 _MISREAD = regex.compile(rf"(?<!đơn vị|cơ quan|gồm|sau|là)(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
 """A semicolon read as a colon: an agency follows that no list would introduce."""
-_MARKS = " \t\u00a0;.,:-–—•*+·"
+_MARKS = " \t\u00a0;.,:-–—*+" + BULLETS
 
 
 def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:

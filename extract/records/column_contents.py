@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.extract.records.agency_register import looks_like_agency
 from sohoa.extract.records.deadlines import read_deadline
 from sohoa.extract.records.matrix import Matrix
@@ -53,7 +54,7 @@ def read_contents(matrix: Matrix, index: int) -> Contents:
 
 
 def _is_agency(text: str) -> bool:
-    return looks_like_agency(text.lstrip("-–+• ")) and len(text.split()) <= _LONGEST_AGENCY
+    return looks_like_agency(text.lstrip("-–+ " + BULLETS)) and len(text.split()) <= _LONGEST_AGENCY
 
 
 def _is_time(text: str) -> bool:

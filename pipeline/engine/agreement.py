@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.nouns.word import Alternative
 from sohoa.pipeline.engine.words import EngineWord
@@ -24,11 +25,11 @@ _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
 _LEAST_KEPT = 0.5
 """Share of our signs that the other reading of a word with a figure has at least, to be taken. A guess."""
-_UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒")
+_UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒■◆►➢★❖Δπ≠‰™¾₁₃₄")
 """Signs that Tesseract's Vietnamese model never reads."""
 _STANDS_FOR = {"≥": ">", "≤": "<", "÷": "+"}
 """What it reads in their place."""
-OUTER = ".,;:!?()[]\"'“”‘’-–…/+*•"
+OUTER = ".,;:!?()[]\"'“”‘’-–…/+*" + BULLETS
 """Signs that stand around a word and are no part of its syllable."""
 
 

@@ -10,7 +10,9 @@ BLANK = 0
 """Label of a frame with nothing new in it."""
 _PRINTED = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_abcdefghijklmnopqrstuvwxyz{|}~"
 _MORE = "“”‘’–…•§°±×÷≥≤≈→←²³¹⁰⁴⁵⁶⁷⁸⁹₂₫€£½¼☐☑☒✓✗αβμΩöüäçñëïŏĕčøåß"
-LABELS = "\0" + _PRINTED + "".join(sorted(ALPHABET - set(_PRINTED))) + _MORE
+_LATER = "■★❖➢►◆™®©Δπ‰≠₁₃₄¾"
+"""Characters that later models know; at the end, so that labels of earlier ones stay."""
+LABELS = "\0" + _PRINTED + "".join(sorted(ALPHABET - set(_PRINTED))) + _MORE + _LATER
 """Characters by label; the first stands for the blank of CTC (Graves et al., ICML 2006)."""
 
 _SAME = str.maketrans(
@@ -36,6 +38,11 @@ _SAME = str.maketrans(
         "⊠": "☒",
         "✕": "✗",
         "µ": "μ",
+        "∆": "Δ",
+        "◾": "■",
+        "➤": "►",
+        "▶": "►",
+        "➔": "→",
         "º": "°",
         "⁄": "/",
         "ð": "đ",

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, LanguageModel, Search
@@ -102,7 +103,7 @@ def _arcs(lines: list[list[list[Reading]]], model: Syllables) -> Arcs:
 
 
 def _token(text: str, model: Syllables) -> int:
-    core = text.strip(".,;:!?()[]{}\"'“”‘’-–…/*+•")
+    core = text.strip(".,;:!?()[]{}\"'“”‘’-–…/*+" + BULLETS)
     if any(c.isdigit() for c in core):
         return NUMBER
     return model.id_of(fold_word(core)) if core else UNKNOWN

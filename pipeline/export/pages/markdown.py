@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.pipeline.export.pages.stored_pages import StoredBlock, StoredLine, StoredPage
 from sohoa.pipeline.export.stored_tables import StoredCell, StoredTable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _AT_START = re.compile(r"^(#|\+(?=\s)|-(?=\s)|=+$|-+$|\d+[.)](?=\s))")
-_ITEM = re.compile(r"^[-–•+*]\s*(?=\S)")
+_ITEM = re.compile(rf"^[-–+*{BULLETS}]\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\d{1,2}(\.\d{1,2})*[.)]|[a-zđ]\)|\([a-z0-9]{1,2}\))\s")
 _HEADING = re.compile(r"^((phần|chương|mục|phụ lục|điều)\s+(thứ\s+)?[\divx]+|[IVX]{1,5}\.)(\s|$|\.|:)", re.IGNORECASE)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -50,6 +50,8 @@ _SIGNS = ("≥", "≤", "±", ">", "<", "=", "≈", "÷", "×", "+", "-", "–",
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XV")
 _LOW = "abcdefghijklmnopqrstuvwxyz"
 _UP = "ABCDEFGHIKLMNOPQRSTUVXYĐ"
+_MINUTES = ("'", "’")
+_SUNK = "₁₂₃₄"
 _RAISED = "¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -77,7 +79,7 @@ def _number(rng: Rng) -> str:
 def _code(rng: Rng) -> str:
     number = _digits(rng, 1, 4)
     year = f"/{int(rng.integers(1995, 2031))}" if rng.random() < 0.35 else ""
-    code = f"{number}{year}/{_pick(rng, _KINDS)}-{_pick(rng, _BODIES)}"
+    code = f"{number}{year}/{_pick(rng, _KINDS)}{'- ' if rng.random() < 0.08 else '-'}{_pick(rng, _BODIES)}"
     if rng.random() < 0.15:
         code = f"{number}-{_pick(rng, _KINDS)}/{_pick(rng, ('TU', 'TW', 'BTGTW', 'ĐU'))}"
     return f"Số: {code}" if rng.random() < 0.2 else code
@@ -136,25 +138,8 @@ def _address(rng: Rng) -> str:
     return f"{_pick(rng, ('ĐT: ', 'Fax: ', ''))}0{_digits(rng, 2, 3)}{gap}{_digits(rng, 3, 3)}{gap}{_digits(rng, 3, 4)}"
 
 
-_HEADS = (
-    "TT",
-    "STT",
-    "Stt",
-    "Số TT",
-    "UBND",
-    "HĐND",
-    "ĐVT",
-    "TTHC",
-    "GDP",
-    "KPI",
-    "TW",
-    "VT",
-    "CBCC",
-    "Ghi chú",
-    "SL",
-    "ĐT",
-)
-_MARKS = ("-", "–", "+", "*", "•", "x", "X", "…", "☐", "☑", "☒", "✓", "✗", "//", "./.", "%", "§")
+_HEADS = ("TT", "STT", "Stt", "Số TT", "UBND", "HĐND", "ĐVT", "TTHC", "GDP", "KPI", "TW", "VT", "CBCC", "Ghi chú", "ĐT")
+_MARKS = (*"-–+*•xX…☐☑☒✓✗■★❖➢►◆%§", "//", "./.")
 
 
 def _label(rng: Rng) -> str:
@@ -175,7 +160,11 @@ def _agency(rng: Rng) -> str:
 
 def _time(rng: Rng) -> str:
     h, m = int(rng.integers(0, 24)), int(rng.integers(0, 60))
-    return _pick(rng, (f"{h}h{m:02d}", f"{h:02d}:{m:02d}", f"{h} giờ {m:02d} phút", f"{h}g{m:02d}'"))
+    minutes = f"{m:02d}{_pick(rng, _MINUTES)}"
+    hour = f"{h}" if rng.random() < 0.7 else f"{h:02d}"
+    return _pick(
+        rng, (f"{hour}h{m:02d}", f"{hour}h{minutes}", f"{h:02d}:{m:02d}", f"{h} giờ {m:02d} phút", f"{h}g{minutes}")
+    )
 
 
 def _leader(rng: Rng) -> str:
@@ -184,7 +173,18 @@ def _leader(rng: Rng) -> str:
 
 def _note(rng: Rng) -> str:
     word = _pick(rng, ("CO", "H", "m", "km", "dm", "cm", "tấn", "ngày", "UBND", "tỉnh"))
+    if rng.random() < 0.3:
+        return f"{_pick(rng, ('CO', 'H', 'N', 'NO', 'SO', 'PM', 'NH', 'CH', 'O', 'x'))}{_pick(rng, _SUNK)}"
     return f"{word}{_pick(rng, '₂²³' + _RAISED)}"
+
+
+def _rare(rng: Rng) -> str:
+    """A sign that stands before, behind or between letters and figures now and then."""
+    word, sign = "".join(_pick(rng, _UP) for _ in range(int(rng.integers(1, 6)))), _pick(rng, "™®©")
+    marks = (f"{word}{sign}", f"{word.title()}{sign}", f"© {word}")
+    science = (f"Δ{_pick(rng, 'tTxhPQ')}", f"Δ{_number(rng)}", f"π/{_digits(rng, 1, 1)}", f"≠ {_number(rng)}")
+    shares = (f"{_number(rng)}‰", f"{_number(rng)} ‰", "¾", f"{_digits(rng, 1, 1)}¾")
+    return _pick(rng, (*marks, *science, *shares))
 
 
 def _row(rng: Rng) -> str:
@@ -201,10 +201,11 @@ _MAKERS: tuple[tuple[float, Callable[[Rng], str]], ...] = (
     (0.07, _percent),
     (0.05, _address),
     (0.08, _label),
-    (0.03, _time),
+    (0.05, _time),
     (0.03, _agency),
     (0.02, _leader),
-    (0.02, _note),
+    (0.03, _note),
+    (0.02, _rare),
     (0.03, _row),
 )
 _SHARES = np.cumsum([share for share, _ in _MAKERS])

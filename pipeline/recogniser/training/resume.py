@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from sohoa.pipeline.recogniser.training.model_file import model_weights
 from sohoa.pipeline.recogniser.training.network import convolutions, make_network
+from sohoa.pipeline.recogniser.training.new_labels import with_new_labels
 
 
 def model_to_network(path: Path, ink: Tensor) -> nn.Sequential:
@@ -28,6 +29,7 @@ def model_to_network(path: Path, ink: Tensor) -> nn.Sequential:
     weights = model_weights(path)
     network = make_network()
     found = list(convolutions(network))
+    weights[-2:] = with_new_labels(weights[-2], weights[-1], found[-1][0].out_channels)
     if [tuple(layer.weight.shape) for layer, _ in found] != [w.shape for w in weights[::2]]:
         raise ValueError(f"{path} holds a network of another shape")
     with torch.no_grad():

@@ -18,7 +18,8 @@ ABOVE, BELOW = 1.7, 0.9
 SIZES = (17, 20, 22, 24, 26, 28, 31, 34, 37, 40, 44, 48, 54, 60)
 """Pixels an em: 8 points at 150 dpi to 14.5 points at 300 dpi."""
 _SIZE_SHARES = np.cumsum([2, 3, 4, 6, 8, 10, 10, 10, 10, 9, 8, 8, 8, 4]) / 100
-_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₂", "01234567892", strict=True))
+_SUNK = dict(zip("₁₂₃₄", "1234", strict=True))
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)) | _SUNK
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,7 @@ class Setter:
         """The glyph, and how far it is raised in pixels."""
         if char in _RAISED and rng.random() < 0.75:
             small = SIZES[0] if size < 26 else min(SIZES, key=lambda s: abs(s - 0.62 * size))
-            lift = -0.14 * size if char == "₂" else rng.uniform(0.28, 0.42) * size
+            lift = -0.14 * size if char in _SUNK else rng.uniform(0.28, 0.42) * size
             return self._glyphs.glyph(face, small, _RAISED[char], 0), lift
         if char == "…" and rng.random() < 0.6:
             return self._three_stops(face, size, style), 0.0

@@ -91,7 +91,7 @@ def _scanned(grey: Ink, paper: float, dark: float, level: float, rng: Rng) -> Gr
         grey = np.where(grey < cut, 0.0, 255.0).astype(np.float32)
     elif kind < 0.24:
         grey = grey + rng.uniform(0.2, 1.2) * (grey - cv2.GaussianBlur(grey, (0, 0), 1.5))
-    if rng.random() < 0.14:
+    if rng.random() < 0.25:
         _speck(grey, rng.uniform(0.0001, 0.003), rng)
     worn = np.clip(grey, 0, 255).astype(np.uint8)
     if rng.random() < 0.35:

@@ -18,6 +18,8 @@ _LESS = {"wiki": 0.16, "dvhcvn": 0.3, "phapdien": 0.5}
 """Weight of a file by a part of its name, against the 1 of other official text: by its likeness to plans (a guess)."""
 _MORE = {"official": 4.0, "nq57": 8.0, "luongminh": 4.0, "2026": 2.0}
 _BEGINS = ("- ", "– ", "+ ", "* ", "• ", "a) ", "b) ", "đ) ", "1. ", "2. ", "(1) ", "I. ", "II. ", "1.1. ", "☐ ", "✓ ")
+_BULLETS = ("■ ", "★ ", "❖ ", "➢ ", "► ", "◆ ", "-", "- ", "- ")
+"""Begins that are rarer, but for the last: a dash is small, and is lost sooner than a letter."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -134,6 +136,8 @@ def _dress(text: str, rng: Rng) -> str:
         text = text.title()
     elif style < 0.26:
         text = _BEGINS[int(rng.integers(len(_BEGINS)))] + text
+    elif style < 0.31:
+        text = _BULLETS[int(rng.integers(len(_BULLETS)))] + text
     if '"' in text and rng.random() < 0.6:
         text = _curly(text)
     if " - " in text and rng.random() < 0.4:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.nouns.geometry import Box, Homography
 from sohoa.nouns.homography import apply_to_box
 from sohoa.nouns.word import LayerWord
@@ -34,7 +35,7 @@ _NARROW_GAP = 0.1
 """The same where PDFium infers a space too. A guess."""
 _MARKER_GAP = 0.03
 """The same after a list marker. A guess."""
-_LIST_MARKERS = frozenset("-–+•*")
+_LIST_MARKERS = frozenset("-–+*" + BULLETS)
 _LEAST_TURN = 0.2
 """Text that turns by more than this, in radians, begins anew. A guess: 11 degrees."""
 _MOST_TEXT = 0.6
