@@ -19,4 +19,4 @@ def test_what_it_said_stays_and_new_labels_are_never_said(labels):
 
 
 def test_labels_are_added_at_the_end():
-    assert LABELS[283:] == "■★❖➢►◆™®©Δπ‰≠₁₃₄¾"  # the model for covered lines has the first 283
+    assert LABELS[284:] == "■★❖➢►◆™®©Δπ‰≠₁₃₄¾"  # the model for covered lines has those before
