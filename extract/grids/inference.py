@@ -40,6 +40,8 @@ _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
 _PAST = (1.0, 8.0)
 """So far before and after a table (letter heights) what runs on past it is looked at."""
+_TINY = 1e-6
+"""A boundary of which all edges are less probable together is ruled nowhere, whatever its odds."""
 _MOST = 6.0
 """Log-odds beyond this say no more: what was not seen while fitting cannot be surer."""
 
@@ -87,7 +89,27 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
         return None
-    return Probable(seen.rows, seen.cols, probability(across), probability(down).T, row_odds, col_odds)
+    ruled_across, ruled_down = _given(row_odds, probability(across)), _given(col_odds, probability(down))
+    return Probable(seen.rows, seen.cols, ruled_across, ruled_down.T, row_odds, col_odds)
+
+
+def _given(boundary: Floats, edges: Floats) -> Floats:
+    """Probability that each edge is ruled, given its boundary: one that is believed in is ruled somewhere.
+
+    By Bayes' rule, edges taken as independent: in a table of many rows nothing changes, in a part of two rows of which
+    one is merged (a group) the other must have the rules.
+
+    Args:
+        boundary: log-odds of the boundaries.
+        edges: probabilities of their edges, own boundaries first.
+
+    Rule: A boundary in which inference believes has a rule in one row at least, or column: a group row and one more
+        row at the end of a page keep their columns.
+    Test: extract/grids/test_inference.py::test_a_group_row_and_one_more_keep_their_columns
+    """
+    somewhere = 1 - np.prod(1 - edges, axis=1)
+    more = np.maximum(1.0, probability(boundary) / np.maximum(somewhere, _TINY))
+    return np.asarray(np.minimum(edges * more[:, None], 1.0))
 
 
 def lines_to_tables(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Probable, ...]:

@@ -7,6 +7,7 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
+from sohoa.extract.grids.inference import _given
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.witness import with_witness
 from sohoa.nouns.geometry import Box
@@ -155,3 +156,23 @@ def test_an_outer_row_without_a_side_stays_where_its_boundary_is_sure():
     table(page, 200, 12, left_out={(0, 0), (11, 4)})
     (grid,) = grids(page, WORN)
     assert (grid.n_rows, grid.n_cols) == (12, 4)
+
+
+@pytest.mark.parametrize(
+    ("boundary", "edges", "ruled"),
+    [
+        (5.2, [0.01, 0.24], [False, True]),  # a group row above, its columns worn below
+        (5.2, [0.01, 0.01, 0.02, 0.9], [False, False, False, True]),
+        (-3.0, [0.01, 0.24], [False, False]),  # nobody believes in it
+        (6.0, [1e-8, 1e-8], [False, False]),
+    ],
+)
+def test_a_group_row_and_one_more_keep_their_columns(boundary, edges, ruled):
+    given = _given(np.array([boundary]), np.array([edges]))
+    assert (given[0] > 0.5).tolist() == ruled
+    assert (given >= edges).all() and (given <= 1).all()
+
+
+def test_where_a_boundary_is_ruled_nothing_changes():
+    edges = np.array([[0.99, 0.3, 0.98], [1.0, 1.0, 0.2]])
+    assert _given(np.array([5.0, 6.0]), edges) == pytest.approx(edges, abs=0.01)
