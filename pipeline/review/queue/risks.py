@@ -54,30 +54,30 @@ _EVEN = 1e-6
 _STOPS = tuple(".,;:")
 _LEAST_RIVAL = 0.01
 
-BASE = -4.25
+BASE = -3.95
 AT_KNOTS: tuple[float, ...] = (
-    *(2.70, 3.53, 1.73, 2.20, 0.06, 1.31, -0.27, 1.80),
-    *(-1.88, -0.92, -1.57, -1.11, -2.13, -2.69, -3.07),
+    *(2.52, 2.68, 0.70, 1.85, -0.30, 3.95, 2.43, 1.25),
+    *(-1.35, -1.72, -1.40, -1.71, -2.34, -2.82, -3.78),
 )
 """Log odds at each of `KNOTS`."""
 WEIGHTS_OF_SIGNS: dict[Sign, float] = {
-    Sign.AT_HALF: 0.60,
-    Sign.CONTESTED: -0.33,
-    Sign.FIGURE: 1.97,
-    Sign.FIGURE_AT_HALF: -0.70,
-    Sign.FIGURE_CONTESTED: 1.66,
-    Sign.CODE: 2.22,
-    Sign.LONE_LETTER: 2.29,
-    Sign.LONE_DIGIT: 0.58,
-    Sign.LONE_CONTESTED: 0.60,
-    Sign.MIXED_CASE: 0.05,
+    Sign.AT_HALF: 0.34,
+    Sign.CONTESTED: -0.31,
+    Sign.FIGURE: 2.07,
+    Sign.FIGURE_AT_HALF: -0.84,
+    Sign.FIGURE_CONTESTED: 2.74,
+    Sign.CODE: 2.02,
+    Sign.LONE_LETTER: 2.19,
+    Sign.LONE_DIGIT: 0.29,
+    Sign.LONE_CONTESTED: 0.73,
+    Sign.MIXED_CASE: 0.92,
     Sign.CAPITALS: 0.59,
-    Sign.STOP_AT_END: 0.96,
-    Sign.MENDED: 0.08,
-    Sign.RIVAL: -0.98,
-    Sign.RIVAL_LOG: 0.71,
-    Sign.NO_RIVAL: 0.06,
-    Sign.UNSURE_NEAR: 0.14,
+    Sign.STOP_AT_END: 1.01,
+    Sign.MENDED: -0.54,
+    Sign.RIVAL: -0.64,
+    Sign.RIVAL_LOG: 0.89,
+    Sign.NO_RIVAL: 0.14,
+    Sign.UNSURE_NEAR: 0.21,
 }
 
 
