@@ -89,19 +89,19 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
         return None
-    ruled_across, ruled_down = _given(row_odds, probability(across)), _given(col_odds, probability(down))
+    ruled_across, ruled_down = edges_given(row_odds, probability(across)), edges_given(col_odds, probability(down))
     return Probable(seen.rows, seen.cols, ruled_across, ruled_down.T, row_odds, col_odds)
 
 
-def _given(boundary: Floats, edges: Floats) -> Floats:
+def edges_given(boundary: Floats, edges: Floats) -> Floats:
     """Probability that each edge is ruled, given its boundary: one that is believed in is ruled somewhere.
 
     By Bayes' rule, edges taken as independent: in a table of many rows nothing changes, in a part of two rows of which
     one is merged (a group) the other must have the rules.
 
     Args:
-        boundary: log-odds of the boundaries.
-        edges: probabilities of their edges, own boundaries first.
+        boundary: log-odds of the boundaries, shape (boundaries,).
+        edges: probabilities of their edges, 0 to 1, shape (boundaries, edges).
 
     Rule: A boundary in which inference believes has a rule in one row at least, or column: a group row and one more
         row at the end of a page keep their columns.

@@ -1,4 +1,4 @@
-"""Signs that the reader has no name for and takes, sure of itself, for the nearest letter: Δ for A, √ for V, ™ for TM.
+"""Signs that the reader hardly knows and takes, sure of itself, for the nearest letter: Δ for A, √ for V, ™ for TM.
 
 What the language cannot tell (`Δt` and `At` are both no word) the ink can: each of these letters lacks something that
 the sign has.
@@ -40,7 +40,7 @@ Ints = NDArray[np.int64]
 def with_strange_signs(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> list[TextRun]:
     """The runs, one a line, with words doubtful that may hold such a sign; others stay the same objects.
 
-    Rule: A letter of a scan with the ink of a sign that the reader does not know (Δ read as A, √ as V, ™ as TM, ■ or ★
+    Rule: A letter of a scan with the ink of a sign that the reader hardly knows (Δ read as A, √ as V, ™ as TM, ■ or ★
         as ☐, Σ as ≥ before a word) stays as read, is doubtful, and has the sign beside it.
     Test: pipeline/glyphs/test_strange_signs.py::test_a_sign_read_as_a_letter_is_doubtful
     """

@@ -128,9 +128,9 @@ def _pieces_of_rules(ink: Grey, zones: NDArray[np.int32]) -> NDArray[np.bool_]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), ink.shape)
     near = _around(zones < 0, _BESIDE_RULE * letter) | (_around(zones < 0, _OUTSIDE * letter) & (zones == 0))
-    long = stats[:, 2:4].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
+    long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
+    long &= np.bincount(labels[near], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
     long[0] = False
-    long[np.unique(labels[~near])] = False
     return np.asarray(long[labels]) if long.any() else np.zeros(ink.shape, np.bool_)
 
 

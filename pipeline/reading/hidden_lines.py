@@ -79,14 +79,7 @@ def _zones(page: PageEngine, large: Mask) -> list[Box]:
     """Where seals and signatures lie, those that overlap together."""
     parts, (least, most) = page.parts, (n * page.parts.letter_height for n in _TALL)
     tall = np.flatnonzero(large & (parts.heights >= least))
-    boxes = [Box(*(float(side[k]) for side in (parts.x0, parts.y0, parts.x1, parts.y1))) for k in tall]
-    zones: list[Box] = []
-    for box in boxes:
-        while near := next((z for z in zones if z.overlap_x(box) > 0 and z.overlap_y(box) > 0), None):
-            zones.remove(near)
-            box = Box.around([near, box])
-        zones.append(box)
-    return [z for z in zones if z.height <= most]
+    return [z for z in Box.joined(parts.box(int(k)) for k in tall) if z.height <= most]
 
 
 def _windows(zone: Box, size: float) -> list[Box]:

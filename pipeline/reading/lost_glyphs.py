@@ -1,4 +1,4 @@
-"""Single letters and signs of a line that no word covers: those the reader has no name for (λ, ≠, ¶) it passes over.
+"""Single letters and signs of a line that no word covers: those the reader has no name for (λ, ¶) it passes over.
 
 Whole lines that were not read are told by `lost_lines`; here it is one glyph among words that were.
 """

@@ -47,18 +47,7 @@ def _seals(parts: Components) -> list[Box]:
     least, h = LETTER[1] * parts.letter_height, np.stack([parts.heights, parts.widths])
     large = (h.min(axis=0) > least) & (h.max(axis=0) >= _PIECE * parts.letter_height) & (parts.zone > 0)
     large[0] = False
-    seals: list[Box] = []
-    for k in np.flatnonzero(large):
-        box = parts.box(int(k))
-        while near := next((s for s in seals if _meet(s.grown(_GAP * parts.letter_height), box)), None):
-            seals.remove(near)
-            box = Box.around([near, box])
-        seals.append(box)
-    return seals
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a.overlap_x(b) > 0 and a.overlap_y(b) > 0
+    return Box.joined((parts.box(int(k)) for k in np.flatnonzero(large)), _GAP * parts.letter_height)
 
 
 def _told(run: TextRun, seals: Sequence[Box]) -> TextRun:

@@ -111,6 +111,21 @@ class Box:
             max(b.y1 for b in some),
         )
 
+    @staticmethod
+    def joined(boxes: Iterable[Box], gap: float = 0.0) -> list[Box]:
+        """Boxes around those that share an area, or are nearer than `gap` (in their unit) both ways."""
+        done: list[Box] = []
+        for box in boxes:
+            while near := next((b for b in done if b.grown(gap).meets(box)), None):
+                done.remove(near)
+                box = Box.around([near, box])
+            done.append(box)
+        return done
+
+    def meets(self, other: Box) -> bool:
+        """Do they share an area?"""
+        return self.overlap_x(other) > 0 and self.overlap_y(other) > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

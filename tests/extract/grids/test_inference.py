@@ -7,7 +7,7 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
-from sohoa.extract.grids.inference import _given
+from sohoa.extract.grids.inference import edges_given
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.witness import with_witness
 from sohoa.nouns.geometry import Box
@@ -168,11 +168,11 @@ def test_an_outer_row_without_a_side_stays_where_its_boundary_is_sure():
     ],
 )
 def test_a_group_row_and_one_more_keep_their_columns(boundary, edges, ruled):
-    given = _given(np.array([boundary]), np.array([edges]))
+    given = edges_given(np.array([boundary]), np.array([edges]))
     assert (given[0] > 0.5).tolist() == ruled
     assert (given >= edges).all() and (given <= 1).all()
 
 
 def test_where_a_boundary_is_ruled_nothing_changes():
     edges = np.array([[0.99, 0.3, 0.98], [1.0, 1.0, 0.2]])
-    assert _given(np.array([5.0, 6.0]), edges) == pytest.approx(edges, abs=0.01)
+    assert edges_given(np.array([5.0, 6.0]), edges) == pytest.approx(edges, abs=0.01)
