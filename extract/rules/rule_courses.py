@@ -29,11 +29,6 @@ _CLEAN, _ONE_SIDE, _BOTH_SIDES = 1.0, 0.2, -0.1
 factor: a rule worn to 55 % against lines of text, which show about a quarter of a course."""
 _ABSENT, _COVERED = -0.75, -0.2
 """... and of one that does not: on bare paper, and beside print or a seal."""
-_SEEN = 4
-_WORTHS = np.zeros((1, 256), np.float32)
-_WORTHS[0, :3] = _ABSENT, _COVERED, _COVERED
-_WORTHS[0, _SEEN : _SEEN + 3] = _CLEAN, _ONE_SIDE, _BOTH_SIDES
-"""Worth by how a pixel looks: the number of sides with print, `_SEEN` more where it looks like a rule."""
 _BLOCK = 1.0
 """Steps along a course, in letter heights."""
 _BRIDGED = 0.6
@@ -94,11 +89,12 @@ def _worth(seen: Bools, ink: Bools, letter: float) -> Floats:
     above, below = np.zeros_like(print_), np.zeros_like(print_)
     below[:-near] = cv2.dilate(print_, kernel, anchor=(0, 0))[near:]
     above[near:] = cv2.dilate(print_, kernel, anchor=(0, reach - 1))[:-near]
-    looks = cv2.add(cv2.add(above, below), cv2.multiply(seen.view(np.uint8), _SEEN))
+    sides = above + below
+    shown = np.array([_CLEAN, _ONE_SIDE, _BOTH_SIDES], np.float32)[sides]
+    hidden = np.array([_ABSENT, _COVERED, _COVERED], np.float32)[sides]
     bridge = np.ones((1, max(1, round(_BRIDGED * letter)) | 1), np.uint8)
-    clean = cv2.morphologyEx(cv2.compare(looks, _SEEN, cv2.CMP_EQ), cv2.MORPH_CLOSE, bridge)
-    bridged = cv2.bitwise_and(clean, cv2.compare(looks, 0, cv2.CMP_EQ)) & np.uint8(_SEEN)
-    return np.asarray(cv2.LUT(cv2.max(looks, bridged), _WORTHS), np.float32)
+    clean = cv2.morphologyEx((seen & (sides == 0)).view(np.uint8), cv2.MORPH_CLOSE, bridge) > 0
+    return np.asarray(np.where(clean & (sides == 0), _CLEAN, np.where(seen, shown, hidden)), np.float32)
 
 
 def _print(ink: Bools, letter: float) -> Grey:
