@@ -1,10 +1,12 @@
-"""Task lists in many wordings: made as scans with typed truth.
+"""Task lists in many wordings, and budget lists of ten columns over many pages: made as scans with typed truth.
 
     python benchmarks/list_cases.py DIR [--wear office hard] [--only WORDS]
+    python benchmarks/list_cases.py DIR --budgets
     sohoa run DIR/office -o OUT
     python benchmarks/scoring/score_records.py OUT DIR/typed
 
-Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv`. Wordings: `samples/formal/lists.toml`.
+Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv` (`budget-<name>`). What is set stands in
+`samples/formal/lists.toml` and `samples/formal/budgets.toml`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent.parent)]
 
+from samples.budget_lists import budget_plans  # noqa: E402
 from samples.list_cases import list_plans  # noqa: E402
 from samples.readback import html_to_pages  # noqa: E402
 from samples.scan import pictures_to_pdf, worn_pages  # noqa: E402
@@ -29,8 +32,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--wear", nargs="+", default=["office", "hard"], choices=sorted(PRESETS))
     parser.add_argument("--only", default="", help="wordings whose name holds this")
+    parser.add_argument("--budgets", action="store_true", help="the budget lists")
     options = parser.parse_args()
-    for plan in (p for p in list_plans() if options.only in p.name):
+    plans = budget_plans() if options.budgets else list_plans()
+    for plan in (p for p in plans if options.only in p.name):
         pdf, pages = html_to_pages(plan_to_html(plan))
         for name, text in typed_files(plan).items():
             (options.folder / "typed").mkdir(parents=True, exist_ok=True)

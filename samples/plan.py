@@ -14,6 +14,11 @@ from typing import Any
 
 PLANS = Path(__file__).parent / "plans"
 
+SAME = "〃"
+"""Of a column of remarks: the cell above spans this row too."""
+SUMS = ("Cộng", "Tổng cộng")
+"""Rows whose text begins so are sums, no tasks."""
+
 Record = dict[str, str]
 
 
@@ -32,7 +37,8 @@ class Column:
 class Appendix:
     """An appendix that holds one table. `rows` map column keys to printed text.
 
-    `kind` is `tasks` or `indicators`; `group_span`: group titles span all columns after the first.
+    `kind` is `tasks` or `indicators`; `group_span`: group titles span all columns after the first; `numbered`: below
+    the titles stands a row with the numbers of the columns; `unit`: đồng in one of the amounts.
     """
 
     table_id: str
@@ -46,11 +52,18 @@ class Appendix:
     repeat_header: bool = True
     group_span: bool = True
     font_pt: float = 12.0
+    numbered: bool = False
+    unit: int = 1_000_000
+
+    @property
+    def title_rows(self) -> int:
+        """1, or 2 where some columns share a title above their own."""
+        return 2 if any(c.over for c in self.columns) else 1
 
     @property
     def header_rows(self) -> int:
-        """1, or 2 where some columns share a title above their own."""
-        return 2 if any(c.over for c in self.columns) else 1
+        """Rows of titles, and that of numbers if there is one."""
+        return self.title_rows + self.numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +93,13 @@ class Plan:
 
 
 def is_group(row: Record) -> bool:
-    """Is the row a group title (numbered I, II, III …)?"""
-    return bool(row["tt"]) and set(row["tt"]) <= set("IVX")
+    """Is the row a group title (numbered I, II, III …, or A, B)?"""
+    return bool(row["tt"]) and (set(row["tt"]) <= set("IVX") or row["tt"] in ("A", "B", "C"))
+
+
+def is_sum(row: Record) -> bool:
+    """Is the row a sum of others?"""
+    return row.get("task", "").startswith(SUMS)
 
 
 def read_tsv(path: Path) -> tuple[Record, ...]:

@@ -7,7 +7,7 @@ import io
 import json
 from typing import Any
 
-from samples.plan import PLANS, Appendix, Plan, Record, is_group, read_tsv
+from samples.plan import PLANS, SAME, Appendix, Plan, Record, is_group, is_sum, read_tsv
 from samples.readback import CellPart, PrintedPage
 
 Cells = dict[tuple[int, int], list[tuple[int, CellPart]]]
@@ -81,12 +81,13 @@ def header_truth(plan: Plan) -> dict[str, Any]:
 
 def _grouped(a: Appendix) -> list[tuple[str, Record]]:
     """Rows that are no group titles, each with the title above it ("I. …")."""
-    group, out = "", []
+    group, above, out = "", Record(), []
     for row in a.rows:
         if is_group(row):
             group = f"{row['tt']}. {next(row[c.key] for c in a.columns[1:] if row[c.key])}"
-        else:
-            out.append((group, row))
+        elif not is_sum(row):
+            above = {key: above[key] if text == SAME else text for key, text in row.items()}
+            out.append((group, above))
     return out
 
 
@@ -95,12 +96,12 @@ def _items(text: str) -> str:
     return json.dumps([x.strip() for x in text.split(";") if x.strip()], ensure_ascii=False)
 
 
-def _dong(millions: str) -> str:
-    """Đồng from printed millions: 9.300,5 is 9300500000."""
-    if not millions:
+def _dong(amount: str, unit: int) -> str:
+    """Đồng from a printed amount: 9.300,5 in millions is 9300500000."""
+    if not amount:
         return ""
-    whole, _, fraction = millions.partition(",")
-    return str(int(whole.replace(".", "") + fraction.ljust(6, "0")))
+    whole, _, fraction = amount.partition(",")
+    return str(int(whole.replace(".", "") + fraction.ljust(len(str(unit)) - 1, "0")))
 
 
 def task_rows(a: Appendix) -> list[Record]:
@@ -116,8 +117,8 @@ def task_rows(a: Appendix) -> list[Record]:
             "result": row.get("result", ""),
             "deadline_raw": row["deadline"],
             **deadlines[row["deadline"]],
-            "budget_allocated": _dong(row.get("allocated", "")),
-            "budget_additional": _dong(row.get("additional", "")),
+            "budget_allocated": _dong(row.get("allocated", ""), a.unit),
+            "budget_additional": _dong(row.get("additional", ""), a.unit),
             "funding_source": row.get("source", ""),
             "note": row.get("note", ""),
         }

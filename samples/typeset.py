@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group
+from samples.plan import PLANS, SAME, Appendix, Column, Plan, Record, is_group, is_sum
 
 CSS = PLANS.parent / "plan.css"
 
@@ -80,7 +80,7 @@ def _footer(plan: Plan) -> str:
 
 
 def _appendix(a: Appendix) -> str:
-    head = _div(a.heading) + _div(a.title) + _div(a.reference, "reference")
+    head = f"{_div(a.heading)}<div>{_inline(a.title)}</div>" + _div(a.reference, "reference")
     first = a.header_rows
     rows = "".join(_row(a, row, first + i) for i, row in enumerate(a.rows))
     columns = "".join(f'<col style="width: {c.width}%">' for c in a.columns)
@@ -99,7 +99,7 @@ def _cell(a: Appendix, place: tuple[int, int], text: str, kind: str = "", span: 
 
 
 def _header(a: Appendix) -> str:
-    """One or two rows; a title over several columns stands in the first, theirs in the second."""
+    """One or two rows, and the numbers of the columns; a title over several columns stands in the first of them."""
     upper, lower = [], []
     for over, run in groupby(enumerate(a.columns), key=lambda pair: pair[1].over or pair[1].key):
         columns: list[tuple[int, Column]] = list(run)
@@ -108,20 +108,31 @@ def _header(a: Appendix) -> str:
             upper.append(_cell(a, (0, start), over, span=f'colspan="{len(columns)}"'))
             lower += [_cell(a, (1, i), c.title) for i, c in columns]
         else:
-            upper.append(_cell(a, (0, start), column.title, span=f'rowspan="{a.header_rows}"'))
+            upper.append(_cell(a, (0, start), column.title, span=f'rowspan="{a.title_rows}"'))
     rows = [upper, lower] if lower else [upper]
+    if a.numbered:
+        rows.append([_cell(a, (a.title_rows, i), f"({i + 1})") for i in range(len(a.columns))])
     return "".join(f'<tr class="head">{"".join(r)}</tr>' for r in rows)
+
+
+def _rows_spanned(a: Appendix, at: int, key: str) -> int:
+    """Over how many rows a cell goes: the marks below it tell."""
+    return 1 + len(list(takewhile(lambda row: row[key] == SAME, a.rows[at + 1 :])))
 
 
 def _row(a: Appendix, row: Record, number: int) -> str:
     def cells() -> Iterator[str]:
         for i, c in enumerate(a.columns):
+            if row[c.key] == SAME:
+                continue
+            down = _rows_spanned(a, number - a.header_rows, c.key)
+            span = f'rowspan="{down}"' if down > 1 else ""
             kind = c.align if c.align != "center" and row[c.key] else ""
-            yield _cell(a, (number, i), row[c.key], "left" if is_group(row) and i == 1 else kind)
+            yield _cell(a, (number, i), row[c.key], "left" if is_group(row) and i == 1 else kind, span)
 
     if is_group(row) and a.group_span:
         title = next(row[c.key] for c in a.columns[1:] if row[c.key])
         first = _cell(a, (number, 0), row["tt"])
         whole = _cell(a, (number, 1), title, "left", f'colspan="{len(a.columns) - 1}"')
         return f'<tr class="group">{first}{whole}</tr>'
-    return f'<tr class="{"group" if is_group(row) else ""}">{"".join(cells())}</tr>'
+    return f'<tr class="{"group" if is_group(row) or is_sum(row) else ""}">{"".join(cells())}</tr>'

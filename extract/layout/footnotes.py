@@ -13,6 +13,7 @@ Lines = Sequence[PrintedLine]
 
 _MARK = regex.compile(r"^[\[(]?(?:\d{1,3}|\p{L})[\])]?\s+\p{L}|^\d{1,3}\p{Lu}\p{Ll}|^[^\w\s\-–—+•~.]{1,2}\s*\p{Lu}")
 """A raised figure is seldom read right: any lone sign before a word will do."""
+_RAISED_MARK = regex.compile(r"^[(⁽]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}[)⁾]?\s*\p{L}")
 SMALL = 0.86
 """Note type is at most this share of the body's (10 against 14 points as a rule)."""
 WIDE = 0.45
@@ -27,13 +28,26 @@ LOWEST_START = 0.5
 """Notes stand below this share of the page's height."""
 
 
-def find_footnotes(runs: Sequence[TextRun], width: float, height: float) -> list[TextRun]:
+def find_footnotes(runs: Sequence[TextRun], width: float, height: float, tables_end: float = 0.0) -> list[TextRun]:
     """Runs of the footnotes, from the first note mark to the foot of the page; empty if there are none.
+
+    Args:
+        runs: what stands outside of tables.
+        width: of the page in pixels.
+        height: of the page in pixels.
+        tables_end: where the lowest table of the page ends, 0 if it has none.
+
+    Rule: What stands below the last table of a page and begins with a raised figure is its footnotes, whatever the
+        size of its type.
+    Test: extract/layout/test_footnotes.py::test_notes_under_a_table
 
     Rule: Lines in small type at the foot of a page, the first of which opens with a mark, are footnotes (chú thích) and
         come last.
     Test: extract/layout/test_reading_order.py::test_invented_pages
     """
+    under = [line for line in runs_to_lines(runs) if line.box.cy > max(tables_end, LOWEST_START * height)]
+    if tables_end and under and _RAISED_MARK.match(under[0].text):
+        return [r for line in under for r in line.runs]
     if len(runs) < 6:
         return []
     sizes = sorted(r.size for r in runs)

@@ -45,7 +45,8 @@ def arrange(runs: Sequence[TextRun], grids: Sequence[Grid], width: float, height
     for r in _without(runs, marks):
         at = next((k for k, g in enumerate(grids) if g.box.holds(r.box.cx, r.box.cy)), None)
         (outside if at is None else inside.setdefault(at, [])).append(r)
-    lines = _in_order(_find_parts(outside, width, height), inside, grids, (width, height))
+    tables_end = max((g.box.y1 for g in grids), default=0.0)
+    lines = _in_order(_find_parts(outside, width, height, tables_end), inside, grids, (width, height))
     return _numbered([*lines, *_column(marks, RegionKind.WATERMARK)])
 
 
@@ -66,7 +67,7 @@ class _Parts:
     notes: list[TextRun]
 
 
-def _find_parts(outside: Sequence[TextRun], width: float, height: float) -> _Parts:
+def _find_parts(outside: Sequence[TextRun], width: float, height: float, tables_end: float) -> _Parts:
     margin = [r for r in outside if r.turn or _is_overlay(r, width, height)]
     rest = _without(outside, margin)
     number = _page_number(rest, height)
@@ -78,7 +79,7 @@ def _find_parts(outside: Sequence[TextRun], width: float, height: float) -> _Par
         rest = _without(rest, (*head.left, *head.right))
         margin += [r for r in rest if r.box.cy < head.top]
         rest = _without(rest, margin)
-    notes = find_footnotes(rest, width, height)
+    notes = find_footnotes(rest, width, height, tables_end)
     rest = _without(rest, notes)
     close = find_close(rest, width)
     body = _without(rest, (*close.left, *close.right)) if close else rest

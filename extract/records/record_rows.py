@@ -13,7 +13,16 @@ from sohoa.extract.records.groups import ROW_RANK, UNREAD_RANK, Group, GroupStac
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.tables.lost_numbers import NumberCell, lost_numerals, lost_row_numbers, opens_text
 from sohoa.extract.tables.number_order import DOUBTFUL
-from sohoa.extract.tables.row_kinds import heads_parts, is_group_heading, lone_text, may_be_group_heading, number_text
+from sohoa.extract.tables.row_kinds import (
+    Row,
+    beside_sums,
+    heads_parts,
+    is_group_heading,
+    lone_text,
+    may_be_group_heading,
+    number_text,
+    titles_group,
+)
 from sohoa.extract.wording.numerals import mend_digits
 from sohoa.extract.wording.row_labels import is_total, read_label
 from sohoa.nouns.doubt import Doubt, DoubtKind
@@ -46,11 +55,13 @@ class RecordRow:
 class _Columns:
     """Where a table has the numbers of its rows, if it has, and their texts; are headings numbered in Roman?
 
-    `numerals` and `numbers` are those of headings and rows that were lost and are told by their order, by row.
+    `sums`: may headings have the sums of their groups beside them? `numerals` and `numbers` are those of headings and
+    rows that were lost and are told by their order, by row.
     """
 
     number: int | None
     text: int
+    sums: bool = False
     roman: bool = False
     numerals: Mapping[int, str] = field(default_factory=dict)
     numbers: Mapping[int, str] = field(default_factory=dict)
@@ -69,15 +80,16 @@ class _State:
     opened: bool = False
 
 
-def record_rows(matrix: Matrix, number_col: int | None, text_col: int) -> Iterator[RecordRow]:
+def record_rows(matrix: Matrix, number_col: int | None, text_col: int, *, sums: bool = False) -> Iterator[RecordRow]:
     """The rows of a table that are records, in order, without headings and sums.
 
     Args:
         matrix: the table.
         number_col: the column with the numbers of its rows, None if it has none.
         text_col: the column with what each record is about.
+        sums: may the title of a group have the sums of the group in its row, as in lists of tasks?
     """
-    columns, state = _with_order(matrix, _Columns(number_col, text_col)), _State()
+    columns, state = _with_order(matrix, _Columns(number_col, text_col, sums)), _State()
     rows = matrix.body_rows
     for k, row in enumerate(rows):
         below = rows[k + 1] if k + 1 < len(rows) else None
@@ -127,9 +139,10 @@ def _row_number(text: str, before: str | None) -> str:
 
 def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns, number: str) -> Group | None:
     """The heading that a numbered row is over its parts (`1` over `1.1`), None if it is none."""
-    if below is None or not heads_parts(matrix.row_cells(row), matrix.row_cells(below), columns.number):
+    cells = _title_cells(matrix, row, columns)
+    if below is None or not heads_parts(cells, matrix.row_cells(below), columns.number):
         return None
-    text = lone_text(matrix.row_cells(row), columns.number)
+    text = lone_text(cells, columns.number)
     if text is None or text.col != columns.text:
         return None
     label = read_label(number)
@@ -150,16 +163,37 @@ def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStac
 
 def _heading(matrix: Matrix, row: int, columns: _Columns) -> Group | None:
     """The heading of a group that a row is, as printed; None if it is an ordinary row."""
-    cells = matrix.row_cells(row)
+    cells = _title_cells(matrix, row, columns)
     text = lone_text(cells, columns.number)
     if text is None or text.row != row:
         return None
     covers = text.col <= columns.text < text.col + text.col_span
-    sure = is_group_heading(cells, matrix.n_cols, columns.number)
+    has_sums = len(cells) < len(matrix.row_cells(row))
+    sure = has_sums or is_group_heading(cells, matrix.n_cols, columns.number)
     if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, columns.number)):
         return None
     number = "" if text.col == columns.number else number_text(cells, columns.number)
     return read_group(number, text.text)
+
+
+def _title_cells(matrix: Matrix, row: int, columns: _Columns) -> Row:
+    """The cells of a row, without the sums that stand beside the title of a group.
+
+    Rule: In a list of tasks a row with a letter or Roman number (or `1` over `1.1`), one text and nothing but amounts
+        is the title of the group under it, and its amounts are that group's sums; where no narrower row follows it is a
+        task.
+    Test: extract/records/test_group_sums.py::test_titles_with_sums
+    """
+    cells = matrix.row_cells(row)
+    below = next((r for r in matrix.body_rows if r > row), None)
+    if not columns.sums or below is None or _is_sum(matrix, below, columns):
+        return cells
+    opens = titles_group(cells, matrix.row_cells(below), columns.number)
+    return beside_sums(cells, columns.number) if opens else cells
+
+
+def _is_sum(matrix: Matrix, row: int, columns: _Columns) -> bool:
+    return is_total(matrix.text(row, columns.text)) or is_total(number_text(matrix.row_cells(row), columns.number))
 
 
 def _continued(

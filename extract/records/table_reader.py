@@ -11,6 +11,7 @@ from sohoa.extract.records.footnotes import Notes, footnotes_of
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.records.provenance import provenance, weak_words
 from sohoa.extract.records.record_rows import RecordRow, record_rows
+from sohoa.extract.tables.row_kinds import beside_sums
 from sohoa.extract.wording.captions import appendix_of
 from sohoa.extract.wording.column_headings import Role
 from sohoa.nouns.doubt import Doubt
@@ -65,7 +66,9 @@ class TableReader:
     def rows(self, *text_roles: Role) -> Iterator[RecordRow]:
         """The rows that are records; none if the table has no column of these roles to say what they are about."""
         text_col = self.index(*text_roles)
-        return iter(()) if text_col is None else record_rows(self.matrix, self.index(Role.NUMBER), text_col)
+        if text_col is None:
+            return iter(())
+        return record_rows(self.matrix, self.index(Role.NUMBER), text_col, sums=self.kind is TableKind.TASKS)
 
     def footnotes(self, cells: Sequence[Cell]) -> tuple[Footnote, ...]:
         """The footnotes to which the marks in these cells lead."""
@@ -80,11 +83,9 @@ class TableReader:
         if record.group is None or record.group.row is None:
             return ()
         number = self.index(Role.NUMBER)  # the order of the groups speaks for its number
-        cells = (c for c in self.matrix.row_cells(record.group.row) if c.confidence is not None and c.col != number)
-        return weak_words(
-            min((c for c in cells if c.text.strip()), key=lambda c: c.confidence or 0.0, default=None),
-            self.review_below,
-        )
+        cells = beside_sums(self.matrix.row_cells(record.group.row), number)
+        title = (c for c in cells if c.confidence is not None and c.col != number and c.text.strip())
+        return weak_words(min(title, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
 
     def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
         """Where the cells of a record stand, its text first, and how sure the weakest of them is."""

@@ -9,7 +9,7 @@ import regex
 
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.page_table import PageTable
-from sohoa.extract.tables.row_kinds import is_group_heading
+from sohoa.extract.tables.row_kinds import is_group_heading, lone_text
 from sohoa.extract.wording.row_labels import read_label
 from sohoa.nouns.table import JoinReason
 
@@ -83,6 +83,8 @@ def cut_evidence(
     """
     if later.grid.goes_on is not None:
         return (JoinReason.PERSON,) if later.grid.goes_on and _same_cells(last, first) else ()
+    if heading_goes_on(last, first, earlier.grid.n_cols):
+        return (JoinReason.TEXT_GOES_ON,)
     if not _may_go_on(earlier, last, first, later):
         return ()
     ends = _Ends(tuple(last), tuple(first))
@@ -90,6 +92,21 @@ def cut_evidence(
     found = {reason: weight for reason, weight in _weights(ends, no_rule).items() if weight}
     score = sum(found.values()) - (_MISREAD if ends.number_was_misread else 0.0)
     return tuple(found) if score >= _ENOUGH else ()
+
+
+def heading_goes_on(last: Sequence[PageCell], first: Sequence[PageCell], n_cols: int) -> bool:
+    """Is the last row above a heading of a group, and the first one below the rest of its text?
+
+    Rule: The title of a group that a page end cuts is one with the row below that has nothing but its rest: the same
+        cell, in small letters, no number, behind a title that has not ended.
+    Test: extract/tables/test_cut_titles.py::test_titles_of_groups_at_a_page_end
+    """
+    title, rest = lone_text(last), lone_text(first)
+    if title is None or rest is None or not is_group_heading(last, n_cols) or not _same_cells(last, first):
+        return False
+    number = first[0].text if first[0].col == 0 and first[0] is not rest else ""
+    same = (title.col, title.col_span) == (rest.col, rest.col_span)
+    return same and not number and rest.text[:1].islower() and not _FINISHED.search(title.text)
 
 
 def _may_go_on(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.cut_rows import cut_evidence
 from sohoa.extract.tables.page_table import PageTable, merge_columns
-from sohoa.extract.tables.row_kinds import is_group_heading, numbers_columns, repeated_heading
+from sohoa.extract.tables.row_kinds import beside_sums, is_group_heading, numbers_columns, repeated_heading
 from sohoa.extract.wording.captions import says_continued, stands_aside
 from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import JoinReason
@@ -53,19 +53,23 @@ def find_join(
     Rule: A footnote under a part of a table does not end it; nor does a note, a source or a unit line between two
         parts if the numbering goes on behind it.
     Test: extract/tables/test_logical_tables.py::test_notes_between_two_parts
+
+    Rule: Where the heading is repeated on the next page and the numbering goes on, whatever is printed under the
+        earlier part does not end the table.
+    Test: extract/tables/test_logical_tables.py::test_print_under_a_part_with_a_repeated_heading
     """
     if later.page != earlier.page + 1 or columns is None:
         return None
     if later.grid.goes_on:
         return _said_to_go_on(head, earlier, later)
-    between = [*earlier.below, *(line for line in later.above if not says_continued(line))]
-    if not all(stands_aside(line) for line in between):
-        return None
+    over = [line for line in later.above if not says_continued(line)]
     repeated = repeated_heading(head, later.by_row)
     if repeated == 0 and later.n_head > 0:
         return None
     rest = later.by_row[repeated:]
-    if between and not _numbering_goes_on(earlier, rest):
+    if not all(stands_aside(line) for line in (over if repeated else (*earlier.below, *over))):
+        return None
+    if (earlier.below or over) and not _numbering_goes_on(earlier, rest):
         return None
     if not rest:
         return Join(repeated)
@@ -142,6 +146,7 @@ def _starts_again(earlier: PageTable, rest: Sequence[Sequence[PageCell]]) -> boo
     """
     serials = [_serial(row) for row in earlier.by_row]
     known = [n for n in serials if n is not None]
-    ends_in_group = bool(earlier.by_row) and is_group_heading(earlier.by_row[-1], earlier.grid.n_cols)
+    last = beside_sums(earlier.by_row[-1], number_col=0) if earlier.by_row else ()
+    ends_in_group = is_group_heading(last, earlier.grid.n_cols)
     begins_at_one = _serial(rest[0]) == 1 and not numbers_columns(rest[0], earlier.grid.n_cols)
     return bool(known) and known[-1] >= 1 and begins_at_one and not ends_in_group

@@ -6,10 +6,12 @@ come from: their place, their spans and their text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.wording.column_headings import WHOLE_HEADING, heading_role, is_serial_heading
@@ -28,6 +30,8 @@ _SAME_HEADING = 0.75
 """Likeness from which a heading is repeated: each page of a scan is read anew. A guess."""
 _HIGHEST_FIRST = 3
 """Numbers of columns begin no higher: 1, or behind columns that have letters. A guess."""
+
+_AMOUNT = regex.compile(r"\s*\d[\d.,\s]*")
 
 
 class PlacedCell(Protocol):
@@ -54,6 +58,7 @@ class PlacedCell(Protocol):
         """Printed lines joined by one space."""
 
 
+C = TypeVar("C", bound=PlacedCell)
 Row = Sequence[PlacedCell]
 """The cells of one row, from left to right."""
 
@@ -158,9 +163,19 @@ def repeated_heading(heading: Sequence[Row], rows: Sequence[Row]) -> int:
 
 
 def _alike(some: Sequence[Row], others: Sequence[Row]) -> float:
-    """How much the words of two pieces of a table are alike, 0 to 1 (Ratcliff and Obershelp, as in difflib)."""
-    ours, theirs = (" ".join(bare_words(c.text) for row in rows for c in row) for rows in (some, others))
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    """How much the words of two pieces of a table are alike, 0 to 1 (Ratcliff and Obershelp, as in difflib).
+
+    Read row by row, or column by column where that is more alike: a rule that was lost makes one row of two.
+    """
+    return max(
+        SequenceMatcher(None, _words_of(some, by), _words_of(others, by), autojunk=False).ratio()
+        for by in (lambda c: (c.row, c.col), lambda c: (c.col, c.row))
+    )
+
+
+def _words_of(rows: Sequence[Row], by: Callable[[PlacedCell], tuple[int, int]]) -> str:
+    """The words of cells in an order of them."""
+    return " ".join(bare_words(c.text) for c in sorted((c for row in rows for c in row), key=by))
 
 
 def _shape(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -186,6 +201,28 @@ def is_group_heading(row: Row, n_cols: int, number_col: int | None = 0) -> bool:
     label = _label_of(row, number_col)
     behind = label is not None and label.opens_group and n_cols > 2
     return behind or text.col_span >= max(2, FULL_WIDTH * n_cols)
+
+
+def beside_sums(row: Sequence[C], number_col: int | None) -> Sequence[C]:
+    """The row without its amounts, if one text stands beside its number and nothing else but numbers; else as it is."""
+    words = [c for c in row if c.col == number_col or not _AMOUNT.fullmatch(c.text)]
+    return words if lone_text(words, number_col) is not None else row
+
+
+def titles_group(row: Row, below: Row, number_col: int | None) -> bool:
+    """May a row, by its number and that of the next one, be the title of a group that begins there?
+
+    Its own is a letter or Roman numeral, or may be a misread one, and the next one is of a narrower kind: `II` over
+    `4`, `1` over `1` (numbers begin again) or over `1.1`.
+    """
+    number = number_text(row, number_col).strip(" .):")
+    own, part = read_label(number), _label_of(below, number_col)
+    if own is not None and own.opens_group:
+        return part is None or part.rank > own.rank
+    if own is not None and part is not None and part.is_part_of(own):
+        return True
+    begins_again = part is not None and part.kind is LabelKind.NUMBER and part.value == 1
+    return begins_again and (looks_roman(number) or set(number) == {"1"})
 
 
 def may_be_group_heading(row: Row, n_cols: int, number_col: int | None) -> bool:

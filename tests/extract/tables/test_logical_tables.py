@@ -238,13 +238,22 @@ def test_notes_between_two_parts(lines, head):
 @pytest.mark.parametrize(
     "lines",
     [
-        {"below": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"]},
+        {"below": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"], "head": False},
+        {"below": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"], "first": 1},
+        {"below": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"], "first": 7},
+        {"above": ["Các sở, ban, ngành tổ chức thực hiện kế hoạch này"]},
         {"below": ["Ghi chú: số liệu tạm tính"], "first": 1},
         {"below": ["Ghi chú: số liệu tạm tính"], "first": 9},
         {"above": ["ĐVT: triệu đồng"], "first": 1},
         {"above": ["Biểu 02: Danh mục bổ sung", "ĐVT: triệu đồng"]},
-        {"below": ["1 Theo báo cáo của các xã tháng 9"]},
+        {"below": ["1 Theo báo cáo của các xã tháng 9"], "head": False},
     ],
 )
 def test_text_and_other_tables_still_part(lines):
     assert len(two_parts(**lines)) == 2
+
+
+@pytest.mark.parametrize("line", ["1 Theo báo cáo của các xã tháng 9", "! Gồm cả vốn lồng ghép", "của các xã vùng cao"])
+def test_print_under_a_part_with_a_repeated_heading(line):
+    (found,) = two_parts(below=[line])
+    assert [c.text for c in found.cells if c.col == 0] == ["TT", "1", "2", "3", "4", "5"]
