@@ -5,8 +5,8 @@
     sohoa run DIR/office -o OUT
     python benchmarks/scoring/score_records.py OUT DIR/typed
 
-Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv` (`budget-<name>`). What is set stands in
-`samples/formal/lists.toml` and `samples/formal/budgets.toml`.
+Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv` (`budget-<name>`). What is set
+stands in `samples/formal/lists.toml` and `samples/formal/budgets.toml`.
 """
 
 from __future__ import annotations

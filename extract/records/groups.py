@@ -1,11 +1,21 @@
-"""Headings inside a table (`II | Phát triển nguồn lực`), and under which of them a row stands."""
+"""Headings inside a table (`II | Phát triển nguồn lực`), with sums beside them or not, and the rows under them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from sohoa.extract.records.matrix import Matrix
+from sohoa.extract.tables.row_kinds import (
+    Row,
+    beside_sums,
+    is_group_heading,
+    lone_text,
+    may_be_group_heading,
+    number_text,
+    titles_group,
+)
 from sohoa.extract.wording.numerals import looks_roman, mend_roman, roman_value
-from sohoa.extract.wording.row_labels import leading_label, read_label
+from sohoa.extract.wording.row_labels import is_total, leading_label, read_label
 
 UNREAD_RANK = 1
 """Of a heading whose number was not read: groups with Roman numerals are the usual ones."""
@@ -14,6 +24,8 @@ ROW_RANK = 2
 _AROUND = " .):("
 _LIKE_ONE = frozenset("1l|!")
 """Strokes that are as likely a figure one as a Roman one."""
+_QUOTES = "\"'“”‘’` "
+"""What engines make of specks beside a numeral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +100,62 @@ class GroupStack:
         """The headings but for the section."""
         section = self.section
         return tuple(g for g in self.groups if g is not section)
+
+
+def read_heading(matrix: Matrix, row: int, number_col: int | None, text_col: int, sums: bool) -> Group | None:
+    """The heading of a group that a row is, as printed; None if it is an ordinary row.
+
+    Args:
+        matrix: the table.
+        row: one of its body.
+        number_col: the column with the numbers of its rows, None if it has none.
+        text_col: the column with what each record is about.
+        sums: may the sums of the group stand beside it, as in lists of tasks?
+    """
+    cells = title_cells(matrix, row, number_col, text_col) if sums else matrix.row_cells(row)
+    text = lone_text(cells, number_col)
+    if text is None or text.row != row:
+        return None
+    covers = text.col <= text_col < text.col + text.col_span
+    has_sums = len(cells) < len(matrix.row_cells(row))
+    sure = has_sums or is_group_heading(cells, matrix.n_cols, number_col)
+    if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, number_col)):
+        return None
+    number = "" if text.col == number_col else number_text(cells, number_col).strip(_QUOTES)
+    return read_group(number, text.text)
+
+
+def title_cells(matrix: Matrix, row: int, number_col: int | None, text_col: int) -> Row:
+    """The cells of a row, without the sums that stand beside the title of a group.
+
+    Rule: In a list of tasks a row with a letter or Roman number (or `1` over `1.1`), one text and nothing but amounts
+        is the title of the group under it, and its amounts are that group's sums; where no narrower row follows it is a
+        task.
+    Test: extract/records/test_group_sums.py::test_titles_with_sums
+
+    Rule: So is such a row whose number was not read, or as strokes, if the numbers of the rows go on without it.
+    Test: extract/records/test_group_sums.py::test_titles_with_sums
+    """
+    cells = matrix.row_cells(row)
+    below = next((r for r in matrix.body_rows if r > row), None)
+    if below is None or is_total(matrix.text(below, text_col)):
+        return cells
+    opens = titles_group(cells, matrix.row_cells(below), number_col)
+    if not opens and not _is_passed_over(matrix, row, below, number_col):
+        return cells
+    return beside_sums(cells, number_col)
+
+
+def _is_passed_over(matrix: Matrix, row: int, below: int, number_col: int | None) -> bool:
+    """Was the number of a row not read, or as strokes, and do those of the rows around it go on without it?"""
+    cell = matrix.at(row, number_col) if number_col is not None else None
+    if number_col is None or cell is None or cell.confidence is None:
+        return False
+    number = cell.text.strip(_QUOTES)
+    if number and not looks_roman(number) and set(number) != {"1"}:
+        return False
+    above = (read_label(matrix.text(r, number_col)) for r in reversed(matrix.body_rows) if r < row)
+    before = next((x.value for x in above if x is not None and x.text.isdecimal()), None)
+    after = read_label(matrix.text(below, number_col))
+    goes_on = before is not None and after is not None and after.text.isdecimal() and after.value == before + 1
+    return goes_on and number != str(after.value if after else "")

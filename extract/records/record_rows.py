@@ -9,26 +9,27 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.records.footnotes import without_marks
-from sohoa.extract.records.groups import ROW_RANK, UNREAD_RANK, Group, GroupStack, is_roman_heading, read_group
+from sohoa.extract.records.groups import (
+    ROW_RANK,
+    UNREAD_RANK,
+    Group,
+    GroupStack,
+    is_roman_heading,
+    read_heading,
+    title_cells,
+)
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.tables.lost_numbers import NumberCell, lost_numerals, lost_row_numbers, opens_text
 from sohoa.extract.tables.number_order import DOUBTFUL
-from sohoa.extract.tables.row_kinds import (
-    Row,
-    beside_sums,
-    heads_parts,
-    is_group_heading,
-    lone_text,
-    may_be_group_heading,
-    number_text,
-    titles_group,
-)
+from sohoa.extract.tables.row_kinds import heads_parts, lone_text
 from sohoa.extract.wording.numerals import mend_digits
 from sohoa.extract.wording.row_labels import is_total, read_label
 from sohoa.nouns.doubt import Doubt, DoubtKind
 
 _BADLY_READ = 0.75
 """What is no number, and is less sure than this, may stand for one that was misread. A guess."""
+_SCRAP = 2
+"""Signs beside a row's number that may be a piece of a rule. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,15 @@ def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> Number
 def _row_number(text: str, before: str | None) -> str:
     """A row's number without stray signs and marks of footnotes, mended where shape and order agree."""
     tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", without_marks(text)).strip(" .,")
+    first, _, rest = tidy.partition(" ")
+    if before and before.isdecimal() and first == str(int(before) + 1) and 0 < len(rest) <= _SCRAP:
+        return str(first)  # a piece of a rule beside it
     return mend_digits(tidy, int(before) if before and before.isdecimal() else 0)
 
 
 def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns, number: str) -> Group | None:
     """The heading that a numbered row is over its parts (`1` over `1.1`), None if it is none."""
-    cells = _title_cells(matrix, row, columns)
+    cells = title_cells(matrix, row, columns.number, columns.text) if columns.sums else matrix.row_cells(row)
     if below is None or not heads_parts(cells, matrix.row_cells(below), columns.number):
         return None
     text = lone_text(cells, columns.number)
@@ -147,6 +151,10 @@ def _part_heading(matrix: Matrix, row: int, below: int | None, columns: _Columns
         return None
     label = read_label(number)
     return Group(number, text.text, label.rank if label else ROW_RANK, row=row)
+
+
+def _heading(matrix: Matrix, row: int, columns: _Columns) -> Group | None:
+    return read_heading(matrix, row, columns.number, columns.text, columns.sums)
 
 
 def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStack) -> Group | None:
@@ -159,41 +167,6 @@ def _group_heading(matrix: Matrix, row: int, columns: _Columns, stack: GroupStac
         text = heading.text.partition(" ")[2] if not heading.number and opens_text(heading.text, told) else heading.text
         heading = replace(heading, number=told, text=text, rank=UNREAD_RANK, told=True)
     return replace(stack.counted(heading, columns.roman), row=row)
-
-
-def _heading(matrix: Matrix, row: int, columns: _Columns) -> Group | None:
-    """The heading of a group that a row is, as printed; None if it is an ordinary row."""
-    cells = _title_cells(matrix, row, columns)
-    text = lone_text(cells, columns.number)
-    if text is None or text.row != row:
-        return None
-    covers = text.col <= columns.text < text.col + text.col_span
-    has_sums = len(cells) < len(matrix.row_cells(row))
-    sure = has_sums or is_group_heading(cells, matrix.n_cols, columns.number)
-    if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, columns.number)):
-        return None
-    number = "" if text.col == columns.number else number_text(cells, columns.number)
-    return read_group(number, text.text)
-
-
-def _title_cells(matrix: Matrix, row: int, columns: _Columns) -> Row:
-    """The cells of a row, without the sums that stand beside the title of a group.
-
-    Rule: In a list of tasks a row with a letter or Roman number (or `1` over `1.1`), one text and nothing but amounts
-        is the title of the group under it, and its amounts are that group's sums; where no narrower row follows it is a
-        task.
-    Test: extract/records/test_group_sums.py::test_titles_with_sums
-    """
-    cells = matrix.row_cells(row)
-    below = next((r for r in matrix.body_rows if r > row), None)
-    if not columns.sums or below is None or _is_sum(matrix, below, columns):
-        return cells
-    opens = titles_group(cells, matrix.row_cells(below), columns.number)
-    return beside_sums(cells, columns.number) if opens else cells
-
-
-def _is_sum(matrix: Matrix, row: int, columns: _Columns) -> bool:
-    return is_total(matrix.text(row, columns.text)) or is_total(number_text(matrix.row_cells(row), columns.number))
 
 
 def _continued(
