@@ -33,7 +33,8 @@ class Group:
     """A heading inside a table: its number (`II`, as printed), its text, its rank (0 is the widest).
 
     `order` is its place among the headings of its rank, from 1; 0 where not counted. `row` is that of the table;
-    `told`: its number was not read, those around it tell it.
+    `told`: its number was not read, those around it tell it. `after`: the number of the heading before it, where its
+    own does not follow.
     """
 
     number: str | None
@@ -42,6 +43,7 @@ class Group:
     order: int = 0
     row: int | None = None
     told: bool = False
+    after: str | None = None
 
 
 def read_group(number: str, text: str) -> Group:
@@ -87,8 +89,11 @@ class GroupStack:
         figures = group.number.strip(_AROUND).isdecimal()
         number = group.number if figures and not roman else mend_roman(group.number, before)
         value = roman_value(number)
-        counted = replace(group, number=number, rank=UNREAD_RANK, order=value or 0)
-        return counted if value else replace(group, order=before + 1)
+        if not value:
+            return replace(group, order=before + 1)
+        last = next((g.number for g in reversed(self.groups) if g.rank == UNREAD_RANK), None)
+        follows = value in (1, before + 1)
+        return replace(group, number=number, rank=UNREAD_RANK, order=value, after=None if follows else last)
 
     @property
     def section(self) -> Group | None:

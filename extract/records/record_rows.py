@@ -192,6 +192,9 @@ def _goes_on(matrix: Matrix, row: int, text_col: int) -> bool:
 def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: str, group: Group | None) -> _State:
     """The state below a row that begins something: a group, a sum, or a record.
 
+    Rule: Rows under a group whose numeral does not follow that of the group before (II after II) are flagged.
+    Test: extract/records/test_record_tables.py::test_a_numeral_that_does_not_follow_flags_its_rows
+
     Rule: Where the numeral of a group was told by those of the others, the first of its rows is flagged.
     Test: extract/tables/test_lost_numbers.py::test_a_told_numeral_flags_the_first_row_of_its_group
     """
@@ -206,6 +209,8 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
     group = state.stack.section
     if group and group.number is None:
         doubts.append(Doubt(DoubtKind.GROUP_NUMBER_UNREAD, group.text))
+    if group and group.after:
+        doubts.append(Doubt.of(DoubtKind.NUMBER_SKIPPED, group.number or "", group.after))
     told = (group.number if group and group.told and state.opened else None, columns.numbers.get(row))
     doubts += [Doubt(DoubtKind.NUMBER_BY_ORDER, x) for x in told if x]
     record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts))

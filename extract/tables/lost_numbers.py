@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sohoa.extract.wording.numerals import ROMAN, roman_readings, roman_value
 
 _AROUND = " .):("
+_LIKE_ONE = frozenset("1l|!I")
 _FEWEST_WITH_STROKES = 2
 """So many numerals must be read in full where strokes of another are lost: a lone I may begin again. A guess."""
 
@@ -64,8 +65,8 @@ def _told(run: Sequence[NumberCell]) -> dict[int, str]:
     found, places, strokes = {}, set[int](), False
     for place, cell in enumerate(run, 1):
         number = cell.number.strip(_AROUND)
-        if roman_value(number) == place:
-            continue
+        if roman_value(number) == place or (number and set(number) <= _LIKE_ONE and ROMAN[place] == "I" * len(number)):
+            continue  # as due, or with all its strokes read as figures: none was lost
         if not number and opens_text(cell.text, ROMAN[place]):
             found[cell.row] = ROMAN[place]
             continue

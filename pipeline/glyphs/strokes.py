@@ -6,7 +6,7 @@ a bar half-way up. Measures of Times are those of Tinos, which has its shapes, d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -46,6 +46,15 @@ _FLAG = 0.004
 worn."""
 _LEFT_OVER_RIGHT = 2.0
 """So many times the ink at the right of the head stands at its left in a 1, where print has none. A guess."""
+_BODY_OF_STEMS = (0.15, 0.85)
+"""Shares of the height of a numeral between which a stem has ink nearly everywhere and a slash or a V does not."""
+_STEM_AMONG = 0.62
+"""Share of that part which a stem fills: a slash of Times fills 0.3, the thick leg of a V 0.5."""
+_NUMERALS_APART = 0.72
+"""Stems of one numeral are half a height apart, those with a slash between them 0.9."""
+_HEAD_OF_STEM, _BESIDE_HEAD = 0.22, 0.2
+"""Shares of the height that hold the serifs or the flag of a stem, from the top and to either side."""
+_INKED = 0.5
 
 
 def count_strokes(strip: Grey) -> int:
@@ -73,6 +82,59 @@ def count_strokes(strip: Grey) -> int:
     columns = np.flatnonzero(body.any(axis=0))
     width = columns[-1] - columns[0] + 1
     return strokes if width <= _WIDEST_STROKE * strokes * len(body) else 0
+
+
+class Stems(NamedTuple):
+    """The upright stems of each numeral of a word such as III/IV, from left to right.
+
+    A V may count as a stem of its own. `right`: of the ink beside the heads of the first numeral's stems, the share at
+    the right: half of it beside an I, nothing beside a 1.
+    """
+
+    counts: tuple[int, ...] = ()
+    right: float = 0.0
+
+
+def read_stems(strip: Grey) -> Stems:
+    """The stems of a word, none where there are none.
+
+    Unlike `count_strokes` it needs no word that is made of strokes alone, and takes a worn stem for one.
+
+    Args:
+        strip: the word, uint8 grey (height, width), ink dark; it may be empty.
+    """
+    if not strip.size:
+        return Stems()
+    dark, paper = float(np.percentile(strip, 1)), float(paper_of(strip))
+    rows = _longest_stretch((strip < (dark + paper) / 2).sum(axis=1) >= 2)
+    ink = np.clip((paper - strip[rows].astype(np.float64)) / max(1.0, paper - dark), 0, 1)
+    inner = ink[round(_BODY_OF_STEMS[0] * len(ink)) : max(1, round(_BODY_OF_STEMS[1] * len(ink)))] > _INKED
+    columns = np.flatnonzero(inner.mean(axis=0) >= _STEM_AMONG) if len(inner) else np.zeros(0, int)
+    stems = [part for part in np.split(columns, np.flatnonzero(np.diff(columns) > 2) + 1) if len(part)]
+    counts: list[int] = []
+    for k, part in enumerate(stems):
+        if k and float(part.mean() - stems[k - 1].mean()) <= _NUMERALS_APART * len(ink):
+            counts[-1] += 1
+        else:
+            counts.append(1)
+    heads = [_right_of_head(ink, part) for part in stems[: counts[0]]] if counts else [0.0]
+    return Stems(tuple(counts), sum(heads) / len(heads))
+
+
+def _right_of_head(ink: NDArray[np.float64], stem: NDArray[np.int64]) -> float:
+    """Of the ink beside the head of a stem (its columns), the share at the right."""
+    wide = max(2, round(_BESIDE_HEAD * len(ink)))
+    head = ink[: max(1, round(_HEAD_OF_STEM * len(ink)))].sum(axis=0)
+    left, right = head[max(0, stem[0] - wide) : stem[0]].sum(), head[stem[-1] + 1 : stem[-1] + 1 + wide].sum()
+    return float(right / (left + right)) if left + right else 0.0
+
+
+def _longest_stretch(marked: NDArray[np.bool_]) -> slice:
+    """The longest run of True."""
+    at = np.flatnonzero(marked)
+    parts = np.split(at, np.flatnonzero(np.diff(at) > 1) + 1)
+    longest = max(parts, key=len)
+    return slice(int(longest[0]), int(longest[-1]) + 1) if len(longest) else slice(0, 0)
 
 
 def is_capital_i(glyph: Grey) -> bool:

@@ -230,3 +230,17 @@ def test_each_row_carries_a_merged_note_and_source():
     tasks, _ = table_to_tasks(table({"rows": [heading, *rows]}), "", RecordSettings())
     assert [t.funding_source for t in tasks] == ["Ngân sách tỉnh"] * 3
     assert [t.note for t in tasks] == ["Theo đề án", "Theo đề án", None]
+
+
+@pytest.mark.parametrize(
+    ("numerals", "flagged"),
+    [("I II III", ""), ("I II III III", "7 8"), ("I II V V", "5 6 7 8"), ("I III IV", "3 4"), ("I II I", ""), ("II III IV", ""), ("I II", "")],
+)
+def test_a_numeral_that_does_not_follow_flags_its_rows(numerals, flagged):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]
+    for k, numeral in enumerate(numerals.split()):
+        rows += [[numeral, "Nhóm việc", "", ""]]
+        rows += [[str(n), "Nạo vét kênh tiêu", "Sở Nội vụ", "Năm 2027"] for n in (2 * k + 1, 2 * k + 2)]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    told = [t.tt for t in tasks if any(d.kind is DoubtKind.NUMBER_SKIPPED for d in t.provenance.doubts)]
+    assert told == flagged.split()

@@ -19,6 +19,8 @@ UNREAD = "?"
         ([UNREAD, "II", "III"], {0: "I"}),
         ([UNREAD, "II"], {0: "I"}),
         (["I", "II", "I", "IV"], {2: "III"}),
+        (["1.", "II", "II"], {2: "III"}),
+        (["1", "1", "III"], {1: "II"}),
         (["I", "n", "III"], {1: "II"}),
         (["I", "II", "III", "V"], {3: "IV"}),
         ([UNREAD, UNREAD, "III", "IV"], {0: "I", 1: "II"}),

@@ -30,7 +30,45 @@ def test_figures_stay_figures(printed):
     assert with_quarters(run, ink) is run
 
 
-@pytest.mark.parametrize("read", ["quý IV/2031", "quý 2/2031", "quý 1000", "quý HH"])
+@pytest.mark.parametrize("size", [32, 42, 60])
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Quý III/IV", "Quý II/IV"),
+        ("Quý II/III", "Quý I/III"),
+        ("Quý III/IV năm", "Quý III/TV năm"),
+        ("Quý III/IV năm", "Quý III/V năm"),
+        ("Quý IV", "Quý 1V"),
+        ("Quý II/III/IV", "Quý II/III/jV"),
+        ("Quý II/2031", "Quý I/2031"),
+        ("Quý I/2031", "Quý II/2031"),
+    ],
+)
+def test_numerals_of_quarters_are_counted(printed, read, size):
+    run = with_quarters(*read_line(printed, read, size=size))
+    assert (texts(run), texts_ocr(run)) == (printed.split(), read.split())
+    assert run.words[1].confidence == 0.5
+
+
+@pytest.mark.parametrize("printed", ["Quý III/IV", "Quý II/III/IV", "Quý IV/2031", "Quý I/2031", "Quý III."])
+def test_what_the_stems_confirm_is_surer(printed):
+    run, ink = read_line(printed, printed)
+    doubtful = replace(run, words=tuple(replace(w, confidence=0.4) for w in run.words))
+    found = with_quarters(doubtful, ink)
+    assert (texts(found), found.words[1].confidence) == (printed.split(), 0.8)
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("Quý IIII/IV", "Quý III/IV"), ("Quý Hội/IV", "Quý I/IV"), ("Quý III", "Quý III/IV"), ("Quý VI/IV", "Quý VI/IV")],
+)
+def test_where_stems_and_reading_do_not_meet_it_stays(printed, read):
+    run, ink = read_line(printed, read)
+    assert with_quarters(run, ink).words[1].text == run.words[1].text
+    assert with_quarters(run, ink).words[1].confidence == run.words[1].confidence
+
+
+@pytest.mark.parametrize("read", ["quý X/2031", "quý 2/2031", "quý 1000", "quý HH"])
 def test_other_words_behind_quy_are_not_looked_at(read):
     run, ink = read_line("quý IIII/2031" if "HH" in read else "quý II/2031", read)
     assert with_quarters(run, ink) is run
