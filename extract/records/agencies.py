@@ -6,7 +6,8 @@ two items, `Sở Văn hóa, Thể thao và Du lịch` is one).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 import regex
 
@@ -17,6 +18,8 @@ _BULLET = regex.compile(rf"^\s*[-–—*+{BULLETS}]\s*(?=\p{{L}})")
 _AGENCY = r"UBND|HĐND|Sở|Ban|Công an|Văn phòng|Hiệp hội|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
 _MISREAD = regex.compile(rf"(?<!đơn vị|cơ quan|gồm|sau|là)(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
 """A semicolon read as a colon: an agency follows that no list would introduce."""
+_USUAL = 3
+"""So many cells that agree are usual. A guess."""
 _MARKS = " \t\u00a0;.,:-–—*+" + BULLETS
 
 
@@ -40,6 +43,28 @@ def split_agencies(lines: Sequence[str]) -> tuple[str, ...]:
     items = (x.strip(_MARKS) for piece in pieces for x in regex.split(r"[;；]", _MISREAD.sub("; ", piece)))
     named = (" ".join(x.split()) for x in items if any(c.isalpha() for c in x))
     return tuple(dict.fromkeys(named))
+
+
+def usual_lists(cells: Sequence[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+    """How cells of a column with the same words list their agencies, where enough of them agree: by their words.
+
+    Args:
+        cells: the printed lines of each cell of a column.
+
+    Rule: Where three cells of a column list the same agencies alike and fewer have the same words with other signs
+        ("Các sở, ban; ngành"), these are listed like the others; what is printed stays beside it.
+    Test: extract/records/test_usual_lists.py::test_cells_of_the_same_words
+    """
+    ways: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for lines in cells:
+        ways[words_of(lines)][split_agencies(lines)] += 1
+    usual = {words: some.most_common(1)[0] for words, some in ways.items() if words}
+    return {w: items for w, (items, times) in usual.items() if times >= _USUAL and 2 * times > ways[w].total()}
+
+
+def words_of(lines: Sequence[str]) -> str:
+    """The words of a cell, letter by letter, without signs between them."""
+    return " ".join(regex.findall(r"[\p{L}\p{N}&]+", " ".join(lines)))
 
 
 def agency_doubts(agencies: Sequence[str], printed: str = "") -> tuple[Doubt, ...]:

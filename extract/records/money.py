@@ -22,6 +22,12 @@ PLAIN_DONG_DIGITS = 7
 """A grouped number of so many digits without a unit can only be meant in đồng."""
 
 
+_LEAST = 1000
+"""Đồng: no task of a plan costs less; who reads less has misread the unit."""
+_MISREAD_SIGN = regex.compile(r"(?<=\d):(?=\d{3}(?!\d))")
+"""A point between thousands that dirt made a colon: in an amount there is none."""
+_SCRAP = regex.compile(r"(?<=\d)\s*[’‘'`´|_\-–]+$")
+"""A piece of a rule or dirt behind an amount."""
 _UNIT_WORDS = 3
 """A longer tail than this behind a number is more than a unit."""
 
@@ -95,16 +101,31 @@ def read_money(text: str, unit: int | None) -> Money | None:
         text: the cell, `5.000`, `36,604`, `02 tỷ đồng`, `0`.
         unit: đồng in one of the column's unit (heading or caption), None if none is printed.
 
-    Rule: An amount of money is in the unit in its own cell ("02 tỷ đồng"), else in the column's; without any unit it is
-        đồng from seven digits on, and doubtful; a smaller one stays empty. One with a lone bracket, one that is only
-        about so much (~ 400), and one that no task costs (100 nghìn tỷ and more) are doubtful.
-    Test: extract/records/test_values.py::test_the_unit_of_an_amount
+    Rule: A colon between the thousands of an amount is a misread point (238:000), and a dash or quotation mark behind
+        it is dirt; such an amount is doubtful.
+    Test: extract/records/test_values.py::test_misread_signs_of_an_amount
 
     Example:
         >>> read_money("02 tỷ đồng", None).vnd
         2000000000
         >>> read_money("(350)", 1_000_000).vnd
         -350000000
+    """
+    money = _read(text, unit)
+    if money is not None:
+        return money
+    tidy = _SCRAP.sub("", _MISREAD_SIGN.sub(".", text.strip()))
+    money = _read(tidy, unit) if tidy != text.strip() else None
+    return money and Money(money.vnd, (*money.doubts, Doubt(DoubtKind.AMOUNT_MENDED, text)))
+
+
+def _read(text: str, unit: int | None) -> Money | None:
+    """The amount in a cell as it stands.
+
+    Rule: An amount of money is in the unit in its own cell ("02 tỷ đồng"), else in the column's; without any unit it is
+        đồng from seven digits on, and doubtful; a smaller one stays empty. One with a lone bracket, one that is only
+        about so much (~ 400), and one that no task costs (100 nghìn tỷ and more, less than 1.000 đồng) are doubtful.
+    Test: extract/records/test_values.py::test_the_unit_of_an_amount
     """
     if len(text) > LONGEST_VALUE or is_rate(text):
         return None
@@ -131,6 +152,7 @@ def read_money(text: str, unit: int | None) -> Money | None:
     odd = {
         DoubtKind.OPEN_BRACKET: text.count("(") != text.count(")"),  # two brackets are a minus
         DoubtKind.AMOUNT_TOO_LARGE: abs(vnd) >= _MOST,
+        DoubtKind.AMOUNT_TOO_SMALL: 0 < abs(vnd) < _LEAST,
         DoubtKind.AMOUNT_ABOUT: "~" in text[:start],
         DoubtKind.COMMA_MAY_GROUP: commas_may_group(text),
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sohoa.extract.records.agencies import usual_lists
 from sohoa.extract.records.columns import Column, TableKind, read_columns, table_kind
 from sohoa.extract.records.deadlines import title_year
-from sohoa.extract.records.footnotes import Notes, footnotes_of
+from sohoa.extract.records.footnotes import Notes, footnotes_of, without_marks
 from sohoa.extract.records.matrix import Matrix
 from sohoa.extract.records.provenance import provenance, weak_words
 from sohoa.extract.records.record_rows import RecordRow, record_rows
@@ -19,12 +20,15 @@ from sohoa.nouns.record import Footnote, Provenance
 from sohoa.nouns.table import Cell, Table
 from sohoa.settings import RecordSettings
 
+_AGENCIES = (Role.LEAD, Role.COORDINATING, Role.ADVISER, Role.AGENCIES)
+
 
 @dataclass(frozen=True, slots=True)
 class TableReader:
     """What is the same for all rows of a table.
 
     `context_year` is the one year that the caption, or else the document's title, states; None if there is none.
+    `usual`: how agencies are listed where several cells of a column have the same words, by these.
     """
 
     matrix: Matrix
@@ -34,6 +38,7 @@ class TableReader:
     context_year: int | None
     review_below: float
     notes: Notes = field(default_factory=dict)
+    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def kind(self) -> TableKind:
@@ -109,4 +114,13 @@ def open_table(table: Table, context: str, settings: RecordSettings, notes: Note
     matrix, caption = Matrix(table), " ".join(table.caption)
     year = title_year(caption) or title_year(context)
     columns, appendix = read_columns(matrix), appendix_of(table.caption)
-    return TableReader(matrix, columns, caption, appendix, year, settings.review_below, notes or {})
+    usual = _usual_lists(matrix, columns)
+    return TableReader(matrix, columns, caption, appendix, year, settings.review_below, notes or {}, usual)
+
+
+def _usual_lists(matrix: Matrix, columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for column in (c for c in columns if c.role in _AGENCIES):
+        cells = matrix.filled(matrix.body_rows, column.index)
+        found |= usual_lists([[without_marks(x) for x in c.lines] for c in cells])
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sohoa.extract.records.agencies import agency_doubts, split_agencies
+from sohoa.extract.records.agencies import agency_doubts, split_agencies, words_of
 from sohoa.extract.records.agency_register import agency_id, with_printed_marks
 from sohoa.extract.records.columns import Column, TableKind
 from sohoa.extract.records.deadlines import Deadline, ends_work, mend_quarters, read_deadline
@@ -38,7 +38,8 @@ _TEXT = (Role.TASK, Role.INDICATOR)
 
 
 def _agencies(reader: TableReader, rows: Sequence[int], role: Role) -> tuple[str, ...]:
-    lists = (split_agencies([without_marks(x) for x in c.lines]) for c in reader.cells(rows, role))
+    cells = ([without_marks(x) for x in c.lines] for c in reader.cells(rows, role))
+    lists = (reader.usual.get(words_of(lines)) or split_agencies(lines) for lines in cells)
     return tuple(dict.fromkeys(with_printed_marks(a) for some in lists for a in some))
 
 
@@ -137,7 +138,8 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
     additional, doubts_b, left_b = _budget(reader, rows, Role.ADDITIONAL)
     lead, others = (_agencies(reader, rows, role) for role in (Role.LEAD, Role.COORDINATING))
     merged = (Doubt(DoubtKind.SEVERAL_ROWS),) if len(rows) > 1 and len(cells) == 1 else ()
-    printed = " | ".join(reader.text(rows, role) or "" for role in (Role.LEAD, Role.COORDINATING))
+    texts = [c.text for role in (Role.LEAD, Role.COORDINATING) for c in reader.cells(rows, role)]
+    printed = " | ".join(t for t in texts if words_of([without_marks(t)]) not in reader.usual)
     doubts = (*record.doubts, *merged, *deadline.doubts, *doubts_a, *doubts_b, *_column_doubts(reader))
     doubts += reader.group_doubts(record)
     doubts += agency_doubts((*lead, *others), printed)

@@ -29,6 +29,8 @@ SHARED_HEIGHT = 0.5
 """Letters of one line stand side by side over this share of the lower one's height. A guess."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
+EDGE = 1.0
+"""Pixels that blur adds to the height of a mark: of small type they are a fifteenth of a letter."""
 MOST_MARKS = 2
 """A group of so few components may be marks of a longer line: a circumflex, its tone."""
 _MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW = 0.5, 0.9, 0.1
@@ -139,7 +141,7 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     if not len(groups):
         return []
     x0, y0, x1, y1 = sides.T
-    small = (sizes <= MOST_MARKS) & (y1 - y0 <= MARKS_HIGH * parts.letter_height)
+    small = (sizes <= MOST_MARKS) & (y1 - y0 <= MARKS_HIGH * parts.letter_height + EDGE)
     beside, above, below = (share * parts.letter_height for share in (_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW))
     kept = []
     for k, group in enumerate(groups):

@@ -103,6 +103,8 @@ class DoubtKind(StrEnum):
     NO_MONEY_UNIT = "no_money_unit"
     AMOUNT_NOT_WHOLE = "amount_not_whole"
     AMOUNT_TOO_LARGE = "amount_too_large"
+    AMOUNT_TOO_SMALL = "amount_too_small"
+    AMOUNT_MENDED = "amount_mended"
     AMOUNT_ABOUT = "amount_about"
     AMOUNT_SHARED = "amount_shared"
     AMOUNT_IS_RATE = "amount_is_rate"

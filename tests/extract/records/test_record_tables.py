@@ -234,7 +234,15 @@ def test_each_row_carries_a_merged_note_and_source():
 
 @pytest.mark.parametrize(
     ("numerals", "flagged"),
-    [("I II III", ""), ("I II III III", "7 8"), ("I II V V", "5 6 7 8"), ("I III IV", "3 4"), ("I II I", ""), ("II III IV", ""), ("I II", "")],
+    [
+        ("I II III", ""),
+        ("I II III III", "7 8"),
+        ("I II V V", "5 6 7 8"),
+        ("I III IV", "3 4"),
+        ("I II I", ""),
+        ("II III IV", ""),
+        ("I II", ""),
+    ],
 )
 def test_a_numeral_that_does_not_follow_flags_its_rows(numerals, flagged):
     rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]

@@ -29,6 +29,29 @@ def test_money(text, unit, vnd):
     assert (None if read is None else read.vnd) == vnd
 
 
+@pytest.mark.parametrize(
+    ("text", "vnd"),
+    [
+        ("238:000", 238_000_000),
+        ("2:400.000", 2_400_000_000),
+        ("12.400.000'", 12_400_000_000),
+        ("0-", 0),
+        ("45 _", 45_000),
+        ("23:80", None),
+        ("238:0000", None),
+        ("238; 000", None),
+        ("-460:000", -460_000_000),
+        ("350-400", None),
+        ("- 45", -45_000),
+    ],
+)
+def test_misread_signs_of_an_amount(text, vnd):
+    read = read_money(text, 1_000)
+    assert (read and read.vnd) == vnd
+    mended = vnd is not None and text != "- 45"
+    assert mended == any(d.kind is DoubtKind.AMOUNT_MENDED for d in (read.doubts if read else ()))
+
+
 @pytest.mark.parametrize(("text", "rate"), VALUES["rates"])
 def test_rates(text, rate):
     assert is_rate(text) == rate
@@ -52,6 +75,8 @@ def test_rates(text, rate):
         ("1.500.000.000", 1_000_000, 1_500_000_000_000_000, (DoubtKind.AMOUNT_TOO_LARGE,)),
         ("1.500.000.000", 1, 1_500_000_000, ()),
         ("25.000 tỷ đồng", None, 25_000_000_000_000, ()),
+        ("350", 1, 350, (DoubtKind.AMOUNT_TOO_SMALL,)),
+        ("1.000", 1, 1_000, ()),
     ],
 )
 def test_the_unit_of_an_amount(text, unit, vnd, doubts):

@@ -49,6 +49,15 @@ def test_a_mark_whose_lower_half_is_worn_away_stays_with_its_letter(gap):
     assert np.all(owners(parts, lines)[y - 7 : y, 66:78] == 0)
 
 
+@pytest.mark.parametrize(("more", "lines"), [(0, 1), (1, 1), (4, 2)])
+def test_a_hook_that_blur_makes_higher_makes_no_line(more, lines):
+    page, _ = draw([("nam ruou canh xe nua moi", 60, 140)], size=33, height=260)
+    page, high = page.copy(), 15  # of an x in 33 px type
+    foot = 140 - high - 5
+    page[foot - round(0.85 * high) - more : foot, 66:78] = 0
+    assert len(found_lines(page)[1]) == lines
+
+
 def test_a_mark_of_its_own_makes_no_line():
     page, _ = draw([("ớ ở ỡ ấ ẩ ẫ ề ể ễ", 60, 120)], size=48, height=240)
     assert len(found_lines(page)[1]) == 1
