@@ -15,7 +15,7 @@ from sohoa.diacritics.words.inner_capitals import mend_case
 from sohoa.diacritics.words.list_signs import with_semicolons
 from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
 from sohoa.diacritics.words.plausible import plausible_words
-from sohoa.diacritics.words.sureness import held_back, language_share, repaired_confidence
+from sohoa.diacritics.words.sureness import held_back, repaired_confidence, weighed
 from sohoa.diacritics.words.weighed_ink import weigh_ink
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
@@ -46,7 +46,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
         sure = [repaired_confidence(m, w, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
         mended += [replace(w, text=m.text, confidence=c) for w, m, c in zip(line, some, sure, strict=True)]
     if settings.weigh_confidence:
-        mended = _weighed(mended, reading.grids, language_share)
+        mended = _weighed(mended, reading.grids, weighed)
     return replace(reading, words=tuple(mended), changes=tuple(changes))
 
 
@@ -80,8 +80,12 @@ def _mended_lines(
     return [with_semicolons(read[k], chosen[k]) for k in at]
 
 
+def _times(word: Word, plausible: float) -> float | None:
+    return None if word.confidence is None else word.confidence * plausible
+
+
 def _weighed(
-    words: Sequence[Word], grids: Sequence[Grid], doubt_of: Callable[[float], float] = lambda plausible: plausible
+    words: Sequence[Word], grids: Sequence[Grid], sure_of: Callable[[Word, float], float | None] = _times
 ) -> list[Word]:
     """The words with a confidence that also says how plausible each is beside the words around it.
 
@@ -100,10 +104,7 @@ def _weighed(
         parted.append([w.text for w in line])
         before = place
     scores = [score for line in plausible_words(parted) for score in line]
-    return [
-        w if w.confidence is None else replace(w, confidence=w.confidence * doubt_of(score))
-        for w, score in zip(words, scores, strict=True)
-    ]
+    return [replace(w, confidence=sure_of(w, score)) for w, score in zip(words, scores, strict=True)]
 
 
 def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:

@@ -27,7 +27,11 @@ def odd_words(cells: Iterable[Cell]) -> tuple[Doubt, ...]:
 
 
 def provenance(
-    cells: Iterable[Cell], doubts: Sequence[Doubt], review_below: float, headings: Sequence[str] = ()
+    cells: Iterable[Cell],
+    doubts: Sequence[Doubt],
+    review_below: float,
+    headings: Sequence[str] = (),
+    settled: int | None = None,
 ) -> Provenance:
     """Where the cells of a record stand and how sure the weakest of them is.
 
@@ -37,6 +41,7 @@ def provenance(
         doubts: reasons for review found while reading.
         review_below: a weaker cell asks for review.
         headings: of the table's columns, to name the one where a doubt arose.
+        settled: a column that needs no look, None if there is none.
 
     Rule: A record is as sure as its weakest cell with text; what is less sure than `records.review_below` is to be
         reviewed, with the reason.
@@ -46,7 +51,7 @@ def provenance(
     parts = [p for c in some for p in c.parts]
     page = parts[0].page if parts else 0
     here = [p.box for p in parts if p.page == page]
-    measured = [c for c in some if c.confidence is not None and c.text.strip()]
+    measured = [c for c in some if c.confidence is not None and c.text.strip() and c.col != settled]
     weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
     unread = (c for c in some if c.confidence is not None and not c.checked and not c.text.strip())
     reasons = [*doubts, *odd_words(some)]

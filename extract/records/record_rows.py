@@ -37,7 +37,8 @@ class RecordRow:
     """One record's rows (more than one where its text cell spans several), under their headings.
 
     `group` is the nearest heading with a letter or Roman numeral, `above` the others over the
-    row, from the widest down. `tt` is its number as printed, `doubts` are reasons to look at it.
+    row, from the widest down. `tt` is its number as printed, `doubts` are reasons to look at it. `in_order`: its number
+    is the one due after that of the record above, or the first one.
     """
 
     rows: tuple[int, ...]
@@ -45,6 +46,7 @@ class RecordRow:
     above: tuple[Group, ...]
     tt: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    in_order: bool = False
 
     @property
     def row(self) -> int:
@@ -213,7 +215,8 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
         doubts.append(Doubt.of(DoubtKind.NUMBER_SKIPPED, group.number or "", group.after))
     told = (group.number if group and group.told and state.opened else None, columns.numbers.get(row))
     doubts += [Doubt(DoubtKind.NUMBER_BY_ORDER, x) for x in told if x]
-    record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts))
+    due = str(int(state.before) + 1) if state.before and state.before.isdecimal() else "1"
+    record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts), number == due)
     return replace(state, record=record, before=number or state.before, opened=False)
 
 

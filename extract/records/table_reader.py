@@ -92,10 +92,20 @@ class TableReader:
         title = (c for c in cells if c.confidence is not None and c.col != number and c.text.strip())
         return weak_words(min(title, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
 
-    def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt]) -> Provenance:
-        """Where the cells of a record stand, its text first, and how sure the weakest of them is."""
+    def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt], settled: int | None = None) -> Provenance:
+        """Where the cells of a record stand, its text first, and how sure the weakest of them is.
+
+        Rule: A row's number that is the one due after that of the row above is as sure as that: a doubtful word in it
+            flags no row.
+        Test: extract/records/test_record_tables.py::test_a_number_that_is_due_flags_no_row
+
+        Args:
+            cells: of the record.
+            doubts: found while reading it.
+            settled: a column whose cell needs no look, whatever its words are.
+        """
         used = tuple(dict.fromkeys(cells))
-        return provenance(used, doubts, self.review_below, [c.heading for c in self.columns])
+        return provenance(used, doubts, self.review_below, [c.heading for c in self.columns], settled)
 
 
 def open_table(table: Table, context: str, settings: RecordSettings, notes: Notes | None = None) -> TableReader:

@@ -152,7 +152,7 @@ def _task(reader: TableReader, record: RecordRow) -> Task | None:
         row=record.row,
         tt=record.tt,
         task=" ".join(c.text.strip() for c in cells),
-        provenance=reader.provenance(used, doubts),
+        provenance=reader.provenance(used, doubts, reader.index(Role.NUMBER) if record.in_order else None),
         appendix=reader.appendix,
         group_no=record.group.number if record.group else None,
         group_title=record.group.text if record.group else None,

@@ -92,7 +92,7 @@ def test_changes_replay_to_the_mended_line(lines):
 
 def test_confidence_falls_where_the_language_doubts():
     line = ["Ủy", "ban", "nhân", "dân", "tính", "chủ", "trì", "57-NQ/TW"]
-    words = words_of([line])
+    words = words_of([line], 0.9)
     done = mend_words(reading(*words), RestoreSettings(doubtful_below=0.0))
     ratio = {w.text: w.confidence / e.confidence for w, e in zip(done.words, words, strict=True)}
     assert ratio["tính"] < 0.8

@@ -252,3 +252,15 @@ def test_a_numeral_that_does_not_follow_flags_its_rows(numerals, flagged):
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     told = [t.tt for t in tasks if any(d.kind is DoubtKind.NUMBER_SKIPPED for d in t.provenance.doubts)]
     assert told == flagged.split()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "flagged"), [("1 2 3", ""), ("1 2 4", "4"), ("4 5 6", "4"), ("1 2 2", "2"), ("1 1.1 1.2", "1.1 1.2")]
+)
+def test_a_number_that_is_due_flags_no_row(numbers, flagged):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]
+    rows += [[n, "Nạo vét kênh tiêu", "Sở Nội vụ", "Năm 2027"] for n in numbers.split()]
+    one = table({"rows": rows})
+    cells = tuple(replace(c, confidence=0.4) if c.col == 0 else c for c in one.cells)
+    tasks, _ = table_to_tasks(replace(one, cells=cells), "", RecordSettings())
+    assert [t.tt for t in tasks if t.provenance.confidence == 0.4] == flagged.split()
