@@ -19,6 +19,8 @@ _DAY = regex.compile(
 )
 _CLOCK = regex.compile(r"(?<!\w)\d{1,2}\s*(?:h|gio)(?:\s*\d{1,2}(?:\s*phut)?)?(?![\w/])")
 """A time of the day, which says nothing of a year."""
+_FIRST_OF_MONTH = regex.compile(r"(?:^|(?:tu|ngay)\s*)(?P<day>\d{1,2})\s*-\s*$")
+"""What stands before the last day of several of one month: 22-27/6."""
 _JOINING = regex.compile(r"\s*(?:-|den)\s*(?:het\s*)?(?:ngay\s*)?")
 
 
@@ -48,7 +50,8 @@ def read_days(text: str, printed: str, context_year: int | None) -> Days:
     """The days that a folded deadline names.
 
     A day behind `trước`, `đến` … is an end alone, one behind `từ` a beginning alone, a lone day is both, of two days
-    joined by a dash or `đến` the first begins. A day without a year has that of the day behind it, or the context's.
+    joined by a dash or `đến` the first begins, as in `22-27/6`. A day without a year has that of the day behind it, or
+    the context's.
 
     Args:
         text: the deadline as `bare_line` folds it.
@@ -71,6 +74,11 @@ def read_days(text: str, printed: str, context_year: int | None) -> Days:
     first, last = days[0], days[-1]
     if len(found) == 1:
         before = text[: found[0].start()]
+        several = _FIRST_OF_MONTH.search(before)
+        if several and last is not None:
+            if not 0 < int(several["day"]) < last.day:
+                return Days(doubts=(Doubt(DoubtKind.SEVERAL_DAYS, printed),))
+            return Days(last.replace(day=int(several["day"])), last)
         start = None if _opening("until").search(before) else first
         return Days(start, None if _opening("from").search(before) else last)
     joined = len(found) == 2 and _JOINING.fullmatch(text[found[0].end() : found[1].start()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.extract.records.agencies import agency_doubts, split_agencies, words_of
 from sohoa.extract.records.agency_register import agency_id, with_printed_marks
 from sohoa.extract.records.columns import Column, TableKind
@@ -60,7 +61,7 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
     Rule: Where begin (bắt đầu) and end (kết thúc) have columns of their own, what is doubtful in either flags the task.
     Test: extract/records/test_record_tables.py::test_doubts_of_begin_and_end
     """
-    raw = reader.text(rows, Role.DEADLINE)
+    raw = _without_bullet(reader.text(rows, Role.DEADLINE))
     begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
     if raw is None and (begin or end):
         first, last = (read_deadline(without_marks(x or ""), reader.context_year) for x in (begin, end))
@@ -74,6 +75,16 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
     if column and read.start_on == read.end_on and ends_work(column.heading):
         read = replace(read, start_on=None)
     return raw and mend_quarters(raw), read
+
+
+def _without_bullet(text: str | None) -> str | None:
+    """The text without a sign before it that opens an item of a list: of a list of one it is a speck, or says nothing.
+
+    Rule: A bullet before the only words of a deadline ("• Hàng năm") is no part of it.
+    Test: extract/records/test_record_tables.py::test_a_bullet_before_a_deadline
+    """
+    bare = (text or "").lstrip(BULLETS + " ")
+    return bare if text and text[0] in BULLETS and bare[:1].isalnum() and not any(c in bare for c in BULLETS) else text
 
 
 _Left = tuple[tuple[str, str], ...]

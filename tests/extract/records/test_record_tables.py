@@ -264,3 +264,13 @@ def test_a_number_that_is_due_flags_no_row(numbers, flagged):
     cells = tuple(replace(c, confidence=0.4) if c.col == 0 else c for c in one.cells)
     tasks, _ = table_to_tasks(replace(one, cells=cells), "", RecordSettings())
     assert [t.tt for t in tasks if t.provenance.confidence == 0.4] == flagged.split()
+
+
+@pytest.mark.parametrize(
+    ("printed", "raw"),
+    [("• Hàng năm", "Hàng năm"), ("• Quý I; • Quý II", "• Quý I; • Quý II"), ("•", "•"), ("- Hàng năm", "- Hàng năm")],
+)
+def test_a_bullet_before_a_deadline(printed, raw):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["1", "Nạo vét kênh tiêu", "Sở Nội vụ", printed]]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    assert tasks[0].deadline_raw == raw
