@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-import regex
-
 from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.nouns.word import Alternative
@@ -24,14 +22,7 @@ _AGREED = 0.05
 DISPUTED = 0.5
 """Most confidence that a word with a figure may have of which there are two readings."""
 _CONTESTED = 0.7
-"""Most confidence that a word of letters may have which the second witness reads otherwise, and a number of which it
-reads what is none: of 101 on worn and office scans of lists all were right."""
-_NUMBER = regex.compile(
-    r"[(“\"]?(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|0|0?[1-9]\d{0,2}(?:,\d?[1-9])?|(?:19|20)\d\d(?:-(?:19|20)\d\d)?"
-    r"|(?:(?:0?[1-9]|[12]\d|3[01])/)?(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)[)”\".,;:]?"
-)
-"""A number, a year or a date as Vietnamese print writes it. What begins with ones alone may be a Roman numeral."""
-_MAY_BE_ROMAN = regex.compile(r"\W*1{1,3}(?:/.*)?\W*")
+"""Most confidence that a word of letters may have which the second witness reads otherwise."""
 _LEAST_KEPT = 0.5
 """Share of our signs that the other reading of a word with a figure has at least, to be taken. A guess."""
 _UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒■◆►➢★❖Δπ≠‰™¾₁₃₄")
@@ -121,26 +112,16 @@ def _agreed(word: EngineWord) -> EngineWord:
 def _disputed(ours: EngineWord, other: EngineWord) -> EngineWord:
     """One word that the two read otherwise.
 
-    Rule: A number as Vietnamese print writes it, of which the second witness reads what is no such number, has a
-        confidence of 0.7 at most, as words have; not ones that may be a Roman numeral.
-    Test: pipeline/engine/test_agreement.py::test_a_number_that_is_disputed_by_no_number
-
     Rule: Of two readings with a figure the surer one counts, but never one of less than half as many signs: it has lost
         print (`40` of `470/QĐ-UBND`).
     Test: pipeline/engine/test_agreement.py::test_a_reading_that_lost_half_its_signs_is_not_taken
     """
     if _has_figure(ours.text) or _has_figure(other.text):
-        if _is_surely_number(ours.text) and not _NUMBER.fullmatch(other.text) and other.confidence <= ours.confidence:
-            return _capped(_with_alternative(ours, other), _CONTESTED)
         surer = other.confidence > ours.confidence and len(other.text) >= _LEAST_KEPT * len(ours.text)
         text, rest = (other.text, ours) if surer else (ours.text, other)
         chosen = replace(ours, text=text)
         return _capped(_with_alternative(chosen, rest), DISPUTED)
     return _capped(_with_alternative(ours, other), _CONTESTED)
-
-
-def _is_surely_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None and _MAY_BE_ROMAN.fullmatch(text) is None
 
 
 def _with_alternative(word: EngineWord, other: EngineWord) -> EngineWord:

@@ -1,9 +1,11 @@
 """How sure a word is once the language has had its say."""
 
+from dataclasses import replace
+
 import pytest
 
 from sohoa.diacritics.words.sureness import weighed
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import Alternative, RegionKind, Word
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,26 @@ def test_what_the_language_changed_is_not_confirmed_by_it():
 
 def test_a_word_of_a_text_layer_has_no_confidence():
     assert weighed(Word("chuyển", "chuyển", None, None), 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "region", "sure"),
+    [
+        ("85.000", "85.00O", "table", 0.65),
+        ("24", "2A", "table", 0.65),
+        ("18/8/2025", "18/8/202S", "table", 0.65),
+        ("2026-2030", "2026-203G", "table", 0.65),
+        ("85.000", "86.000", "table", 0.5),
+        ("85:000", "85.00O", "table", 0.5),
+        ("60,000", "6O.000", "table", 0.5),
+        ("1", "l", "table", 0.5),
+        ("11/2026", "II/2026", "table", 0.5),
+        ("31/13/2026", "31/I3/2026", "table", 0.5),
+        ("57-NQ/TW", "S7-NQ/TW", "table", 0.5),
+        ("231", "Z3I", "letterhead_left", 0.5),
+    ],
+)
+def test_numbers_that_no_number_contests(ours, other, region, sure):
+    word = Word(ours, ours, None, 0.5, region=RegionKind(region), alternatives=(Alternative(other, 0.9),))
+    assert weighed(word, 1.0) == sure
+    assert weighed(replace(word, alternatives=()), 1.0) == 0.5

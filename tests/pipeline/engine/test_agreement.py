@@ -117,29 +117,3 @@ def test_a_number_behind_such_a_sign_is_in_dispute_as_ever():
 def test_a_sign_that_the_second_knows_is_in_dispute():
     (word,) = confirmed(line((">", 0.96)), line(("≥", 0.9)))
     assert word.confidence <= 0.7
-
-
-@pytest.mark.parametrize(
-    ("ours", "other", "sure"),
-    [
-        ("85.000", "85.00O", 0.7),
-        ("24", "2A", 0.7),
-        ("18/8/2025", "18/8/202S", 0.7),
-        ("2026-2030", "2026-203G", 0.7),
-        ("85.000", "86.000", DISPUTED),
-        ("85:000", "85.00O", DISPUTED),
-        ("60,000", "6O.000", DISPUTED),
-        ("1", "l", DISPUTED),
-        ("11/2026", "II/2026", DISPUTED),
-        ("31/13/2026", "31/I3/2026", DISPUTED),
-        ("57-NQ/TW", "S7-NQ/TW", DISPUTED),
-    ],
-)
-def test_a_number_that_is_disputed_by_no_number(ours, other, sure):
-    (word,) = confirmed(line((ours, 0.98)), line((other, 0.9)))
-    assert (word.text, word.confidence) == (ours, sure)
-
-
-def test_a_surer_reading_that_is_no_number_is_in_dispute():
-    (word,) = confirmed(line(("24", 0.8)), line(("2A", 0.9)))
-    assert word.confidence == DISPUTED
