@@ -100,9 +100,9 @@ class Judge:
             scores[j.line][j.at] = float(share) ** _SOFTENED
         for line, at in _unclosed(lines):
             scores[line][at] *= _MALFORMED**_SOFTENED
-        for texts, found in zip(lines, scores, strict=True):
-            for at in range(len(texts) - 1):
-                found[at] *= _stop_factor(texts[at], texts[at + 1])
+        for texts, found, below in zip(lines, scores, [*lines[1:], ()][: len(lines)], strict=True):
+            for at in range(len(texts)):
+                found[at] *= _stop_factor(texts[at], [*texts[at + 1 :], *below, ""][0])
         strange = _MALFORMED**_SOFTENED
         return [
             [round(s * strange if self._is_strange(t) else s, 3) for t, s in zip(line, found, strict=True)]

@@ -32,7 +32,7 @@ _NUMBER = regex.compile(
 )
 """A number, a year or a date as Vietnamese print writes it. Of 101 of worn and office lists that no number contested
 all were right; outside of tables handwriting is read so."""
-_MAY_BE_ROMAN = regex.compile(r"\W*1{1,3}(?:/.*)?\W*")
+_MAY_BE_ROMAN = regex.compile(r"\W*1{1,3}(?:/.*)?\W*|\d")
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
 """A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
 surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
@@ -99,7 +99,8 @@ def _is_contested_by_none(word: Word) -> bool:
     """Is it a number in a table, in dispute alone with what is no number?
 
     Rule: A number of a table cell as Vietnamese print writes it, of which the second engine reads what is no such
-        number, is 0.65 sure at least; not ones that may be a Roman numeral (1, 11/2026).
+        number, is 0.65 sure at least; not ones that may be a Roman numeral (1, 11/2026), and no lone
+        figure: specks are read so.
     Test: diacritics/words/test_sureness.py::test_numbers_that_no_number_contests
     """
     if word.region is not RegionKind.TABLE or word.confidence != DISPUTED or not word.alternatives:

@@ -81,3 +81,11 @@ def test_punctuation_out_of_place(text, odd):
 @pytest.mark.parametrize("text", ["lamgiang.gov.vn", "TP.HCM", "v.v.", "(nếu", '"Chuyển đổi số"', "“một cửa”"])
 def test_punctuation_in_its_place(text):
     assert min(scores(f"cơ quan {text} thực hiện").values()) > 0.85
+
+
+@pytest.mark.parametrize(
+    ("below", "odd"), [(["tỉnh", "chủ", "trì"], True), (["Tỉnh", "chủ", "trì"], False), ([], False)]
+)
+def test_a_stop_at_the_end_of_a_line_that_goes_on(below, odd):
+    (first, *_) = plausible_words([["Sở", "Y", "tế", "của."], below, ["tỉnh"]])
+    assert (first[-1] < 0.5) == odd

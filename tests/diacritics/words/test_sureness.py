@@ -48,6 +48,7 @@ def test_a_word_of_a_text_layer_has_no_confidence():
         ("85:000", "85.00O", "table", 0.5),
         ("60,000", "6O.000", "table", 0.5),
         ("1", "l", "table", 0.5),
+        ("2", "—", "table", 0.5),
         ("11/2026", "II/2026", "table", 0.5),
         ("31/13/2026", "31/I3/2026", "table", 0.5),
         ("57-NQ/TW", "S7-NQ/TW", "table", 0.5),
