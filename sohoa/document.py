@@ -14,6 +14,7 @@ from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import PageRanges, parse_pages
 from sohoa.nouns.problem import Problem, ProblemKind, Status
 from sohoa.nouns.record import DocumentParts, Header, Indicator, Task
+from sohoa.nouns.sheet_places import on_sheets
 from sohoa.nouns.table import Table
 from sohoa.nouns.word import Word
 from sohoa.settings import Settings
@@ -108,12 +109,13 @@ class Document:
         whole = not any(p.kind is ProblemKind.LOST_CONTENT for p in self.problems)
         good = Status.OK if whole and not failed else Status.PARTIAL
         status = Status.FAILED if len(failed) == len(self.pages) else good
+        readings, parts = on_sheets(self.pages, self.parts)
         return StoredDocument(
             source=name_sources([(FoundFile.given(self.path), self.doc_id)], {})[0],
             n_pages=self.n_pages,
             status=status,
-            readings=self.pages,
-            parts=self.parts,
+            readings=readings,
+            parts=parts,
             problems=self.problems,
             pipeline_version=stage_versions().document,
             settings_digest=self.settings.digest(),

@@ -53,6 +53,8 @@ class CleanupSettings:
     """Turn pages that lie on a side or on their head."""
     deskew: bool = True
     """Straighten pages that were fed askew."""
+    dewarp: bool = True
+    """Flatten pages that lay bent or were photographed."""
     flatten: bool = True
     """Even out grey paper and uneven light."""
     separate_colour: bool = True

@@ -14,6 +14,7 @@ from sohoa.nouns.page import PageReading
 from sohoa.nouns.page_ranges import format_pages
 from sohoa.nouns.problem import Problem, ProblemKind, Stage, Status
 from sohoa.nouns.record import DocumentParts
+from sohoa.nouns.sheet_places import on_sheets
 from sohoa.pipeline.batch.failures import problem_of
 from sohoa.pipeline.batch.run_options import Run
 from sohoa.pipeline.corrections.store import Kept, read_corrections
@@ -73,6 +74,7 @@ def put_together(run: Run, work: Gathered, started: float) -> Outcome:
     corrected = _corrected(run, work, kept_corrections)
     readings, parts = corrected.readings, corrected.parts
     problems = (*_problems(work, readings, parts), *corrected.problems)
+    readings, parts = on_sheets(readings, parts)
     document = StoredDocument(
         source=work.source,
         n_pages=work.n_pages,

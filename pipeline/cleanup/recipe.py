@@ -14,12 +14,14 @@ import cv2
 import numpy as np
 
 from sohoa.nouns import homography
+from sohoa.nouns.bend import Bend
 from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Homography, Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.cleanup import coloured_ink, orientation, scanner_edges
+from sohoa.pipeline.cleanup.dewarping import flattened
 from sohoa.pipeline.cleanup.lettering import Lettering, find_lettering
 from sohoa.pipeline.cleanup.paper import Paper, estimate_paper, evened, ink_map, thumbnail
 from sohoa.pipeline.cleanup.pixels import as_grey, turned
@@ -102,7 +104,10 @@ def clean_page(
         way = replace(way, turn=(way.turn + 180) % 360)
     if settings.remove_squares:
         grey = without_squares(grey)
-    return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None))
+    bend: Bend | None = None
+    if settings.dewarp and way.lines:
+        grey, bend = flattened(grey, _straight_lettering(look, way, settings), look.lettering.size)
+    return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None), bend)
 
 
 def _look(grey: NDArray[uint8], settings: CleanupSettings) -> _Look:
@@ -155,6 +160,15 @@ def _upright(grey: NDArray[uint8], way: Orientation, settings: CleanupSettings) 
     return grey, homography.compose(straight, move)
 
 
+def _straight_lettering(look: _Look, way: Orientation, settings: CleanupSettings) -> NDArray[uint8]:
+    """The lettering of the small picture, turned and straightened as the page was."""
+    ink = turned(look.lettering.ink, way.turn)
+    if not settings.deskew or abs(way.skew.degrees) < _SKEW_LEFT:
+        return ink
+    straight, *size = homography.straightening(way.skew.degrees, ink.shape[1], ink.shape[0])
+    return as_grey(cv2.warpAffine(ink, homography.sampling_matrix(straight), size, flags=cv2.INTER_NEAREST))
+
+
 def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: ReadStrip | None) -> bool | None:
     """Is the page still upside down? Asks the engine where the letters did not tell; None: nobody can say."""
     if way.clear or not way.lines:
@@ -175,9 +189,14 @@ def _problems(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, .
 
 
 def _finished(
-    page: Page, grey: NDArray[uint8], move: Homography, way: Orientation, problems: tuple[Problem, ...]
+    page: Page,
+    grey: NDArray[uint8],
+    move: Homography,
+    way: Orientation,
+    problems: tuple[Problem, ...],
+    bend: Bend | None,
 ) -> Page:
-    """`page` with new pixels, and everything measured in the old ones moved along."""
+    """`page` with new pixels, and everything measured in the old ones moved along; `bend` comes after `move`."""
     back = homography.invert(move)
     skew: Skew = way.skew
     moved = move != IDENTITY
@@ -188,22 +207,24 @@ def _finished(
         to_source=homography.compose(page.frame.to_source, back),
         rotation=(page.frame.rotation + way.turn) % 360,
         skew_deg=skew.degrees,
+        bend=bend,
     )
     return replace(
         page,
         frame=frame,
         pixels=grey,
-        rules=tuple(_moved_rule(move, r) for r in page.rules) if moved else page.rules,
-        layer_words=tuple(_moved_word(move, w) for w in page.layer_words) if moved else page.layer_words,
+        rules=tuple(_moved_rule(move, bend, r) for r in page.rules) if moved or bend else page.rules,
+        layer_words=tuple(_moved_word(move, bend, w) for w in page.layer_words) if moved or bend else page.layer_words,
         problems=page.problems + problems,
     )
 
 
-def _moved_rule(move: Homography, rule: Rule) -> Rule:
-    x0, y0 = homography.apply(move, rule.x0, rule.y0)
-    x1, y1 = homography.apply(move, rule.x1, rule.y1)
+def _moved_rule(move: Homography, bend: Bend | None, rule: Rule) -> Rule:
+    ends = [homography.apply(move, *end) for end in ((rule.x0, rule.y0), (rule.x1, rule.y1))]
+    (x0, y0), (x1, y1) = [bend.to_flat(*end) for end in ends] if bend else ends
     return Rule(x0, y0, x1, y1)
 
 
-def _moved_word(move: Homography, word: LayerWord) -> LayerWord:
-    return replace(word, box=homography.apply_to_box(move, word.box))
+def _moved_word(move: Homography, bend: Bend | None, word: LayerWord) -> LayerWord:
+    box = homography.apply_to_box(move, word.box)
+    return replace(word, box=bend.box_to_flat(box) if bend else box)

@@ -17,7 +17,7 @@ from sohoa.nouns.table import Cell
 
 def spot_of(frame: PageFrame, box: Box) -> Spot:
     """The place of a box in pixels of the cleaned page `frame`."""
-    return Spot(frame.number, _moved(frame.to_source, box))
+    return Spot(frame.number, _moved(frame.to_source, frame.on_sheet(box)))
 
 
 def box_on(frame: PageFrame, spot: Spot) -> Box | None:
@@ -26,7 +26,7 @@ def box_on(frame: PageFrame, spot: Spot) -> Box | None:
     None if the spot is all of the page, or if nothing leads back from the source to the page.
     """
     try:
-        return None if spot.box is None else _moved(invert(frame.to_source), spot.box)
+        return None if spot.box is None else frame.flattened(_moved(invert(frame.to_source), spot.box))
     except (ValueError, ZeroDivisionError):
         return None
 

@@ -82,9 +82,11 @@ def _turned_over(page: Page, *, upside_down: bool) -> Page:
         flip = (1.0, 0.0, 0.0, 0.0, -1.0, float(page.height), 0.0, 0.0, 1.0)
         pixels = page.pixels[::-1]
     said = Problem(Stage.CLEANUP, ProblemKind.MIRRORED, (Doubt(DoubtKind.MIRRORED),), page.number)
+    bend = page.frame.bend.mirrored(across=not upside_down) if page.frame.bend else None
     frame = replace(
         page.frame,
         to_source=compose(page.frame.to_source, flip),
+        bend=bend,
         rotation=(page.frame.rotation + 180 * upside_down) % 360,
     )
     return replace(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sohoa.nouns.bend import Bend
 from sohoa.nouns.digital_signature import DigitalSignature
 from sohoa.nouns.geometry import IDENTITY, Box, Homography, Rule
 from sohoa.nouns.problem import Problem, Status
@@ -45,6 +46,7 @@ class PageFrame:
         to_source: from pixels of this page to points of the unrotated source page, origin top left.
         rotation: degrees clockwise already applied: 0, 90, 180, 270.
         skew_deg: clockwise angle of the text lines before correction.
+        bend: of a page that was flattened: `to_source` starts from the sheet as it was before, turned and straight.
     """
 
     number: int
@@ -56,6 +58,15 @@ class PageFrame:
     to_source: Homography = IDENTITY
     rotation: int = 0
     skew_deg: float = 0.0
+    bend: Bend | None = None
+
+    def on_sheet(self, box: Box) -> Box:
+        """The box before the page was flattened: from there `to_source` leads on, and there datasets tell it."""
+        return self.bend.box_to_sheet(box) if self.bend else box
+
+    def flattened(self, box: Box) -> Box:
+        """The way back: a box of the sheet on the page as it was read."""
+        return self.bend.box_to_flat(box) if self.bend else box
 
 
 class Framed:
