@@ -38,11 +38,12 @@ _GLANCE = Level(1 / 5, 1 / 8, 4.0, 0.5, points=700)
 _LEVEL = 0.85
 """A first glance: in three quarters of the windows of a flat scan level lines are the sharpest, or nearly (0.88 to 1 on
 29 pages), of bent ones 0.58 to 0.8. It takes a fiftieth of a page's time."""
-_SHARPER = 1.0
-"""A page is bent if its lines, along their courses, stack so many times as sharply as along rows. Of flat scans 0.3 to
-0.9 (whole rows of pixels favour what is level), of bent ones 1.3 to 2."""
-_LEAST_BEND = 0.3
-"""... and if the tenth of its ink that moves most moves by so many letter heights: less does not harm reading."""
+_SHARPER = 1.5
+"""A page is bent if its lines, along their courses, stack so many times as sharply as along rows: of flat scans 0.9 to
+2.2, of bent ones 1.7 to 17 ..."""
+_LEAST_BEND = 0.35
+"""... and if the thirtieth of its ink that moves most moves by so many letter heights: of flat scans 0.07 to 0.28, of
+bent ones 0.4 and more."""
 _KNOTS = 33, 45
 """Of the way back, along and down."""
 _WHITE = 255
@@ -99,8 +100,8 @@ def _courses_if_bent(points: Points, size: tuple[int, int], letter: float) -> Co
         return None
     xs, ys = points
     flat = courses.level_of(xs, ys)
-    before, after = (float(profile_sharpness(xs, y, np.zeros(1))[0]) for y in (np.rint(ys), flat))
-    moved = float(np.percentile(np.abs(flat - ys), 90))
+    before, after = (float(profile_sharpness(xs, y, np.zeros(1))[0]) for y in (ys, flat))
+    moved = float(np.percentile(np.abs(flat - ys), 97))
     return courses if after >= _SHARPER * before and moved >= _LEAST_BEND * letter else None
 
 

@@ -72,6 +72,17 @@ def levelness(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, leve
     return float(np.percentile([s[len(tried) // 2] / s.max() for s in sharp], 25)) if sharp else 1.0
 
 
+def local_strength(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> float:
+    """How sharply lines stack in the windows of a page at their best slopes, per squared point (median); 0 without any.
+
+    As `Skew.strength` is of a whole page: it compares the two axes. Args as of `local_slopes`.
+    """
+    tried = np.tan(np.radians(np.arange(-level.most, level.most + level.step / 2, level.step)))
+    windows = _windows(xs, ys, size, letter, level)
+    sharp = [profile_sharpness(x - x.mean(), y, tried).max() / len(x) ** 2 for x, y in windows]
+    return float(np.median(sharp)) if sharp else 0.0
+
+
 def local_slopes(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> Slopes:
     """The slopes of the windows of a level that show any.
 

@@ -17,8 +17,9 @@ import cv2
 import numpy as np
 
 from sohoa.nouns.homography import sampling_matrix, straightening
+from sohoa.pipeline.cleanup.line_slopes import Level, local_strength
 from sohoa.pipeline.cleanup.pixels import turned
-from sohoa.pipeline.cleanup.skew import NO_SKEW, Skew, estimate_skew
+from sohoa.pipeline.cleanup.skew import MAX_SKEW, NO_SKEW, Skew, estimate_skew, lower_edges
 
 if TYPE_CHECKING:
     from numpy import float64, uint8
@@ -36,6 +37,10 @@ _CLEARLY_UP = 3.5
 generated pages are clear and all are right (`benchmarks/orientation_skew.py`)."""
 _ONE_AXIS = 3.0
 """Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
+_ONE_LOCAL = 2.0
+"""The same of windows, asked where the page as a whole does not tell: 2.2 on a bent photograph, 1.3 where columns of
+figures stack as lines do, 3.5 and more on tables of scans."""
+_LOOK = Level(1 / 5, 1 / 8, MAX_SKEW, 0.5, points=700)
 _WIDEST_STRIP = 150.0
 """Of the strip that the engine is asked about, in letter sizes. A guess."""
 _SURELY_READ = 0.75
@@ -97,15 +102,25 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
     across = estimate_skew(ink)
     upright = turned(ink, 90)
     down = estimate_skew(upright)
-    vertical = down.strength > across.strength
+    (axis, other_axis) = (across.strength, down.strength)
+    if max(axis, other_axis) < _ONE_AXIS * min(axis, other_axis):
+        axis, other_axis = (_local_strength(i, size) for i in (ink, upright))
+    vertical = other_axis > axis
     skew = down if vertical else across
     if count < _FEWEST_LETTERS_SEEN or skew.sharpness < _LEAST_SHARPNESS:
         return Orientation(0, NO_SKEW, clear=count < _FEWEST_LETTERS_SEEN, lines=False)
     excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
     turn = (90 if vertical else 0) + (180 if excess < -_CLEARLY_UP else 0)
     weaker = across if vertical else down
-    other = weaker if skew.strength < _ONE_AXIS * weaker.strength else None
+    doubtful = skew.strength < _ONE_AXIS * weaker.strength and max(axis, other_axis) < _ONE_LOCAL * min(
+        axis, other_axis
+    )
+    other = weaker if doubtful else None
     return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEARLY_UP, lines=True, other=other)
+
+
+def _local_strength(ink: NDArray[uint8], size: float) -> float:
+    return local_strength(*lower_edges(ink), (ink.shape[1], ink.shape[0]), size, _LOOK)
 
 
 def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
