@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.pipeline.cleanup.skew import NO_SKEW, Skew
+
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
@@ -72,15 +74,18 @@ def levelness(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, leve
     return float(np.percentile([s[len(tried) // 2] / s.max() for s in sharp], 25)) if sharp else 1.0
 
 
-def local_strength(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> float:
-    """How sharply lines stack in the windows of a page at their best slopes, per squared point (median); 0 without any.
+def usual_skew(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> Skew:
+    """The skew of the windows of a page in the median: sharp also where the page as a whole is bent.
 
-    As `Skew.strength` is of a whole page: it compares the two axes. Args as of `local_slopes`.
+    Args as of `local_slopes`. `NO_SKEW` without any window.
     """
-    tried = np.tan(np.radians(np.arange(-level.most, level.most + level.step / 2, level.step)))
-    windows = _windows(xs, ys, size, letter, level)
-    sharp = [profile_sharpness(x - x.mean(), y, tried).max() / len(x) ** 2 for x, y in windows]
-    return float(np.median(sharp)) if sharp else 0.0
+    angles = np.arange(-level.most, level.most + level.step / 2, level.step)
+    tried = np.tan(np.radians(angles))
+    found = []
+    for x, y in _windows(xs, ys, size, letter, level):
+        sharp = profile_sharpness(x - x.mean(), y, tried)
+        found.append((angles[sharp.argmax()], sharp.max() / np.median(sharp), sharp.max() / len(x) ** 2))
+    return Skew(*(float(v) for v in np.median(found, axis=0))) if found else NO_SKEW
 
 
 def local_slopes(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> Slopes:

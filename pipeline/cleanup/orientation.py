@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from sohoa.nouns.homography import sampling_matrix, straightening
-from sohoa.pipeline.cleanup.line_slopes import Level, local_strength
+from sohoa.pipeline.cleanup.line_slopes import Level, usual_skew
 from sohoa.pipeline.cleanup.pixels import turned
 from sohoa.pipeline.cleanup.skew import MAX_SKEW, NO_SKEW, Skew, estimate_skew, lower_edges
 
@@ -38,8 +38,8 @@ generated pages are clear and all are right (`benchmarks/orientation_skew.py`)."
 _ONE_AXIS = 3.0
 """Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
 _ONE_LOCAL = 2.0
-"""The same of windows, asked where the page as a whole does not tell: 2.2 on a bent photograph, 1.3 where columns of
-figures stack as lines do, 3.5 and more on tables of scans."""
+"""The same of windows, asked where lines across are not clear on the whole page: 2.2 on a bent photograph, 1.3 where
+columns of figures stack as lines do, 3.5 and more on tables of scans."""
 _LOOK = Level(1 / 5, 1 / 8, MAX_SKEW, 0.5, points=700)
 _WIDEST_STRIP = 150.0
 """Of the strip that the engine is asked about, in letter sizes. A guess."""
@@ -57,6 +57,8 @@ _FEWEST_LETTERS_SEEN = 15
 """With fewer letters a page has no lines to turn by. A guess."""
 _LEAST_SHARPNESS = 1.8
 """Peak of the line profile over its median; a seal, a photograph or noise was seen to give 1.1 to 1.6."""
+_LEAST_LOCAL_SHARPNESS = 2.2
+"""The same of windows, in the median: 3.1 to 3.9 on bent pages of text, 1.4 to 1.5 on noise and dots."""
 _CORE_OF_LINE, _CORE_OF_COLUMN = 0.45, 0.12
 """Rows with so much of the ink that the rows around have at most, and of the column's width, are those of small
 letters. Guesses."""
@@ -102,25 +104,24 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
     across = estimate_skew(ink)
     upright = turned(ink, 90)
     down = estimate_skew(upright)
-    (axis, other_axis) = (across.strength, down.strength)
-    if max(axis, other_axis) < _ONE_AXIS * min(axis, other_axis):
-        axis, other_axis = (_local_strength(i, size) for i in (ink, upright))
-    vertical = other_axis > axis
+    clearly_across = across.strength >= _ONE_AXIS * down.strength
+    # lines that are bent stack badly over a whole page, and well in a window
+    axes = (across, down) if clearly_across else (_usual_skew(ink, size), _usual_skew(upright, size))
+    vertical = axes[1].strength > axes[0].strength
     skew = down if vertical else across
-    if count < _FEWEST_LETTERS_SEEN or skew.sharpness < _LEAST_SHARPNESS:
+    sharpness = max(skew.sharpness, axes[vertical].sharpness * _LEAST_SHARPNESS / _LEAST_LOCAL_SHARPNESS)
+    if count < _FEWEST_LETTERS_SEEN or sharpness < _LEAST_SHARPNESS:
         return Orientation(0, NO_SKEW, clear=count < _FEWEST_LETTERS_SEEN, lines=False)
     excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
     turn = (90 if vertical else 0) + (180 if excess < -_CLEARLY_UP else 0)
     weaker = across if vertical else down
-    doubtful = skew.strength < _ONE_AXIS * weaker.strength and max(axis, other_axis) < _ONE_LOCAL * min(
-        axis, other_axis
-    )
+    doubtful = not clearly_across and axes[vertical].strength < _ONE_LOCAL * axes[not vertical].strength
     other = weaker if doubtful else None
     return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEARLY_UP, lines=True, other=other)
 
 
-def _local_strength(ink: NDArray[uint8], size: float) -> float:
-    return local_strength(*lower_edges(ink), (ink.shape[1], ink.shape[0]), size, _LOOK)
+def _usual_skew(ink: NDArray[uint8], size: float) -> Skew:
+    return usual_skew(*lower_edges(ink), (ink.shape[1], ink.shape[0]), size, _LOOK)
 
 
 def ink_above_below(ink: NDArray[uint8], skew_deg: float, size: float) -> float:
