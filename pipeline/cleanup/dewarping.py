@@ -78,7 +78,12 @@ def flattened(grey: NDArray[uint8], lettering: NDArray[uint8], letter: float) ->
     xs = us if down is None else down.rows(vs, us)
     ys = across.rows(xs, vs)
     bend = _as_bend(xs / scale, ys / scale, grey.shape[1], grey.shape[0])
-    return _pulled(grey, xs / scale, ys / scale, cv2.INTER_CUBIC, _WHITE), bend
+    return pulled_flat(grey, bend), bend
+
+
+def pulled_flat(picture: NDArray[uint8], bend: Bend) -> NDArray[uint8]:
+    """The picture of a bent sheet, uint8 (height, width[, 3]), as `bend` flattens it; white where the sheet ends."""
+    return _pulled(picture, np.array(bend.x), np.array(bend.y), cv2.INTER_CUBIC, _WHITE)
 
 
 def _knots(shape: tuple[int, ...]) -> tuple[Floats, Floats]:
@@ -136,7 +141,9 @@ def _upright_courses(ink: NDArray[uint8], letter: float) -> Courses | None:
 def _pulled(picture: NDArray[uint8], xs: Floats, ys: Floats, flags: int, border: int) -> NDArray[uint8]:
     """The picture of which each knot, evenly spread, is taken from (x, y) of `picture`; the same size."""
     x, y = (_spread(knots, picture.shape) for knots in (xs, ys))
-    return as_grey(cv2.remap(picture, x, y, flags, borderMode=cv2.BORDER_CONSTANT, borderValue=border))
+    return as_grey(
+        cv2.remap(picture, x, y, flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(border, border, border))
+    )
 
 
 def _spread(knots: Floats, shape: tuple[int, ...]) -> NDArray[np.float32]:

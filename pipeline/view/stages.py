@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sohoa.errors import InputError, SohoaError
 from sohoa.nouns.doubt import DoubtKind
 from sohoa.nouns.page import Page, PageFrame, PageReading
+from sohoa.pipeline.cleanup.dewarping import pulled_flat
 from sohoa.pipeline.output.checkpoints import load_checkpoint
 from sohoa.pipeline.output.outcomes import load_outcomes
 from sohoa.pipeline.output.source_bytes import file_digest
@@ -120,4 +121,5 @@ def _fits(reading: PageReading, settings: Settings) -> bool:
 
 
 def _as_read(page: Page, frame: PageFrame) -> NDArray[uint8]:
-    return set_as_read(_pixels(page), page.frame.to_source, frame.to_source, (frame.width, frame.height))
+    sheet = set_as_read(_pixels(page), page.frame.to_source, frame.to_source, (frame.width, frame.height))
+    return pulled_flat(sheet, frame.bend) if frame.bend else sheet
