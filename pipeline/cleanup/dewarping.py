@@ -46,6 +46,10 @@ _LEAST_BEND = 0.35
 bent ones 0.4 and more."""
 _KNOTS = 33, 45
 """Of the way back, along and down."""
+_BAND = 256
+"""Rows that are pulled flat at a time: the way of each pixel takes sixteen times its memory."""
+_LONGEST = 32767
+"""Pixels that `cv2.remap` can take."""
 _WHITE = 255
 _RULE = 2.5
 """Of rules down only runs of so many letter heights are looked at: stems of letters are shorter."""
@@ -65,7 +69,11 @@ def flattened(grey: NDArray[uint8], lettering: NDArray[uint8], letter: float) ->
     Test: pipeline/cleanup/test_dewarping.py::test_bent_pages_become_flat
     """
     height, width = lettering.shape
-    if not letter or levelness(*lower_edges(lettering), (width, height), letter, _GLANCE) > _LEVEL:
+    if (
+        not letter
+        or max(grey.shape) >= _LONGEST
+        or levelness(*lower_edges(lettering), (width, height), letter, _GLANCE) > _LEVEL
+    ):
         return grey, None
     small, scale = thumbnail(grey)
     ink = ink_map(small, estimate_paper(small))
@@ -139,25 +147,24 @@ def _upright_courses(ink: NDArray[uint8], letter: float) -> Courses | None:
 
 
 def _pulled(picture: NDArray[uint8], xs: Floats, ys: Floats, flags: int, border: int) -> NDArray[uint8]:
-    """The picture of which each knot, evenly spread, is taken from (x, y) of `picture`; the same size."""
-    x, y = (_spread(knots, picture.shape) for knots in (xs, ys))
-    return as_grey(
-        cv2.remap(picture, x, y, flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(border, border, border))
-    )
+    """The picture of which each knot, evenly spread, is taken from (x, y) of `picture`; the same size, band by band."""
+    height, width = picture.shape[:2]
+    out = np.empty_like(picture)
+    for top in range(0, height, _BAND):
+        rows = slice(top, min(height, top + _BAND))
+        x, y = (_spread(knots, rows, height, width) for knots in (xs, ys))
+        out[rows] = cv2.remap(
+            picture, x, y, flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(border, border, border)
+        )
+    return out
 
 
-def _spread(knots: Floats, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Knots over a whole picture, a value a pixel; pixel middles on whole numbers, as `cv2.remap` has them."""
-    rows, cols = knots.shape
-    along = ((np.arange(shape[1]) + 0.5) / shape[1] * (cols - 1)).astype(np.float32)
-    down = ((np.arange(shape[0]) + 0.5) / shape[0] * (rows - 1)).astype(np.float32)
-    at = cv2.remap(knots.astype(np.float32), *_grid(along, down), cv2.INTER_LINEAR)
-    return np.asarray(at - 0.5, np.float32)
-
-
-def _grid(along: NDArray[np.float32], down: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    xs, ys = np.meshgrid(along, down)
-    return xs, ys
+def _spread(knots: Floats, rows: slice, height: int, width: int) -> NDArray[np.float32]:
+    """Knots over some rows of a picture, a value a pixel; pixel middles on whole numbers, as `cv2.remap` has them."""
+    along = ((np.arange(width) + 0.5) / width * (knots.shape[1] - 1)).astype(np.float32)
+    down = ((np.arange(rows.start, rows.stop) + 0.5) / height * (knots.shape[0] - 1)).astype(np.float32)
+    u, v = np.meshgrid(along, down)
+    return np.asarray(cv2.remap(knots.astype(np.float32), u, v, cv2.INTER_LINEAR) - np.float32(0.5), np.float32)
 
 
 def _as_bend(xs: Floats, ys: Floats, width: int, height: int) -> Bend:
