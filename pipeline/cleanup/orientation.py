@@ -38,8 +38,7 @@ generated pages are clear and all are right (`benchmarks/orientation_skew.py`)."
 _ONE_AXIS = 3.0
 """Strength of the one axis over the other from which lines run along it: 6 and more on generated pages of text."""
 _ONE_LOCAL = 2.0
-"""The same of windows, asked where lines across are not clear on the whole page: 2.2 on a bent photograph, 1.3 where
-columns of figures stack as lines do, 3.5 and more on tables of scans."""
+"""Where lines seem to run down, windows must say so by this; else the engine is asked, as of a bent table (1.5)."""
 _LOOK = Level(1 / 5, 1 / 8, MAX_SKEW, 0.5, points=700)
 _WIDEST_STRIP = 150.0
 """Of the strip that the engine is asked about, in letter sizes. A guess."""
@@ -104,20 +103,34 @@ def find_orientation(ink: NDArray[uint8], size: float, count: int) -> Orientatio
     across = estimate_skew(ink)
     upright = turned(ink, 90)
     down = estimate_skew(upright)
-    clearly_across = across.strength >= _ONE_AXIS * down.strength
-    # lines that are bent stack badly over a whole page, and well in a window
-    axes = (across, down) if clearly_across else (_usual_skew(ink, size), _usual_skew(upright, size))
-    vertical = axes[1].strength > axes[0].strength
-    skew = down if vertical else across
-    sharpness = max(skew.sharpness, axes[vertical].sharpness * _LEAST_SHARPNESS / _LEAST_LOCAL_SHARPNESS)
-    if count < _FEWEST_LETTERS_SEEN or sharpness < _LEAST_SHARPNESS:
+    vertical, lines, doubtful = _axis(across, down, (ink, upright), size)
+    skew, weaker = (down, across) if vertical else (across, down)
+    if count < _FEWEST_LETTERS_SEEN or not lines:
         return Orientation(0, NO_SKEW, clear=count < _FEWEST_LETTERS_SEEN, lines=False)
     excess = ink_above_below(upright if vertical else ink, skew.degrees, size)
     turn = (90 if vertical else 0) + (180 if excess < -_CLEARLY_UP else 0)
-    weaker = across if vertical else down
-    doubtful = not clearly_across and axes[vertical].strength < _ONE_LOCAL * axes[not vertical].strength
     other = weaker if doubtful else None
     return Orientation(turn % 360, skew, clear=abs(excess) >= _CLEARLY_UP, lines=True, other=other)
+
+
+def _axis(
+    across: Skew, down: Skew, inks: tuple[NDArray[uint8], NDArray[uint8]], size: float
+) -> tuple[bool, bool, bool]:
+    """Do lines run down, are there any, and may they as well run along the other axis?
+
+    Bent lines stack badly over a whole page, so its windows are asked where the page shows no lines, and where lines
+    seem to run down: columns of a bent table stack more sharply than its lines. `inks`: as scanned, and turned.
+    """
+    vertical = down.strength > across.strength
+    best, weaker = (down, across) if vertical else (across, down)
+    if best.sharpness >= _LEAST_SHARPNESS and not vertical:
+        return False, True, best.strength < _ONE_AXIS * weaker.strength
+    usual = [_usual_skew(ink, size) for ink in inks]
+    if best.sharpness < _LEAST_SHARPNESS:
+        vertical = usual[1].strength > usual[0].strength
+        return vertical, usual[vertical].sharpness >= _LEAST_LOCAL_SHARPNESS, True
+    disagree = usual[1].strength < _ONE_LOCAL * usual[0].strength
+    return True, True, disagree or best.strength < _ONE_AXIS * weaker.strength
 
 
 def _usual_skew(ink: NDArray[uint8], size: float) -> Skew:
