@@ -15,8 +15,12 @@ from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.nouns.doubt import Doubt, DoubtKind
 
 _BULLET = regex.compile(rf"^\s*[-–—*+{BULLETS}]\s*(?=\p{{L}})")
-_AGENCY = r"UBND|HĐND|Sở|Ban|Công an|Văn phòng|Hiệp hội|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
-_MISREAD = regex.compile(rf"(?<!đơn vị|cơ quan|gồm|sau|là)(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
+_AGENCY = (
+    r"UBND|HĐND|Sở|Bộ|Ban|Công an|Văn phòng|Hiệp hội|Hội|Liên (?:đoàn|minh|hiệp)|Trường|Trung tâm|Viện|Cục|Chi cục"
+    r"|Tỉnh (?:đoàn|ủy)|Đảng ủy|Thanh tra|Đài|Báo|Công ty|[Cc]ác (?:sở|xã|phường|trường|đơn vị|cơ quan)"
+)
+_NO_LIST = r"(?i:đơn vị|cơ quan|gồm|sau|là|chủ trì|phối hợp|thực hiện|thành phần|các \p{L}+)"
+_MISREAD = regex.compile(rf"(?<!{_NO_LIST})(?<=\p{{Ll}})\s?[:¡!]\s+(?=(?:{_AGENCY})\b)")
 """A semicolon read as a colon: an agency follows that no list would introduce."""
 _USUAL = 3
 """So many cells that agree are usual. A guess."""

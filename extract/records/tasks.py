@@ -61,7 +61,7 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
     Rule: Where begin (bắt đầu) and end (kết thúc) have columns of their own, what is doubtful in either flags the task.
     Test: extract/records/test_record_tables.py::test_doubts_of_begin_and_end
     """
-    raw = _without_bullet(reader.text(rows, Role.DEADLINE))
+    raw = _tidy(reader.text(rows, Role.DEADLINE))
     begin, end = reader.text(rows, Role.START), reader.text(rows, Role.END)
     if raw is None and (begin or end):
         first, last = (read_deadline(without_marks(x or ""), reader.context_year) for x in (begin, end))
@@ -77,14 +77,16 @@ def _deadline(reader: TableReader, rows: Sequence[int]) -> tuple[str | None, Dea
     return raw and mend_quarters(raw), read
 
 
-def _without_bullet(text: str | None) -> str | None:
-    """The text without a sign before it that opens an item of a list: of a list of one it is a speck, or says nothing.
+def _tidy(text: str | None) -> str | None:
+    """A deadline without a sign before it that opens an item of a list (of one), and without a comma behind it.
 
-    Rule: A bullet before the only words of a deadline ("• Hàng năm") is no part of it.
-    Test: extract/records/test_record_tables.py::test_a_bullet_before_a_deadline
+    Rule: A bullet before the only words of a deadline ("• Hàng năm"), or a comma behind its last one, is no part of it.
+    Test: extract/records/test_record_tables.py::test_signs_around_a_deadline
     """
     bare = (text or "").lstrip(BULLETS + " ")
-    return bare if text and text[0] in BULLETS and bare[:1].isalnum() and not any(c in bare for c in BULLETS) else text
+    lone = text and text[0] in BULLETS and bare[:1].isalnum() and not any(c in bare for c in BULLETS)
+    tidy = bare if lone else text
+    return tidy.rstrip(" ,") or tidy if tidy else tidy
 
 
 _Left = tuple[tuple[str, str], ...]

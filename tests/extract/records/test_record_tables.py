@@ -268,9 +268,16 @@ def test_a_number_that_is_due_flags_no_row(numbers, flagged):
 
 @pytest.mark.parametrize(
     ("printed", "raw"),
-    [("• Hàng năm", "Hàng năm"), ("• Quý I; • Quý II", "• Quý I; • Quý II"), ("•", "•"), ("- Hàng năm", "- Hàng năm")],
+    [
+        ("Hàng năm,", "Hàng năm"),
+        (",", ","),
+        ("• Hàng năm", "Hàng năm"),
+        ("• Quý I; • Quý II", "• Quý I; • Quý II"),
+        ("•", "•"),
+        ("- Hàng năm", "- Hàng năm"),
+    ],
 )
-def test_a_bullet_before_a_deadline(printed, raw):
+def test_signs_around_a_deadline(printed, raw):
     rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["1", "Nạo vét kênh tiêu", "Sở Nội vụ", printed]]
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     assert tasks[0].deadline_raw == raw
