@@ -167,7 +167,7 @@ class RecordSettings:
     __pydantic_config__ = _STRICT
     enabled: bool = True
     """Turn tables into tasks and indicators."""
-    review_below: Annotated[float, Field(ge=0, le=1)] = 0.60
+    review_below: Annotated[float, Field(ge=0, le=1)] = 0.65
     """A record whose weakest word is less sure than this asks for review."""
 
 

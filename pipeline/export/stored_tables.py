@@ -18,7 +18,7 @@ from sohoa.pipeline.output.paths import dataset_files, dataset_path
 
 UNSURE_BELOW = 0.85
 """A cell whose weakest word is less sure than this is marked: look at it where it matters."""
-DOUBTFUL_BELOW = 0.60
+DOUBTFUL_BELOW = 0.65
 """Below this it is marked more strongly; records ask for review at the same level (`records.review_below`)."""
 
 _TABLE_ID = re.compile(r"p[0-9]{3,9}-[0-9]{1,9}")
@@ -66,7 +66,7 @@ class StoredCell:
     def mark(self) -> CellMark:
         """How sure its text is; a cell without a confidence (empty, or of a text layer) is not marked.
 
-        Rule: In Excel (xlsx) and HTML a cell is coloured by its confidence: yellow under 0.85, red under 0.60.
+        Rule: In Excel (xlsx) and HTML a cell is coloured by its confidence: yellow under 0.85, red under 0.65.
         Test: pipeline/export/test_table_files.py::test_marks
         """
         if self.confidence is None or self.confidence >= UNSURE_BELOW:
