@@ -7,6 +7,7 @@ Rectification and 3D reconstruction of curved document images, CVPR 2011). A pag
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import cv2
@@ -17,7 +18,7 @@ from sohoa.pipeline.cleanup.line_courses import Courses, slopes_to_courses
 from sohoa.pipeline.cleanup.line_slopes import Level, levelness, local_slopes, profile_sharpness
 from sohoa.pipeline.cleanup.paper import estimate_paper, ink_map, thumbnail
 from sohoa.pipeline.cleanup.pixels import as_grey
-from sohoa.pipeline.cleanup.skew import lower_edges
+from sohoa.pipeline.cleanup.skew import estimate_skew, lower_edges
 
 if TYPE_CHECKING:
     from numpy import float64, uint8
@@ -139,11 +140,19 @@ def _levelled(ink: NDArray[uint8], across: Courses) -> NDArray[uint8]:
 def _upright_courses(ink: NDArray[uint8], letter: float) -> Courses | None:
     """The courses of the rules down, on the turned picture (x down, y along); None if there are hardly any."""
     run = max(3, round(_RULE * letter))
-    turned = np.ascontiguousarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8)).T)
+    lean = math.tan(math.radians(estimate_skew(np.ascontiguousarray(ink.T)).degrees))
+    turned = np.ascontiguousarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, _stroke(run, round(lean * run))).T)
     points = _edges(as_grey(turned))
     if len(points[0]) < _LEAST_RULES * turned.shape[1]:
         return None
     return _courses(points, (turned.shape[1], turned.shape[0]), letter)
+
+
+def _stroke(down: int, across: int) -> NDArray[uint8]:
+    """A straight stroke of so many pixels down, and to the right (negative: to the left), as a structuring element."""
+    element = np.zeros((down, abs(across) + 1), np.uint8)
+    ends = ((0, 0), (abs(across), down - 1)) if across >= 0 else ((abs(across), 0), (0, down - 1))
+    return as_grey(cv2.line(element, *ends, 1))
 
 
 def _pulled(picture: NDArray[uint8], xs: Floats, ys: Floats, flags: int, border: int) -> NDArray[uint8]:
