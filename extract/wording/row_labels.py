@@ -20,6 +20,8 @@ from sohoa.extract.wording.vocabulary import rows
 LETTERS = "ABCDĐEFGH"
 """Letters that label, in the order of Vietnamese lists."""
 _AROUND = " .)(:[]"
+_DEBRIS = "¡|¦‘’'`´"
+"""Pieces of the rule beside a number that were read as signs; no label has one."""
 _ROMAN = regex.compile(r"[IVX]{1,6}|[IVXl1]{1,5}(?<=[IVX].*)")
 _NUMBER = regex.compile(r"\d{1,4}")
 _PART = regex.compile(r"\d{1,3}(?:[.\-]\d{1,3})+")
@@ -72,8 +74,12 @@ class RowLabel:
 
 
 def read_label(text: str) -> RowLabel | None:
-    """The label that `text` is as a whole, but for marks around it (`(1)`, `II.`, `a)`); None if it is none."""
-    s = text.strip(_AROUND)
+    """The label that `text` is as a whole, but for marks around it (`(1)`, `II.`, `a)`); None if it is none.
+
+    Rule: A piece of a rule beside a row's number, read as a sign (`¡11`, `|3`), does not keep it from being the number.
+    Test: extract/wording/test_row_labels.py::test_pieces_of_rules_beside_a_label
+    """
+    s = text.strip(_AROUND + _DEBRIS)
     if _NUMBER.fullmatch(s):
         return RowLabel(s, LabelKind.NUMBER, int(s))
     if _PART.fullmatch(s):

@@ -90,3 +90,14 @@ def test_any_text_is_taken(text):
     assert label is None or label.text in text
     found = leading_label(text)
     assert found is None or text.strip().endswith(found[1])
+
+
+@pytest.mark.parametrize(("text", "value"), [("¡11", 11), ("|3", 3), ("12 |", 12), ("' II", 2), ("| 3.1", 1)])
+def test_pieces_of_rules_beside_a_label(text, value):
+    label = read_label(text)
+    assert label is not None and label.value == value
+
+
+@pytest.mark.parametrize("text", ["|", "¡", "-3", "1|2", "☐ 4", "12'30", "|Sở", ""])
+def test_what_is_no_label_with_or_without_pieces_of_rules(text):
+    assert read_label(text) is None
