@@ -15,15 +15,17 @@ from numpy.typing import NDArray
 
 from samples.paint_worn import Move
 from samples.table_nouns import SetPage
-from sohoa.extract.grids.best_cells import best_cells
+from sohoa.extract.evidence.odds import log_odds
+from sohoa.extract.grids.best_cells import best_cells, margins_of
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
 from sohoa.extract.grids.crossings import crossings_to_groups, line_subset, lines_to_crossings, rulings_to_lines
-from sohoa.extract.grids.inference import Seen, log_odds, look_at
-from sohoa.extract.grids.lattice import Lattice
-from sohoa.extract.grids.probable_lattice import cell_features
+from sohoa.extract.grids.inference import Seen, look_at
+from sohoa.extract.grids.lattice import Lattice, kept
+from sohoa.extract.grids.missed import lattice_to_said
+from sohoa.extract.grids.probable_lattice import cell_features, weighed
 from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
-from sohoa.extract.grids.spans import Span
-from sohoa.extract.rules.page_look import page_to_look
+from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.rules.page_look import PageLook, page_to_look
 from sohoa.extract.rules.rulings import Rulings
 from sohoa.nouns.page import Page
 
@@ -36,6 +38,10 @@ _KNOWN = 0.6
 """Share of the true boundaries that a lattice has, else it is another drawing."""
 _SURE = 4.0
 """Log-odds of an edge that is known."""
+_CLEAR = 0.9
+"""A boundary that was missed is no nearer to those that are known (letter heights)."""
+_ENOUGH = 3
+"""A lattice has more boundaries than this, one way, if one of them is taken away."""
 _FEWEST = 6
 """Crossings of a lattice that may be a table."""
 
@@ -144,18 +150,70 @@ def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: flo
     return Sample(seen, across, down, (row_of >= 0).astype(np.float64), (col_of >= 0).astype(np.float64))
 
 
-def page_to_cells(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
-    """Features of the cells of each table that inference finds on a worn page, and which are right (1)."""
+def page_to_gaps(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
+    """What words say of each gap between boundaries that the looks at a page find, and in which one was missed (1).
+
+    Of each lattice a few boundaries are taken away, by chance, so that some are missed.
+    """
     look = page_to_look(page)
-    if look is None or is_well_ruled(rulings_to_steps(page, look.rulings())):
+    if look is None or truth is None:
         return
-    rulings = look.rulings(worn=True)
-    looks = [rulings, look.rulings(worn=True, dashed=True)] if look.has_dashes(rulings) else [rulings]
-    for steps in (rulings_to_steps(page, seen) for seen in looks):
-        for lattice in steps.lattices:
-            spans, margins = best_cells(log_odds(lattice.across.shown), log_odds(lattice.down.shown))
-            right = _right_cells(lattice, spans, truth, steps.rulings)
-            yield cell_features(lattice, spans, margins), right
+    rng = np.random.default_rng(len(truth.across))
+    for seen in _looks(look):
+        steps = rulings_to_steps(page, seen)
+        for lattice in (some for whole in steps.lattices for some in _with_fewer(whole, rng)):
+            places = _places(
+                lattice.row_levels, lattice.col_levels, (lattice.lean_across, lattice.lean_down), seen.scale
+            )
+            near = _CLEAR * seen.measures.letter_height * seen.scale
+            of = [_matched(found, true, near) for found, true in zip(places, truth.levels, strict=True)]
+            if min((x >= 0).mean() for x in of) < _KNOWN:
+                continue
+            for said, found, known, true in zip(
+                lattice_to_said(lattice, steps.lines, seen), places, of, truth.levels, strict=True
+            ):
+                rest = np.delete(true, known[known >= 0])
+                inside = (rest > found[:-1, None] + near) & (rest < found[1:, None] - near)
+                yield said.gaps, inside.any(1).astype(np.float64)
+
+
+def _looks(look: PageLook) -> Iterator[Rulings]:
+    yield look.rulings()
+    worn = look.rulings(worn=True)
+    yield worn
+    if look.has_dashes(worn):
+        yield look.rulings(worn=True, dashed=True)
+
+
+def _with_fewer(lattice: Lattice, rng: np.random.Generator) -> Iterator[Lattice]:
+    """The lattice, and the same without one row boundary, and without one column boundary."""
+    yield lattice
+    rows, cols = np.arange(len(lattice.row_levels)), np.arange(len(lattice.col_levels))
+    if len(rows) > _ENOUGH:
+        yield kept(lattice, np.delete(rows, rng.integers(1, len(rows) - 1)), cols)
+    if len(cols) > _ENOUGH:
+        for _ in range(2):
+            yield kept(lattice, rows, np.delete(cols, rng.integers(1, len(cols) - 1)))
+
+
+def page_to_cells(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
+    """Features of the cells of each table that the looks at a worn page find, and which are right (1)."""
+    look = page_to_look(page)
+    if look is None or is_well_ruled(whole := rulings_to_steps(page, look.rulings())):
+        return
+    first, *others = list(_looks(look))[1:]
+    found = [(x, weighed(x, whole.lines, first), whole.rulings) for x in whole.lattices]
+    for seen in (first, *others):
+        steps = rulings_to_steps(page, seen)
+        found += [(None, x, seen) for x in steps.lattices]
+    for own, lattice, seen in found:
+        across, down = log_odds(lattice.across.shown), log_odds(lattice.down.shown)
+        if own is None:
+            spans, margins = best_cells(across, down)
+        else:
+            spans = lattice_to_spans(own)[0]
+            margins = margins_of(spans, across, down)
+        yield cell_features(lattice, spans, margins), _right_cells(lattice, spans, truth, seen)
 
 
 def _right_cells(lattice: Lattice, spans: Sequence[Span], truth: Truth | None, rulings: Rulings) -> Floats:

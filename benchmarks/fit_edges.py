@@ -2,7 +2,8 @@
 
     python benchmarks/fit_edges.py collect FIRST LAST -o SAMPLES.pkl      # lattices of the seeds FIRST to LAST - 1
     python benchmarks/fit_edges.py fit SAMPLES.pkl ... -o extract/models/edges.json
-    python benchmarks/fit_edges.py cells FIRST LAST                       # other seeds: how sure cells are
+    python benchmarks/fit_edges.py gaps FIRST LAST                        # other seeds: boundaries that were missed
+    python benchmarks/fit_edges.py cells FIRST LAST                       # other seeds again: how sure cells are
 
 Seeds from 10000 on are for fitting (`samples/worn_tables.py`); the same seeds give the same file.
 `extract/models/CARD.md` tells what it was fitted on and how well it does.
@@ -22,20 +23,22 @@ from numpy.typing import NDArray
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "scoring"), str(Path(__file__).parent.parent)]
 
-from edge_samples import Sample, page_to_cells, page_to_samples, true_rules  # noqa: E402
+from edge_samples import Sample, page_to_cells, page_to_gaps, page_to_samples, true_rules  # noqa: E402
 from fit_pages import fit_cases, painted_pages  # noqa: E402
 
 from samples.worn_tables import FIT_FROM  # noqa: E402
+from sohoa.extract.evidence.edge_model import MODEL, Trees  # noqa: E402
+from sohoa.extract.evidence.odds import probability  # noqa: E402
+from sohoa.extract.evidence.text_gaps import GAP  # noqa: E402
 from sohoa.extract.grids.edge_features import BOUNDARY, EDGE, boundary_features  # noqa: E402
-from sohoa.extract.grids.edge_model import MODEL, Trees  # noqa: E402
-from sohoa.extract.grids.inference import probability, stage_features  # noqa: E402
+from sohoa.extract.grids.inference import stage_features  # noqa: E402
 from sohoa.extract.grids.probable_lattice import CELL  # noqa: E402
 
 Floats = NDArray[np.float64]
 
 DEPTH, RATE, BINS, RIDGE, ASKED = 4, 0.18, 16, 5.0, 0.5
 """Of the trees: questions, step, thresholds tried a feature, pull of leaves to 0, share of features tried a tree."""
-TREES = {"first": 60, "second": 80, "boundary": 80, "cell": 40}
+TREES = {"first": 60, "second": 80, "boundary": 80, "gap": 60, "cell": 60}
 _NOTHING = {"base": 0.0, "features": [], "thresholds": [], "leaves": []}
 
 
@@ -133,14 +136,15 @@ def fit(tables: Sequence[Sequence[Sample]]) -> dict[str, object]:
         np.mean([((a > 0.5) != s.across).mean() for s, (a, _) in zip(samples, x, strict=True)]) for x in (said, again)
     ]
     print(f"{len(samples)} lattices; wrong edges across, stage 1 and 2, held out: {wrong[0]:.4f} {wrong[1]:.4f}")
-    return {"edge": EDGE, "boundary_features": BOUNDARY, "cell_features": CELL, **held, "cell": _NOTHING}
+    names = {"edge": EDGE, "boundary_features": BOUNDARY, "gap_features": GAP, "cell_features": CELL}
+    return {**names, **held, "gap": _NOTHING, "cell": _NOTHING}
 
 
-def fit_cells(cells: Sequence[tuple[Floats, Floats]]) -> dict[str, object]:
-    """Trees for cells."""
-    features, right = (np.concatenate([c[k] for c in cells]) for k in (0, 1))
-    print(f"{len(cells)} tables, {len(right)} cells, {1 - right.mean():.3f} of them wrong")
-    return _stored(boosted(features, right, TREES["cell"]))
+def fit_told(name: str, told: Sequence[tuple[Floats, Floats]]) -> dict[str, object]:
+    """Trees for gaps, or for cells, from features and truth of each table."""
+    features, truth = (np.concatenate([c[k] for c in told]) for k in (0, 1))
+    print(f"{len(told)} tables, {len(truth)} of {name}, {truth.mean():.4f} of them true")
+    return _stored(boosted(features, truth, TREES[name]))
 
 
 def _stored(trees: Trees) -> dict[str, object]:
@@ -152,8 +156,8 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    collect, fitted, cells = (commands.add_parser(name) for name in ("collect", "fit", "cells"))
-    for command in (collect, cells):
+    collect, fitted, gaps, cells = (commands.add_parser(name) for name in ("collect", "fit", "gaps", "cells"))
+    for command in (collect, gaps, cells):
         command.add_argument("first", type=int)
         command.add_argument("last", type=int)
     fitted.add_argument("samples", type=Path, nargs="+")
@@ -166,13 +170,15 @@ def main() -> None:
         return
     if options.first < FIT_FROM:
         parser.error(f"seeds below {FIT_FROM} are for measuring")
-    cases = (painted_pages(case) for case in fit_cases(options.first, options.last))
+    repeated = options.command != "collect"
+    cases = (painted_pages(case) for case in fit_cases(options.first, options.last, repeated))
     if options.command == "collect":
         found = [[s for p, page, move in pages for s in page_to_samples(page, true_rules(p, move))] for pages in cases]
         options.out.write_bytes(pickle.dumps(found))
-    else:
-        trees = fit_cells([c for pages in cases for p, x, move in pages for c in page_to_cells(x, true_rules(p, move))])
-        MODEL.write_text(json.dumps({**json.loads(MODEL.read_text("utf-8")), "cell": trees}) + "\n", "utf-8")
+        return
+    name, told_of = ("gap", page_to_gaps) if options.command == "gaps" else ("cell", page_to_cells)
+    trees = fit_told(name, [t for pages in cases for p, x, move in pages for t in told_of(x, true_rules(p, move))])
+    MODEL.write_text(json.dumps({**json.loads(MODEL.read_text("utf-8")), name: trees}) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ fifth holds text alone, every second is out of focus and pale. Lines of text sta
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,7 +23,7 @@ from samples.paint_tables import Look
 from samples.paint_worn import Move
 from samples.set_tables import set_document
 from samples.table_cases import TableCase, task_rows
-from samples.table_nouns import DPI, MARGIN, PITCH, PORTRAIT, SetCell, SetPage, SetTable, length, put_words
+from samples.table_nouns import DPI, MARGIN, PITCH, PORTRAIT, Box, SetCell, SetPage, SetTable, length, put_words
 from samples.worn_tables import drawn_look, drawn_table
 from sohoa.nouns.page import Page, PageFrame
 
@@ -34,11 +35,17 @@ _LOWEST = 60
 """Pixels: as near to the lower edge of the page text may stand."""
 _MOVED = 5
 """Pixels that the words of a table stand off their usual place at most, both ways."""
+_PARTED = 3, 6, 9
+"""Last figures of the seeds of which the tables have white inside the cells of a column ..."""
+_WIDE, _SPACE = 150, 12
+"""... as wide as this at least; and the least white, pixels."""
+_REPEATED = 2, 3, 7
+"""Last figures of the seeds of which a column says the same in each row, so that spaces stand one below the other."""
 _FIGURE = regex.compile(r"[0-9,]+")
 
 
-def fit_cases(first: int, last: int) -> Iterator[TableCase]:
-    """Tables to fit on, one a seed."""
+def fit_cases(first: int, last: int, repeated: bool = False) -> Iterator[TableCase]:
+    """Tables to fit on, one a seed; `repeated`: in some of them a column says the same in each row."""
     for seed in range(first, last):
         rng = np.random.default_rng([seed, len("first")])
         table, look = drawn_table(rng), drawn_look(rng)
@@ -46,9 +53,13 @@ def fit_cases(first: int, last: int) -> Iterator[TableCase]:
             yield TableCase(f"fit {seed}", (_text_page(rng),), replace(look, thickness=1))
             continue
         table = _alike(_merged(table, rng) if seed % 2 else table, rng)
+        if repeated and seed % 10 in _REPEATED:
+            table = _repeated(table, np.random.default_rng([seed, len("repeated")]))
         pages = [_moved(page, rng) for page in set_document([table]).pages]
         for page in pages:
             _with_text(page, rng)
+        if seed % 10 in _PARTED:
+            pages = [_parted(page, np.random.default_rng([seed, len("parted")])) for page in pages]
         yield TableCase(f"fit {seed}", tuple(pages), _spoiled(_dashed(_milder(look, seed), seed, rng), rng))
 
 
@@ -109,6 +120,40 @@ def _moved(page: SetPage, rng: Generator) -> SetPage:
     dx, dy = (float(v) for v in rng.uniform(-_MOVED, _MOVED, 2))
     words = [(w, (x0 + dx, y0 + dy, x1 + dx, y1 + dy)) for w, (x0, y0, x1, y1) in page.words]
     return replace(page, words=words)
+
+
+def _repeated(table: SetTable, rng: Generator) -> SetTable:
+    """The table with the same words in each row of one column."""
+    col = int(rng.integers(1, 1 + max(c.col for c in table.cells)))
+    text = " ".join(_line(_words(), float(rng.uniform(60, 300)), rng))
+    below = (c.row >= table.n_head and c.col == col and c.col_span == 1 for c in table.cells)
+    cells = tuple(replace(c, text=text) if own else c for c, own in zip(table.cells, below, strict=True))
+    return replace(table, cells=cells)
+
+
+def _parted(page: SetPage, rng: Generator) -> SetPage:
+    """The page with white between the first word of each line of a wide column and the others, and no rule.
+
+    A number and a text, a box and its answer.
+    """
+    xs = sorted({round(r[0]) for r in page.rules if r[0] == r[2]})
+    wide = [(a, b) for a, b in itertools.pairwise(xs) if b - a > _WIDE]
+    if not wide:
+        return page
+    left, right = wide[int(rng.integers(len(wide)))]
+    off = left + float(rng.uniform(0.25, 0.6)) * (right - left)
+    lines: dict[float, list[tuple[str, Box]]] = {}
+    rest = []
+    for word in page.words:
+        inside = left <= word[1][0] and word[1][2] <= right
+        (lines.setdefault(word[1][1], []) if inside else rest).append(word)
+    for line in lines.values():
+        first, *others = sorted(line, key=lambda w: w[1][0])
+        rest.append(first)
+        move = off - others[0][1][0] if others else 0.0
+        moved = [(w, (x0 + move, y0, x1 + move, y1)) for w, (x0, y0, x1, y1) in others]
+        rest += [w for w in moved if w[1][2] < right and w[1][0] > first[1][2] + _SPACE]
+    return replace(page, words=rest)
 
 
 def _words() -> list[str]:

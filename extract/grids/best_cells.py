@@ -156,6 +156,19 @@ def best_cells(across: Floats, down: Floats) -> tuple[tuple[Span, ...], Floats]:
     return tuple(Span(a, c, b - a, d - c) for a, b, c, d in cells.rects), margins
 
 
+def margins_of(spans: Sequence[Span], across: Floats, down: Floats) -> Floats:
+    """The margins of cells that others have found, shape (spans,): 0 where the grid gets more probable without one.
+
+    Args:
+        spans: a parting of the lattice.
+        across: as for `best_cells`.
+        down: as for `best_cells`.
+    """
+    rects = [(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in spans]
+    cells = Cells(across, down, rects)
+    return np.array([cells.margin(r) for r in rects])
+
+
 def _union(one: Rect, other: Rect) -> Rect:
     return (
         min(one[0], other[0]),

@@ -52,6 +52,7 @@ class Lattice:
     Shapes: `row_levels` (n_rows + 1), `col_levels` (n_cols + 1), `across` (n_rows + 1, n_cols),
     `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more. Of a worn page
     what is shown are `probable` rules: probabilities, with `row_odds` and `col_odds` those of the boundaries.
+    `missed_rows` (n_rows,), `missed_cols` (n_cols,): how probable it is that words part a row, a column in two.
     """
 
     row_levels: Floats
@@ -67,6 +68,8 @@ class Lattice:
     probable: bool = False
     row_odds: Floats = field(default_factory=lambda: np.zeros(0))
     col_odds: Floats = field(default_factory=lambda: np.zeros(0))
+    missed_rows: Floats = field(default_factory=lambda: np.zeros(0))
+    missed_cols: Floats = field(default_factory=lambda: np.zeros(0))
 
     @property
     def n_rows(self) -> int:
@@ -111,7 +114,7 @@ def lines_to_lattice(lines: Lines, everything: Lines, rulings: Rulings) -> Latti
         open_bottom=rows.open_last,
     )
     own = np.flatnonzero(~shining_through(shown_down, np.diff(rows.levels)))
-    found = without_idle(_kept(raw, np.arange(len(rows.levels)), own))
+    found = without_idle(kept(raw, np.arange(len(rows.levels)), own))
     if found is None:
         return None
     sharp = replace(found, there_across=natural_break(found.across), there_down=natural_break(found.down))
@@ -156,7 +159,7 @@ def without_weak_rows(lattice: Lattice) -> Lattice:
     usual = float(np.median(shown[share > 0])) if (share > 0).any() else 0.0
     keep = (shown >= _AS_GOOD * usual) | ((share >= ESTABLISHED) & (shown >= _FAIR * usual))
     keep[[0, -1]] = True
-    return _kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
+    return kept(lattice, np.flatnonzero(keep), np.arange(len(lattice.col_levels)))
 
 
 def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
@@ -172,7 +175,7 @@ def _without_false_columns(lattice: Lattice, letter: float) -> Lattice:
     for a, b in pairwise(np.flatnonzero(keep)):
         if lattice.col_levels[b] - lattice.col_levels[a] < _NARROWEST_COLUMN * letter:
             keep[a if shown[a] < shown[b] else b] = False
-    return _kept(lattice, np.arange(len(lattice.row_levels)), np.flatnonzero(keep))
+    return kept(lattice, np.arange(len(lattice.row_levels)), np.flatnonzero(keep))
 
 
 def side_by_side(lattice: Lattice) -> tuple[Lattice, ...]:
@@ -192,7 +195,7 @@ def side_by_side(lattice: Lattice) -> tuple[Lattice, ...]:
         return (lattice,)
     rows, edges = np.arange(len(lattice.row_levels)), np.arange(len(lattice.col_levels))
     sides = zip([0, *(gaps + 1)], [*gaps, lattice.n_cols], strict=True)
-    parts = [without_idle(_kept(lattice, rows, edges[a : b + 1])) for a, b in sides]
+    parts = [without_idle(kept(lattice, rows, edges[a : b + 1])) for a, b in sides]
     return (lattice,) if None in parts else tuple(p for p in parts if p is not None)
 
 
@@ -209,11 +212,11 @@ def without_idle(lattice: Lattice) -> Lattice | None:
                 return lattice
         if rows.sum() < 2 or cols.sum() < 2:
             return None
-        lattice = _kept(lattice, np.flatnonzero(rows), np.flatnonzero(cols))
+        lattice = kept(lattice, np.flatnonzero(rows), np.flatnonzero(cols))
 
 
-def _kept(lattice: Lattice, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> Lattice:
-    """Only these boundaries; the pieces between them are the means of their parts, weighted by length."""
+def kept(lattice: Lattice, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> Lattice:
+    """Only these boundaries (indices, in order); pieces between them are means of their parts, weighted by length."""
     widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
     across = _pooled(lattice.across, rows, widths, cols)
     down = _pooled(lattice.down.turned, cols, heights, rows).turned

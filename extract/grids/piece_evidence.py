@@ -15,8 +15,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.evidence.piece_marks import MARKS, band, piece_marks, sides_of
+from sohoa.extract.grids.courses import Course, courses_of
 from sohoa.extract.grids.crossings import Line, Lines
-from sohoa.extract.grids.piece_marks import MARKS, band, piece_marks, sides_of
 from sohoa.extract.rules.rulings import Rulings, Trace
 
 Floats = NDArray[np.float64]
@@ -35,15 +36,8 @@ _BEYOND_DOUBT = 0.8
 across a piece. One that shows this share is a rule all the same, with tight cells beside it."""
 _CLEAR = 0.3
 """The rest is enough if it is this share of the piece."""
-_LONG = 0.2
-"""A rule this long beside the longest line of a boundary tells where the boundary runs."""
 _END = 0.25
 """Left out at both ends of a piece (letter heights), where the other rules cross it."""
-_ASIDE = 0.3
-"""A rule that stands off a course by more than this (letter heights) is not of it ..."""
-_SECOND = 0.4
-_MOST_COURSES = 2
-"""... but of another one, if that is this long beside the longest."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +65,7 @@ def across_shown(
     """How much is seen of each piece of each row boundary; shape (boundaries, columns)."""
     leans = lines.lean_across, lines.lean_down
     letter = rulings.measures.letter_height
-    courses = [_courses(r, level, leans[0], letter, turned=False) for r, level in zip(rows, row_levels, strict=True)]
+    courses = [courses_of(r, level, leans[0], letter, turned=False) for r, level in zip(rows, row_levels, strict=True)]
     return _shown(courses, _crossings(row_levels, col_levels, leans[1]), rulings.across, rulings.ink, rulings, False)
 
 
@@ -81,67 +75,9 @@ def down_shown(
     """How much is seen of each piece of each column boundary; shape (boundaries, rows)."""
     leans = lines.lean_down, lines.lean_across
     letter = rulings.measures.letter_height
-    courses = [_courses(c, level, leans[0], letter, turned=True) for c, level in zip(cols, col_levels, strict=True)]
+    courses = [courses_of(c, level, leans[0], letter, turned=True) for c, level in zip(cols, col_levels, strict=True)]
     ink = None if rulings.ink is None else rulings.ink.T
     return _shown(courses, _crossings(col_levels, row_levels, leans[1]), rulings.down.turned, ink, rulings, True)
-
-
-class _Course:
-    """Where a boundary runs: through the ends of its rules, straight between them, level beyond them."""
-
-    def __init__(self, ends: Floats, level: float, lean: float) -> None:
-        self._ends, self._level, self._lean = ends, level, lean
-
-    def at(self, along: Ints) -> Ints:
-        """Position across at each position along, whole pixels."""
-        return np.asarray(np.rint(self.across(along)), dtype=np.int_)
-
-    def across(self, along: Ints | Floats) -> Floats:
-        """Position across at each position along."""
-        if not len(self._ends):
-            return np.asarray(self._level + self._lean * along)
-        rest = np.interp(along, self._ends[:, 0], self._ends[:, 1] - self._lean * self._ends[:, 0])
-        return np.asarray(rest + self._lean * along)
-
-
-def _courses(lines: Sequence[Line], level: float, lean: float, letter: float, *, turned: bool) -> list[_Course]:
-    """The courses of a boundary: one, or two where its rule is double or leaves the straight line.
-
-    Long rules make them; a short one beside them (the arc of a seal, an underline) is of none.
-    """
-    rules = [(r.y0, r.x0, r.y1, r.x1) if turned else (r.x0, r.y0, r.x1, r.y1) for x in lines for r in x.rules]
-    runs = np.array(rules, dtype=np.float64).reshape(-1, 4)
-    runs = np.where((runs[:, 0] <= runs[:, 2])[:, None], runs, runs[:, [2, 3, 0, 1]])
-    lengths = runs[:, 2] - runs[:, 0]
-    trunk: Ints = np.flatnonzero(lengths >= _LONG * max((x.length for x in lines), default=0.0))
-    if not len(trunk):
-        return [_through(runs, level, lean)]
-    layers: list[list[int]] = []
-    for k in sorted(trunk, key=lambda k: -lengths[k]):
-        own = next((x for x in layers if _beside(runs[[k]], _through(runs[x], level, lean), letter)[0]), None)
-        if own is None:
-            layers.append([k])
-        else:
-            own.append(k)
-    size = [float(lengths[x].sum()) for x in layers]
-    kept = [x for x, n in zip(layers, size, strict=True) if n >= _SECOND * max(size)][:_MOST_COURSES]
-    out, short = [], np.delete(runs, trunk, axis=0)
-    for layer in kept:
-        near = _beside(short, _through(runs[layer], level, lean), letter)
-        out.append(_through(np.concatenate([runs[layer], short[near]]), level, lean))
-    return out
-
-
-def _beside(runs: Floats, course: _Course, letter: float) -> Bools:
-    """Which runs (start, across, end, across) lie on a course; shape (len(runs),)."""
-    middles = course.across((runs[:, 0] + runs[:, 2]) / 2)
-    return np.asarray(np.abs(middles - (runs[:, 1] + runs[:, 3]) / 2) <= _ASIDE * letter)
-
-
-def _through(runs: Floats, level: float, lean: float) -> _Course:
-    """The course through the ends of runs."""
-    ends = runs.reshape(-1, 2)
-    return _Course(ends[np.lexsort((ends[:, 1], ends[:, 0]))], level, lean)
 
 
 def _crossings(own: Floats, other: Floats, lean: float) -> Floats:
@@ -150,7 +86,7 @@ def _crossings(own: Floats, other: Floats, lean: float) -> Floats:
 
 
 def _shown(
-    courses: Sequence[Sequence[_Course]],
+    courses: Sequence[Sequence[Course]],
     crossings: Floats,
     trace: Trace,
     ink: Bools | None,
@@ -173,7 +109,7 @@ def _shown(
 
 
 def _course_shown(
-    course: _Course, crossing: Floats, trace: Trace, ink: Bools | None, letter: float, strict: bool
+    course: Course, crossing: Floats, trace: Trace, ink: Bools | None, letter: float, strict: bool
 ) -> tuple[Floats, float, Floats]:
     """What is seen of each piece between two crossings along a course, as in `Shown`; how dark it is; its marks."""
     near = -_SLACK * letter, _SLACK * letter

@@ -9,15 +9,19 @@ good probabilities with supervised learning, ICML 2005).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.evidence.edge_model import edge_model
+from sohoa.extract.evidence.odds import log_odds, probability
+from sohoa.extract.grids.best_cells import margins_of
 from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.crossings import Lines
-from sohoa.extract.grids.edge_model import edge_model
-from sohoa.extract.grids.inference import Probable, lines_to_tables, log_odds, probability
+from sohoa.extract.grids.inference import Probable, lines_to_tables, sides_to_probable
 from sohoa.extract.grids.lattice import Lattice, with_open_sides, without_idle
+from sohoa.extract.grids.missed import lattice_to_sides
 from sohoa.extract.grids.spans import Span
 from sohoa.extract.rules.rulings import Rulings
 
@@ -27,10 +31,12 @@ CELL = (
     *("margin", "row_odds", "col_odds", "col_odds_before", "col_odds_least", "row_odds_least"),
     *("side", "inside", "rows", "cols", "row", "from_left", "from_right", "from_below", "high", "wide"),
     *("beside", "above_below", "margin_usual", "unsure", "doubt", "merged", "n_rows", "n_cols"),
+    *("missed_row", "missed_col", "missed_before", "missed_cols", "missed_rows"),
 )
 """Names of the features of a cell, in order: its margin, log-odds of its boundaries (the least of two), of the columns
 up to it and of all; the least sure edge around it and the most probable one inside; its size and place; how much higher
-and wider it is than usual; means of margins in its rows and columns; what the table is like."""
+and wider it is than usual; means of margins in its rows and columns; what the table is like; log-odds that words tell
+of a boundary that was missed in its rows, its columns, in a column up to it, in any column, in any row."""
 _UNSURE = 2.0
 """Log-odds or margin under which an edge or a cell is unsure."""
 _EVEN = 0.5
@@ -66,11 +72,38 @@ def _probable(found: Probable, lines: Lines) -> Lattice | None:
     return without_idle(lattice)
 
 
+def weighed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
+    """A lattice that whole rules show, with the probabilities of inference in the place of what is seen.
+
+    Args:
+        lattice: of whole rules.
+        lines: of the page, as that look saw them.
+        rulings: as the look for worn rules saw them.
+    """
+    found = sides_to_probable(*lattice_to_sides(lattice, lines, rulings), lines, rulings)
+    across, down = (Pieces(x, np.zeros(x.shape, np.bool_)) for x in (found.across, found.down))
+    return replace(
+        lattice,
+        across=across,
+        down=down,
+        there_across=_EVEN,
+        there_down=_EVEN,
+        probable=True,
+        row_odds=found.row_odds,
+        col_odds=found.col_odds,
+    )
+
+
 def cells_sure(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:
     """How probable it is that each cell is right, in the place where it is told."""
     if not spans:
         return np.zeros(0)
     return probability(edge_model().cell.log_odds(cell_features(lattice, spans, margins)))
+
+
+def spans_sure(lattice: Lattice, spans: Sequence[Span]) -> Floats:
+    """How probable it is that cells are right that others have found; `lattice`: with probabilities (`weighed`)."""
+    return cells_sure(lattice, spans, margins_of(spans, log_odds(lattice.across.shown), log_odds(lattice.down.shown)))
 
 
 def cell_features(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:
@@ -80,13 +113,14 @@ def cell_features(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> F
     places = np.array([(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in spans])
     top, bottom, left, right = places.T
     margin_at = np.zeros((lattice.n_rows, lattice.n_cols))
-    own = np.zeros((len(spans), 4))
+    by_row, by_col = _missed(lattice)
+    own = np.zeros((len(spans), 6))
     for k, (a, b, c, d) in enumerate(places.tolist()):
         margin_at[a:b, c:d] = margins[k]
         sides = across[a, c:d].min(), across[b, c:d].min(), down[a:b, c].min(), down[a:b, d].min()
         inside = across[a + 1 : b, c:d].max(initial=-9.0), down[a:b, c + 1 : d].max(initial=-9.0)
         size = heights[a:b].sum() / np.median(heights), widths[c:d].sum() / np.median(widths)
-        own[k] = min(sides), max(inside), *size
+        own[k] = min(sides), max(inside), *size, by_row[a:b].max(), by_col[c:d].max()
     row_odds, col_odds = lattice.row_odds, lattice.col_odds
     edges = np.abs(np.concatenate([across.ravel(), down.ravel()]))
     table = (
@@ -99,5 +133,14 @@ def cell_features(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> F
         *(np.full(len(spans), row_odds.min()), own[:, 0], own[:, 1], bottom - top, right - left),
         *(top, left, lattice.n_cols - right, lattice.n_rows - bottom, own[:, 2], own[:, 3]),
         *(margin_at.mean(1)[top], margin_at.mean(0)[left], *(np.full(len(spans), v) for v in table)),
+        *(own[:, 4], own[:, 5], np.maximum.accumulate(by_col)[right - 1]),
+        *(np.full(len(spans), x.max()) for x in (by_col, by_row)),
     ]
     return np.stack([np.asarray(f, np.float64) for f in features], axis=-1)
+
+
+def _missed(lattice: Lattice) -> tuple[Floats, Floats]:
+    """Log-odds that a boundary was missed in each row, and column; the least where nobody has looked for any."""
+    told = ((lattice.missed_rows, lattice.n_rows), (lattice.missed_cols, lattice.n_cols))
+    rows, cols = (log_odds(x if len(x) else np.zeros(n)) for x, n in told)
+    return rows, cols

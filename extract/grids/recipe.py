@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
+from sohoa.extract.evidence.odds import log_odds
+from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.crossings import (
     Crossing,
@@ -21,13 +24,13 @@ from sohoa.extract.grids.crossings import (
     lines_to_crossings,
     rulings_to_lines,
 )
-from sohoa.extract.grids.inference import log_odds
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
+from sohoa.extract.grids.missed import most_missed, with_missed
 from sohoa.extract.grids.numbered_rows import split_rows
-from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices
+from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
 from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.grids.table_shape import is_table
 from sohoa.extract.grids.unruled import aligned_grids
-from sohoa.extract.grids.witness import with_witness
 from sohoa.extract.rules.page_look import page_to_look
 from sohoa.extract.rules.rulings import Rulings, vector_rulings
 from sohoa.nouns.geometry import Box, Rule
@@ -35,26 +38,10 @@ from sohoa.nouns.page import Page
 from sohoa.nouns.table import Grid, GridCell
 from sohoa.nouns.word import Word
 
-_CLOSED = 0.6
-"""Share of each side that is ruled in a table; a flow chart or an underlined column has less."""
-_WORN_SIDE = 0.25
-_WELL_RULED = 0.75
-"""One side may show no more than the first share where the rules of the table show the second on the whole."""
-_WIDEST_STAMP = 0.3
-_HIGHEST_STAMP = 0.12
-"""A boxed stamp ("ĐẾN") is smaller than this share of the page both ways."""
-_LOWEST_ROW = 1.3
-"""Rows are a line high: more than this many letter heights (squared paper is not)."""
-_SQUARE = 3.5
-_MANY_SQUARES = 12
-"""So many rows and columns of cells no larger than this (letter heights) are squared paper."""
-_NO_RULE, _FEW_ROWS = 0.3, 2
-"""In so few rows, a column of which less is ruled above and below is a gap between two boxes. A guess."""
-_MOST_CUTS = 0.34
-"""More cuts than this per cell and the drawing is no table."""
 _SURE = 0.98
 """Below this a grid's rules are so worn that another way of seeing them is tried; of 28 tables of real scans 26 have
 more, tables under a seal 0.95 to 0.98."""
+_EVEN = 0.5
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
 _SIGNS_OF_A_TABLE = 4
@@ -90,24 +77,37 @@ def page_to_steps(page: Page) -> GridSteps:
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = rulings_to_steps(page, look.rulings(worn=True))
+    whole = _weighed(steps, worn.rulings)
     if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and (
-        seen := with_witness(steps.grids, worn.grids)
+        seen := with_witness(whole.grids, worn.grids)
     ):
-        return replace(steps, grids=seen)
-    best = max(steps, worn, key=_surely_ruled)
+        return replace(whole, grids=seen)
+    best = max(whole, worn, key=_surely_right)
     if is_well_ruled(best) or not look.has_dashes(worn.rulings):
         return best
-    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
+    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_right)
 
 
 def is_well_ruled(steps: GridSteps) -> bool:
-    """Are there grids, and the rules of all of them whole?"""
-    return min((g.confidence for g in steps.grids), default=0.0) >= _SURE
+    """Are there grids, the rules of all of them whole, and no words that tell of more?"""
+    whole = min((g.confidence for g in steps.grids), default=0.0) >= _SURE
+    return whole and all(most_missed(x) < _EVEN for x in steps.lattices)
 
 
-def _surely_ruled(steps: GridSteps) -> float:
-    """Area of a page's grids, each counted as far as it is sure."""
-    return sum(g.confidence * g.box.area for g in steps.grids)
+def _surely_right(steps: GridSteps) -> float:
+    """Area of the cells of a page, each counted as far as it is sure."""
+    return sum(c.sure * c.box.area for g in steps.grids for c in g.cells)
+
+
+def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:
+    """Grids of whole rules with each cell as sure as inference is of it; `worn`: what the look for worn rules saw."""
+    return replace(steps, grids=tuple(map(partial(_weighed_grid, steps, worn), steps.lattices, steps.grids)))
+
+
+def _weighed_grid(steps: GridSteps, worn: Rulings, lattice: Lattice, grid: Grid) -> Grid:
+    spans = tuple(Span(c.row, c.col, c.row_span, c.col_span) for c in grid.cells)
+    sure = spans_sure(weighed(lattice, steps.lines, worn), spans).round(3).tolist()
+    return replace(grid, cells=tuple(replace(c, sure=x) for c, x in zip(grid.cells, sure, strict=True)))
 
 
 def rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
@@ -123,8 +123,8 @@ def rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:
                 grids.append(spans_to_grid(part, spans, cuts, rulings, sure))
     line = rulings.measures.letter_height * rulings.scale  # tables side by side begin level, but for a pixel
     order = sorted(range(len(grids)), key=lambda k: (round(grids[k].box.y0 / line), grids[k].box.x0))
-    kept = _outermost([grids[k] for k in order])
-    return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in order), kept)
+    kept = [k for k in order if not any(_is_inside(grids[k], g) for g in grids)]
+    return GridSteps(rulings, lines, crossings, tuple(lattices[k] for k in kept), tuple(grids[k] for k in kept))
 
 
 def _lattices(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Lattice, ...]:
@@ -134,7 +134,7 @@ def _lattices(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Lattic
     else:
         lattice = lines_to_lattice(lines, everything, rulings)
         found = () if lattice is None else (lattice,)
-    return tuple(part for one in found for part in side_by_side(one))
+    return tuple(with_missed(part, everything, rulings) for one in found for part in side_by_side(one))
 
 
 def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid, ...]:
@@ -150,42 +150,6 @@ def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid
     rules = [Rule(r.x0 * scale, r.y0 * scale, r.x1 * scale, r.y1 * scale) for r in steps.rulings.horizontal]
     ruled = tuple(split_rows(g, words) for g in steps.grids)
     return tuple(sorted((*ruled, *aligned_grids(words, rules, ruled)), key=lambda g: (g.box.y0, g.box.x0)))
-
-
-def is_table(
-    lattice: Lattice, spans: tuple[Span, ...], cuts: int, rulings: Rulings, page_size: tuple[int, int]
-) -> bool:
-    """Do the spans make a table, and not a box, a stamp, a flow chart or squared paper?
-
-    Rule: A box, two boxes with a gap between, a stamp, a flow chart from top to bottom or squared paper is no table.
-    Test: extract/grids/test_no_tables.py::test_what_is_no_table
-    """
-    if len({s.col for s in spans}) < 2 or cuts > _MOST_CUTS * len(spans):
-        return False
-    letter = rulings.measures.letter_height
-    high, wide = (float(np.median(np.diff(x))) / letter for x in (lattice.row_levels, lattice.col_levels))
-    squared = max(high, wide) < _SQUARE and min(lattice.n_rows, lattice.n_cols) >= _MANY_SQUARES
-    if high < _LOWEST_ROW or squared:
-        return False
-    if lattice.n_rows <= _FEW_ROWS and (lattice.across.shown[[0, -1]].max(0) < _NO_RULE).any():
-        return False
-    width, height = (float(x[-1] - x[0]) * rulings.scale for x in (lattice.col_levels, lattice.row_levels))
-    if width < _WIDEST_STAMP * page_size[0] and height < _HIGHEST_STAMP * page_size[1]:
-        return False
-    return is_closed(lattice)
-
-
-def is_closed(lattice: Lattice) -> bool:
-    """Are all four sides ruled, or three of a table whose rules show well?"""
-    widths, heights = np.diff(lattice.col_levels), np.diff(lattice.row_levels)
-    across, down = lattice.across.shown, lattice.down.shown
-    sides = [(across[k], widths) for k in (0, -1)] + [(down[:, k], heights) for k in (0, -1)]
-    weakest, second, *_ = sorted(float((shown * lengths).sum() / lengths.sum()) for shown, lengths in sides)
-    if weakest >= _CLOSED:
-        return True
-    shown = np.concatenate([across.ravel(), down.ravel()])
-    several = lattice.n_rows > 1 and lattice.n_cols > 1
-    return several and weakest >= _WORN_SIDE and second >= _CLOSED and float(shown.mean()) >= _WELL_RULED
 
 
 def lattice_to_cells(lattice: Lattice) -> tuple[tuple[Span, ...], int, Floats]:
@@ -232,10 +196,6 @@ def spans_to_grid(
     )
 
 
-def _outermost(grids: list[Grid]) -> tuple[Grid, ...]:
-    """Grids that do not stand inside a cell of another one."""
-    return tuple(
-        g
-        for g in grids
-        if not any(o is not g and o.box.area > g.box.area and o.box.holds(g.box.cx, g.box.cy) for o in grids)
-    )
+def _is_inside(grid: Grid, other: Grid) -> bool:
+    """Does a grid stand inside another one?"""
+    return other is not grid and other.box.area > grid.box.area and other.box.holds(grid.box.cx, grid.box.cy)

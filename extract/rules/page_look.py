@@ -20,7 +20,7 @@ from sohoa.extract.rules.dashed_rules import SHORTEST, dashed_rules, dashes_alon
 from sohoa.extract.rules.mask_pieces import mask_to_pieces, mask_to_rules
 from sohoa.extract.rules.measures import ink_to_measures
 from sohoa.extract.rules.rule_courses import rule_courses
-from sohoa.extract.rules.rulings import Grey, Rulings, Trace, factor_of
+from sohoa.extract.rules.rulings import Grey, Print, Rulings, Trace, factor_of
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import GridOrigin
@@ -133,6 +133,7 @@ class PageLook:
         self._paper = float(np.median(sample))
         self._contrast = self._paper - float(np.percentile(sample, 1))
         self._ink = self._grey < self._paper - _INK * self._contrast
+        self._printed = Print(self._ink, self._measures.letter_height)
 
     @cached_property
     def _across(self) -> _Direction:
@@ -156,8 +157,8 @@ class PageLook:
         if not worn or len(horizontal) >= _FEWEST_WORN:
             down, vertical = self._down.look(worn, dashed, self._across.strokes.T if worn else none)
         turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
-        origin = GridOrigin.PIXELS
-        return Rulings(horizontal, turned, across, down.turned, self._factor, self._measures, origin, self._ink, worn)
+        read_from = self._factor, self._measures, GridOrigin.PIXELS, self._printed
+        return Rulings(horizontal, turned, across, down.turned, *read_from, worn)
 
     def has_dashes(self, worn: Rulings) -> bool:
         """Are there dashed rules, so that a third look sees more than the second, which saw `worn`?"""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.rules.measures import PageMeasures, usual_measures, words_to_measures
+from sohoa.extract.rules.printed_words import ink_to_words
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page
 from sohoa.nouns.table import GridOrigin
@@ -36,12 +38,25 @@ class Trace:
         return Trace(self.strength.T, self.runs.T)
 
 
+@dataclass(frozen=True, eq=False)
+class Print:
+    """All that is clearly printed on a page, rules and all: `ink` (bool), letters are `letter` pixels high."""
+
+    ink: NDArray[np.bool_]
+    letter: float
+
+    @cached_property
+    def words(self) -> NDArray[np.float64]:
+        """Boxes of the words, shape (words, 4); found when they are first asked for."""
+        return ink_to_words(self.ink, self.letter)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rulings:
     """Ruling lines of one page and the evidence they were read from.
 
     All coordinates are working pixels; times `scale` they are page pixels. `across` and `down` judge whether a rule
-    is there between two crossings; `ink` (bool) is all that is clearly printed, None where the page is vectors.
+    is there between two crossings; `printed` is all that is clearly printed, None where the page is vectors.
     `worn`: were rules put together from what is left of them?
     """
 
@@ -52,8 +67,13 @@ class Rulings:
     scale: float
     measures: PageMeasures
     origin: GridOrigin
-    ink: NDArray[np.bool_] | None = None
+    printed: Print | None = None
     worn: bool = False
+
+    @property
+    def ink(self) -> NDArray[np.bool_] | None:
+        """Where something is printed (bool), None where the page is vectors."""
+        return None if self.printed is None else self.printed.ink
 
 
 def factor_of(dpi: float) -> float:

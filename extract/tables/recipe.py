@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.lent_columns import with_lent_columns
 from sohoa.extract.tables.number_order import with_numbering_doubts
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, reading_to_tables
@@ -41,8 +42,9 @@ def build_tables(readings: Sequence[PageReading], settings: TableSettings) -> tu
         once, a row broken by a page end is one row.
     """
     done: list[_Growing] = []
-    for reading in readings:
-        for table in reading_to_tables(reading):
+    pages = [reading_to_tables(reading) for reading in readings]
+    for tables in with_lent_columns(pages) if settings.join else pages:
+        for table in tables:
             continued = _continue(done[-1], table) if settings.join and done else None
             if continued is None:
                 done.append(_begin(table))

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.lattice import Lattice, natural_break, without_weak_rows
-from sohoa.extract.grids.recipe import is_closed, page_to_steps
+from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.spans import lattice_to_spans
+from sohoa.extract.grids.table_shape import is_closed
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page, PageFrame
 

@@ -7,9 +7,9 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
-from sohoa.extract.grids.inference import edges_given
+from sohoa.extract.evidence.odds import edges_given
+from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.recipe import page_to_steps
-from sohoa.extract.grids.witness import with_witness
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.table import Grid, GridCell

@@ -1,13 +1,16 @@
 """How sure the cells of a worn table are: a doubtful rule makes what stands beside it doubtful, and what follows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from sohoa.extract.evidence.edge_model import edge_model
+from sohoa.extract.evidence.odds import log_odds
+from sohoa.extract.evidence.text_gaps import GAP
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.continuation import Pieces
 from sohoa.extract.grids.edge_features import BOUNDARY, EDGE
-from sohoa.extract.grids.edge_model import edge_model
-from sohoa.extract.grids.inference import log_odds
 from sohoa.extract.grids.lattice import Lattice
 from sohoa.extract.grids.probable_lattice import CELL, cell_features, cells_sure
 
@@ -50,6 +53,13 @@ def test_cells_beside_an_edge_that_may_be_none_are_less_sure_than_others():
     assert beside < 0.75
 
 
+def test_a_column_that_words_part_in_two_makes_its_cells_and_those_after_it_doubtful():
+    missed = np.array([0.003, 0.95, 0.003, 0.003, 0.003])
+    told = sure(replace(lattice(*whole()), missed_rows=np.full(8, 0.003), missed_cols=missed))
+    assert max(told[k, c] for k in range(8) for c in (1, 2, 3, 4)) < 0.6
+    assert min(told[k, 0] for k in range(8)) > max(told[k, 1] for k in range(8))
+
+
 def test_a_column_that_may_be_none_makes_the_cells_after_it_doubtful():
     across, down = whole()
     down[:, 2] = 0.9
@@ -58,7 +68,9 @@ def test_a_column_that_may_be_none_makes_the_cells_after_it_doubtful():
     assert max(told[k, 4] for k in range(8)) < min(known[k, 4] for k in range(8))
 
 
-@pytest.mark.parametrize(("name", "names"), [("first", EDGE), ("second", EDGE), ("boundary", BOUNDARY), ("cell", CELL)])
+@pytest.mark.parametrize(
+    ("name", "names"), [("first", EDGE), ("second", EDGE), ("boundary", BOUNDARY), ("gap", GAP), ("cell", CELL)]
+)
 def test_the_trees_ask_for_features_that_there_are(name, names):
     trees = getattr(edge_model(), name)
     assert len(trees.features)

@@ -45,11 +45,12 @@ class Trees:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeModel:
-    """Trees of both stages for edges, those for boundaries, and those for cells."""
+    """Trees of both stages for edges, those for boundaries, for gaps in which one was missed, and for cells."""
 
     first: Trees
     second: Trees
     boundary: Trees
+    gap: Trees
     cell: Trees
 
 
@@ -61,7 +62,7 @@ def edge_model() -> EdgeModel:
         OSError: the file is not there.
     """
     held = json.loads(MODEL.read_text("utf-8"))
-    return EdgeModel(*(_trees(held[name]) for name in ("first", "second", "boundary", "cell")))
+    return EdgeModel(*(_trees(held[name]) for name in ("first", "second", "boundary", "gap", "cell")))
 
 
 def _trees(held: dict[str, list[list[float]]]) -> Trees:

@@ -1,0 +1,115 @@
+"""Boundaries that were missed, as words tell: how probable it is that a row of a lattice is two, or a column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.extract.evidence.edge_model import edge_model
+from sohoa.extract.evidence.odds import probability
+from sohoa.extract.evidence.text_gaps import GAP, Said, words_say, words_to_places
+from sohoa.extract.grids.boundaries import Side, mean_level
+from sohoa.extract.grids.courses import places_between
+from sohoa.extract.grids.crossings import Line, Lines
+from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.rules.rulings import Rulings
+
+Floats = NDArray[np.float64]
+
+_NEAR = 0.9
+"""Rules of a boundary are no further from it (letter heights)."""
+_EVEN = 0.5
+_SOME_RULE = 0.2
+"""A boundary is proposed if it is rather there than not, and so much of a rule is seen, on the mean. The latter is a
+guess; most of what is no rule shows less than 0.2."""
+
+
+def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
+    """The lattice with what words tell of boundaries that were missed; nothing where nothing is known of print.
+
+    Args:
+        lattice: as it was found.
+        lines: all lines of the page.
+        rulings: what they were read from.
+    """
+    rows, cols = np.zeros(lattice.n_rows), np.zeros(lattice.n_cols)
+    if rulings.printed is not None:
+        trees = edge_model().gap
+        rows, cols = (probability(trees.log_odds(x.gaps)) for x in lattice_to_said(lattice, lines, rulings))
+    return replace(lattice, missed_rows=rows, missed_cols=cols)
+
+
+def most_missed(lattice: Lattice) -> float:
+    """Probability of the boundary that was most probably missed."""
+    return float(max(lattice.missed_rows.max(initial=0.0), lattice.missed_cols.max(initial=0.0)))
+
+
+def lattice_to_said(lattice: Lattice, lines: Lines, rulings: Rulings) -> tuple[Said, Said]:
+    """What words say of the rows of a lattice, and of its columns; args as for `with_missed`."""
+    places = words_to_places(
+        *where(*lattice_to_sides(lattice, lines, rulings), lines, rulings.measures.letter_height), rulings
+    )
+    return words_say(places[0], False), words_say(places[1], True)
+
+
+def lattice_to_sides(lattice: Lattice, lines: Lines, rulings: Rulings) -> tuple[Side, Side]:
+    """The boundaries of a lattice with the rules that run along them."""
+    near = _NEAR * rulings.measures.letter_height
+    ends = float(lattice.col_levels[0]), float(lattice.col_levels[-1])
+    rows = Side(_rules_at(lattice.row_levels, lines.horizontal, ends, near), lattice.open_top, lattice.open_bottom)
+    ends = float(lattice.row_levels[0]), float(lattice.row_levels[-1])
+    return rows, Side(_rules_at(lattice.col_levels, lines.vertical, ends, near))
+
+
+def _rules_at(
+    levels: Floats, lines: Sequence[Line], ends: tuple[float, float], near: float
+) -> tuple[tuple[Line, ...], ...]:
+    """The lines of each level; one without rules where there are none."""
+    found = (tuple(x for x in lines if abs(x.level - level) < near) for level in levels)
+    return tuple(some if some else (Line(float(level), *ends, ()),) for some, level in zip(found, levels, strict=True))
+
+
+def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, Floats]:
+    """Where each row boundary runs in each column, and each column boundary in each row; working pixels."""
+    leans = lines.lean_across, lines.lean_down
+    return (
+        places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
+        places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
+    )
+
+
+def with_proposals(
+    rows: Side, cols: Side, lines: Lines, everything: Lines, rulings: Rulings
+) -> tuple[Side, Side] | None:
+    """The boundaries, and those that words tell of where something of a rule is seen; None if there are none.
+
+    Args:
+        rows: boundaries that were found.
+        cols: boundaries that were found.
+        lines: those they were made of.
+        everything: all lines of the page.
+        rulings: the evidence.
+    """
+    if rulings.printed is None:
+        return None
+    trees, letter = edge_model().gap, rulings.measures.letter_height
+    out = []
+    for side, other, places, own in zip(
+        (rows, cols),
+        (cols, rows),
+        words_to_places(*where(rows, cols, lines, letter), rulings),
+        (everything.horizontal, everything.vertical),
+        strict=True,
+    ):
+        said = words_say(places, side is cols)
+        missed = (probability(trees.log_odds(said.gaps)) >= _EVEN) & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE)
+        levels = (side.levels[:-1] + said.best)[missed]
+        ends = float(other.levels[0]), float(other.levels[-1])
+        more = (*side.lines, *_rules_at(levels, own, ends, _NEAR * letter))
+        out.append(replace(side, lines=tuple(sorted(more, key=mean_level))))
+    new_rows, new_cols = out
+    grown = len(new_rows.lines) + len(new_cols.lines) > len(rows.lines) + len(cols.lines)
+    return (new_rows, new_cols) if grown else None

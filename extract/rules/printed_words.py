@@ -1,0 +1,69 @@
+"""Words of a page as print alone shows them, before anything is read: where they stand, not what they say."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int_]
+Grey = NDArray[np.uint8]
+
+_BAR = 2.0
+"""What is straight over so many letter heights is a piece of a rule: stems and bars of letters are shorter."""
+_SPECK = 0.6
+"""What is smaller than this both ways (letter heights) is a speck, a mark, a dash or a corner of rules."""
+_STROKE = 0.3
+"""A letter is wider and higher than this, but for `i`, `l` and `1`: those have letters beside them."""
+_HIGHEST, _WIDEST = 2.6, 16.0
+"""A letter, or letters that run together, are no larger (letter heights): pictures and arcs of seals are."""
+_SPACE = 0.4
+"""Letters nearer than this (letter heights) are one word."""
+
+
+def ink_to_words(ink: Bools, letter: float) -> Floats:
+    """Boxes (x0, y0, x1, y1) of the words of a page, shape (words, 4), pixels of `ink`.
+
+    Args:
+        ink: where the page is printed, rules and all.
+        letter: height of a letter, pixels.
+
+    Rule: Where words stand is seen before anything is read: print without what is as straight as a rule, as small as
+        a speck or as large as a seal.
+    Test: extract/grids/test_printed_words.py::test_words_without_rules
+    """
+    labels, wide, high = _components(_without_bars(ink, letter))
+    wide, high = wide / letter, high / letter
+    whole = (high <= _HIGHEST) & (wide <= _WIDEST) & (np.maximum(wide, high) >= _SPECK) & (high >= _STROKE)
+    whole[0] = False
+    thin = wide < _STROKE
+    sure, strokes = (_drawn(labels, which) for which in (whole & ~thin, whole & thin))
+    near = np.asarray(cv2.dilate(sure, np.ones((1, 2 * round(_SPACE * letter) + 1), np.uint8)))
+    beside = np.zeros(len(wide), np.bool_)
+    beside[labels[(strokes > 0) & (near > 0)]] = True
+    drawn = np.maximum(sure, _drawn(labels, beside))
+    joined = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, round(_SPACE * letter) | 1), np.uint8))
+    _, _, found, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    x, y, w, h = (found[1:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    return np.stack([x, y, x + w, y + h], axis=1).astype(np.float64)
+
+
+def _without_bars(ink: Bools, letter: float) -> Grey:
+    """Print without straight pieces of rules."""
+    print_, length = ink.view(np.uint8), round(_BAR * letter)
+    kernels = np.ones((1, length), np.uint8), np.ones((length, 1), np.uint8)
+    bars = [cv2.morphologyEx(print_, cv2.MORPH_OPEN, kernel) for kernel in kernels]
+    return np.asarray(cv2.subtract(print_, cv2.max(*bars)), np.uint8)
+
+
+def _components(mask: Grey) -> tuple[Ints, Floats, Floats]:
+    """Labels of what hangs together, widths and heights; label 0 is paper."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    wide, high = (stats[:, k].astype(np.float64) for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
+    return np.asarray(labels), wide, high
+
+
+def _drawn(labels: Ints, which: Bools) -> Grey:
+    return np.asarray(np.where(which, 255, 0).astype(np.uint8).take(labels))

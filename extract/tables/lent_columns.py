@@ -1,0 +1,118 @@
+"""Columns that the rules of one page lost and the next page of the same table shows: lent from one to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.page_table import PageTable
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.printed_line import words_to_lines
+from sohoa.nouns.table import GridCell
+
+_SAME_PLACE = 0.012
+"""Boundaries of two pages are one if they stand this near, as a share of the page's width."""
+_OVER, _SPACE = 0.3, 0.6
+"""A line runs across a boundary if a word reaches so far (word heights) to both sides, or if the gap there is no wider
+than a space."""
+_FEWEST, _MOST_ACROSS = 2, 0.34
+"""So many cells at least have words on both sides of a boundary that is lent, and no more than this share of the cells
+with words there have one that runs across. Guesses."""
+_LENT = 0.5
+"""So sure is a cell that was parted where its own page shows no rule."""
+
+
+def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageTable, ...], ...]:
+    """The tables of all pages, a worn one with the columns that its neighbour over the page end has and its words show.
+
+    Rule: Where the rules of a worn page lost a column that the page after it has, or the page before, its cells are
+        parted there if their words are; they are doubtful.
+    Test: extract/tables/test_lent_columns.py::test_a_column_is_lent_to_the_page_that_lost_it
+    """
+    out = [list(tables) for tables in pages]
+    order = [*pairwise(range(len(out))), *((b, a) for a, b in reversed([*pairwise(range(len(out)))]))]
+    for one, other in order:
+        if out[one] and out[other]:
+            lender, at = (out[one][-1], 0) if one < other else (out[one][0], -1)
+            out[other][at] = _lent(out[other][at], lender)
+    return tuple(map(tuple, out))
+
+
+def _lent(table: PageTable, lender: PageTable) -> PageTable:
+    if table.grid.n_cols >= lender.grid.n_cols or table.size != lender.size or not _is_worn(table):
+        return table
+    own, known = _places(table), _places(lender)
+    near = _SAME_PLACE * table.size[0]
+    if not all(min(abs(x - y) for y in known) <= near for x in own):
+        return table
+    missing = [y for y in known if own[0] < y < own[-1] and min(abs(x - y) for x in own) > near]
+    for x in missing:
+        table = _parted(table, x) if _shows(table, x) else table
+    return table
+
+
+def _is_worn(table: PageTable) -> bool:
+    return any(c.sure < 1 for c in table.cells)
+
+
+def _places(table: PageTable) -> list[float]:
+    """Where the column boundaries stand, pixels."""
+    starts: dict[int, list[float]] = {}
+    for c in table.cells:
+        starts.setdefault(c.col, []).append(c.box.x0)
+    return [*(sum(starts[k]) / len(starts[k]) for k in sorted(starts)), table.grid.box.x1]
+
+
+def _shows(table: PageTable, x: float) -> bool:
+    """Do the words of a table part at `x`?"""
+    held = [_sides(c, x) for c in table.cells if c.col_span == 1 and c.box.x0 < x < c.box.x1 and c.lines]
+    both = sum(before and after and not across for before, across, after in held)
+    return both >= _FEWEST and sum(across for _, across, _ in held) <= _MOST_ACROSS * len(held)
+
+
+def _sides(c: PageCell, x: float) -> tuple[bool, bool, bool]:
+    """Has a cell words before `x`, a line that runs across it, words after it?"""
+    lines = [[w.box for w in line if w.box is not None] for line in c.lines]
+    boxes = [b for line in lines for b in line]
+    return any(b.cx < x for b in boxes), any(_runs_across(line, x) for line in lines), any(b.cx >= x for b in boxes)
+
+
+def _runs_across(line: Sequence[Box], x: float) -> bool:
+    """Has a line no more than a space at `x`, or a word?"""
+    before, after = [b for b in line if b.cx < x], [b for b in line if b.cx >= x]
+    if not before or not after:
+        return any(b.x0 < x - _OVER * b.height and b.x1 > x + _OVER * b.height for b in line)
+    return min(b.x0 for b in after) - max(b.x1 for b in before) <= _SPACE * line[0].height
+
+
+def _parted(table: PageTable, x: float) -> PageTable:
+    """The table with one column boundary more."""
+    col = max(c.col for c in table.cells if c.box.x0 < x and c.col_span == 1 and x < c.box.x1)
+    cells = tuple(part for c in table.cells for part in _cell_parted(c, col, x))
+    kept = tuple(GridCell(c.row, c.col, c.row_span, c.col_span, c.box, sure=c.sure) for c in cells)
+    return replace(table, grid=replace(table.grid, n_cols=table.grid.n_cols + 1, cells=kept), cells=cells)
+
+
+def _cell_parted(c: PageCell, col: int, x: float) -> Iterator[PageCell]:
+    """A cell in the columns of the table with one more, after column `col`."""
+    if c.col > col:
+        yield replace(c, col=c.col + 1)
+    elif c.col + c.col_span <= col:
+        yield c
+    elif c.col_span > 1 or _sides(c, x)[1]:
+        yield replace(c, col_span=c.col_span + 1, sure=min(c.sure, _LENT))
+    else:
+        words = [w for line in c.lines for w in line]
+        for k, (x0, x1) in enumerate(((c.box.x0, x), (x, c.box.x1))):
+            inside = [w for w in words if w.box is not None and (w.box.cx >= x) == bool(k)]
+            box = Box(x0, c.box.y0, x1, c.box.y1)
+            yield replace(
+                c,
+                col=col + k,
+                box=box,
+                lines=words_to_lines(inside),
+                sure=min(c.sure, _LENT),
+                unread=c.unread and not c.lines,
+            )
