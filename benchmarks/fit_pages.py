@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
@@ -39,13 +39,14 @@ _PARTED = 3, 6, 9
 """Last figures of the seeds of which the tables have white inside the cells of a column ..."""
 _WIDE, _SPACE = 150, 12
 """... as wide as this at least; and the least white, pixels."""
-_REPEATED = 2, 3, 7
-"""Last figures of the seeds of which a column says the same in each row, so that spaces stand one below the other."""
 _FIGURE = regex.compile(r"[0-9,]+")
 
 
-def fit_cases(first: int, last: int, repeated: bool = False) -> Iterator[TableCase]:
-    """Tables to fit on, one a seed; `repeated`: in some of them a column says the same in each row."""
+def fit_cases(first: int, last: int, repeated: Sequence[int] = (), columns: int = 1) -> Iterator[TableCase]:
+    """Tables to fit on, one a seed.
+
+    Those of seeds with one of the last figures `repeated` have some `columns` that say the same in each row.
+    """
     for seed in range(first, last):
         rng = np.random.default_rng([seed, len("first")])
         table, look = drawn_table(rng), drawn_look(rng)
@@ -53,8 +54,9 @@ def fit_cases(first: int, last: int, repeated: bool = False) -> Iterator[TableCa
             yield TableCase(f"fit {seed}", (_text_page(rng),), replace(look, thickness=1))
             continue
         table = _alike(_merged(table, rng) if seed % 2 else table, rng)
-        if repeated and seed % 10 in _REPEATED:
-            table = _repeated(table, np.random.default_rng([seed, len("repeated")]))
+        chosen = np.random.default_rng([seed, len("repeated")])
+        for _ in range(columns if seed % 10 in repeated else 0):
+            table = _repeated(table, chosen)
         pages = [_moved(page, rng) for page in set_document([table]).pages]
         for page in pages:
             _with_text(page, rng)
@@ -123,10 +125,10 @@ def _moved(page: SetPage, rng: Generator) -> SetPage:
 
 
 def _repeated(table: SetTable, rng: Generator) -> SetTable:
-    """The table with the same words in each row of one column."""
+    """The table with the same words in each row of one column, so that stems and spaces stand one below the other."""
     col = int(rng.integers(1, 1 + max(c.col for c in table.cells)))
-    text = " ".join(_line(_words(), float(rng.uniform(60, 300)), rng))
-    below = (c.row >= table.n_head and c.col == col and c.col_span == 1 for c in table.cells)
+    text = " ".join(_line(_words(), float(rng.uniform(60, 200)), rng))
+    below = (c.row >= table.n_head and c.col == col and c.col_span == c.row_span == 1 for c in table.cells)
     cells = tuple(replace(c, text=text) if own else c for c, own in zip(table.cells, below, strict=True))
     return replace(table, cells=cells)
 

@@ -40,6 +40,10 @@ of a boundary that was missed in its rows, its columns, in a column up to it, in
 _UNSURE = 2.0
 """Log-odds or margin under which an edge or a cell is unsure."""
 _EVEN = 0.5
+_SELDOM, _OFTEN = 2.0, 1.0
+"""By so much (log-odds) fewer boundaries are missed than in the samples, from which some were taken away, and more
+of those that stay are true. Read off 80 tables (seeds from 10280 on), the trees fitted on the other half: 83 % of the
+wrong cells are flagged so at 0.6, 64 % without, and 11 % of the right ones, 10 % without."""
 
 
 def probable_lattices(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Lattice, ...]:
@@ -95,10 +99,20 @@ def weighed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
 
 
 def cells_sure(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:
-    """How probable it is that each cell is right, in the place where it is told."""
+    """How probable it is that each cell is right, in the place where it is told.
+
+    Rule: A cell of a worn table is no surer than that words part neither its row nor a column up to it in two, and
+        than that its boundaries are none too many.
+    Test: extract/grids/test_probable_lattice.py::test_what_words_part_is_doubtful
+    """
     if not spans:
         return np.zeros(0)
-    return probability(edge_model().cell.log_odds(cell_features(lattice, spans, margins)))
+    features = cell_features(lattice, spans, margins)
+    told = dict(zip(CELL, features.T, strict=True))
+    missed = np.max([told[name] for name in ("missed_row", "missed_col", "missed_before")], axis=0)
+    false = np.minimum(told["row_odds"], told["col_odds_before"])
+    known = np.minimum(probability(_SELDOM - missed), probability(false + _OFTEN))
+    return np.asarray(np.minimum(probability(edge_model().cell.log_odds(features)), known))
 
 
 def spans_sure(lattice: Lattice, spans: Sequence[Span]) -> Floats:

@@ -44,6 +44,8 @@ more, tables under a seal 0.95 to 0.98."""
 _EVEN = 0.5
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
+_CLEARLY = 1.1
+"""So many times as much of a page is right where one look is clearly better than another. A guess."""
 _SIGNS_OF_A_TABLE = 4
 """Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
 _HALF_RULE = 0.15
@@ -78,9 +80,8 @@ def page_to_steps(page: Page) -> GridSteps:
         return steps
     worn = rulings_to_steps(page, look.rulings(worn=True))
     whole = _weighed(steps, worn.rulings)
-    if min((g.confidence for g in steps.grids), default=0.0) >= _FAIR and (
-        seen := with_witness(whole.grids, worn.grids)
-    ):
+    fair = min((g.confidence for g in steps.grids), default=0.0) >= _FAIR
+    if fair and not _sees_better(worn, whole) and (seen := with_witness(whole.grids, worn.grids)):
         return replace(whole, grids=seen)
     best = max(whole, worn, key=_surely_right)
     if is_well_ruled(best) or not look.has_dashes(worn.rulings):
@@ -97,6 +98,17 @@ def is_well_ruled(steps: GridSteps) -> bool:
 def _surely_right(steps: GridSteps) -> float:
     """Area of the cells of a page, each counted as far as it is sure."""
     return sum(c.sure * c.box.area for g in steps.grids for c in g.cells)
+
+
+def _sees_better(worn: GridSteps, whole: GridSteps) -> bool:
+    """Has inference found other rows or columns, and are clearly more of its cells right?
+
+    Rule: Where inference finds fewer rows or columns than whole rules show, it is believed if clearly more of its cells
+        are probably right: the back of the sheet and streaks have whole rules too.
+    Test: extract/grids/test_inference.py::test_rules_of_the_back_of_the_sheet_are_no_rows
+    """
+    shapes = ([(g.n_rows, g.n_cols) for g in steps.grids] for steps in (worn, whole))
+    return len(set(map(tuple, shapes))) > 1 and _surely_right(worn) > _CLEARLY * _surely_right(whole)
 
 
 def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:

@@ -53,7 +53,7 @@ def test_cells_beside_an_edge_that_may_be_none_are_less_sure_than_others():
     assert beside < 0.75
 
 
-def test_a_column_that_words_part_in_two_makes_its_cells_and_those_after_it_doubtful():
+def test_what_words_part_is_doubtful():
     missed = np.array([0.003, 0.95, 0.003, 0.003, 0.003])
     told = sure(replace(lattice(*whole()), missed_rows=np.full(8, 0.003), missed_cols=missed))
     assert max(told[k, c] for k in range(8) for c in (1, 2, 3, 4)) < 0.6
