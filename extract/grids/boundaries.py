@@ -40,11 +40,15 @@ _MOST_CELLS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The boundaries of one direction, in order; `open_first` / `open_last`: the outer one is inferred."""
+    """The boundaries of one direction, in order; `open_first` / `open_last`: the outer one is inferred.
+
+    `told`: log-odds by which words speak for each boundary, beyond what is seen of it; empty where they say nothing.
+    """
 
     lines: tuple[tuple[Line, ...], ...]
     open_first: bool = False
     open_last: bool = False
+    told: tuple[float, ...] = ()
 
     @property
     def levels(self) -> Floats:

@@ -31,9 +31,11 @@ _EVEN = 0.5
 _LEAST_SEEN = 0.3
 """Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
 guess."""
-_LEAST_ODDS = 2.0
-"""Log-odds of boundaries that stay. Of 441 true columns of tables not fitted on (seeds 10280 to 10319, each with
-false ones beside) 20 have less, of 284 false ones none has more; of rows 6 of 694, and 4 of 231."""
+_ROW, _COLUMN = 2.0, 4.6
+"""Log-odds of boundaries that stay. Of 694 true rows of tables not fitted on (seeds 10280 to 10319, with false ones
+beside) 6 have less, of 231 false ones 4 have more. Of 441 true columns some 50 have less, most of which words bring
+back (those need no more than rows); of 284 false ones none has more than 2, but stems one below the other in figures
+that are all alike have 4.5."""
 _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
@@ -203,14 +205,23 @@ def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[n
     stage, told = _first_stage(seen, model), []
     for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):
         boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds), probability(other)))
+        boundary += _told(side)
         for k, is_open in ((0, side.open_first), (-1, side.open_last)):
             boundary[k] = MOST if is_open else boundary[k]
         told.append(boundary)
     rows, cols = told
     one_edge = np.where(np.arange(len(rows)) < _HEADING, *_ONE_EDGE)
-    over = np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _LEAST_ODDS), cols - _LEAST_ODDS
+    over = (
+        np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _ROW),
+        cols - np.where(_told(seen.cols) > 0, _ROW, _COLUMN),
+    )
     worst = min(0.0, *(float(x.min()) for x in over))
     return [(odds, np.asarray(x > worst / 2)) for odds, x in zip(told, over, strict=True)]
+
+
+def _told(side: Side) -> Floats:
+    """By how much words speak for each boundary."""
+    return np.array(side.told if side.told else [0.0] * len(side.lines))
 
 
 def _shown(own: Evidence, odds: Floats) -> float:
@@ -227,6 +238,7 @@ def _only(side: Side, kept: NDArray[np.bool_]) -> Side:
         lines=lines,
         open_first=side.open_first and bool(kept[0]),
         open_last=side.open_last and bool(kept[-1]),
+        told=tuple(t for t, keep in zip(side.told, kept, strict=False) if keep),
     )
 
 

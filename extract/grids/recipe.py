@@ -25,7 +25,7 @@ from sohoa.extract.grids.crossings import (
     rulings_to_lines,
 )
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
-from sohoa.extract.grids.missed import most_missed, with_missed
+from sohoa.extract.grids.missed import most_missed, none_missed, with_missed
 from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
 from sohoa.extract.grids.spans import Span, lattice_to_spans
@@ -44,8 +44,9 @@ more, tables under a seal 0.95 to 0.98."""
 _EVEN = 0.5
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
-_CLEARLY = 1.1
-"""So many times as much of a page is right where one look is clearly better than another. A guess."""
+_CLEARLY = 1.2
+"""So many times as much of a page is right where one look is clearly better than another: 1.27 to 2.6 where rules of
+the back of the sheet and streaks were rows and columns, 1.1 where the second level of a heading was lost."""
 _SIGNS_OF_A_TABLE = 4
 """Rules across, where none runs down, from which a worn table is looked for; a letterhead and notes have three."""
 _HALF_RULE = 0.15
@@ -83,16 +84,22 @@ def page_to_steps(page: Page) -> GridSteps:
     fair = min((g.confidence for g in steps.grids), default=0.0) >= _FAIR
     if fair and not _sees_better(worn, whole) and (seen := with_witness(whole.grids, worn.grids)):
         return replace(whole, grids=seen)
-    best = max(whole, worn, key=_surely_right)
+    best = worn if fair and _sees_better(worn, whole) else max(whole, worn, key=_surely_ruled)
     if is_well_ruled(best) or not look.has_dashes(worn.rulings):
         return best
-    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_right)
+    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
 
 
 def is_well_ruled(steps: GridSteps) -> bool:
     """Are there grids, the rules of all of them whole, and no words that tell of more?"""
     whole = min((g.confidence for g in steps.grids), default=0.0) >= _SURE
     return whole and all(most_missed(x) < _EVEN for x in steps.lattices)
+
+
+def _surely_ruled(steps: GridSteps) -> float:
+    """Area of a page's grids, each counted as far as it is sure, and words tell of no more."""
+    pairs = zip(steps.grids, steps.lattices, strict=True)
+    return sum(g.confidence * none_missed(x) * g.box.area for g, x in pairs)
 
 
 def _surely_right(steps: GridSteps) -> float:

@@ -1,11 +1,13 @@
 """Tables whose rules are worn: found whole, sure where they are right, none where there is none."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from samples.paint_tables import Look, paint_page
+from samples.paint_worn import Sheet, paint_sheet
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
 from sohoa.extract.evidence.odds import edges_given
 from sohoa.extract.evidence.two_looks import with_witness
@@ -41,6 +43,46 @@ def worn_six_times(left_out=()):
     page = SetPage(PORTRAIT)
     table(page, 200, 12, left_out)
     return [grid for (grid,) in (grids(page, WORN, seed) for seed in range(3, 9))]
+
+
+def painted(pixels, dpi=DPI):
+    """The grids of pixels of a page that stands upright."""
+    height, width = pixels.shape
+    return page_to_steps(Page(PageFrame(1, width, height, dpi, 595.0, 842.0), pixels)).grids
+
+
+def test_rules_of_the_back_of_the_sheet_are_no_rows():
+    told = []
+    for shine, rows in itertools.product((0.24, 0.28, 0.32), (7, 9, 12)):
+        page = SetPage(PORTRAIT)
+        table(page, 200, rows)
+        sheet = Sheet(dpi=300, rule_mm=0.38, ink=0.55, shine=shine)
+        (grid,) = painted(paint_sheet(page, sheet, np.random.default_rng(3))[0], 300.0)
+        told.append(((grid.n_rows, grid.n_cols) == (rows, 4), min(c.sure for c in grid.cells) < 0.6))
+    assert all(right or doubtful for right, doubtful in told)
+
+
+@pytest.mark.parametrize("col", [1, 2, 3])
+@pytest.mark.parametrize("off", [0, 2, 4, 7])
+def test_a_rule_beside_a_streak_through_the_page_is_a_column(col, off):
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12)
+    pixels = paint_page(page, WORN, np.random.default_rng(3))
+    at = XS[col] + off
+    pixels[:, at : at + 2] = np.minimum(pixels[:, at : at + 2], 130)
+    (grid,) = painted(pixels)
+    doubtful = off > 4 and np.median([c.sure for c in grid.cells if c.col >= col - 1]) < 0.6
+    assert (grid.n_rows, grid.n_cols) == (12, 4) or doubtful
+
+
+@pytest.mark.parametrize("at", [150, 400, 690, 1000])
+def test_a_streak_through_words_or_bare_cells_is_no_column(at):
+    page = SetPage(PORTRAIT)
+    table(page, 200, 12)
+    pixels = paint_page(page, WORN, np.random.default_rng(3))
+    pixels[:, at : at + 2] = np.minimum(pixels[:, at : at + 2], 130)
+    (grid,) = painted(pixels)
+    assert (grid.n_rows, grid.n_cols) == (12, 4) or min(c.sure for c in grid.cells) < 0.6
 
 
 def merged(grid):

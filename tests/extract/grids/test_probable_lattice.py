@@ -25,8 +25,8 @@ def lattice(across, down, row_odds=None, col_odds=None):
         np.arange(m + 1) * 100.0,
         *pieces,
         probable=True,
-        row_odds=np.full(n + 1, 6.0) if row_odds is None else np.array(row_odds),
-        col_odds=np.full(m + 1, 6.0) if col_odds is None else np.array(col_odds),
+        row_odds=np.full(n + 1, 8.5) if row_odds is None else np.array(row_odds),
+        col_odds=np.full(m + 1, 8.5) if col_odds is None else np.array(col_odds),
     )
 
 
@@ -63,7 +63,7 @@ def test_what_words_part_is_doubtful():
 def test_a_column_that_may_be_none_makes_the_cells_after_it_doubtful():
     across, down = whole()
     down[:, 2] = 0.9
-    told = sure(lattice(across, down, col_odds=[6.0, 6.0, 2.6, 6.0, 6.0, 6.0]))
+    told = sure(lattice(across, down, col_odds=[8.5, 8.5, 0.6, 8.5, 8.5, 8.5]))
     known = sure(lattice(*whole()))
     assert max(told[k, 4] for k in range(8)) < min(known[k, 4] for k in range(8))
 
