@@ -31,7 +31,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "Reading order: columns, footnotes, double pages, line ends": ("extract.layout", "nouns"),
     "Mending words, and how sure a word is": ("pipeline.restoration", "diacritics.words"),
     "Restoring diacritics of lines": ("diacritics.lines", "diacritics.language"),
-    "Tables on a page: rules, rows, columns, cells": ("extract.rules", "extract.grids"),
+    "Tables on a page: rules, rows, columns, cells": ("extract.rules", "extract.evidence", "extract.grids"),
     "Tables over page ends": ("extract.tables",),
     "Titles of columns, numbers of rows, names": ("extract.wording",),
     "The header of a document: number, date, subject, signer": ("extract.header",),

@@ -34,8 +34,9 @@ guess."""
 _ROW, _COLUMN = 2.0, 4.6
 """Log-odds of boundaries that stay. Of 694 true rows of tables not fitted on (seeds 10280 to 10319, with false ones
 beside) 6 have less, of 231 false ones 4 have more. Of 441 true columns some 50 have less, most of which words bring
-back (those need no more than rows); of 284 false ones none has more than 2, but stems one below the other in figures
-that are all alike have 4.5."""
+back; of 284 false ones none has more than 2, but stems one below the other in many figures all alike have 4.5."""
+_MANY = 6
+"""In fewer rows, and where words tell of it, a column needs no more than a row. A guess."""
 _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
@@ -196,11 +197,10 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
     """Log-odds that each boundary is one, and which are believed, rows and columns; open sides are.
 
+    Of those that are improbable only the worse half goes, of rows and columns together.
+
     Rule: A line of text close above or below a worn table is no row of it.
     Test: extract/grids/test_inference.py::test_a_line_of_text_above_is_no_row
-
-    Of those that are improbable only the worse half goes, of rows and columns together: what they make improbable may
-    be right.
     """
     stage, told = _first_stage(seen, model), []
     for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):
@@ -210,10 +210,11 @@ def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[n
             boundary[k] = MOST if is_open else boundary[k]
         told.append(boundary)
     rows, cols = told
+    little = (_told(seen.cols) > 0) | (len(rows) <= _MANY)
     one_edge = np.where(np.arange(len(rows)) < _HEADING, *_ONE_EDGE)
     over = (
         np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _ROW),
-        cols - np.where(_told(seen.cols) > 0, _ROW, _COLUMN),
+        cols - np.where(little, _ROW, _COLUMN),
     )
     worst = min(0.0, *(float(x.min()) for x in over))
     return [(odds, np.asarray(x > worst / 2)) for odds, x in zip(told, over, strict=True)]
