@@ -32,7 +32,7 @@ def ink_to_words(ink: Bools, letter: float) -> Floats:
 
     Rule: Where words stand is seen before anything is read: print without what is as straight as a rule, as small as
         a speck or as large as a seal.
-    Test: extract/grids/test_printed_words.py::test_words_without_rules
+    Test: extract/rules/test_printed_words.py::test_words_without_rules
     """
     labels, wide, high = _components(_without_bars(ink, letter))
     wide, high = wide / letter, high / letter
