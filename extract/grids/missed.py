@@ -24,9 +24,10 @@ _NEAR = 0.9
 SELDOM = 2.0
 """By so much (log-odds) fewer boundaries are missed than in the samples, from which some were taken away; read off 80
 tables (seeds from 10280 on), as what stands beside `_OFTEN` in `probable_lattice`."""
+_LIKELY, _A_LITTLE = -1.5, 0.01
 _SOME_RULE = 0.2
-"""A boundary is proposed if it is rather there than not, and so much of a rule is seen, on the mean. The latter is a
-guess; most of what is no rule shows less than 0.2."""
+"""A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen, on the mean; they speak
+for it by a little at least. Guesses; most of what is no rule shows less than 0.2."""
 
 
 def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
@@ -116,11 +117,11 @@ def with_proposals(
     ):
         said = words_say(places, side is cols)
         odds = trees.log_odds(said.gaps)
-        missed = (odds >= 0) & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE)
+        missed = (odds >= _LIKELY) & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE)
         levels = (side.levels[:-1] + said.best)[missed]
         ends = float(other.levels[0]), float(other.levels[-1])
         known = [(x, 0.0) for x in side.lines]
-        new = zip(_rules_at(levels, own, ends, _NEAR * letter), (odds[missed] - SELDOM).clip(0.0), strict=True)
+        new = zip(_rules_at(levels, own, ends, _NEAR * letter), (odds[missed] - SELDOM).clip(_A_LITTLE), strict=True)
         lines_of, told = zip(*sorted((*known, *new), key=lambda x: mean_level(x[0])), strict=True)
         out.append(replace(side, lines=lines_of, told=tuple(map(float, told))))
     new_rows, new_cols = out
