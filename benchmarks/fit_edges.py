@@ -162,6 +162,7 @@ def main() -> None:
     for command in (collect, gaps, cells):
         command.add_argument("first", type=int)
         command.add_argument("last", type=int)
+        command.add_argument("--also", type=int, nargs=2, default=(0, 0), metavar=("FIRST", "LAST"))
     fitted.add_argument("samples", type=Path, nargs="+")
     collect.add_argument("--repeated", action="store_true", help="tables with columns that say the same in each row")
     for command in (collect, fitted):
@@ -175,7 +176,8 @@ def main() -> None:
         parser.error(f"seeds below {FIT_FROM} are for measuring")
     collects = options.command == "collect"
     alike = ((range(10), 3) if options.repeated else ((), 0)) if collects else (_REPEATED, 1)
-    cases = (painted_pages(case) for case in fit_cases(options.first, options.last, *alike))
+    ranges = ((options.first, options.last), options.also)
+    cases = (painted_pages(case) for seeds in ranges for case in fit_cases(*seeds, *alike))
     if options.command == "collect":
         found = [[s for p, page, move in pages for s in page_to_samples(page, true_rules(p, move))] for pages in cases]
         options.out.write_bytes(pickle.dumps(found))

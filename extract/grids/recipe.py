@@ -86,7 +86,8 @@ def page_to_steps(page: Page) -> GridSteps:
     fair = min((g.confidence for g in steps.grids), default=0.0) >= _FAIR
     if fair and not _sees_better(worn, whole) and (seen := with_witness(whole.grids, worn.grids)):
         return replace(whole, grids=seen)
-    best = worn if fair and _sees_better(worn, whole) else max(whole, worn, key=_surely_ruled)
+    best, other = sorted((whole, worn), key=_surely_ruled, reverse=True)
+    best = other if fair and _sees_better(other, best) else best
     if is_well_ruled(best) or not look.has_dashes(worn.rulings):
         return best
     return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
@@ -109,15 +110,15 @@ def _surely_right(steps: GridSteps) -> float:
     return sum(c.sure * c.box.area for g in steps.grids for c in g.cells)
 
 
-def _sees_better(worn: GridSteps, whole: GridSteps) -> bool:
-    """Has inference found other rows or columns, and are clearly more of its cells right?
+def _sees_better(one: GridSteps, other: GridSteps) -> bool:
+    """Has one look found other rows or columns, and are clearly more of its cells right?
 
     Rule: Where inference finds fewer rows or columns than whole rules show, it is believed if clearly more of its cells
         are probably right: the back of the sheet and streaks have whole rules too.
     Test: extract/grids/test_inference.py::test_rules_of_the_back_of_the_sheet_are_no_rows
     """
-    shapes = ([(g.n_rows, g.n_cols) for g in steps.grids] for steps in (worn, whole))
-    return len(set(map(tuple, shapes))) > 1 and _surely_right(worn) > _CLEARLY * _surely_right(whole)
+    shapes = ([(g.n_rows, g.n_cols) for g in steps.grids] for steps in (one, other))
+    return len(set(map(tuple, shapes))) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
 
 
 def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:
