@@ -40,15 +40,11 @@ _MOST_CELLS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The boundaries of one direction, in order; `open_first` / `open_last`: the outer one is inferred.
-
-    `told`: log-odds by which words speak for each boundary, beyond what is seen of it; empty where they say nothing.
-    """
+    """The boundaries of one direction, in order; `open_first` / `open_last`: the outer one is inferred."""
 
     lines: tuple[tuple[Line, ...], ...]
     open_first: bool = False
     open_last: bool = False
-    told: tuple[float, ...] = ()
 
     @property
     def levels(self) -> Floats:
@@ -69,8 +65,7 @@ def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tu
     rows, cols = _same_levels(lines.horizontal, letter), _same_levels(lines.vertical, letter)
     if not rows or len(cols) < 2:
         return None
-    if not rulings.worn:  # else inference weighs them
-        cols = _without_streaks(lines, rows, cols, rulings)
+    cols = _without_streaks(lines, rows, cols, rulings)
     cols = _with_outer(rows, cols, everything, rulings)
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)

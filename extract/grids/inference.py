@@ -15,11 +15,9 @@ from numpy.typing import NDArray
 
 from sohoa.extract.evidence.edge_model import EdgeModel, edge_model
 from sohoa.extract.evidence.odds import MOST, edges_given, probability
-from sohoa.extract.evidence.text_gaps import BESIDE, words_beside, words_near, words_to_places
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
 from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.edge_features import Evidence, Wear, boundary_features, edge_features, wear_of
-from sohoa.extract.grids.missed import where, with_proposals
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
 from sohoa.extract.rules.rulings import Rulings
 
@@ -31,14 +29,10 @@ _EVEN = 0.5
 _LEAST_SEEN = 0.3
 """Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
 guess."""
-_LEAST_ODDS = 2.0
-"""Log-odds of boundaries that stay. Of 441 true columns of tables not fitted on (seeds 10280 to 10319, with false ones
-beside) 20 have less, of 284 false ones none has more; of rows 6 of 694, and 4 of 231."""
-_FOUND = 0.5
-"""A column of which less is found as a rule, and which words touch in most rows, is stems one below the other: none of
-3,225 true columns is so, 350 of 1,205 false ones are (152 of the tables that were fitted on)."""
-_TOUCHED, _ALIKE, _MANY = 6.0, 4.1, 6
-"""Beside many rows one that they touch needs so much, and one that they do not tell of: stems in dashes have 5.6, 3.8."""
+_ROW, _COLUMN = 2.0, 4.1
+"""Log-odds of boundaries that stay. Of the true ones of 140 tables (seeds from 10200 on) one in a hundred rows has less
+than 3.7 and one in a hundred columns less than 4.4; false columns (figures one below the other, streaks) have 3 to
+5."""
 _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
@@ -80,31 +74,19 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     sides = lines_to_boundaries(lines, everything, rulings)
     if sides is None:
         return None
-    model, seen = edge_model(), _settled(look_at(*sides, lines, rulings), lines, rulings)
-    if seen is None:
-        return None
-    more = with_proposals(seen.rows, seen.cols, lines, everything, rulings)
-    if more is not None:
-        seen = _settled(look_at(*more, lines, rulings), lines, rulings) or seen
-    (row_odds, _), (col_odds, _) = _boundary_odds(seen, model)
+    model, seen = edge_model(), look_at(*sides, lines, rulings)
+    for last in (False,) * _ROUNDS + (True,):
+        (row_odds, rows), (col_odds, cols) = _boundary_odds(seen, model)
+        if last or (rows.all() and cols.all()):
+            break
+        if rows.sum() < 2 or cols.sum() < 2:
+            return None
+        seen = look_at(_only(seen.rows, rows), _only(seen.cols, cols), lines, rulings)
     across, down = edge_odds(seen, model)
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
         return None
     return _probable(seen, (across, down), (row_odds, col_odds))
-
-
-def _settled(seen: Seen, lines: Lines, rulings: Rulings) -> Seen | None:
-    """The lattice without the boundaries in which inference does not believe; None if too few stay."""
-    model = edge_model()
-    for _ in range(_ROUNDS):
-        (_, rows), (_, cols) = _boundary_odds(seen, model)
-        if rows.all() and cols.all():
-            break
-        if rows.sum() < 2 or cols.sum() < 2:
-            return None
-        seen = look_at(_only(seen.rows, rows), _only(seen.cols, cols), lines, rulings)
-    return seen
 
 
 def sides_to_probable(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Probable:
@@ -156,13 +138,11 @@ def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
     down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
     past_across = across_shown(rows.lines, rows.levels, beyond[0], lines, rulings).strict[:, [0, -1]]
     past_down = down_shown(cols.lines, cols.levels, beyond[1], lines, rulings).strict[:, [0, -1]]
-    pasts, reaches = (past_across, past_down), (_reach(rows, cols.levels), _reach(cols, rows.levels))
-    words = [words_near(p) for p in words_to_places(*where(rows, cols, lines, letter), rulings)]
     return Seen(
         rows,
         cols,
-        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, reaches[0], pasts[0], words[0]),
-        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, reaches[1], pasts[1], words[1]),
+        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, _reach(rows, cols.levels), past_across),
+        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, _reach(cols, rows.levels), past_down),
         wear_of(across, down),
     )
 
@@ -199,32 +179,23 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
     """Log-odds that each boundary is one, and which are believed, rows and columns; open sides are.
 
-    Of those that are improbable only the worse half goes, of rows and columns together.
-
     Rule: A line of text close above or below a worn table is no row of it.
     Test: extract/grids/test_inference.py::test_a_line_of_text_above_is_no_row
+
+    Of those that are improbable only the worse half goes, of rows and columns together: what they make improbable may
+    be right.
     """
     stage, told = _first_stage(seen, model), []
     for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):
         boundary = model.boundary.log_odds(boundary_features(own, seen.wear, probability(odds), probability(other)))
-        boundary += _told(side)
         for k, is_open in ((0, side.open_first), (-1, side.open_last)):
             boundary[k] = MOST if is_open else boundary[k]
         told.append(boundary)
-    touched = words_beside(seen.down.words)[:, BESIDE.index("usual_least")] < 0
-    told[1] = np.where((seen.down.reach < _FOUND) & touched, -MOST, told[1])
-    known = (_told(seen.cols) > 0) | (len(told[0]) <= _MANY)
-    least = np.where(known, _LEAST_ODDS, np.where(touched, _TOUCHED, _ALIKE))
-    rows, cols = told[0] - _LEAST_ODDS, told[1] - least
+    rows, cols = told
     one_edge = np.where(np.arange(len(rows)) < _HEADING, *_ONE_EDGE)
-    over = np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows), cols
+    over = np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _ROW), cols - _COLUMN
     worst = min(0.0, *(float(x.min()) for x in over))
     return [(odds, np.asarray(x > worst / 2)) for odds, x in zip(told, over, strict=True)]
-
-
-def _told(side: Side) -> Floats:
-    """By how much words speak for each boundary."""
-    return np.array(side.told if side.told else [0.0] * len(side.lines))
 
 
 def _shown(own: Evidence, odds: Floats) -> float:
@@ -241,7 +212,6 @@ def _only(side: Side, kept: NDArray[np.bool_]) -> Side:
         lines=lines,
         open_first=side.open_first and bool(kept[0]),
         open_last=side.open_last and bool(kept[-1]),
-        told=tuple(t for t, keep in zip(side.told, kept, strict=False) if keep),
     )
 
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from sohoa.extract.evidence.edge_model import edge_model
 from sohoa.extract.evidence.odds import log_odds, probability
-from sohoa.extract.evidence.text_gaps import GAP, Said, words_say, words_to_places
-from sohoa.extract.grids.boundaries import Side, mean_level
+from sohoa.extract.evidence.text_gaps import Said, words_say, words_to_places
+from sohoa.extract.grids.boundaries import Side
 from sohoa.extract.grids.courses import places_between
 from sohoa.extract.grids.crossings import Line, Lines
 from sohoa.extract.grids.lattice import Lattice
@@ -24,10 +24,6 @@ _NEAR = 0.9
 SELDOM = 2.0
 """By so much (log-odds) fewer boundaries are missed than in the samples, from which some were taken away; read off 80
 tables (seeds from 10280 on), as what stands beside `_OFTEN` in `probable_lattice`."""
-_LIKELY, _A_LITTLE = -1.5, 0.01
-_SOME_RULE = 0.2
-"""A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen, on the mean; they speak
-for it by a little at least. Guesses; most of what is no rule shows less than 0.2."""
 
 
 def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
@@ -87,43 +83,3 @@ def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, 
         places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
         places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
     )
-
-
-def with_proposals(
-    rows: Side, cols: Side, lines: Lines, everything: Lines, rulings: Rulings
-) -> tuple[Side, Side] | None:
-    """The boundaries, and those that words tell of where something of a rule is seen; None if there are none.
-
-    Rule: A boundary that words tell of, and of which something is seen, is one, also where a streak hides it.
-    Test: extract/grids/test_inference.py::test_a_rule_beside_a_streak_through_the_page_is_a_column
-
-    Args:
-        rows: boundaries that were found.
-        cols: boundaries that were found.
-        lines: those they were made of.
-        everything: all lines of the page.
-        rulings: the evidence.
-    """
-    if rulings.printed is None:
-        return None
-    trees, letter = edge_model().gap, rulings.measures.letter_height
-    out = []
-    for side, other, places, own in zip(
-        (rows, cols),
-        (cols, rows),
-        words_to_places(*where(rows, cols, lines, letter), rulings),
-        (everything.horizontal, everything.vertical),
-        strict=True,
-    ):
-        said = words_say(places, side is cols)
-        odds = trees.log_odds(said.gaps)
-        missed = (odds >= _LIKELY) & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE)
-        levels = (side.levels[:-1] + said.best)[missed]
-        ends = float(other.levels[0]), float(other.levels[-1])
-        known = [(x, 0.0) for x in side.lines]
-        new = zip(_rules_at(levels, own, ends, _NEAR * letter), (odds[missed] - SELDOM).clip(_A_LITTLE), strict=True)
-        lines_of, told = zip(*sorted((*known, *new), key=lambda x: mean_level(x[0])), strict=True)
-        out.append(replace(side, lines=lines_of, told=tuple(map(float, told))))
-    new_rows, new_cols = out
-    grown = len(new_rows.lines) + len(new_cols.lines) > len(rows.lines) + len(cols.lines)
-    return (new_rows, new_cols) if grown else None
