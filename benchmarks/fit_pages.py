@@ -60,7 +60,7 @@ def fit_cases(first: int, last: int, repeated: Sequence[int] = (), columns: int 
         pages = [_moved(page, rng) for page in set_document([table]).pages]
         for page in pages:
             _with_text(page, rng)
-        if seed % 10 in _PARTED:
+        if repeated and seed % 10 in _PARTED:
             pages = [_parted(page, np.random.default_rng([seed, len("parted")])) for page in pages]
         yield TableCase(f"fit {seed}", tuple(pages), _spoiled(_dashed(_milder(look, seed), seed, rng), rng))
 

@@ -44,9 +44,10 @@ more, tables under a seal 0.95 to 0.98."""
 _EVEN = 0.5
 _FAIR = 0.5
 """Above this confidence whole rules tell better than inference which cells are merged, if that sees no more of them."""
-_CLEARLY = 1.2
-"""So many times as much of a page is right where one look is clearly better than another: 1.27 to 2.6 where rules of
-the back of the sheet and streaks were rows and columns, 1.1 where the second level of a heading was lost."""
+_CLEARLY = 1.5
+"""So many times as much of a page is right where one look is clearly better than another: 1.6 to 2.6 where rules of the
+back of the sheet and streaks were columns; up to 2.2 where the second level of a heading was lost, so that looks which
+differ in rows alone are not compared."""
 _LONE_ROW = 0.75
 """So sure are the cells of a part of a table that is one row: of real ones 0.86 to 0.97, of boxes of a chart 0.6."""
 _SIGNS_OF_A_TABLE = 4
@@ -111,14 +112,14 @@ def _surely_right(steps: GridSteps) -> float:
 
 
 def _sees_better(one: GridSteps, other: GridSteps) -> bool:
-    """Has one look found other rows or columns, and are clearly more of its cells right?
+    """Has one look found other columns, and are clearly more of its cells right?
 
-    Rule: Where inference finds fewer rows or columns than whole rules show, it is believed if clearly more of its cells
-        are probably right: the back of the sheet and streaks have whole rules too.
+    Rule: Where inference finds other columns than whole rules show, it is believed if clearly more of its cells are
+        probably right: the back of the sheet and streaks have whole rules too; else what they show is doubtful.
     Test: extract/grids/test_inference.py::test_rules_of_the_back_of_the_sheet_are_no_rows
     """
-    shapes = ([(g.n_rows, g.n_cols) for g in steps.grids] for steps in (one, other))
-    return len(set(map(tuple, shapes))) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
+    columns = (tuple(g.n_cols for g in steps.grids) for steps in (one, other))
+    return len(set(columns)) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
 
 
 def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:
