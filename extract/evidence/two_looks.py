@@ -9,6 +9,8 @@ from sohoa.nouns.table import Grid, GridCell
 
 _SAME_PLACE = 0.95
 """Both stand in one place if they share this much of the larger one."""
+_SAME_CELL = 0.8
+"""Two cells stand in one place if they share this much of the larger one, in tables of other numbers of rows."""
 _DISPUTED, _WIDE, _MOST_WORN = 0.5, 0.8, 3
 """So sure is a cell of which the two say different things, if it covers no more places than the last, and if more:
 of a row over the whole table several rules would have to be gone at once."""
@@ -41,7 +43,7 @@ def _sees_no_more(worn: Grid, whole: Grid) -> bool:
 
 def _witnessed(whole: Grid, worn: Grid) -> Grid:
     if (whole.n_rows, whole.n_cols) != (worn.n_rows, worn.n_cols):
-        return whole
+        return replace(whole, cells=tuple(_seen_twice(c, worn.cells) for c in whole.cells))
     told = {_place(c): c for c in worn.cells}
     cells = [replace(c, sure=told[_place(c)].sure) for c in whole.cells if _place(c) in told]
     agreed = {_place(c) for c in cells}
@@ -51,6 +53,12 @@ def _witnessed(whole: Grid, worn: Grid) -> Grid:
         else:
             cells += [replace(c, sure=_DISPUTED if c.row_span * c.col_span <= _MOST_WORN else _WIDE) for c in seen]
     return replace(whole, cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))))
+
+
+def _seen_twice(cell: GridCell, others: Sequence[GridCell]) -> GridCell:
+    """A cell as sure as another one that stands in its place, if that is surer."""
+    near = (o.sure for o in others if o.box.intersection(cell.box) > _SAME_CELL * max(o.box.area, cell.box.area))
+    return replace(cell, sure=max((cell.sure, *near)))
 
 
 def _disputes(
