@@ -48,6 +48,8 @@ _CLEARLY = 1.5
 """So many times as much of a page is right where one look is clearly better than another: 1.6 to 2.6 where rules of the
 back of the sheet and streaks were columns; up to 2.2 where the second level of a heading was lost, so that looks which
 differ in rows alone are not compared."""
+_MANY_ROWS = 6
+"""In fewer rows neither look knows enough of a column to overrule the other. A guess."""
 _LONE_ROW = 0.75
 """So sure are the cells of a part of a table that is one row: of real ones 0.86 to 0.97, of boxes of a chart 0.6."""
 _SIGNS_OF_A_TABLE = 4
@@ -119,7 +121,8 @@ def _sees_better(one: GridSteps, other: GridSteps) -> bool:
     Test: extract/grids/test_inference.py::test_rules_of_the_back_of_the_sheet_are_no_rows
     """
     columns = (tuple(g.n_cols for g in steps.grids) for steps in (one, other))
-    return len(set(columns)) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
+    long = all(g.n_rows >= _MANY_ROWS for steps in (one, other) for g in steps.grids)
+    return long and len(set(columns)) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
 
 
 def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:
