@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,11 @@ ABOVE, BELOW = 1.7, 0.9
 """Height of the canvas above and below the base line, in ems: room for stacked marks and for parts of other lines."""
 SIZES = (17, 20, 22, 24, 26, 28, 31, 34, 37, 40, 44, 48, 54, 60)
 """Pixels an em: 8 points at 150 dpi to 14.5 points at 300 dpi."""
-_SIZE_SHARES = np.cumsum([2, 3, 4, 6, 8, 10, 10, 10, 10, 9, 8, 8, 8, 4]) / 100
+_SIZE_SHARES = np.cumsum([3, 5, 7, 9, 10, 10, 10, 10, 9, 8, 6, 6, 5, 2]) / 100
+"""Copies of tables at 200 dpi are the small ones, and the hardest."""
+_SMALL_SIGNS = frozenset(".,;:/-'")
+_PALE = 0.12
+"""Share of the lines whose small signs are paler than their letters, as copies of copies make them."""
 _SUNK = dict(zip("₁₂₃₄", "1234", strict=True))
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)) | _SUNK
 
@@ -34,13 +38,14 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How a line is spaced; lengths in pixels."""
+    """How a line is spaced; lengths in pixels. `signs`: ink of small signs, 1 as that of letters."""
 
     tracking: float
     space: float
     jitter: float
     varied: bool
     own_marks: int
+    signs: float
 
 
 class Setter:
@@ -68,6 +73,8 @@ class Setter:
                 face = self._faces.other_style(face, rng) if switch and rng.random() < 0.2 else face
                 continue
             glyph, lift = self._glyph(face, size, char, style, rng)
+            if char in _SMALL_SIGNS and style.signs < 1:
+                glyph = _paler(glyph, style.signs)
             x = pen + style.jitter * rng.standard_normal()
             placed.append((glyph, x, lift))
             middles.append(x + max(glyph.left + glyph.coverage.shape[1] / 2, 1))
@@ -106,10 +113,16 @@ def _draw_style(size: int, rng: np.random.Generator) -> _Style:
     if spread > 0.93:
         tracking = rng.uniform(0.03, 0.16)
     gap = rng.random()
-    space = rng.uniform(0.2, 0.34) if gap < 0.65 else rng.uniform(0.3, 0.9) if gap < 0.94 else rng.uniform(0.9, 2.5)
+    # Justified lines are pressed together until their spaces are an eighth of an em.
+    space = rng.uniform(0.13, 0.34) if gap < 0.65 else rng.uniform(0.3, 0.9) if gap < 0.94 else rng.uniform(0.9, 2.5)
     # One line in three mixes all ways of drawing marks; the others keep to one, as a real face does.
     own = int(rng.integers(VARIANTS)) if rng.random() < 0.67 else VARIANTS
-    return _Style(tracking * size, space * size, rng.uniform(0, 0.012) * size, rng.random() < 0.5, own)
+    signs = rng.uniform(0.45, 0.95) if rng.random() < _PALE else 1.0
+    return _Style(tracking * size, space * size, rng.uniform(0, 0.012) * size, rng.random() < 0.5, own, signs)
+
+
+def _paler(glyph: Glyph, ink: float) -> Glyph:
+    return replace(glyph, coverage=np.asarray(glyph.coverage * np.float32(ink), np.uint8))
 
 
 def _paste(placed: list[tuple[Glyph, float, float]], middles: list[float], size: int, pen: float) -> SetLine:
