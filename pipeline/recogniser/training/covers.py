@@ -25,14 +25,17 @@ _RINGS = 1.0, 0.92, 0.58
 """Radii of the rings of a seal, as shares of its own; the second and the third are thin and not always there."""
 
 
-def lay_covers(ink: Ink, line: SetLine, other: SetLine | None, rng: Rng) -> None:
-    """Lays seal, pen and stamp over a line's ink (0 to 1, (height, width)), in place; `other` lends their wording."""
+def lay_covers(ink: Ink, line: SetLine, other: SetLine | None, rng: Rng, stamps: bool = True) -> None:
+    """Lays seal, pen and stamp over a line's ink (0 to 1, (height, width)), in place; `other` lends their wording.
+
+    Without `stamps` nothing is laid that could be read as a line.
+    """
     kind = rng.random()
     if kind < 0.62:
         _lay(ink, _seal(ink.shape, line, other, rng), rng)
     if 0.35 < kind < 0.93:
         _lay(ink, _pen(ink.shape, line, rng), rng)
-    if kind > 0.86 and other is not None:
+    if kind > 0.86 and other is not None and stamps:
         _lay(ink, _stamp(ink.shape, line, other, rng), rng)
 
 

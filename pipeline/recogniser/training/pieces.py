@@ -28,7 +28,7 @@ STRIDE = 4
 """Pixels of the picture a frame of the network."""
 WIDTHS = (96, 192, 320, 512, 704)
 """Widths of batches in pixels; a piece goes to the narrowest that holds it."""
-EMPTY = 0.03
+EMPTY = 0.05
 """Share of pieces without print: paper, rules, seals, strokes, scraps of other lines; they are read as nothing."""
 BATCH_PIXELS = 48 * 512
 """Sum of the widths of a batch, pixels: 48 pieces of 512. A guess."""

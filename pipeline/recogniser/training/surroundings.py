@@ -13,6 +13,8 @@ from sohoa.pipeline.recogniser.training.setting import SetLine
 
 COVERED = 0.9
 """Share of the lines with something laid over them, for the model that reads covered lines."""
+EMPTY_COVERED, EMPTY_PICTURES = 0.4, 0.12
+"""Of the strips without print: those with a seal, the pen or a stamp, and pieces of photographs."""
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,12 +48,19 @@ class Surroundings:
             _seal(ink, line, rng)
         if kind[5] < 0.04:
             _side_rules(ink, line, rng)
-        if self._covered and rng.random() < COVERED:
-            other = self._earlier[int(rng.integers(len(self._earlier)))] if self._earlier else None
-            lay_covers(ink, line, other, rng)
+        self._cover(ink, line, rng)
         if len(line.middles):
             self._earlier.append(line)
         return ink
+
+    def _cover(self, ink: Ink, line: SetLine, rng: Rng) -> None:
+        """Seal, pen or stamp over it; an empty strip may be a piece of a photograph."""
+        empty = not len(line.middles)
+        if rng.random() < (COVERED if self._covered else EMPTY_COVERED * empty):
+            other = self._earlier[int(rng.integers(len(self._earlier)))] if self._earlier else None
+            lay_covers(ink, line, other, rng, stamps=not empty)
+        if empty and rng.random() < EMPTY_PICTURES:
+            _photograph(ink, rng)
 
     def _neighbour(self, ink: Ink, line: SetLine, rng: Rng) -> None:
         """Feet of the line above and heads of the line below, at a line pitch of 1.1 to 1.6 ems."""
@@ -77,6 +86,23 @@ class Surroundings:
             round(rng.uniform(-0.2, 0.5) * ink.shape[1]),
             round(rng.uniform(-0.4, 0.4) * ink.shape[0]),
         )
+
+
+def _photograph(ink: Ink, rng: Rng) -> None:
+    """Light and shade of all sizes instead of paper; at times screened, as printers do."""
+    scene = np.zeros(ink.shape, np.float32)
+    for coarse in (2, 5, 12, 40):
+        size = (ink.shape[1] // coarse + 2, ink.shape[0] // coarse + 2)
+        layer = cv2.resize(rng.standard_normal(size[::-1]).astype(np.float32), ink.shape[::-1])
+        scene += layer * np.float32(coarse ** rng.uniform(0.2, 1.0))
+    scene = 0.5 + scene * np.float32(rng.uniform(0.1, 0.3) / max(1e-6, float(scene.std())))
+    if rng.random() < 0.4:
+        turn, pitch = rng.uniform(0, np.pi), rng.uniform(3, 8)
+        ys, xs = np.mgrid[: ink.shape[0], : ink.shape[1]].astype(np.float32)
+        u, v = xs * np.cos(turn) + ys * np.sin(turn), ys * np.cos(turn) - xs * np.sin(turn)
+        dots = np.sin(u * (2 * np.pi / pitch)) * np.sin(v * (2 * np.pi / pitch))
+        scene = np.asarray(scene + 0.5 * dots > 0.5, np.float32)
+    ink[:] = np.clip(scene, 0, 1)
 
 
 def _lay(ink: Ink, other: Ink, x: int, y: int) -> None:
