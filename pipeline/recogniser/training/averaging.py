@@ -32,15 +32,9 @@ def main() -> None:
 
 def average(old: Path, new: Path, path: Path) -> None:
     """Writes the mean of two models of one shape, with what `new` says of itself; ValueError as `mean_weights`."""
-    import onnx
-    from onnx import numpy_helper
+    from sohoa.pipeline.recogniser.training.model_file import stored_tensors, write_with_tensors
 
-    first, second = onnx.load(old), onnx.load(new)
-    a, b = ({w.name: numpy_helper.to_array(w) for w in m.graph.initializer} for m in (first, second))
-    mean = mean_weights(a, b)
-    for weight in second.graph.initializer:
-        weight.CopyFrom(numpy_helper.from_array(mean[weight.name], weight.name))
-    onnx.save(second, path)
+    write_with_tensors(new, mean_weights(stored_tensors(old), stored_tensors(new)), path)
 
 
 def mean_weights(first: Weights, second: Weights) -> Weights:

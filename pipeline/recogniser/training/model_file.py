@@ -158,3 +158,22 @@ def _convolution(graph: _Graph, layer: nn.Conv2d, norm: nn.BatchNorm2d | None) -
     inputs = [before, graph.weight(weight), graph.weight(shift.astype(np.float32))]
     (top, left), strides, dilations = layer.padding, list(layer.stride), list(layer.dilation)
     graph.add("Conv", inputs, pads=[top, left, top, left], strides=strides, dilations=dilations)
+
+
+def stored_tensors(path: Path) -> dict[str, NDArray[np.generic]]:
+    """All tensors of a model's file by their names, of the types in which they are stored."""
+    import onnx
+    from onnx import numpy_helper
+
+    return {w.name: numpy_helper.to_array(w) for w in onnx.load(path).graph.initializer}
+
+
+def write_with_tensors(model: Path, tensors: dict[str, NDArray[np.generic]], path: Path) -> None:
+    """Writes `model` with other tensors of the same names and shapes."""
+    import onnx
+    from onnx import numpy_helper
+
+    loaded = onnx.load(model)
+    for weight in loaded.graph.initializer:
+        weight.CopyFrom(numpy_helper.from_array(tensors[weight.name], weight.name))
+    onnx.save(loaded, path)
