@@ -1,6 +1,7 @@
 """The way between a flattened page and its sheet, and places told on the sheet."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from sohoa.pipeline.corrections.places import box_on, likeness_of_boxes, spot_of
 WIDE, HIGH = 800.0, 1100.0
 
 
+@cache
 def bend_of(seed: int) -> Bend:
     """The bend of a sheet drawn by chance."""
     sheet = drawn_sheet(int(WIDE), int(HIGH), seed)
@@ -30,13 +32,13 @@ def bend_of(seed: int) -> Bend:
     return Bend(WIDE, HIGH, x, y)
 
 
-@given(seed=st.integers(0, 30), x=st.floats(5, WIDE - 5), y=st.floats(5, HIGH - 5))
+@given(seed=st.integers(0, 8), x=st.floats(5, WIDE - 5), y=st.floats(5, HIGH - 5))
 def test_the_way_back_leads_back(seed, x, y):
     bend = bend_of(seed)
     assert bend.to_flat(*bend.to_sheet(x, y)) == pytest.approx((x, y), abs=0.05)
 
 
-@given(seed=st.integers(0, 30), x=st.floats(0, WIDE), y=st.floats(0, HIGH), across=st.booleans())
+@given(seed=st.integers(0, 8), x=st.floats(0, WIDE), y=st.floats(0, HIGH), across=st.booleans())
 def test_a_mirror_shows_the_same_bend(seed, x, y, across):
     bend = bend_of(seed)
     u, v = bend.to_sheet(x, y)
