@@ -26,6 +26,7 @@ _PACKAGE = Path(__file__).absolute().parents[2]
 _NOUNS_OF_WORDS = tuple(
     f"nouns/{noun}.py"
     for noun in (
+        "bend",
         "digital_signature",
         "geometry",
         "homography",
@@ -46,6 +47,7 @@ _WORDS = (
     "diacritics/layers",
     "extract/wording",
     "extract/rules",
+    "extract/evidence",
     "extract/grids",
     "extract/layout",
     "pipeline/ink",

@@ -231,4 +231,5 @@ def test_our_own_reader_tells_print_from_print_on_its_head_without_tesseract(mon
     sure = strip_confidence(OcrSettings())
     strip = np.ascontiguousarray(text_page()[100:400])
     upright, headlong = sure(strip), sure(np.ascontiguousarray(strip[::-1, ::-1]))
-    assert upright > 0.75 > headlong + 0.08
+    # the drawing face lacks some letters and draws boxes for them, so it is not read with all sureness
+    assert upright > 0.7 and upright > headlong + 0.15
