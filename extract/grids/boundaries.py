@@ -25,6 +25,7 @@ _OPEN = 1.6
 """Rules that go on this far (letter heights) past the last boundary leave the table open there ..."""
 _AGREE = 1.5
 """... if their ends agree to this many letter heights."""
+_OUTER_TWO = 2
 _OUTER_REACH = 0.4
 _OUTER_SHARE = 0.7
 _OUTER_SHOWN = 0.4
@@ -106,9 +107,15 @@ def _closed(own: Sequence[tuple[Line, ...]], other: Sequence[tuple[Line, ...]], 
 
 
 def _inferred(beyond: Floats, letter: float) -> float | None:
-    """How far past the last boundary most crossing rules go on: to where the farthest two end together."""
+    """How far past the last boundary most crossing rules go on, or the outer two and one more: till two end together.
+
+    Rule: Where the first and the last rule of a table run on past its last column, and end at one place with one more,
+        there is another column, also where most rules do not reach it since its cells are merged.
+    Test: extract/grids/test_boundaries.py::test_a_last_column_of_merged_cells_without_a_side
+    """
     far = np.sort(beyond[beyond > _OPEN * letter])[::-1]
-    if len(far) < max(2, len(beyond) // 2 + 1):
+    outer = (np.abs(beyond - far.max(initial=0.0)) <= _AGREE * letter)[[0, -1]].all() and len(far) > _OUTER_TWO
+    if len(far) < max(2, 0 if outer else len(beyond) // 2 + 1):
         return None
     together = np.flatnonzero(far[:-1] - far[1:] <= _AGREE * letter)
     return float(far[together[0]]) if len(together) else None

@@ -73,24 +73,40 @@ def courses_of(lines: Sequence[Line], level: float, lean: float, letter: float, 
     rules = [(r.y0, r.x0, r.y1, r.x1) if turned else (r.x0, r.y0, r.x1, r.y1) for x in lines for r in x.rules]
     runs = np.array(rules, dtype=np.float64).reshape(-1, 4)
     runs = np.where((runs[:, 0] <= runs[:, 2])[:, None], runs, runs[:, [2, 3, 0, 1]])
-    lengths = runs[:, 2] - runs[:, 0]
-    trunk: Ints = np.flatnonzero(lengths >= _LONG * max((x.length for x in lines), default=0.0))
-    if not len(trunk):
+    lengths, chains = runs[:, 2] - runs[:, 0], _chains(runs)
+    least = _LONG * max((x.length for x in lines), default=0.0)
+    trunk = sorted((c for c in chains if lengths[c].sum() >= least), key=lambda c: -float(lengths[c].sum()))
+    if not trunk:
         return [_through(runs, level, lean)]
     layers: list[list[int]] = []
-    for k in sorted(trunk, key=lambda k: -lengths[k]):
-        own = next((x for x in layers if _beside(runs[[k]], _through(runs[x], level, lean), letter)[0]), None)
+    for chain in trunk:
+        own = next((x for x in layers if _beside(runs[chain], _through(runs[x], level, lean), letter).all()), None)
         if own is None:
-            layers.append([k])
+            layers.append(list(chain))
         else:
-            own.append(k)
+            own += chain
     size = [float(lengths[x].sum()) for x in layers]
     kept = [x for x, n in zip(layers, size, strict=True) if n >= _SECOND * max(size)][:_MOST_COURSES]
-    out, short = [], np.delete(runs, trunk, axis=0)
+    out, short = [], np.delete(runs, [k for chain in trunk for k in chain], axis=0)
     for layer in kept:
         near = _beside(short, _through(runs[layer], level, lean), letter)
         out.append(_through(np.concatenate([runs[layer], short[near]]), level, lean))
     return out
+
+
+def _chains(runs: Floats) -> list[list[int]]:
+    """Runs (start, across, end, across) that begin where another ends: the chords of a bent rule."""
+    chains: list[list[int]] = []
+    ends: dict[tuple[float, float], list[int]] = {}
+    for k in np.argsort(runs[:, 0], kind="stable").tolist():
+        x0, y0, x1, y1 = map(float, runs[k])
+        chain = ends.pop((x0, y0), None)
+        if chain is None:
+            chain = []
+            chains.append(chain)
+        chain.append(k)
+        ends[x1, y1] = chain
+    return chains
 
 
 def _beside(runs: Floats, course: Course, letter: float) -> Bools:
