@@ -39,13 +39,35 @@ def lay_covers(ink: Ink, line: SetLine, other: SetLine | None, rng: Rng, stamps:
         _lay(ink, _stamp(ink.shape, line, other, rng), rng)
 
 
+_TRANSLUCENT, _TAKEN_OFF = 0.5, 0.1
+"""Shares of covers through which print is darker than beside them, as on grey scans, and of coloured ones that were
+taken off, which leave paler print and crumbs of their edges."""
+
+
 def _lay(ink: Ink, cover: Ink, rng: Rng) -> None:
-    """The darker of both; the cover is blotchy and not always as dark as print."""
+    """The darker of both, or both one over the other; the cover is blotchy and not always as dark as print."""
+    if rng.random() < _TAKEN_OFF:
+        _take_off(ink, cover, rng)
+        return
     strength = rng.uniform(0.45, 1.0) if rng.random() < 0.6 else 1.0
     small = rng.standard_normal((max(2, ink.shape[0] // 6), max(2, ink.shape[1] // 6))).astype(np.float32)
     blots = cv2.resize(cv2.GaussianBlur(small, (0, 0), 1.2), ink.shape[::-1], interpolation=cv2.INTER_LINEAR)
     dark = np.clip(strength * (1 + rng.uniform(0, 0.5) * blots / max(1e-6, float(blots.std())) * 0.5), 0, 1)
-    np.maximum(ink, np.asarray(cover * dark, np.float32), out=ink)
+    laid = np.asarray(cover * dark, np.float32)
+    if rng.random() < _TRANSLUCENT:
+        ink[:] = 1 - (1 - ink) * (1 - laid)
+    else:
+        np.maximum(ink, laid, out=ink)
+
+
+def _take_off(ink: Ink, cover: Ink, rng: Rng) -> None:
+    """What is left where ink of another colour was taken off: paler print under it, crumbs along its edges."""
+    noise = cv2.GaussianBlur(rng.standard_normal(ink.shape).astype(np.float32), (0, 0), rng.uniform(0.7, 1.8))
+    grain = np.asarray(noise / max(1e-6, float(noise.std())), np.float32)
+    ink *= 1 - cover * np.clip(np.float32(rng.uniform(0, 0.7)) + 0.4 * grain * (grain > 1), 0, 1)
+    edge = cv2.morphologyEx(cover, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    crumbs = edge * (grain > rng.uniform(0.3, 1.8)) * np.float32(rng.uniform(0.3, 1.0))
+    np.maximum(ink, np.asarray(crumbs, np.float32), out=ink)
 
 
 def _thick(line: SetLine, rng: Rng, least: float, most: float) -> int:
