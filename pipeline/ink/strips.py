@@ -25,6 +25,15 @@ _PAD, _LEAST_PAD = 0.25, 2
 """Paper around a line that comes from the page: in letter heights, and in pixels at least. Guesses."""
 _RIM = 8
 """Paper around that which is painted, in pixels of the page: Tesseract reads worse what touches the edge. A guess."""
+_PALE_STOP = 0.12
+"""Free ink no larger than this, in letter heights, is left to the reader where it stands in the line's band: of a pale
+stop or dot one pixel may be dark enough for ink, and to paint over that takes all of it. Of worn tables (90 cells, 200
+dpi) 6.6 % of words were wrong without, 5.7 with; with 0.3 it is the same."""
+_STOP_ASIDE = 0.6
+"""A line goes on so far behind its last letter, in letter heights, where nothing else stands: there may be a stop too pale
+to be ink. In Times it ends 0.45 behind its letter."""
+_DARK = 0.5
+"""Darker than this share of the paper is ink, of a rule where it belongs to no component. A guess."""
 _SAME_SIZE = 0.05
 """A strip whose scale is so near to 1 is not resampled. A guess."""
 _PAPER_SAMPLES = 200
@@ -59,11 +68,14 @@ def line_strips(
     owner = np.zeros(len(parts.x0), np.int32)
     for k, line in enumerate(lines, 1):
         owner[line.members] = k
+    pale = (owner == 0) & (np.maximum(parts.heights, parts.widths) <= _PALE_STOP * parts.letter_height)
+    pale[0] = False
     rows, cols = (max(1, n // _PAPER_SAMPLES) for n in grey.shape)
     paper = int(np.median(grey[::rows, ::cols]))
     strips = []
     for k, line in enumerate(lines, 1):
-        alone, x, y = _cut_out(grey, parts, line, owner == k, paper)
+        in_band = pale & (parts.y0 >= line.box.y0) & (parts.y1 <= line.box.y1)
+        alone, x, y = _cut_out(grey, parts, line, (owner == k) | in_band, paper)
         size = _type_size(parts, line)
         scale = letter_height / size if letter_height else 1.0
         scaled = _scaled(alone, scale)
@@ -110,7 +122,8 @@ def _cut_out(
     """The line on paper of its own, and where its left top lies on the page; `own`: which components are its."""
     pad = max(_LEAST_PAD, round(_PAD * parts.letter_height))
     x0, y0 = max(0, int(line.box.x0) - pad), max(0, int(line.box.y0) - pad)
-    area = slice(y0, int(line.box.y1) + pad), slice(x0, int(line.box.x1) + pad)
+    x1 = _clear_to(grey, parts, line, int(line.box.x1) + pad, paper)
+    area = slice(y0, int(line.box.y1) + pad), slice(x0, x1)
     strip, labels = grey[area].copy(), parts.labels[area]
     its = own[labels]
     foreign = (((labels > 0) & ~its) | parts.rules[area]).astype(np.uint8)
@@ -126,3 +139,14 @@ def _scaled(strip: Grey, scale: float) -> Grey:
         return strip
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(strip, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+
+
+def _clear_to(grey: Grey, parts: Components, line: TextLine, x: int, paper: int) -> int:
+    """The column up to which nothing but a pale stop may stand behind a line, from `x` on: no letter and no rule."""
+    far = max(x, round(line.box.x1 + _STOP_ASIDE * parts.letter_height))
+    area = slice(int(line.box.y0), int(line.box.y1) + 1), slice(x, far)
+    band = parts.labels[area]
+    large = np.maximum(parts.heights, parts.widths) > _PALE_STOP * parts.letter_height
+    dark = ((band > 0) & large[band]) | ((band == 0) & (grey[area] < paper * _DARK))
+    first = np.flatnonzero(dark.any(axis=0))
+    return x + int(first[0]) if len(first) else x + band.shape[1]
