@@ -18,7 +18,7 @@ from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.ink.components import LETTER, Components
 from sohoa.pipeline.ink.text_lines import TextLine
-from sohoa.pipeline.reading.covered_looks import owners, read_looks
+from sohoa.pipeline.reading.covered_looks import Place, owners, read_looks
 from sohoa.pipeline.reading.covered_words import FEWEST_UNSEEN, best_reading, letters_of, second_reading
 from sohoa.pipeline.reading.page_engine import PageEngine
 
@@ -44,18 +44,25 @@ _SHARED = 0.5
 """Share of its height that a piece of a line has in common with the others. A guess."""
 _BAND = 0.3
 """Ink counts so far above and below a line too, as a share of its height: the marks of what it hides. A guess."""
+_RULE = 2.0
+"""Pixels inside a cell that may still be of its rules: they are not straight. A guess."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Covered:
-    """Pieces of one printed line, by number, and the box in which it is read once more."""
+    """Pieces of one printed line, by number, the box in which it is read once more, and the zone of its cell."""
 
     pieces: tuple[int, ...]
     box: Box
+    zone: int
 
 
 def read_covered(
-    page: PageEngine, lines: Sequence[TextLine], runs: Sequence[TextRun], letter_height: int
+    page: PageEngine,
+    lines: Sequence[TextLine],
+    runs: Sequence[TextRun],
+    letter_height: int,
+    cells: Sequence[Box] = (),
 ) -> list[TextRun]:
     """The runs, those of covered lines as the second reading has them; of several pieces of one line the first is it.
 
@@ -64,6 +71,7 @@ def read_covered(
         lines: of the page.
         runs: what was read on each; without words where nothing was.
         letter_height: to which lines are scaled for the engine, in pixels; 0 keeps the page's own size.
+        cells: of the page's tables, in pixels; zone k of a line is the k-th. A line of a cell ends with it.
 
     Raises:
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
@@ -74,22 +82,32 @@ def read_covered(
     """
     parts, done = page.parts, list(runs)
     large = covers(parts)
-    covered = _joined(lines, _candidates(parts, lines, large)) if large.any() else []
+    candidates = _candidates(parts, lines, large) if large.any() else []
+    covered = _joined(lines, [c for c in candidates if not c.zone or page.reads_covered])
     if not covered:
         return done
     whole, again = _with_cover(parts, lines, covered, large)
     kind = StripKind.COVERED if page.reads_covered else StripKind.LINE
     read = replace(page, parts=whole).read_lines(again, letter_height, kind)
-    looks = read_looks(page, [line.box for line in again], owners(parts, lines), [some.pieces for some in covered])
+    places = [Place(a.box, c.pieces, _inside(cells, c.zone)) for a, c in zip(again, covered, strict=True)]
+    looks = read_looks(page, places, owners(parts, lines))
     for some, words, others in zip(covered, read, looks, strict=True):
         first = [runs[k] for k in sorted(some.pieces, key=lambda k: lines[k].box.x0)]
         second = best_reading([second_reading(first, w) for w in (words, *others)], first)
         if second is not None:
-            scraps = (k for k, r in enumerate(done) if not lines[k].in_table and _is_scrap_in(r, second))
+            scraps = (k for k, r in enumerate(done) if lines[k].zone == some.zone and _is_scrap_in(r, second))
             for k in (*some.pieces, *scraps):
                 done[k] = TextRun((), runs[k].box, runs[k].size)
             done[some.pieces[0]] = second
     return done
+
+
+def _inside(cells: Sequence[Box], zone: int) -> Box | None:
+    """What lies inside the rules of a line's cell; None outside of tables."""
+    if not 0 < zone <= len(cells):
+        return None
+    b = cells[zone - 1]
+    return Box(b.x0 + _RULE, b.y0 + _RULE, max(b.x0, b.x1 - _RULE), max(b.y0, b.y1 - _RULE))
 
 
 def _is_scrap_in(run: TextRun, line: TextRun) -> bool:
@@ -99,35 +117,33 @@ def _is_scrap_in(run: TextRun, line: TextRun) -> bool:
 
 
 def covers(parts: Components) -> Mask:
-    """Which components of a page may be seals or strokes of the pen: bool (components,)."""
+    """Which components of a page may be seals or strokes of the pen, or their pieces in cells: bool (components,)."""
     longer = np.maximum(parts.heights, parts.widths)
     least, most = (n * parts.letter_height for n in _COVER)
     large = (parts.heights > LETTER[1] * parts.letter_height) & (longer >= least) & (longer <= most)
-    large &= parts.zone == 0
     large[0] = False
     return np.asarray(large)
 
 
 def _candidates(parts: Components, lines: Sequence[TextLine], large: Mask) -> list[_Covered]:
     """Each line that such ink touches or crosses, with the box as far as the ink goes on."""
-    cover = large[parts.labels]
     found = []
     for k, line in enumerate(lines):
         letters = line.members[parts.letters[line.members]]
-        if line.in_table or len(letters) < _FEWEST_LETTERS:
+        if len(letters) < _FEWEST_LETTERS:
             continue
         size = float(np.median(parts.heights[letters]))
         if max(size / _TALLEST[0], line.box.height / _TALLEST[1]) <= parts.letter_height:
-            box = _reached(cover, line.box, size)
-            found += [_Covered((k,), box)] if box is not None else []
+            box = _reached(parts, large & (parts.zone == line.zone), line.box, size)
+            found += [_Covered((k,), box, line.zone)] if box is not None else []
     return found
 
 
-def _reached(cover: Mask, box: Box, size: float) -> Box | None:
+def _reached(parts: Components, cover: Mask, box: Box, size: float) -> Box | None:
     """The box of a line widened over the ink that goes on at its ends; None if hardly any lies on or beside it."""
     y0, y1 = int(box.y0), int(box.y1)
-    left, right = max(0, int(box.x0 - _REACH * size)), min(cover.shape[1], int(box.x1 + _REACH * size))
-    inked = np.flatnonzero(cover[y0:y1, left:right].any(axis=0)) + left
+    left, right = max(0, int(box.x0 - _REACH * size)), min(parts.labels.shape[1], int(box.x1 + _REACH * size))
+    inked = np.flatnonzero(cover[parts.labels[y0:y1, left:right]].any(axis=0)) + left
     near = (inked > box.x0 - 1.5 * size) & (inked < box.x1 + 1.5 * size)
     if near.sum() < _LEAST_COVER * size:
         return None
@@ -147,18 +163,18 @@ def _joined(lines: Sequence[TextLine], found: Sequence[_Covered]) -> list[_Cover
     """Pieces of one printed line together: those whose boxes meet over the ink, with what else stands between."""
     groups: list[_Covered] = []
     for one in sorted(found, key=lambda c: c.box.x0):
-        near = next((g for g in groups if _meet(g.box, one.box)), None)
+        near = next((g for g in groups if g.zone == one.zone and _meet(g.box, one.box)), None)
         if near is not None:
             groups.remove(near)
-            one = _Covered((*near.pieces, *one.pieces), Box.around([near.box, one.box]))
+            one = _Covered((*near.pieces, *one.pieces), Box.around([near.box, one.box]), one.zone)
         groups.append(one)
     taken = {k for g in groups for k in g.pieces}
     done = []
     for g in groups:
-        free = (k for k, line in enumerate(lines) if k not in taken and not line.in_table)
+        free = (k for k, line in enumerate(lines) if k not in taken and line.zone == g.zone)
         inside = [k for k in free if _lies_in(lines[k].box, g.box)]
         taken |= {*inside}
-        done.append(_Covered((*g.pieces, *inside), g.box))
+        done.append(_Covered((*g.pieces, *inside), g.box, g.zone))
     return done
 
 
@@ -182,12 +198,13 @@ def _with_cover(
         x0, x1 = max(0, int(b.x0)), min(width, int(b.x1) + 1)
         y0, y1 = max(0, int(b.y0 - over)), min(height, int(b.y1 + over))
         area = labels[y0:y1, x0:x1]
-        area[large[np.minimum(area, n - 1)] & (area < n)] = k
+        own = large & (parts.zone == some.zone)
+        area[own[np.minimum(area, n - 1)] & (area < n)] = k
         members = np.concatenate([lines[p].members for p in some.pieces] + [np.array([k])])
-        again.append(TextLine(Box(float(x0), float(y0), float(x1), float(y1)), 0, members))
+        again.append(TextLine(Box(float(x0), float(y0), float(x1), float(y1)), some.zone, members))
         boxes.append((x0, y0, x1, y1))
     more = np.array(boxes, np.int64)
     sides = (parts.x0, parts.y0, parts.x1, parts.y1)
     x_0, y_0, x_1, y_1 = (np.concatenate([side, more[:, i]]) for i, side in enumerate(sides))
-    zone = np.concatenate([parts.zone, np.zeros(len(more), np.int64)])
+    zone = np.concatenate([parts.zone, np.array([some.zone for some in covered], np.int64)])
     return replace(parts, labels=labels, x0=x_0, y0=y_0, x1=x_1, y1=y_1, zone=zone), again

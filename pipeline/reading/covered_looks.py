@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -39,6 +39,26 @@ _WORTH = 0.45
 """A letter of less confidence makes a reading worse, one of more makes it better. A guess."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a covered line stands: box, numbers of its pieces, and limits that it may not leave, in pixels of the page."""
+
+    box: Box
+    pieces: tuple[int, ...]
+    limits: Box | None = None
+
+    def looks(self, size: float) -> list[Box]:
+        """The boxes of the looks, `size` being the letter height in pixels; those of a cell are cut by its rules."""
+        asides = _ASIDES if self.limits is None else _ASIDES[-1:]
+        boxes = [
+            _seen(self.box, aside * size, margin * size, dy * size)
+            for aside in asides
+            for margin in _MARGINS
+            for dy in _SHIFTS
+        ]
+        return boxes if self.limits is None else [_cut(b, self.limits) for b in boxes]
+
+
 def owners(parts: Components, lines: Sequence[TextLine]) -> Ints:
     """The line, from 0, to which each component belongs: int64 (components,).
 
@@ -51,28 +71,23 @@ def owners(parts: Components, lines: Sequence[TextLine]) -> Ints:
     return owner
 
 
-def read_looks(
-    page: PageEngine, boxes: Sequence[Box], owner: Ints, pieces: Sequence[Sequence[int]]
-) -> list[list[list[Word]]]:
-    """The readings of each box, of several looks, with all ink in it but that of other lines; none by Tesseract alone.
+def read_looks(page: PageEngine, places: Sequence[Place], owner: Ints) -> list[list[list[Word]]]:
+    """The readings of each place, of several looks, with all ink but that of other lines; none by Tesseract alone.
 
     Args:
         page: the engine and the page.
-        boxes: of the lines, in pixels of the page.
+        places: of the lines.
         owner: as `owners` gives it.
-        pieces: the lines that are parts of each of these.
 
     Raises:
         PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
     """
     if not page.reads_covered:
-        return [[] for _ in boxes]
-    size = page.parts.letter_height
-    looks = [(aside * size, margin * size, dy * size) for aside in _ASIDES for margin in _MARGINS for dy in _SHIFTS]
-    places = [_seen(b, *look) for b in boxes for look in looks]
-    n = len(looks)
-    read = read_places(page, places, owner, [own for own in pieces for _ in range(n)])
-    return [read[k * n : (k + 1) * n] for k in range(len(boxes))]
+        return [[] for _ in places]
+    looks = [place.looks(page.parts.letter_height) for place in places]
+    own = [place.pieces for place, boxes in zip(places, looks, strict=True) for _ in boxes]
+    read = iter(read_places(page, [box for boxes in looks for box in boxes], owner, own))
+    return [[next(read) for _ in boxes] for boxes in looks]
 
 
 def read_places(page: PageEngine, places: Sequence[Box], owner: Ints, own: Sequence[Sequence[int]]) -> list[list[Word]]:
@@ -100,6 +115,12 @@ def _strip(page: PageEngine, corner: tuple[int, int, int, int], owner: Ints, own
 def _seen(box: Box, aside: float, margin: float, dy: float) -> Box:
     """The box with more room at its sides, above and below, lower by `dy` pixels."""
     return Box(box.x0 - aside, box.y0 + dy - margin, box.x1 + aside, box.y1 + dy + margin)
+
+
+def _cut(box: Box, limits: Box) -> Box:
+    """What of a box lies inside the limits; never empty."""
+    x0, y0 = min(max(box.x0, limits.x0), limits.x1), min(max(box.y0, limits.y0), limits.y1)
+    return Box(x0, y0, max(x0 + 1, min(box.x1, limits.x1)), max(y0 + 1, min(box.y1, limits.y1)))
 
 
 def legible_weight(words: Sequence[Word]) -> float:

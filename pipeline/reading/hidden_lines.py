@@ -78,7 +78,7 @@ def read_hidden(page: PageEngine, lines: Sequence[TextLine], runs: Sequence[Text
 def _zones(page: PageEngine, large: Mask) -> list[Box]:
     """Where seals and signatures lie, those that overlap together."""
     parts, (least, most) = page.parts, (n * page.parts.letter_height for n in _TALL)
-    tall = np.flatnonzero(large & (parts.heights >= least))
+    tall = np.flatnonzero(large & (parts.zone == 0) & (parts.heights >= least))
     return [z for z in Box.joined(parts.box(int(k)) for k in tall) if z.height <= most]
 
 

@@ -74,7 +74,7 @@ def read_print(
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
     level = with_strange_signs(with_lost_glyphs(with_struck(level, inks), inks), inks)
     level, again, lost = read_again(page_engine, inks, level)
-    level = read_covered(page_engine, lines, level, settings.ocr.letter_height)
+    level = read_covered(page_engine, lines, level, settings.ocr.letter_height, [cell.box for cell in cells])
     level = with_scraps_told(parts, lines, level)
     again = [*again, *read_hidden(page_engine, lines, level, covers(parts))]
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
