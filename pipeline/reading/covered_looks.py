@@ -41,7 +41,7 @@ _WORTH = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a covered line stands: box, numbers of its pieces, and limits that it may not leave, in pixels of the page."""
+    """Where a covered line stands: its box, the numbers of its pieces, what it may not leave; in pixels of the page."""
 
     box: Box
     pieces: tuple[int, ...]
