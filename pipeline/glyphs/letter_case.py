@@ -57,8 +57,8 @@ class Heights(NamedTuple):
     tall: float
 
     def is_small(self, height: float) -> bool:
-        """Is a letter of this height surely a small one?"""
-        return abs(height - self.small) <= _CLOSE * self.small
+        """Is a letter of this height surely a small one? No capital is lower than that, however worn."""
+        return height <= (1 + _CLOSE) * self.small
 
     def are_of(self, ink: LineInk) -> bool:
         """Is the line set in the type size of these heights?"""
@@ -138,13 +138,27 @@ def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:
     foot = slope * parts.x0[m] + offset
     standing = m[(np.abs(parts.y1[m] - foot) <= _OFF_BASELINE * h) & (parts.heights[m] > _LEAST_STANDING * h)]
     standing = standing[np.argsort(parts.x0[standing], kind="stable")]
-    starts, heights = parts.x0[standing], parts.heights[standing]
+    starts = parts.x0[standing]
     found = []
     for word in run.words:
         k = int(np.searchsorted(starts, word.box.x0 - _LEFT_OF_WORD * h)) if word.box else len(starts)
         seen = word.box is not None and k < len(starts) and starts[k] <= word.box.x0 + _RIGHT_OF_WORD * h
-        found.append(float(heights[k]) if seen and word.text[:1].isalpha() else 0.0)
+        high = _whole_height(ink, int(standing[k]), word.text[0]) if seen and word.text[:1].isalpha() else 0.0
+        found.append(high)
     return _FirstLetters(found, _samples(run, found))
+
+
+def _whole_height(ink: LineInk, first: int, letter: str) -> float:
+    """Height of a component with the pieces over and under it that may be of the same broken letter, in pixels.
+
+    A letter with marks counts without: they stand over it too.
+    """
+    parts, m = ink.parts, ink.members
+    if bare(letter) != letter.lower():
+        return float(parts.heights[first])
+    middle = (parts.x0[m] + parts.x1[m]) / 2
+    own = m[(middle >= parts.x0[first]) & (middle <= parts.x1[first])]
+    return float(max(parts.y1[own].max(), parts.y1[first]) - min(parts.y0[own].min(), parts.y0[first]))
 
 
 def _samples(run: TextRun, heights: Sequence[float]) -> list[tuple[bool, float]]:

@@ -30,8 +30,8 @@ _PALE_STOP = 0.12
 stop or dot one pixel may be dark enough for ink, and to paint over that takes all of it. Of worn tables (90 cells, 200
 dpi) 6.6 % of words were wrong without, 5.7 with; with 0.3 it is the same."""
 _STOP_ASIDE = 0.6
-"""A line goes on so far behind its last letter, in letter heights, where nothing else stands: there may be a stop too pale
-to be ink. In Times it ends 0.45 behind its letter."""
+"""A line goes on so far behind its last letter, in letter heights, where nothing else stands: a stop may be too pale
+for ink. In Times it ends 0.45 behind its letter."""
 _DARK = 0.5
 """Darker than this share of the paper is ink, of a rule where it belongs to no component. A guess."""
 _SAME_SIZE = 0.05

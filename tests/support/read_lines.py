@@ -11,13 +11,15 @@ from tests.support.print_strips import font, page
 LEFT, SIZE, PITCH = 60, 42, 100
 
 
-def read_lines(*lines, size=SIZE, zones=None):
+def read_lines(*lines, size=SIZE, zones=None, wear=None):
     """Runs and inks of lines, each (printed, read) with as many words; line k stands on PITCH * (k + 1).
 
-    Boxes are those of the printed words, an em high, as loose as an engine's.
+    Boxes are those of the printed words, an em high, as loose as an engine's. `wear` changes the pixels in place.
     """
     drawn = [(printed, LEFT, PITCH * (k + 1)) for k, (printed, _) in enumerate(lines)]
-    pixels = page(*drawn, size=size)
+    pixels = page(*drawn, size=size).copy()
+    if wear is not None:
+        wear(pixels)
     parts = page_to_components(pixels, zones)
     found = components_to_lines(parts)
     assert len(found) == len(lines)

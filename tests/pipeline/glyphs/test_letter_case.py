@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
-from tests.support.read_lines import read_lines, texts_ocr
+from tests.support.read_lines import LEFT, PITCH, SIZE, read_lines, texts_ocr
 
 AROUND = "thực hiện nhiệm vụ theo Nghị định, kể từ ngày nhận đủ"
 
@@ -62,6 +62,30 @@ def test_a_short_line_of_a_cell_is_measured_by_the_rest_of_its_cell(printed, rea
     assert with_letter_case(runs, cell)[1].text == after
     apart = [cell[0], replace(inks[1], line=replace(inks[1].line, zone=2))]
     assert with_letter_case(runs, apart)[1].text == read
+
+
+def broken(share):
+    """Wear that parts the first letter of the second line, so far up from its foot, in shares of its height."""
+
+    def wear(pixels):
+        foot = 2 * PITCH
+        letter = pixels[foot - SIZE : foot + 2, LEFT - 2 : LEFT + SIZE]
+        columns = np.flatnonzero((letter < 128).any(axis=0))
+        wide = int(columns[np.flatnonzero(np.diff(columns) > 1)[0]]) + 1
+        rows = np.flatnonzero((letter[:, :wide] < 128).any(axis=1))
+        gap = int(rows[-1] - share * len(rows))
+        letter[gap - 2 : gap + 1, :wide] = 255
+
+    return wear
+
+
+@pytest.mark.parametrize(
+    ("printed", "share", "after"), [("sơ.", 0.7, "sơ."), ("sơ.", 0.6, "sơ."), ("Sơ.", 0.4, "Sơ."), ("Sơ.", 0.6, "Sơ.")]
+)
+def test_a_broken_letter_is_as_high_as_its_pieces_together(printed, share, after):
+    runs, inks = read_lines((AROUND, AROUND), (printed, "Sơ."), wear=broken(share))
+    cell = [replace(i, line=replace(i.line, zone=1)) for i in inks]
+    assert with_letter_case(runs, cell)[1].text == after
 
 
 def test_lines_of_which_nothing_was_read_say_nothing():

@@ -76,3 +76,59 @@ def test_a_line_at_the_corner_of_the_page():
     parts, lines = found_lines(page)
     for strip in line_strips(page, parts, lines, 20):
         assert strip.pixels.min() < 100
+
+
+def pale_stop(page, x, y):
+    """A stop that is hardly ink: pale, with one pixel as dark as print."""
+    page[y - 4 : y, x : x + 4] = 215
+    page[y - 2, x + 1] = 90
+
+
+def darkest(strip, x, y):
+    """Darkest grey of a strip in the place of a stop on the page."""
+    top, left = y - 5 - int(strip.y), x - 1 - int(strip.x)
+    return int(strip.pixels[top : top + 6, left : left + 6].min())
+
+
+def test_a_pale_stop_between_words_is_left_to_the_reader():
+    page, (mask,) = draw([("nam mua   ruou", 60, 120)], size=48, height=240)
+    inked = np.flatnonzero(mask.any(axis=0))
+    x = int(inked[np.flatnonzero(np.diff(inked) > 18)[0]]) + 14
+    pale_stop(page, x, 120)
+    parts, lines = found_lines(page)
+    (strip,) = line_strips(page, parts, lines)
+    assert darkest(strip, x, 120) == 90
+
+
+@pytest.mark.parametrize("aside", [4, 9])
+def test_a_pale_stop_behind_the_last_letter_is_in_its_strip(aside):
+    page, (mask,) = draw([("nam mua ruou", 60, 120)], size=48, height=240)
+    x = int(np.flatnonzero(mask.any(axis=0)).max()) + aside
+    page[116:120, x : x + 4] = 215
+    parts, lines = found_lines(page)
+    (strip,) = line_strips(page, parts, lines)
+    assert darkest(strip, x, 120) == 215
+
+
+def test_specks_above_and_below_a_line_are_painted_over():
+    page, (mask,) = draw([("nam mua   ruou", 60, 120)], size=48, height=240)
+    inked, bottom = np.flatnonzero(mask.any(axis=0)), int(np.flatnonzero(mask.any(axis=1)).max())
+    x = int(inked[np.flatnonzero(np.diff(inked) > 18)[0]]) + 14
+    for y in (bottom + 7, 120 - 28):
+        pale_stop(page, x, y)
+    parts, lines = found_lines(page)
+    (strip,) = line_strips(page, parts, lines)
+    assert darkest(strip, x, bottom + 7) > 200
+    assert darkest(strip, x, 120 - 28) > 200
+
+
+@pytest.mark.parametrize("neighbour", ["rule", "letter"])
+def test_what_stands_close_behind_a_line_is_not_in_its_strip(neighbour):
+    page, (mask,) = draw([("nam mua ruou", 60, 120)], size=48, height=240)
+    x = int(np.flatnonzero(mask.any(axis=0)).max()) + 9
+    page[80:130, x : x + 3] = 20
+    zones = np.zeros(page.shape, np.int32)
+    zones[:, x:] = -1 if neighbour == "rule" else 2
+    parts, lines = found_lines(page, zones)
+    strip = min(line_strips(page, parts, lines), key=lambda s: s.x)
+    assert strip.pixels[:, x - int(strip.x) :].min() > 200
