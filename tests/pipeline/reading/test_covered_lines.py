@@ -1,11 +1,15 @@
 """Lines over which a seal or the pen lies: read once more with that ink, and believed where they hold what was sure."""
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
 
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
+from sohoa.nouns.table import Grid, GridCell
+from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.reading.recipe import read_print
 from sohoa.settings import GlyphSettings, Settings
@@ -85,6 +89,56 @@ def test_a_reading_without_what_was_sure_does_not_count():
 
 def test_what_is_illegible_does_not_count():
     assert text_of(page(joined), Reads(sure=0.4)) == ["đ" * 7]
+
+
+def in_cells(*shapes, edges=(300, 760, 1400)):
+    """The same page with its fifth line in the first of two cells, letters of another line in the second, and rules."""
+    made = page(*shapes)
+    for n in range(10):
+        at = edges[1] + 40 + 20 * n
+        made.pixels[500:520, at : at + 12] = INK
+        made.pixels[505:515, at + 4 : at + 8] = 255
+    boxes = [Box(a + 3, 453, b - 3, 737) for a, b in pairwise(edges)]
+    for x in edges:
+        made.pixels[450:740, x - 3 : x + 3] = INK
+    made.pixels[450:453, edges[0] : edges[-1]] = made.pixels[737:740, edges[0] : edges[-1]] = INK
+    cells = tuple(GridCell(0, k, 1, 1, box) for k, box in enumerate(boxes))
+    return made, Grid(Box(edges[0] - 3, 450, edges[-1] + 3, 740), 1, 2, cells)
+
+
+def joined_inside(grey):
+    """As `joined`, by a smaller ring that lies inside the cell."""
+    seal(420, 600, 110)(grey)
+    points = [(480 + 10 * k, 504 + 12 * (k % 2)) for k in range(12)]
+    cv2.polylines(grey, [np.array(points, np.int32)], False, INK, 3)
+
+
+def texts_of_cells(made, grid, engine):
+    runs, _ = read_print(made, (grid,), engine, SETTINGS)
+    return [
+        "".join(w.text for r in runs for w in r.words if cell.box.holds(r.box.cx, r.box.cy) and 480 < r.box.cy < 540)
+        for cell in grid.cells
+    ]
+
+
+def test_a_covered_line_of_a_cell_is_read_inside_its_cell():
+    assert texts_of_cells(*in_cells(), Reads()) == ["đ" * 12, "đ" * 10]
+    first, second = texts_of_cells(*in_cells(joined_inside), Reads())
+    assert 12 <= len(first) <= 22
+    assert second == "đ" * 10
+
+
+def test_no_look_at_a_line_of_a_cell_leaves_it():
+    seen = []
+
+    class Looks(Reads):
+        def read(self, strips, kind, seconds):
+            seen.extend(s.shape[1] for s in strips if kind is StripKind.COVERED)
+            return super().read(strips, kind, seconds)
+
+    texts_of_cells(*in_cells(joined_inside), Looks())
+    assert seen
+    assert max(seen) <= 760 - 300 + 2 * 8
 
 
 @pytest.mark.parametrize(
