@@ -32,8 +32,9 @@ dpi) 6.6 % of words were wrong without, 5.7 with; with 0.3 it is the same."""
 _STOP_ASIDE = 0.6
 """A line goes on so far behind its last letter, in letter heights, where nothing else stands: a stop may be too pale
 for ink. In Times it ends 0.45 behind its letter."""
-_DARK = 0.5
-"""Darker than this share of the paper is ink, of a rule where it belongs to no component. A guess."""
+_RULED = 0.9
+"""A column that is darker on average than this share of the paper is of a rule, however pale. A guess: a stop takes a
+sixth of a line's height."""
 _SAME_SIZE = 0.05
 """A strip whose scale is so near to 1 is not resampled. A guess."""
 _PAPER_SAMPLES = 200
@@ -147,6 +148,7 @@ def _clear_to(grey: Grey, parts: Components, line: TextLine, x: int, paper: int)
     area = slice(int(line.box.y0), int(line.box.y1) + 1), slice(x, far)
     band = parts.labels[area]
     large = np.maximum(parts.heights, parts.widths) > _PALE_STOP * parts.letter_height
-    dark = ((band > 0) & large[band]) | ((band == 0) & (grey[area] < paper * _DARK))
-    first = np.flatnonzero(dark.any(axis=0))
+    large[0] = False
+    taken = large[band].any(axis=0) | (grey[area].mean(axis=0) < _RULED * paper)
+    first = np.flatnonzero(taken)
     return x + int(first[0]) if len(first) else x + band.shape[1]

@@ -159,7 +159,7 @@ class _Recorder:
 
     def __init__(self):
         self.rows = {}
-        self._engine = open_engine(OcrSettings())
+        self._engine = open_engine(OcrSettings(engine="tesserocr"))
 
     def version(self):
         return self._engine.version()

@@ -122,11 +122,11 @@ def test_specks_above_and_below_a_line_are_painted_over():
     assert darkest(strip, x, 120 - 28) > 200
 
 
-@pytest.mark.parametrize("neighbour", ["rule", "letter"])
-def test_what_stands_close_behind_a_line_is_not_in_its_strip(neighbour):
+@pytest.mark.parametrize(("neighbour", "grey"), [("rule", 20), ("rule", 170), ("letter", 20)])
+def test_what_stands_close_behind_a_line_is_not_in_its_strip(neighbour, grey):
     page, (mask,) = draw([("nam mua ruou", 60, 120)], size=48, height=240)
     x = int(np.flatnonzero(mask.any(axis=0)).max()) + 9
-    page[80:130, x : x + 3] = 20
+    page[80:130, x : x + 3] = grey
     zones = np.zeros(page.shape, np.int32)
     zones[:, x:] = -1 if neighbour == "rule" else 2
     parts, lines = found_lines(page, zones)
