@@ -18,6 +18,7 @@ from sohoa.pipeline.ink.text_lines import components_to_lines
 from sohoa.pipeline.recogniser.line_image import ink_rows
 from sohoa.pipeline.recogniser.model_file import COVERED, model_facts, reader_version
 from sohoa.pipeline.recogniser.reader import ReadLine, open_reader
+from sohoa.pipeline.recogniser.word_gaps import with_word_gaps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     inked = inked_pixels(strip)
     rows = ink_rows(inked.astype(np.int8))
     words, letters = [], []
-    for word, (left, right) in _words_between_spaces(line.letters, strip.shape[1]):
+    for word, (left, right) in _words_between_spaces(with_word_gaps(line.letters), strip.shape[1]):
         spelled = [_as_printed(x) for x in word]
         box = _inked_box(inked, rows, left, right)
         words.append(EngineWord("".join(t for t, _ in spelled), box, _sureness(word)))

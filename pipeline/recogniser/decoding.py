@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,7 +40,7 @@ class Letter:
 
     `x0`, `x1` are pixels of the strip, half way to the neighbours or three letters' widths at most; `probability`,
     0 to 1; `others` what else it might be, most likely first, "" for no letter here. `missed` is the probability that
-    another letter, right before or behind it, was passed over.
+    another letter, right before or behind it, was passed over; `spaced` that a space was, right before it.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Letter:
     probability: float
     others: tuple[tuple[str, float], ...] = ()
     missed: float = 0.0
+    spaced: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -95,14 +97,14 @@ def path_to_letters(frames: Frames, path: Path, labels: str, pixels_a_frame: flo
         return ()
     spans = np.array([(start, end) for _, start, end in path])
     peaks = _peaks(frames, spans)
-    likely, missed = _likely(peaks), _missed(frames, path)
+    likely, missed, spaced = _likely(peaks), _missed(frames, path), _spaced(frames, path, labels)
     middles = (spans.sum(axis=1) / 2).tolist()
     letters = []
     for k, (label, _, _) in enumerate(path):
         x0, x1 = _borders(middles, k)
         others = tuple(_others(likely[k], label, labels))
         places, gaps = (x0 * pixels_a_frame, x1 * pixels_a_frame), max(missed[k], missed[k + 1])
-        letters.append(Letter(labels[label], *places, float(peaks[k, label]), others, gaps))
+        letters.append(Letter(labels[label], *places, float(peaks[k, label]), others, gaps, spaced[k]))
     return tuple(letters)
 
 
@@ -128,6 +130,16 @@ def _missed(frames: Frames, path: Sequence[tuple[int, int, int]]) -> list[float]
             if start - _REACH <= f < end + _REACH:
                 others[label] = 0
         found[gap] = max(found[gap], float(others.max()))
+    return found
+
+
+def _spaced(frames: Frames, path: Path, labels: str) -> list[float]:
+    """Before each letter: how likely a space is in the frames between it and the letter before, neither being one."""
+    space = labels.find(" ")
+    found = [0.0] * len(path)
+    for k, ((before, _, end), (label, start, _)) in enumerate(pairwise(path), 1):
+        if space not in (-1, before, label) and start > end:
+            found[k] = float(frames[end:start, space].max())
     return found
 
 
