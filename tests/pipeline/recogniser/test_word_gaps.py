@@ -43,7 +43,13 @@ def test_spaces_that_were_passed_over(written, meant):
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("Đầu|4|t_60_ư tỉnh", "Đầu tư tỉnh"), ("kin_55_h tế", "kinh tế"), ("tr_90_ình", "trình")]
+    ("written", "meant"),
+    [
+        ("Đầu|4|t_60_ư tỉnh", "Đầu tư tỉnh"),
+        ("kin_55_h tế", "kinh tế"),
+        ("tr_90_ình", "trình"),
+        ("đồng_70_/hồ sơ", "đồng/hồ sơ"),
+    ],
 )
 def test_spaces_that_were_put_in_wrongly(written, meant):
     assert text(written) == meant
