@@ -16,7 +16,8 @@ from sohoa.pipeline.recogniser.decoding import Letter
 
 _ODD, _STUCK = 6.0, 2.0
 """Natural logarithms of how much more often a word is a syllable, a code or a number than anything else, and a dash in
-front of a word a bullet with a space behind it, a slash the middle of a word. Guesses: one word in four hundred; six of seven."""
+front of a word a bullet with a space behind it, a slash the middle of a word. Guesses: one word in four hundred; six of
+seven."""
 _LEAST = 0.01
 """A space less probable than this is not thought of. On worn pages 22 that were missed had 0.03 to 0.5, gaps inside
 codes 0.02 at most."""
