@@ -59,6 +59,10 @@ def line_strips(
 ) -> list[Strip]:
     """Each line cut out of the page, the ink of other lines painted over.
 
+    Rule: What may be a pale stop is not painted over: specks in the band of a line, and the paper right behind its last
+        letter up to the next letter or rule, are left to the reader.
+    Test: pipeline/ink/test_strips.py::test_a_pale_stop_between_words_is_left_to_the_reader
+
     Args:
         grey: the page the components came from, uint8 (height, width).
         parts: its components.
