@@ -29,9 +29,9 @@ from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.cleanup.recipe import clean_page
 from sohoa.pipeline.engine.engine import open_engine, strip_confidence
+from sohoa.pipeline.layers.layer_check import believed
+from sohoa.pipeline.layers.layer_witness import with_layer_witness
 from sohoa.pipeline.page_trace import PageTrace
-from sohoa.pipeline.reading.layer_check import believed
-from sohoa.pipeline.reading.layer_witness import with_layer_witness
 from sohoa.pipeline.reading.mirror import unmirrored
 from sohoa.pipeline.reading.odd_units import doubt_units
 from sohoa.pipeline.reading.page_problems import reading_problems, without_strays

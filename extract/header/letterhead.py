@@ -154,6 +154,7 @@ def strip_about(text: str) -> str | None:
     """A subject without `V/v` or `Về việc` in front (also misread ones) and without a final stop."""
     words = text.split()
     start = next((k for k in (1, 2) if words[k : k + 2] == ["Về", "việc"]), 0)  # behind what a stamp left
+    start = 1 if words[:1] == ["Ngày"] and words[1:3] == ["về", "việc"] else start
     words = words[start:]
     if words and _ABOUT.fullmatch(words[0]):
         words = words[1:]

@@ -18,9 +18,11 @@ from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 
-NAME_SURE, SURNAME_SURE = 0.6, 0.3
+NAME_SURE, SURNAME_SURE = 0.5, 0.3
 """A name with a less sure word is left out; a surname that is known letter by letter bears witness for itself. Guesses:
-nothing else in a document tells a name's marks."""
+nothing else in a document tells a name's marks. Words in dispute that the language leaves in doubt have 0.55."""
+_OTHER_SURE = 0.3
+"""How sure another reading of a surname is that is taken because the first is none, at least. A guess."""
 _UNWITNESSED, _TO_LOOK_AT = 0.95, 0.84
 """A name of which a word is less sure than the first is to be looked at: nothing else confirms it. Of 30 names on
 scans of 200 dpi the one wrong one that was surer than what is flagged was 0.93 sure, right ones 0.95 and more."""
@@ -147,6 +149,16 @@ def is_chief(title: str) -> bool:
     return _PREFIX.match(title) is None and not bare_words(title).startswith(("pho ", "thu truong"))
 
 
+def may_lack_deputy(titles: Sequence[str]) -> bool:
+    """Is it a chief's title, of himself, under which a deputy's may be hidden? Who signs by order (TL.) has no deputy.
+
+    Rule: The office of one who signs by order of another (TL.) is whole without a line below it.
+    Test: extract/header/test_signer.py::test_an_office_by_order_over_three_lines
+    """
+    signs_for = (m["prefix"] for t in titles if (m := _PREFIX.match(t)))
+    return is_chief(titles[-1]) and not {"TL", "T/L", "TUQ"}.intersection(signs_for)
+
+
 def person_name(run: TextRun) -> Found[str] | None:
     """The Vietnamese name that a run is, None if it is none; a rank or a degree before it is left out.
 
@@ -160,10 +172,11 @@ def person_name(run: TextRun) -> Found[str] | None:
     Test: extract/header/test_hard_headers.py::test_a_surname_with_odd_marks_is_flagged
     """
     words = _without_scraps([w for w in run.words if any(c.isalpha() for c in w.text)])
-    own = _without_rank(words_text := [w.text.strip(".,;:*") for w in words])
+    own = _without_rank(words_text := [_by_ink(w, not k).strip(".,;:*") for k, w in enumerate(words)])
     ranked = len(own) < len(words_text)
     words = words[len(words_text) - len(own) :]
     whole = _whole_surname(own[0]) if len(own) > 2 else None
+    whole = whole or (_other_surname(words[0]) if words else None)
     own = [whole, *own[1:]] if whole else own
     if title_line(run.text.strip(" .,;:*")) is not None or (run.text.isupper() and begins_authority(run.text)):
         return None
@@ -184,6 +197,32 @@ def person_name(run: TextRun) -> Found[str] | None:
     )
     found = Found(" ".join(own), tuple(words), words_sure(words))
     return found.at_most(min((cap for cap, counts in caps if counts), default=1.0))
+
+
+def _by_ink(word: Word, first: bool) -> str:
+    """The word as it was read, where the language gave it other marks only: nothing tells a name's marks but print.
+
+    Rule: Marks of a signer's name are those that were read, whatever the language makes of them; a surname may be
+        mended.
+    Test: extract/header/test_hard_headers.py::test_the_language_gives_a_name_no_marks
+    """
+    read = word.text_ocr
+    marks_only = read != word.text and bare_words(read) == bare_words(word.text) and read[:1] == word.text[:1]
+    mended = word.checked or (first and fold_word(word.text) in _printed_surnames())
+    return read if marks_only and not mended else word.text
+
+
+def _other_surname(word: Word) -> str | None:
+    """The surname that a word was read as too, where the first reading is none but with other marks; None if none is.
+
+    Rule: A surname read as one that nobody has (Đương) is that which another reading of its print has (Dương), flagged.
+    Test: extract/header/test_hard_headers.py::test_a_surname_that_another_reading_has
+    """
+    first = word.text.strip(".,;:*")
+    if word.checked or fold_word(first) in _printed_surnames():
+        return None
+    some = (a.text for a in word.alternatives if a.score >= _OTHER_SURE)
+    return next((t for t in some if fold_word(t) in _printed_surnames() and bare_words(t) == bare_words(first)), None)
 
 
 def _without_scraps(words: Sequence[Word]) -> list[Word]:

@@ -16,7 +16,15 @@ import regex
 
 from sohoa.extract.header.found import Found, joined, run_words, words_sure
 from sohoa.extract.header.page_parts import PageParts
-from sohoa.extract.header.signature import deputy_line, is_chief, is_cut, is_longer, is_whole, person_name, title_line
+from sohoa.extract.header.signature import (
+    deputy_line,
+    is_cut,
+    is_longer,
+    is_whole,
+    may_lack_deputy,
+    person_name,
+    title_line,
+)
 from sohoa.extract.wording.authority_names import begins_authority
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
@@ -94,18 +102,24 @@ def _read_titles(runs: Sequence[TextRun], name: TextRun | None) -> Found[str] | 
     for r in runs:
         text = _tidy(r.text)
         mended = deputy_line(text, titles, _cut_at_left(r, used))
-        title = mended or title_line(text) or _body_line(text, r, used) or _rest_line(text, r, titles, used)
+        known = mended or title_line(text)
+        title = known or _body_line(text, r, used) or _rest_line(text, r, titles, used)
         if title and titles and title == titles[-1]:
             return None
         if title:
             titles.append(title)
             used.append(r)
             hidden = _HIDDEN if mended and mended.endswith(f" {text}") else 1.0
-            sure = min(sure, words_sure(r.words, known=True), _MENDED if mended and mended != text else 1.0, hidden)
+            sure = min(
+                sure,
+                words_sure(r.words, known=known is not None),
+                _MENDED if mended and mended != text else 1.0,
+                hidden,
+            )
     if not is_whole(titles) or not any(title_line(t) for t in titles):
         return None
     doubt = _doubt(titles, used, runs, name)
-    if doubt <= _HIDDEN and is_chief(titles[-1]) and words_sure(run_words(used)) < _ASKEW:
+    if doubt <= _HIDDEN and may_lack_deputy(titles) and words_sure(run_words(used)) < _ASKEW:
         return None  # read from under a seal, beside strokes that may be the deputy's line
     return Found(" ".join(titles), run_words(used), min(sure, doubt))
 
@@ -144,12 +158,17 @@ def _rest_line(text: str, run: TextRun, titles: Sequence[str], above: Sequence[T
 
 
 def _doubt(titles: Sequence[str], used: Sequence[TextRun], runs: Sequence[TextRun], name: TextRun | None) -> float:
-    """How sure a title can be: a line below it may be hidden, or letters before it."""
+    """How sure a title can be: a line below it may be hidden, or letters before it.
+
+    Rule: A printed note in brackets under a title, (Chữ ký, dấu), hides no line of it.
+    Test: extract/header/test_signer.py::test_a_note_in_brackets_hides_no_line
+    """
     last = used[-1]
     height = last.box.height
-    rest = (r for r in runs if r not in used and r is not name)
+    notes = [r for r in runs if r.text.startswith("(") and r.confidence > _ASKEW]
+    rest = (r for r in runs if r not in used and r is not name and r not in notes)
     near = any(-0.5 * height < r.box.cy - last.box.cy < _MAY_HIDE * height for r in rest)
-    cap = _HIDDEN if near and is_chief(titles[-1]) else 1.0
+    cap = _HIDDEN if near and may_lack_deputy(titles) else 1.0
     middles = [r.box.cx for r in (*used, *((name,) if name is not None else ()))]
     askew = max(middles) - min(middles) > _OFF_MIDDLE * height
     return min(cap, _ASKEW) if askew or is_cut(titles[-1]) else cap

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.extract.header.beside_stamp import (
     line_beside_stamp,
     lines_beside_stamp,
@@ -24,9 +25,14 @@ from sohoa.extract.layout.title import document_type, ends_title, is_in_capitals
 from sohoa.extract.wording.formal_phrases import opens_with
 from sohoa.nouns.printed_line import PrintedLine
 from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
 
 _DECIDES_AMONG = 14
 """Who decides stands among so many lines under the letterhead. A guess: subjects have up to six, stamps lie between."""
+_FEWEST_WORDS, _SHORT, _UNSURE = 3, 3, 0.75
+"""Words of a subject behind `V/v`, its letters as misread, at most, and how sure such a reading is. Guesses."""
+_OPENERS, _GOES_ON = frozenset({"về", "vì", "vụ"}), frozenset({"sinh"})
+"""Short words with V that a subject does begin with, and what such a one goes on with (vệ sinh)."""
 _BESIDE_STAMP = 0.8
 """A subject that was taken out from beside a stamp is this sure at most: it is to be looked at."""
 
@@ -81,9 +87,24 @@ def _beside_stamp(parts: PageParts) -> Found[str] | None:
 
 
 def _subject(lines: Sequence[Sequence[TextRun]]) -> Found[str] | None:
-    text = strip_about(" ".join(trim_line(" ".join(solid_text(r) for r in runs)) for runs in lines))
     words = run_words(r for runs in lines for r in runs)
+    printed = " ".join(trim_line(" ".join(solid_text(r) for r in runs)) for runs in lines)
+    text = strip_about(f"V/v {printed.partition(' ')[2]}" if _is_about(words) else printed)
     return Found(text, words, words_sure(words)) if text else None
+
+
+def _is_about(words: Sequence[Word]) -> bool:
+    """Is the first word of a subject what `V/v` is read as under a stamp (`Vy`, `VÀ`)?
+
+    Rule: A short word with V that is unsurely read before a small letter at the head of a subject is "V/v".
+    Test: extract/header/test_hard_headers.py::test_an_unsurely_read_about_is_no_part_of_the_subject
+    """
+    if len(words) < _FEWEST_WORDS or not words[1].text[:1].islower():
+        return False
+    first, sure = words[0].text, words[0].confidence
+    opener = fold_word(first) in _OPENERS or fold_word(words[1].text) in _GOES_ON
+    short = first[:1] == "V" and len(first) <= _SHORT and not opener
+    return short and sure is not None and sure < _UNSURE
 
 
 def deciding_lines(parts: PageParts) -> Iterator[Found[str]]:

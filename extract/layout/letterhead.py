@@ -12,10 +12,12 @@ from itertools import pairwise
 from statistics import median
 
 from sohoa.diacritics.language.folding import bare_letters
+from sohoa.extract.layout.title import document_type
 from sohoa.extract.wording.formal_phrases import (
     is_addressee,
     is_dated,
     is_motto,
+    is_youth_head,
     likeness,
     motto_likeness,
     mottos,
@@ -30,6 +32,9 @@ TOP = 0.45
 """Share of the page's height in which a letterhead stands. A guess: letters of one paragraph begin lower."""
 _BESIDE = 3.0
 """Number and date stand on one line, or no farther apart than so many line heights. A guess."""
+_MIDDLE = 0.1
+"""How far off the middle, as a share of the page's width, the type of a document may stand. A guess: the columns'
+middles stand 0.2 off it."""
 _TITLE_START = 0.75
 """Likeness from which the end of a longer run counts as the State's name. A guess."""
 
@@ -70,7 +75,7 @@ def part_columns(runs: Sequence[TextRun], width: float, height: float) -> list[T
     frame = _frame(parted, width, height)
     if frame is None:
         return parted
-    zone = (frame.box.y0 - frame.pitch, frame.box.y1 + 8 * frame.pitch)
+    zone = (frame.box.y0 - frame.pitch, min(frame.box.y1 + 8 * frame.pitch, _title_top(parted, frame, width)))
     return [
         half
         for r in parted
@@ -79,9 +84,14 @@ def part_columns(runs: Sequence[TextRun], width: float, height: float) -> list[T
 
 
 def _frame(runs: Sequence[TextRun], width: float, height: float) -> _Frame | None:
-    """The frame told by the State's or Party's name and motto, or by place and date beside the number."""
+    """The frame told by the State's or Party's name and motto, or by place and date beside the number.
+
+    Rule: Papers of the Youth Union have ĐOÀN TNCS HỒ CHÍ MINH where others have the State's name.
+    Test: extract/layout/test_letterhead.py::test_the_youth_unions_head
+    """
     upper = [r for r in runs if r.box.cy < TOP * height]
-    known = [r for r in upper if r.box.cx > 0.4 * width and is_motto(r.text)]
+    right = [r for r in upper if r.box.cx > 0.4 * width]
+    known = [r for r in right if is_motto(r.text)] or [r for r in right if is_youth_head(r.text)]
     top = 0.0
     if known:
         highest = min(known, key=lambda r: r.box.y0)
@@ -93,6 +103,16 @@ def _frame(runs: Sequence[TextRun], width: float, height: float) -> _Frame | Non
     pitch = 1.6 * median(r.box.height for r in known)
     box = Box.around(r.box for r in known)
     return _Frame(min(known, key=lambda r: r.box.y0), box, top, pitch, _split(runs, box, top, pitch))
+
+
+def _title_top(runs: Sequence[TextRun], frame: _Frame, width: float) -> float:
+    """The y where the type of the document (`KẾ HOẠCH`) stands in the middle of the page, infinite if it is not found.
+
+    Rule: What stands under the type of a document is no part of its letterhead, however far apart its words stand.
+    Test: extract/layout/test_letterhead.py::test_a_subject_with_wide_gaps_is_not_cut_in_two
+    """
+    below = (r for r in runs if r.box.y0 > frame.box.y1 and abs(r.box.cx - width / 2) < _MIDDLE * width)
+    return min((r.box.y0 for r in below if document_type(r.text)), default=float("inf"))
 
 
 def _date_beside_number(runs: Sequence[TextRun], width: float) -> list[TextRun]:
@@ -146,7 +166,8 @@ def find_letterhead(runs: Sequence[TextRun], width: float, height: float) -> Let
     if frame is None:
         return None
     right = _right_column(runs, frame)
-    left = _left_column(runs, frame, max(r.box.y1 for r in right))
+    above = [r for r in runs if r.box.cy < _title_top(runs, frame, width)]
+    left = _left_column(above, frame, max(r.box.y1 for r in right))
     return Letterhead(left, right, frame.top, max(r.box.y1 for r in (*left, *right)))
 
 

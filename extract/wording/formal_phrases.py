@@ -74,6 +74,12 @@ def is_motto(text: str) -> bool:
     return motto_likeness(bare_letters(text)) >= LIKE_MOTTO
 
 
+def is_youth_head(text: str) -> bool:
+    """Is it the line that papers of the Youth Union have at the top right, `ĐOÀN TNCS HỒ CHÍ MINH`, and no more?"""
+    letters = bare_letters(text)
+    return any(likeness(letters, p) >= LIKE and letters[:2] == p[:2] for p in _solid_phrases("youth_head"))
+
+
 def is_recipients_head(text: str) -> bool:
     """Is it the line `Nơi nhận:`?"""
     return len(bare_letters(text)) <= _LONGEST_HEAD and opens_with(text, "recipients")

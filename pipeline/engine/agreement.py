@@ -81,11 +81,21 @@ def _compared(first: Sequence[EngineWord], second: Sequence[EngineWord]) -> list
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag == "equal":
             found += [_agreed(w) for w in first[a0:a1]]
-        elif a1 - a0 == b1 - b0:
+        elif a1 - a0 == b1 - b0 and _side_by_side(first[a0:a1], second[b0:b1]):
             found += [_disputed(a, b) for a, b in zip(first[a0:a1], second[b0:b1], strict=True)]
         else:
             found += _parted_otherwise(first[a0:a1], second[b0:b1])
     return found
+
+
+def _side_by_side(ours: Sequence[EngineWord], other: Sequence[EngineWord]) -> bool:
+    """Does each word of one stand where that of the other stands?
+
+    Rule: Of two readings that part a line otherwise no word is taken for another's in a place where it does not stand
+        (`/GM-ĐHCĐ` beside `GM-ĐHCĐ`).
+    Test: pipeline/engine/test_agreement.py::test_words_that_do_not_stand_side_by_side_are_not_compared
+    """
+    return len(ours) == 1 or all(a.box.overlap_x(b.box) > 0 for a, b in zip(ours, other, strict=True))
 
 
 def _parted_otherwise(ours: Sequence[EngineWord], other: Sequence[EngineWord]) -> list[EngineWord]:

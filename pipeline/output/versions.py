@@ -56,6 +56,7 @@ _WORDS = (
     "pipeline/recogniser",
     "pipeline/cleanup",
     "pipeline/source",
+    "pipeline/layers",
     "pipeline/reading",
     "pipeline/page_trace.py",
     "pipeline/recipe.py",

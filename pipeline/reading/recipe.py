@@ -30,6 +30,7 @@ from sohoa.pipeline.reading.lost_glyphs import with_lost_glyphs
 from sohoa.pipeline.reading.lost_lines import LostPrint, read_again
 from sohoa.pipeline.reading.page_engine import PageEngine
 from sohoa.pipeline.reading.seal_scraps import with_scraps_told
+from sohoa.pipeline.reading.stamped_lines import read_stamped
 from sohoa.pipeline.reading.struck_lines import with_struck
 from sohoa.pipeline.reading.turned_cells import with_turned_cells
 from sohoa.settings import Settings
@@ -75,8 +76,9 @@ def read_print(
     level = with_strange_signs(with_lost_glyphs(with_struck(level, inks), inks), inks)
     level, again, lost = read_again(page_engine, inks, level)
     level = read_covered(page_engine, lines, level, settings.ocr.letter_height, [cell.box for cell in cells])
+    level, beside = read_stamped(reader, lines, level)
     level = with_scraps_told(parts, lines, level)
-    again = [*again, *read_hidden(page_engine, lines, level, covers(parts))]
+    again = [*again, *beside, *read_hidden(page_engine, lines, level, covers(parts))]
     done = with_turned_cells(level, [line.zone for line in lines], grids, reader, lines)
     return (*(run for run in (*done, *again) if run.words), *dashes), lost
 

@@ -147,3 +147,34 @@ def test_a_signature_before_a_date_without_printed_year_is_flagged(signed, flagg
     overlaid = told("issued_on", date(2025, 2, 5), EvidenceSource.OVERLAY)
     got = held([overlaid, told("signed_on", signed, EvidenceSource.SIGNATURE)], "issued_on")
     assert (got.confidence < REVIEW_BELOW) is flagged
+
+
+ABOVE, OWN, PLACE = "parent_authority", "issuing_authority", "place"
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "flagged"),
+    [
+        ("UBND TỈNH LAM GIANG", "SỞ NỘI VỤ", set()),
+        ("UBND TỈNH LÂM GIANG", "SỞ NỘI VỤ", {ABOVE, PLACE}),
+        ("TỈNH ĐOÀN LÂM GIANG", "ĐOÀN TRƯỜNG ĐẠI HỌC LAM GIANG", {ABOVE}),
+        ("BỘ CÔNG THƯƠNG", "TRƯỜNG ĐẠI HỌC LAM GIANG", set()),
+    ],
+)
+def test_the_authority_above_bears_witness_for_the_place(above, own, flagged):
+    some = [
+        told(ABOVE, above, EvidenceSource.LETTERHEAD, 0.97),
+        told(OWN, own, EvidenceSource.LETTERHEAD, 0.97),
+        told(PLACE, "Lam Giang", EvidenceSource.DATE_LINE, 0.97),
+    ]
+    assert {name for name in (ABOVE, OWN, PLACE) if held(some, name).confidence < REVIEW_BELOW} == flagged
+
+
+@pytest.mark.parametrize(
+    ("body", "confidence", "flagged"),
+    [("TỈNH ỦY LAM GIANG", 0.91, True), ("TỈNH ỦY LAM GIANG", 0.97, False), ("TỈNH ỦY VĨNH SA", 0.91, False)],
+)
+def test_a_place_without_a_witness_is_flagged_sooner(body, confidence, flagged):
+    own = told(OWN, body, EvidenceSource.LETTERHEAD)
+    some = [own, told(PLACE, "Vĩnh Sa", EvidenceSource.DATE_LINE, confidence)]
+    assert (held(some, PLACE).confidence < REVIEW_BELOW) is flagged

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from sohoa.extract.header.found import REVIEW_BELOW, Found, is_odd, joined
+from sohoa.extract.header.letterhead import strip_about
 from sohoa.extract.header.recipe import read_header
 from sohoa.extract.wording.authority_names import mend_authority, mend_place
+from sohoa.nouns.word import Alternative
 from tests.support.record_builders import page
 
 HEAD = [
@@ -310,3 +312,90 @@ def test_a_chiefs_title_from_under_a_seal_beside_strokes_is_left_out():
     covered = read([*LISTED, [1600, 420, "GIÁM ĐỐC", "", 0.65], strokes, [1580, 900, "Lê Văn Thử"]])
     alone = read([*LISTED, [1600, 420, "GIÁM ĐỐC", "", 0.65], [1580, 900, "Lê Văn Thử"]])
     assert (covered.signer_title, alone.signer_title) == (None, "GIÁM ĐỐC")
+
+
+def renamed(reading, texts, others=()):
+    """The page with words that the language changed (what was read: what became of it), and other readings of some."""
+    some = dict(others)
+    words = [
+        replace(w, text=texts.get(w.text, w.text), alternatives=tuple(Alternative(*a) for a in some.get(w.text, ())))
+        for w in reading.words
+    ]
+    return replace(reading, words=tuple(words))
+
+
+@pytest.mark.parametrize(
+    ("mended", "name"),
+    [
+        ({"Điểu": "Điều"}, "Trần Văn Điểu"),
+        ({"Trấn": "Trần"}, "Trần Văn Điểu"),
+        ({"Vàn": "Văn"}, "Trần Vàn Điểu"),
+        ({"Diểu": "Điểu"}, "Trần Văn Điểu"),
+    ],
+    ids=["a given name", "a surname that is known", "a middle name", "a letter"],
+)
+def test_the_language_gives_a_name_no_marks(mended, name):
+    ((was, now),) = mended.items()
+    signed = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, "Trần Văn Điểu".replace(now, was)]]
+    header = read_header([renamed(page(1, signed, regions=False), mended)])[0]
+    assert header.signer_name == name
+
+
+@pytest.mark.parametrize(
+    ("others", "name"),
+    [
+        ([("Dương", 0.9)], "Dương Văn Thử"),
+        ([("Dương", 0.1)], "Đương Văn Thử"),
+        ([("Đướng", 0.9)], "Đương Văn Thử"),
+        ([("Trương", 0.9)], "Đương Văn Thử"),
+        ([], "Đương Văn Thử"),
+    ],
+    ids=["another reading", "hardly seen", "none either", "other letters", "nothing else"],
+)
+def test_a_surname_that_another_reading_has(others, name):
+    signed = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, "Đương Văn Thử"]]
+    header = read_header([renamed(page(1, signed, regions=False), {}, {"Đương": others})])[0]
+    assert header.signer_name == name
+    assert sure(header, "signer_name") < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(
+    ("head", "confidence", "subject"),
+    [
+        ("Vy", 0.4, "tổ chức hội chợ năm 2021"),
+        ("VÀ", 0.65, "tổ chức hội chợ năm 2021"),
+        ("Vy", 0.95, "Vy tổ chức hội chợ năm 2021"),
+        ("Về", 0.4, "Về tổ chức hội chợ năm 2021"),
+        ("Vệ", 0.6, "tổ chức hội chợ năm 2021"),
+        ("Vui", 0.4, "tổ chức hội chợ năm 2021"),
+        ("Vườn", 0.4, "Vườn tổ chức hội chợ năm 2021"),
+    ],
+)
+def test_an_unsurely_read_about_is_no_part_of_the_subject(head, confidence, subject):
+    x = 1210 - 20 * (len(head) + 25) // 2
+    line = [[x, 630, head, "", confidence], [x + 20 * (len(head) + 1), 630, "tổ chức hội chợ năm 2021"]]
+    assert read([*HEAD, *line, *BODY]).subject == subject
+
+
+def test_a_subject_that_begins_with_a_short_word_keeps_it():
+    line = [[920, 630, "Vệ", "", 0.5], [980, 630, "sinh kho lưu trữ năm 2021"]]
+    assert read([*HEAD, *line, *BODY]).subject == "Vệ sinh kho lưu trữ năm 2021"
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [("Số: 1 95 TTr-SNV ¹", "TTr-SNV"), ("Số: 195/TTr-SNV .", "TTr-SNV"), ("Số: 41/QĐ-SNV", "QĐ-SNV")],
+)
+def test_a_speck_behind_the_symbol_is_no_part_of_it(line, symbol):
+    assert read([*(x for x in HEAD if not x[2].startswith("Số")), [350, 400, line], *BODY]).symbol == symbol
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("Ngày về việc rà soát hồ sơ lưu trữ", "rà soát hồ sơ lưu trữ"),
+        ("Quy định về việc rà soát hồ sơ", "Quy định về việc rà soát hồ sơ"),
+    ],
+)
+def test_what_a_stamp_left_before_about(line, subject):
+    assert strip_about(line) == subject

@@ -27,7 +27,7 @@ def signer(*names, confidence=0.95):
     return header.signer_name, "signer_name" in header.missing_fields
 
 
-@pytest.mark.parametrize(("confidence", "read"), [(0.95, True), (0.61, True), (0.59, False), (0.1, False)])
+@pytest.mark.parametrize(("confidence", "read"), [(0.95, True), (0.51, True), (0.49, False), (0.1, False)])
 def test_a_name_with_an_unsure_word_is_left_out(confidence, read):
     """Its given name is as unsure as the rest."""
     assert signer("Trần Hồng Ngát", confidence=confidence) == (("Trần Hồng Ngát", False) if read else (None, True))
@@ -80,3 +80,30 @@ def test_a_name_that_nothing_confirms_is_flagged_sooner(sure, flagged):
 def test_an_office_over_two_lines(first, second, x, title):
     lines = [[1530, 420, "TL. GIÁM ĐỐC"], [1460, 470, first], [x, 520, second], [1520, 900, "Nông Thu Cúc"]]
     assert signed(*lines)[1] == title
+
+
+@pytest.mark.parametrize(("first", "title"), [("TL. HIỆU TRƯỞNG", True), ("HIỆU TRƯỞNG", False)])
+def test_an_office_by_order_over_three_lines(first, title):
+    """Ink of a seal between title and name, and a word that was less surely read."""
+    lines = [[1560, 420, first], [1500, 480, "TRƯỞNG PHÒNG CÔNG TÁC"], [1610, 540, "SINH VIÊN", "", 0.69]]
+    strokes = [1400, 660, "Rn", "", 0.7]
+    _, found, told = signed(*(lines if title else lines[:1] + lines[2:]), strokes, [1560, 900, "Nông Thu Cúc"])
+    assert found == ("TL. HIỆU TRƯỞNG TRƯỞNG PHÒNG CÔNG TÁC SINH VIÊN" if title else found)
+    assert not title or told["signer_title"] < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(("over", "read"), [("TL. BỘ TRƯỞNG", True), ("", False)])
+def test_an_office_without_a_prefix_beside_strokes_may_lack_a_deputy(over, read):
+    lines = [[1560, 420, over]] if over else []
+    office = [1540, 480, "CHÁNH VĂN PHÒNG", "", 0.6]
+    _, title, _ = signed(*lines, office, [1400, 600, "Rn", "", 0.7], [1560, 900, "Nông Thu Cúc"])
+    assert (title is not None) is read
+
+
+@pytest.mark.parametrize(
+    ("note", "sure", "read"), [("(Chữ ký, dấu)", 0.97, True), ("(Chữ ký, dấu)", 0.5, False), ("Rn", 0.97, False)]
+)
+def test_a_note_in_brackets_hides_no_line(note, sure, read):
+    below = [1540, 560, note, "", sure]
+    _, title, _ = signed([1600, 480, "GIÁM ĐỐC", "", 0.68], below, [1560, 900, "Nông Thu Cúc"])
+    assert title == ("GIÁM ĐỐC" if read else None)

@@ -117,3 +117,16 @@ def test_a_number_behind_such_a_sign_is_in_dispute_as_ever():
 def test_a_sign_that_the_second_knows_is_in_dispute():
     (word,) = confirmed(line((">", 0.96)), line(("≥", 0.9)))
     assert word.confidence <= 0.7
+
+
+def placed(*words):
+    return [EngineWord(t, Box(x0, 0, x1, 20), 0.8) for t, x0, x1 in words]
+
+
+def test_words_that_do_not_stand_side_by_side_are_not_compared():
+    """The one read figures by hand in two pieces, the other the symbol's."""
+    ours = placed(("1", 0, 9), ("368", 20, 60), ("/GM-ABC", 100, 180))
+    other = placed(("1368", 0, 60), ("/GM-ABC", 100, 140), ("C", 170, 180))
+    assert spelled(confirmed(ours[:2], other[:1])) == ["1", "368"]
+    shifted = placed(("13", 0, 9), ("/GM-ABD", 100, 180), ("¹", 190, 195))
+    assert spelled(confirmed(ours, shifted)) == ["1", "368", "/GM-ABC"]

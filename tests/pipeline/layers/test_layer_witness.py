@@ -5,7 +5,7 @@ import pytest
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import words_to_run
 from sohoa.nouns.word import LayerWord, Word
-from sohoa.pipeline.reading.layer_witness import with_layer_witness
+from sohoa.pipeline.layers.layer_witness import with_layer_witness
 
 
 def boxed(texts, y):

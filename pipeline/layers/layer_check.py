@@ -56,7 +56,7 @@ def believed(page: Page, engine: Engine, seconds: float) -> Page:
 
     Rule: A text layer that does not say what is printed (a font without a table of letters, or with a wrong one) is
         found by reading a few lines of the page; the page is then read from its pixels.
-    Test: pipeline/reading/test_layer_check.py::test_a_layer_that_lies_is_found
+    Test: pipeline/layers/test_layer_check.py::test_a_layer_that_lies_is_found
     """
     if page.pixels is None:
         return page

@@ -10,7 +10,7 @@ from sohoa.nouns.page import Page, PageFrame, TextLayer
 from sohoa.nouns.problem import ProblemKind
 from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.engine.words import EngineWord
-from sohoa.pipeline.reading.layer_check import believed
+from sohoa.pipeline.layers.layer_check import believed
 from tests.support.engines import ScriptedEngine
 
 PRINTED = [

@@ -35,7 +35,7 @@ def with_layer_witness(runs: Sequence[TextRun], layer: Sequence[LayerWord]) -> t
 
     Rule: A scan with a sound text layer is read from its pixels, tables too; the layer is a second witness of the
         words.
-    Test: pipeline/reading/test_layer_witness.py::test_what_both_say_is_surer_and_a_dispute_is_shown
+    Test: pipeline/layers/test_layer_witness.py::test_what_both_say_is_surer_and_a_dispute_is_shown
     """
     taken = _by_line(runs, layer)
     return tuple(
