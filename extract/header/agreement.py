@@ -107,12 +107,19 @@ def _type_stands(fields: dict[str, list[Evidence]]) -> bool | None:
 
 
 def _initials_fit(fields: dict[str, list[Evidence]]) -> bool | None:
-    """Do the authority's initials stand in the symbol? Nothing is said where they do not: bodies abbreviate freely."""
+    """Do the authority's initials stand in the symbol? Nothing is said where they do not: bodies abbreviate freely.
+
+    Rule: A symbol that has the authority's initials but for a bar (ĐHCD of a Đại học Cơ Điện) is flagged.
+    Test: extract/header/test_evidence.py::test_a_symbol_with_initials_but_for_a_bar_is_flagged
+    """
     words = regex.findall(r"\p{L}+", _value(fields, "issuing_authority"))
     initials = "".join(fold_word(w)[0] for w in words if fold_word(w) != "và")
     parts = [p.lower() for p in regex.split(r"[/-]", _value(fields, "symbol"))[1:] if len(p) > 2]
     same = any(fold_word(p) == p and _plain(initials).startswith(_plain(p)) for p in parts)
-    return True if same else None
+    if same:
+        return True
+    barred = any(bare_letters(p) in bare_letters(initials) and _plain(p) not in _plain(initials) for p in parts)
+    return False if barred else None
 
 
 def _plain(text: str) -> str:

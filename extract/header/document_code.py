@@ -29,8 +29,6 @@ _SYMBOL_SURE = 0.9
 """A symbol all of whose parts are known is this sure at least, however unsure the figures glued to it. A guess."""
 _GLUED = 0.6
 """Less sure, a symbol is left out that is not as most are: figures written by hand are glued to it. A guess."""
-_OTHER_SURE = 0.05
-"""How sure the second engine is of such a reading, at least. A guess: figures by hand it reads as others at 0.03."""
 _IN_A_BLANK = 0.8
 """How sure a number is at most that stands apart from its symbol: a blank was left there for the pen. A guess."""
 _ODD_SYMBOL = 0.7
@@ -158,27 +156,12 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     symbol = canonical_symbol(found["symbol"])
     number = found["number"]
     own = [w for w in line.words if any(c.isdecimal() for c in w.text)]
-    if not number.isdecimal() or not (sure_digits(own, number, printed_height) or _is_agreed(own, number)):
+    if not number.isdecimal() or not sure_digits(own, number, printed_height):
         return _symbol_alone(line, symbol)
     code = f"{number}{found['year'] or ''}{found['mark']}{symbol}"
     odd = _ODD_SYMBOL if regex.search(r"[.,]", symbol) else 1.0
     odd = min(odd, _IN_A_BLANK if any(w.text.strip(".,:") == number for w in line.words) else 1.0)
     return Code(number, symbol or None, code, line.words, min(words_sure(line.words[1:] or own), words_sure(own), odd))
-
-
-def _is_agreed(words: Sequence[Word], number: str) -> bool:
-    """Is a code one word, of which both engines read the same figures and other letters?
-
-    Rule: A number on whose figures both engines agree is kept, flagged, where they differ on letters of its symbol
-        only.
-    Test: extract/header/test_document_code.py::test_a_number_of_which_only_the_symbol_is_in_dispute
-    """
-    if len(words) != 1 or not words[0].alternatives:
-        return False
-    other = words[0].alternatives[0]
-    figures = "".join(c for c in words[0].text if c.isdecimal())
-    same = figures == "".join(c for c in other.text if c.isdecimal()) and other.text.startswith(f"{number}/")
-    return same and len(other.text) == len(words[0].text) and other.score >= _OTHER_SURE
 
 
 def whole_lines(runs: Sequence[TextRun]) -> tuple[TextRun, ...]:

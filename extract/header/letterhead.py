@@ -36,7 +36,7 @@ _UNDER_MIDDLE = 0.1
 """How far off the middle of the line above, as a share of its width, the last word of a name may stand. A guess."""
 _ABOUT = regex.compile(r"[VvW]\s?[/⁄]\p{L}{0,2}|[/⁄]?v")
 """`V/v` as it is also read: `V/`, `V/w`, `V/wv`, or `v` alone."""
-_DASH = regex.compile(r"\s[-–—]$|^[-–—]\s?")
+_ENDS_IN_DASH, _BEGINS_WITH_DASH = regex.compile(r"\s[-–—]$"), regex.compile(r"^[-–—]\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def _is_tail(run: TextRun, above: TextRun) -> bool:
 
 
 def _goes_on(name: _Name, line: str, printed: str) -> bool:
-    """Is `line` the rest of the name above it? A dash at either end joins two bodies of one document."""
-    if _DASH.search(name.runs[-1].text) or _DASH.match(printed):
+    """Is `line` the rest of the name above it? A dash between them joins two bodies of one document."""
+    if _is_dashed(name, printed):
         return True
     above = name.text
     wants_more = above.endswith((",", "-", "–")) or above.split()[-1:] in ([word] for word in _lines("joins"))
@@ -101,8 +101,12 @@ def _goes_on(name: _Name, line: str, printed: str) -> bool:
 
 def _with_dash(name: _Name, line: str, printed: str) -> str:
     """Both lines with the dash that was printed between them."""
-    dash = " -" if _DASH.search(name.runs[-1].text) or _DASH.match(printed) else ""
-    return f"{name.text}{dash} {line}"
+    return f"{name.text}{' -' if _is_dashed(name, printed) else ''} {line}"
+
+
+def _is_dashed(name: _Name, printed: str) -> bool:
+    """Does a dash stand between the last line of a name and the line below it?"""
+    return bool(_ENDS_IN_DASH.search(name.runs[-1].text) or _BEGINS_WITH_DASH.match(printed))
 
 
 @cache

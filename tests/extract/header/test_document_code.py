@@ -5,7 +5,7 @@ import pytest
 from sohoa.extract.header.document_code import read_code
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import words_to_run
-from sohoa.nouns.word import Alternative, Word
+from sohoa.nouns.word import Word
 
 
 def run(*words):
@@ -33,21 +33,3 @@ def run(*words):
 def test_number_and_symbol(words, number, symbol):
     code = read_code([run(*words)])
     assert (code.number, code.symbol) == (number, symbol)
-
-
-@pytest.mark.parametrize(
-    ("other", "score", "number"),
-    [
-        ("1341/HD-DHCD", 0.9, "1341"),
-        ("1347/HD-ĐHCĐ", 0.9, None),
-        ("1341/HD-DHCD", 0.02, None),
-        ("134l/HD-ĐHCĐ", 0.9, None),
-        ("1341", 0.9, None),
-    ],
-    ids=["other letters", "another figure", "hardly seen", "a figure as a letter", "the number alone"],
-)
-def test_a_number_of_which_only_the_symbol_is_in_dispute(other, score, number):
-    word = Word("1341/HD-ĐHCĐ", "1341/HD-ĐHCĐ", Box(100, 0, 400, 40), 0.5, alternatives=(Alternative(other, score),))
-    code = read_code([words_to_run([Word("Số:", "Số:", Box(0, 0, 60, 40), 0.95), word])])
-    assert (code.number, code.symbol) == (number, "HD-ĐHCĐ")
-    assert code.sure <= 0.5

@@ -178,3 +178,18 @@ def test_a_place_without_a_witness_is_flagged_sooner(body, confidence, flagged):
     own = told(OWN, body, EvidenceSource.LETTERHEAD)
     some = [own, told(PLACE, "Vĩnh Sa", EvidenceSource.DATE_LINE, confidence)]
     assert (held(some, PLACE).confidence < REVIEW_BELOW) is flagged
+
+
+@pytest.mark.parametrize(
+    ("symbol", "body", "flagged"),
+    [
+        ("KH-ĐHCD", "TRƯỜNG ĐẠI HỌC CƠ ĐIỆN", True),
+        ("KH-ĐHCĐ", "TRƯỜNG ĐẠI HỌC CƠ ĐIỆN", False),
+        ("KH-UBND", "ỦY BAN NHÂN DÂN TỈNH LAM GIANG", False),
+        ("KH-CĐLG", "TRƯỜNG ĐẠI HỌC CƠ ĐIỆN", False),
+    ],
+)
+def test_a_symbol_with_initials_but_for_a_bar_is_flagged(symbol, body, flagged):
+    own = told(OWN, body, EvidenceSource.LETTERHEAD)
+    some = [own, told("symbol", symbol, EvidenceSource.LETTERHEAD), told("doc_type", "KẾ HOẠCH", EvidenceSource.TITLE)]
+    assert (held(some, "symbol").confidence < REVIEW_BELOW) is flagged

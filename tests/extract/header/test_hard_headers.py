@@ -95,6 +95,23 @@ def test_two_bodies_of_one_document_are_one_authority():
     assert header.parent_authority is None
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("HỘI NÔNG DÂN", "- SỞ NỘI VỤ", True),
+        ("- HỘI NÔNG DÂN", "SỞ NỘI VỤ", False),
+        ("-HỘI NÔNG DÂN", "SỞ NỘI VỤ", False),
+    ],
+    ids=["between them", "a scrap before the first", "glued to it"],
+)
+def test_only_a_dash_between_two_lines_joins_them(above, below, one):
+    header = read(
+        [[330, 200, above], [330, 262, below], [350, 400, "Số: 41/CTPH-HND"], *(x for x in HEAD if x[0] > 1000)]
+    )
+    assert (header.parent_authority is None) is one
+    assert header.issuing_authority == ("HỘI NÔNG DÂN - SỞ NỘI VỤ" if one else "SỞ NỘI VỤ")
+
+
 def test_recipients_without_bullets():
     listed = [
         [330, 420, "Nơi nhận:"],
