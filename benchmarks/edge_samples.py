@@ -18,10 +18,16 @@ from samples.table_nouns import SetPage
 from sohoa.extract.evidence.odds import log_odds
 from sohoa.extract.grids.best_cells import best_cells, margins_of
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
-from sohoa.extract.grids.crossings import crossings_to_groups, line_subset, lines_to_crossings, rulings_to_lines
+from sohoa.extract.grids.crossings import (
+    Lines,
+    crossings_to_groups,
+    line_subset,
+    lines_to_crossings,
+    rulings_to_lines,
+)
 from sohoa.extract.grids.inference import Seen, look_at
-from sohoa.extract.grids.lattice import Lattice, kept
-from sohoa.extract.grids.missed import lattice_to_said
+from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.missed import sides_to_said, with_proposals
 from sohoa.extract.grids.probable_lattice import cell_features, weighed
 from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
 from sohoa.extract.grids.spans import Span, lattice_to_spans
@@ -42,8 +48,8 @@ _CLEAR = 0.9
 """A boundary that was missed is no nearer to those that are known (letter heights)."""
 _ENOUGH = 3
 """A lattice has more boundaries than this, one way, if one of them is taken away."""
-_FEWEST = 6
-"""Crossings of a lattice that may be a table."""
+_FEWEST, _FEWEST_OF_A_TABLE = 6, 2
+"""Crossings of a lattice that may be a table, and boundaries, one way."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,34 +103,88 @@ def page_to_samples(page: Page, truth: Truth | None) -> Iterator[Sample]:
     look = page_to_look(page)
     if look is None:
         return
-    rulings = look.rulings(worn=True)
-    yield from rulings_to_samples(rulings, truth)
-    if look.has_dashes(rulings):
-        yield from rulings_to_samples(look.rulings(worn=True, dashed=True), truth)
+    for rulings in list(_looks(look))[1:]:
+        lines = rulings_to_lines(rulings)
+        for subset, rows, cols in _found(lines, rulings):
+            sample = _label(rows, cols, subset, rulings, truth)
+            if sample is None:
+                continue
+            yield sample
+            rows, cols = _only(rows, sample.rows), _only(cols, sample.cols)
+            if len(rows.lines) < _FEWEST_OF_A_TABLE or len(cols.lines) < _FEWEST_OF_A_TABLE:
+                continue
+            rng = np.random.default_rng(len(rows.lines))
+            for some in itertools.islice(_with_fewer(rows, cols, rng), 3):
+                more = with_proposals(*some, subset, lines, rulings)
+                if more is not None or some == (rows, cols):
+                    again = _label(*(more or some), subset, rulings, truth)
+                    if again is not None:
+                        yield again
 
 
-def rulings_to_samples(rulings: Rulings, truth: Truth | None) -> Iterator[Sample]:
-    """The lattices as found, and those of the table without what is none of it."""
-    lines, scale, letter = rulings_to_lines(rulings), rulings.scale, rulings.measures.letter_height
-    lean = lines.lean_across, lines.lean_down
-    for group in crossings_to_groups(lines_to_crossings(lines, letter)):
+def page_to_gaps(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
+    """What words say of each gap between true boundaries that looks at a page find, and in which one was missed (1).
+
+    Of each lattice a few boundaries are taken away, by chance, so that some are missed.
+    """
+    look = page_to_look(page)
+    if look is None or truth is None:
+        return
+    rng = np.random.default_rng(len(truth.across))
+    for rulings in _looks(look):
+        lines = rulings_to_lines(rulings)
+        for subset, rows, cols in _found(lines, rulings):
+            sample = _label(rows, cols, subset, rulings, truth)
+            if sample is None or min(sample.rows.sum(), sample.cols.sum()) < _FEWEST_OF_A_TABLE:
+                continue
+            for some in _with_fewer(_only(rows, sample.rows), _only(cols, sample.cols), rng):
+                yield from _gaps(*some, subset, rulings, truth)
+
+
+def _gaps(rows: Side, cols: Side, lines: Lines, rulings: Rulings, truth: Truth) -> Iterator[tuple[Floats, Floats]]:
+    near = _CLEAR * rulings.measures.letter_height * rulings.scale
+    places = _places(rows.levels, cols.levels, (lines.lean_across, lines.lean_down), rulings.scale)
+    said = sides_to_said(rows, cols, lines, rulings)
+    for told, found, true in zip(said, places, truth.levels, strict=True):
+        rest = np.delete(true, [k for k in _matched(found, true, near) if k >= 0])
+        inside = (rest > found[:-1, None] + near) & (rest < found[1:, None] - near)
+        yield told.gaps, inside.any(1).astype(np.float64)
+
+
+def _found(lines: Lines, rulings: Rulings) -> Iterator[tuple[Lines, Side, Side]]:
+    """Lines that hang together and may be a table, with their boundaries."""
+    for group in crossings_to_groups(lines_to_crossings(lines, rulings.measures.letter_height)):
         subset = line_subset(lines, *group)
         sides = lines_to_boundaries(subset, lines, rulings)
-        if sides is None or len(sides[0].lines) * len(sides[1].lines) < _FEWEST:
-            continue
-        sample = label(look_at(*sides, subset, rulings), truth, lean, scale, letter)
-        if sample is None:
-            continue
-        yield sample
-        true = sample.rows.any() and sample.cols.any()
-        if true and not (sample.rows.all() and sample.cols.all()):
-            rows, cols = (
-                Side(tuple(x for x, kept in zip(side.lines, known, strict=True) if kept))
-                for side, known in zip(sides, (sample.rows, sample.cols), strict=True)
-            )
-            again = label(look_at(rows, cols, subset, rulings), truth, lean, scale, letter)
-            if again is not None:
-                yield again
+        if sides is not None and len(sides[0].lines) * len(sides[1].lines) >= _FEWEST:
+            yield subset, *sides
+
+
+def _only(side: Side, known: Floats) -> Side:
+    return Side(tuple(x for x, own in zip(side.lines, known, strict=True) if own))
+
+
+def _with_fewer(rows: Side, cols: Side, rng: np.random.Generator) -> Iterator[tuple[Side, Side]]:
+    """The boundaries, and the same without one row boundary, and without one column boundary, twice."""
+    yield rows, cols
+    for which in (0, 1, 1):
+        side = (rows, cols)[which]
+        if len(side.lines) > _ENOUGH:
+            left = np.arange(len(side.lines)) != rng.integers(1, len(side.lines) - 1)
+            yield (rows, _only(cols, left)) if which else (_only(rows, left), cols)
+
+
+def _looks(look: PageLook) -> Iterator[Rulings]:
+    yield look.rulings()
+    worn = look.rulings(worn=True)
+    yield worn
+    if look.has_dashes(worn):
+        yield look.rulings(worn=True, dashed=True)
+
+
+def _label(rows: Side, cols: Side, lines: Lines, rulings: Rulings, truth: Truth | None) -> Sample | None:
+    lean = lines.lean_across, lines.lean_down
+    return label(look_at(rows, cols, lines, rulings), truth, lean, rulings.scale, rulings.measures.letter_height)
 
 
 def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: float, letter: float) -> Sample | None:
@@ -148,52 +208,6 @@ def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: flo
     for j, i in np.argwhere((col_of[:, None] >= 0) & (row_at[None, :] >= 0)):
         down[j, i] = truth.down[row_at[i], col_of[j]]
     return Sample(seen, across, down, (row_of >= 0).astype(np.float64), (col_of >= 0).astype(np.float64))
-
-
-def page_to_gaps(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
-    """What words say of each gap between boundaries that the looks at a page find, and in which one was missed (1).
-
-    Of each lattice a few boundaries are taken away, by chance, so that some are missed.
-    """
-    look = page_to_look(page)
-    if look is None or truth is None:
-        return
-    rng = np.random.default_rng(len(truth.across))
-    for seen in _looks(look):
-        steps = rulings_to_steps(page, seen)
-        for lattice in (some for whole in steps.lattices for some in _with_fewer(whole, rng)):
-            places = _places(
-                lattice.row_levels, lattice.col_levels, (lattice.lean_across, lattice.lean_down), seen.scale
-            )
-            near = _CLEAR * seen.measures.letter_height * seen.scale
-            of = [_matched(found, true, near) for found, true in zip(places, truth.levels, strict=True)]
-            if min((x >= 0).mean() for x in of) < _KNOWN:
-                continue
-            for said, found, known, true in zip(
-                lattice_to_said(lattice, steps.lines, seen), places, of, truth.levels, strict=True
-            ):
-                rest = np.delete(true, known[known >= 0])
-                inside = (rest > found[:-1, None] + near) & (rest < found[1:, None] - near)
-                yield said.gaps, inside.any(1).astype(np.float64)
-
-
-def _looks(look: PageLook) -> Iterator[Rulings]:
-    yield look.rulings()
-    worn = look.rulings(worn=True)
-    yield worn
-    if look.has_dashes(worn):
-        yield look.rulings(worn=True, dashed=True)
-
-
-def _with_fewer(lattice: Lattice, rng: np.random.Generator) -> Iterator[Lattice]:
-    """The lattice, and the same without one row boundary, and without one column boundary."""
-    yield lattice
-    rows, cols = np.arange(len(lattice.row_levels)), np.arange(len(lattice.col_levels))
-    if len(rows) > _ENOUGH:
-        yield kept(lattice, np.delete(rows, rng.integers(1, len(rows) - 1)), cols)
-    if len(cols) > _ENOUGH:
-        for _ in range(2):
-            yield kept(lattice, rows, np.delete(cols, rng.integers(1, len(cols) - 1)))
 
 
 def page_to_cells(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:

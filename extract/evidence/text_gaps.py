@@ -1,9 +1,8 @@
-"""What words say of a lattice: a boundary that was missed is white between words, one too many has none on a side.
+"""What words say of a lattice: a boundary that was missed is white between words.
 
-Neither needs the rules: it is a second witness. For each gap between two boundaries that follow one another the place
-is looked for where most of its pieces (of a column: its rows) are white with words on both sides, and fewest are
-crossed by words; what a rule would show there is told beside it. For each boundary: how much of the gaps beside it has
-words, and how near they stand.
+It needs no rules: it is a second witness. For each gap between two boundaries that follow one another the place is
+looked for where most of its pieces (of a column: its rows) are white with words on both sides, and fewest are crossed
+by words; what a rule would show there is told beside it.
 """
 
 from __future__ import annotations
@@ -13,12 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.rules.rulings import Rulings
+from sohoa.extract.evidence.word_places import Places
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Ints = NDArray[np.int_]
-Grey = NDArray[np.uint8]
 
 GAP = (
     *("both", "cross", "pieces_both", "white", "white_usual", "filled", "rule", "rule_most", "rule_even", "runs_on"),
@@ -29,14 +26,6 @@ its filled pieces with words on both sides, with words across, how many have wor
 is (letter heights; beside other gaps of the table); the share of its pieces with words; how much of a rule is seen in
 the white (mean, and the share of pieces that show most of one; how even it is), and past the table. Its size, and
 beside the usual one; how many pieces and gaps; is it a column, the first, the last?"""
-BESIDE = ("filled_least", "filled_most", "together", "near_least", "near_most", "usual_least", "usual_most", "across")
-"""Names of what words say of a boundary: shares of pieces with words on the side where there are fewer, and more; with
-words on both; how near words stand (the nearest tenth; the middle one; letter heights) on the nearer side, and the
-further one; share of pieces where a word runs across."""
-
-NEAR = ("over", "before", "after")
-"""Of a piece of a boundary: does a word stand across it; how near words stand before it, and after (letter heights)."""
-
 _INSET = 0.3
 """Half a rule and what it bends, letter heights."""
 _EDGE, _NARROWEST = 0.5, 1.0
@@ -47,28 +36,10 @@ _CROSSED = 2.0
 """A piece with words across speaks so many times as loud against a boundary as one with words on both sides for it."""
 _RULED = 1.0
 """... and what is seen of a rule as loud as those."""
-_FAR = 20.0
 _SEEN, _EVEN = 0.5, 0.99
-_TENTH, _MIDDLE = 0.1, 0.5
 _OVER = 0.3
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Places:
-    """Words of one direction of a lattice, its boundaries as if upright.
-
-    `at` (boundaries, pieces): where each boundary runs beside each piece; `words` (words, 2): start and end across
-    the boundaries; `piece` (words,): which piece each stands in, -1 for none; `ranges` (pieces, 2): where pieces begin
-    and end; `strength`, `runs`: of rules that run along the boundaries, pieces run down.
-    """
-
-    at: Floats
-    words: Floats
-    piece: Ints
-    ranges: Floats
-    strength: Grey
-    runs: Bools
-    letter: float
+_LEAST_ROOM = 3
+"""Pixels: where a gap has no more between its narrowest cells there is no place for another boundary."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,52 +70,13 @@ def words_say(places: Places, down: bool) -> Said:
     return Said(np.column_stack([gaps, *tail]), best)
 
 
-def words_to_places(row_at: Floats, col_at: Floats, rulings: Rulings) -> tuple[Places, Places]:
-    """The words of a page in a lattice, as seen from its rows and from its columns.
-
-    Args:
-        row_at: where each row boundary runs in each column, shape (boundaries, columns), working pixels.
-        col_at: where each column boundary runs in each row, shape (boundaries, rows).
-        rulings: of the page.
-    """
-    words = np.zeros((0, 4)) if rulings.printed is None else rulings.printed.words
-    letter, across, down = rulings.measures.letter_height, rulings.across, rulings.down
-    x, y = (words[:, 0] + words[:, 2]) / 2, (words[:, 1] + words[:, 3]) / 2
-    col = np.clip(np.searchsorted(col_at.mean(1), x) - 1, 0, len(col_at) - 2)
-    row = _nearest(row_at, y, col)
-    for _ in range(2):
-        col = _nearest(col_at, x, row)
-        row = _nearest(row_at, y, col)
-    of_rows, of_cols = (np.stack([at.mean(1)[:-1], at.mean(1)[1:]], axis=1) for at in (row_at, col_at))
-    return (
-        Places(row_at, words[:, [1, 3]], col, of_cols, across.strength.T, across.runs.T, letter),
-        Places(col_at, words[:, [0, 2]], row, of_rows, down.strength, down.runs, letter),
-    )
-
-
-def _nearest(at: Floats, where: Floats, piece: Ints) -> Ints:
-    """Between which boundaries each word stands, given its piece; -1 for none."""
-    out = np.full(len(where), -1)
-    for p in range(at.shape[1]):
-        own = piece == p
-        out[own] = np.searchsorted(at[:, p], where[own]) - 1
-    return np.where((out >= 0) & (out < len(at) - 1), out, -1)
-
-
 def _gap(places: Places, g: int) -> tuple[list[float], float]:
     """The features of a gap from `both` to `runs_on`, and where its best place is, pixels from its first boundary."""
-    size = int(np.median(places.at[g + 1] - places.at[g]))
-    taken, rule, even = _profiles(places, g, size)
-    edge = round(_EDGE * places.letter)
-    taken[:, :edge] = taken[:, -edge:] = False
-    some = np.asarray(taken.any(1))
-    lo, hi = round(_NARROWEST * places.letter), size - round(_NARROWEST * places.letter)
-    if hi - lo < 3 or not some.any():
-        return [0.0, 0.0, 0.0, 0.0, 0.0, float(some.mean()), 0.0, 0.0, 0.0, 0.0], size / 2
-    left = np.maximum.accumulate(taken, axis=1)
-    right = np.maximum.accumulate(taken[:, ::-1], axis=1)[:, ::-1]
-    both = (left & right & ~taken).sum(0)
-    across = taken.sum(0)
+    taken, rule, even = _profiles(places, g)
+    some, (lo, hi) = np.asarray(taken.any(1)), _room(places, taken)
+    if hi - lo < _LEAST_ROOM or not some.any():
+        return [0.0, 0.0, 0.0, 0.0, 0.0, float(some.mean()), 0.0, 0.0, 0.0, 0.0], (lo + hi) / 2
+    both, across = _between(taken).sum(0), taken.sum(0)
     score = (both - _CROSSED * across + _RULED * rule.sum(0))[lo:hi].astype(np.float64)
     top = score.max()
     stream = np.flatnonzero(score >= top - _EVEN) + lo
@@ -161,9 +93,46 @@ def _gap(places: Places, g: int) -> tuple[list[float], float]:
     return [float(f) for f in features], float(best)
 
 
-def _profiles(places: Places, g: int, size: int) -> tuple[Bools, Floats, Floats]:
+def short_boundary(places: Places, g: int) -> tuple[float, float]:
+    """Where in a gap a boundary of some neighbouring pieces would be best (pixels), and how much is seen of its rule.
+
+    Rule: The rule between two levels of a heading runs over a few columns, with words above and below it; in the others
+        words stand across it.
+    Test: extract/evidence/test_short_boundary.py::test_a_rule_between_two_levels_over_some_columns
+    """
+    taken, rule, _ = _profiles(places, g)
+    lo, hi = _room(places, taken)
+    between = _between(taken)
+    if hi - lo < _LEAST_ROOM or not between[:, lo:hi].any():
+        return (lo + hi) / 2, 0.0
+    worth = between - _CROSSED * taken - ~(between | taken) + _RULED * rule
+    run, length, shown = (np.zeros(worth.shape[1]) for _ in range(3))
+    best = np.zeros((3, worth.shape[1]))
+    for piece, seen in zip(worth, rule, strict=True):  # the best run of pieces (Kadane)
+        goes_on = run > 0
+        run, length = np.where(goes_on, run, 0.0) + piece, np.where(goes_on, length, 0.0) + 1
+        shown = np.where(goes_on, shown, 0.0) + seen
+        best = np.where(run > best[0], [run, length, shown], best)
+    at = lo + int(best[0, lo:hi].argmax())
+    return float(at), float(best[2, at] / max(best[1, at], 1.0))
+
+
+def _room(places: Places, taken: Bools) -> tuple[int, int]:
+    """From where to where in a gap another boundary may run."""
+    near = round(_NARROWEST * places.letter)
+    return near, taken.shape[1] - 1 - near
+
+
+def _between(taken: Bools) -> Bools:
+    """Where no word stands and there are some on either side."""
+    before = np.maximum.accumulate(taken, axis=1)
+    after = np.maximum.accumulate(taken[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(before & after & ~taken)
+
+
+def _profiles(places: Places, g: int) -> tuple[Bools, Floats, Floats]:
     """Of each piece of a gap, across it: where words stand, how much of a rule is seen, and of an even one."""
-    pieces = places.at.shape[1]
+    pieces, size = places.at.shape[1], int(np.median(places.at[g + 1] - places.at[g]))
     taken = np.zeros((pieces, size + 1), np.bool_)
     rule, even = np.zeros((pieces, size + 1)), np.zeros((pieces, size + 1))
     margin = _MARGIN * places.letter
@@ -177,7 +146,8 @@ def _profiles(places: Places, g: int, size: int) -> tuple[Bools, Floats, Floats]
         rule[p, : seen.shape[1]] = seen.mean(0) if seen.size else 0.0
         runs = places.runs[rows, max(0, first) : first + size + 1]
         even[p, : runs.shape[1]] = runs.mean(0) if runs.size else 0.0
-    wide = max(1, round(_OVER * places.letter) // 2)
+    wide, edge = max(1, round(_OVER * places.letter) // 2), round(_EDGE * places.letter)
+    taken[:, :edge] = taken[:, -edge:] = False
     return taken, _spread(rule, wide), _spread(even, wide)
 
 
@@ -201,37 +171,3 @@ def _past(places: Places, g: int, best: int) -> float:
         band = places.strength[int(max(0, min(near, far))) : int(max(near, far)) + 1, max(0, x - 2) : x + 3]
         out.append(float((band > 0).any(1).mean()) if band.size else 0.0)
     return max(out)
-
-
-def words_near(places: Places) -> Floats:
-    """The `NEAR` numbers of each piece of each boundary, shape (len(NEAR), boundaries, pieces)."""
-    boundaries, pieces = places.at.shape
-    near = np.full((2, boundaries, pieces), _FAR)
-    over = np.zeros((boundaries, pieces))
-    for p in range(pieces):
-        own = places.words[places.piece == p]
-        for start, end in own:
-            j = int(np.searchsorted(places.at[:, p], (start + end) / 2)) - 1
-            if 0 <= j < boundaries - 1:
-                near[1, j, p] = min(near[1, j, p], (start - places.at[j, p]) / places.letter)
-                near[0, j + 1, p] = min(near[0, j + 1, p], (places.at[j + 1, p] - end) / places.letter)
-        for j in range(boundaries):
-            x, slack = places.at[j, p], _OVER * places.letter
-            over[j, p] = ((own[:, 0] < x - slack) & (own[:, 1] > x + slack)).any() if len(own) else 0.0
-    return np.stack([over, *near])
-
-
-def words_beside(near: Floats) -> Floats:
-    """The `BESIDE` features of each boundary, shape (boundaries, len(BESIDE)), from what `words_near` told.
-
-    An outer boundary has two sides alike.
-    """
-    over, sides = near[0], near[1:].copy()
-    sides[0, 0], sides[1, -1] = sides[1, 0], sides[0, -1]
-    pieces, filled = over.shape[1], sides < _FAR
-    shares, both = filled.mean(2), (filled[0] & filled[1]).mean(1)
-    features = [shares.min(0), shares.max(0), both]
-    for share in (_TENTH, _MIDDLE):
-        quantile = np.sort(sides, axis=2)[:, :, min(int(share * pieces), pieces - 1)]
-        features += [quantile.min(0), quantile.max(0)]
-    return np.column_stack([*features, over.mean(1)])

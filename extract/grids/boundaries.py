@@ -66,7 +66,8 @@ def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tu
     rows, cols = _same_levels(lines.horizontal, letter), _same_levels(lines.vertical, letter)
     if not rows or len(cols) < 2:
         return None
-    cols = _without_streaks(lines, rows, cols, rulings)
+    if not rulings.worn:  # else inference weighs them
+        cols = _without_streaks(lines, rows, cols, rulings)
     cols = _with_outer(rows, cols, everything, rulings)
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)

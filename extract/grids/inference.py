@@ -8,17 +8,21 @@ in which the first does not believe are left out before the second. The cells ar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.evidence.edge_model import EdgeModel, edge_model
 from sohoa.extract.evidence.odds import MOST, edges_given, probability
-from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
+from sohoa.extract.evidence.word_places import words_near, words_to_places
+from sohoa.extract.grids.boundaries import Side, lines_to_boundaries, mean_level
 from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.edge_features import Evidence, Wear, boundary_features, edge_features, wear_of
-from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.grids.missed import where, with_proposals
+from sohoa.extract.grids.piece_evidence import Shown, across_shown, down_shown
 from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]
@@ -29,16 +33,16 @@ _EVEN = 0.5
 _LEAST_SEEN = 0.3
 """Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
 guess."""
-_ROW, _COLUMN = 2.0, 4.1
-"""Log-odds of boundaries that stay. Of the true ones of 140 tables (seeds from 10200 on) one in a hundred rows has less
-than 3.7 and one in a hundred columns less than 4.4; false columns (figures one below the other, streaks) have 3 to
-5."""
+_ROW, _COLUMN = 2.0, 2.0
+"""Log-odds of boundaries that stay."""
 _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
 of a heading is short, the feet of a line of text have edges that look like a rule. Guesses."""
 _BOUNDED = 4.5
 """Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
+_LONG = 0.5
+"""A line beside another one that is this long (share of the table) is a rule or a streak of its own."""
 _PAST = (1.0, 8.0)
 """So far before and after a table (letter heights) what runs on past it is looked at."""
 
@@ -74,19 +78,31 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     sides = lines_to_boundaries(lines, everything, rulings)
     if sides is None:
         return None
-    model, seen = edge_model(), look_at(*sides, lines, rulings)
-    for last in (False,) * _ROUNDS + (True,):
-        (row_odds, rows), (col_odds, cols) = _boundary_odds(seen, model)
-        if last or (rows.all() and cols.all()):
-            break
-        if rows.sum() < 2 or cols.sum() < 2:
-            return None
-        seen = look_at(_only(seen.rows, rows), _only(seen.cols, cols), lines, rulings)
+    model, seen = edge_model(), _settled(look_at(*sides, lines, rulings), lines, rulings)
+    if seen is None:
+        return None
+    more = with_proposals(seen.rows, seen.cols, lines, everything, rulings)
+    if more is not None:
+        seen = _settled(look_at(*more, lines, rulings), lines, rulings) or seen
+    (row_odds, _), (col_odds, _) = _boundary_odds(seen, model)
     across, down = edge_odds(seen, model)
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
         return None
     return _probable(seen, (across, down), (row_odds, col_odds))
+
+
+def _settled(seen: Seen, lines: Lines, rulings: Rulings) -> Seen | None:
+    """The lattice without the boundaries in which inference does not believe; None if too few stay."""
+    model = edge_model()
+    for _ in range(_ROUNDS):
+        (_, rows), (_, cols) = _boundary_odds(seen, model)
+        if rows.all() and cols.all():
+            break
+        if rows.sum() < 2 or cols.sum() < 2:
+            return None
+        seen = look_at(_only(seen.rows, rows), _only(seen.cols, cols), lines, rulings)
+    return seen
 
 
 def sides_to_probable(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Probable:
@@ -136,15 +152,35 @@ def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
     beyond = _beyond(cols.levels, letter), _beyond(rows.levels, letter)
     across = across_shown(rows.lines, rows.levels, cols.levels, lines, rulings)
     down = down_shown(cols.lines, cols.levels, rows.levels, lines, rulings)
-    past_across = across_shown(rows.lines, rows.levels, beyond[0], lines, rulings).strict[:, [0, -1]]
-    past_down = down_shown(cols.lines, cols.levels, beyond[1], lines, rulings).strict[:, [0, -1]]
+    pasts = (
+        _least_past(across_shown, rows, cols.levels, beyond[0], lines, rulings),
+        _least_past(down_shown, cols, rows.levels, beyond[1], lines, rulings),
+    )
+    reaches = _reach(rows, cols.levels), _reach(cols, rows.levels)
+    words = [words_near(p) for p in words_to_places(*where(rows, cols, lines, letter), rulings)]
     return Seen(
         rows,
         cols,
-        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, _reach(rows, cols.levels), past_across),
-        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, _reach(cols, rows.levels), past_down),
+        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, reaches[0], pasts[0], words[0]),
+        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, reaches[1], pasts[1], words[1]),
         wear_of(across, down),
     )
+
+
+def _least_past(
+    shown: Callable[..., Shown], own: Side, crossing: Floats, beyond: Floats, lines: Lines, rulings: Rulings
+) -> Floats:
+    """How much is seen of each boundary before the table and after, (boundaries, 2): of its rule that shows least.
+
+    A streak that runs beside a rule is of one boundary with it; the rule ends where the table does.
+    """
+    least = _LONG * float(np.ptp(crossing))
+    long = [[(x,) for x in b if x.length >= least] if len(b) > 1 else [] for b in own.lines]
+    some = [rules if len(rules) > 1 else [b] for rules, b in zip(long, own.lines, strict=True)]
+    flat = [rules for several in some for rules in several]
+    past = shown(flat, np.array([mean_level(x) for x in flat]), beyond, lines, rulings).strict[:, [0, -1]]
+    starts = np.cumsum([0, *(len(several) for several in some)])
+    return np.array([past[a:b].min(0) for a, b in pairwise(starts)])
 
 
 def _beyond(levels: Floats, letter: float) -> Floats:
@@ -179,11 +215,10 @@ def edge_odds(seen: Seen, model: EdgeModel) -> tuple[Floats, Floats]:
 def _boundary_odds(seen: Seen, model: EdgeModel) -> list[tuple[Floats, NDArray[np.bool_]]]:
     """Log-odds that each boundary is one, and which are believed, rows and columns; open sides are.
 
+    Of those that are improbable only the worse half goes, of rows and columns together.
+
     Rule: A line of text close above or below a worn table is no row of it.
     Test: extract/grids/test_inference.py::test_a_line_of_text_above_is_no_row
-
-    Of those that are improbable only the worse half goes, of rows and columns together: what they make improbable may
-    be right.
     """
     stage, told = _first_stage(seen, model), []
     for side, (own, odds), (_, other) in zip((seen.rows, seen.cols), stage, stage[::-1], strict=True):

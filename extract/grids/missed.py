@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from sohoa.extract.evidence.edge_model import edge_model
 from sohoa.extract.evidence.odds import log_odds, probability
-from sohoa.extract.evidence.text_gaps import Said, words_say, words_to_places
-from sohoa.extract.grids.boundaries import Side
+from sohoa.extract.evidence.text_gaps import GAP, Said, short_boundary, words_say
+from sohoa.extract.evidence.word_places import Places, words_to_places
+from sohoa.extract.grids.boundaries import Side, mean_level
 from sohoa.extract.grids.courses import places_between
 from sohoa.extract.grids.crossings import Line, Lines
 from sohoa.extract.grids.lattice import Lattice
@@ -24,6 +25,10 @@ _NEAR = 0.9
 SELDOM = 2.0
 """By so much (log-odds) fewer boundaries are missed than in the samples, from which some were taken away; read off 80
 tables (seeds from 10280 on), as what stands beside `_OFTEN` in `probable_lattice`."""
+_LIKELY, _SOME_RULE = -1.5, 0.1
+"""A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen (mean): guesses."""
+_HEADING, _SHORT_RULE = 2, 0.4
+"""In so many rows a heading may have another level over a few columns, of whose rule so much is seen: a guess."""
 
 
 def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
@@ -36,8 +41,8 @@ def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
     """
     rows, cols = np.zeros(lattice.n_rows), np.zeros(lattice.n_cols)
     if rulings.printed is not None:
-        trees = edge_model().gap
-        rows, cols = (probability(trees.log_odds(x.gaps)) for x in lattice_to_said(lattice, lines, rulings))
+        trees, sides = edge_model().gap, lattice_to_sides(lattice, lines, rulings)
+        rows, cols = (probability(trees.log_odds(x.gaps)) for x in sides_to_said(*sides, lines, rulings))
     return replace(lattice, missed_rows=rows, missed_cols=cols)
 
 
@@ -51,12 +56,14 @@ def none_missed(lattice: Lattice) -> float:
     return float(1 - probability(log_odds(np.array(most_missed(lattice))) - SELDOM))
 
 
-def lattice_to_said(lattice: Lattice, lines: Lines, rulings: Rulings) -> tuple[Said, Said]:
-    """What words say of the rows of a lattice, and of its columns; args as for `with_missed`."""
-    places = words_to_places(
-        *where(*lattice_to_sides(lattice, lines, rulings), lines, rulings.measures.letter_height), rulings
-    )
+def sides_to_said(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> tuple[Said, Said]:
+    """What words say of the gaps between row boundaries, and between column boundaries; of `lines` the leans count."""
+    places = _places(rows, cols, lines, rulings)
     return words_say(places[0], False), words_say(places[1], True)
+
+
+def _places(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> tuple[Places, Places]:
+    return words_to_places(*where(rows, cols, lines, rulings.measures.letter_height), rulings)
 
 
 def lattice_to_sides(lattice: Lattice, lines: Lines, rulings: Rulings) -> tuple[Side, Side]:
@@ -83,3 +90,48 @@ def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, 
         places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
         places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
     )
+
+
+def with_proposals(
+    rows: Side, cols: Side, lines: Lines, everything: Lines, rulings: Rulings
+) -> tuple[Side, Side] | None:
+    """The boundaries, and those that words tell of where something of a rule is seen; None if there are none.
+
+    Rule: A boundary that words tell of, and of which something is seen, is one, also where a streak hides it.
+    Test: extract/grids/test_inference.py::test_a_rule_beside_a_streak_through_the_page_is_a_column
+
+    Args:
+        rows: boundaries that were found.
+        cols: boundaries that were found.
+        lines: those they were made of.
+        everything: all lines of the page.
+        rulings: the evidence.
+    """
+    if rulings.printed is None:
+        return None
+    near, out = _NEAR * rulings.measures.letter_height, []
+    for side, other, places, own in zip(
+        (rows, cols),
+        (cols, rows),
+        _places(rows, cols, lines, rulings),
+        (everything.horizontal, everything.vertical),
+        strict=True,
+    ):
+        levels = np.array(sorted(_proposed(places, side.levels, side is cols)))
+        new = _rules_at(levels, own, (float(other.levels[0]), float(other.levels[-1])), near)
+        out.append(replace(side, lines=tuple(sorted((*side.lines, *new), key=mean_level))))
+    grown = sum(len(x.lines) for x in out) > len(rows.lines) + len(cols.lines)
+    return (out[0], out[1]) if grown else None
+
+
+def _proposed(places: Places, levels: Floats, down: bool) -> set[float]:
+    """Where words tell of a boundary: in any gap, or in the first ones of the rows over some columns only."""
+    said = words_say(places, down)
+    likely = edge_model().gap.log_odds(said.gaps) >= _LIKELY
+    known = likely & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE)
+    out = set((levels[:-1] + said.best)[known].tolist())
+    for g in [] if down else np.flatnonzero(~known[:_HEADING]):
+        at, shown = short_boundary(places, g)
+        if shown >= _SHORT_RULE:
+            out.add(float(levels[g] + at))
+    return out

@@ -64,14 +64,14 @@ def test_rules_of_the_back_of_the_sheet_are_no_rows():
 
 @pytest.mark.parametrize("col", [1, 2, 3])
 @pytest.mark.parametrize("off", [0, 2, 4, 7])
-def test_a_rule_beside_a_streak_through_the_page_is_a_column_or_told(col, off):
+def test_a_rule_beside_a_streak_through_the_page_is_a_column(col, off):
     page = SetPage(PORTRAIT)
     table(page, 200, 12)
     pixels = paint_page(page, WORN, np.random.default_rng(3))
     at = XS[col] + off
     pixels[:, at : at + 2] = np.minimum(pixels[:, at : at + 2], 130)
     (grid,) = painted(pixels)
-    doubtful = np.median([c.sure for c in grid.cells if c.col >= col - 1]) < 0.6
+    doubtful = off > 4 and np.median([c.sure for c in grid.cells if c.col >= col - 1]) < 0.6
     assert (grid.n_rows, grid.n_cols) == (12, 4) or doubtful
 
 

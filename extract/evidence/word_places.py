@@ -1,0 +1,115 @@
+"""Where the words of a page stand in a lattice, and how near to its boundaries.
+
+A boundary that is one too many has words across it, or none on a side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sohoa.extract.rules.rulings import Rulings
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int_]
+Grey = NDArray[np.uint8]
+
+BESIDE = ("filled_least", "filled_most", "together", "near_least", "near_most", "usual_least", "usual_most", "across")
+"""Names of what words say of a boundary: shares of pieces with words on the side where there are fewer, and more; with
+words on both; how near words stand (the nearest tenth; the middle one; letter heights) on the nearer side, and the
+further one; share of pieces where a word runs across."""
+
+NEAR = ("over", "before", "after")
+"""Of a piece of a boundary: does a word stand across it; how near words stand before it, and after (letter heights)."""
+
+_FAR = 20.0
+_TENTH, _MIDDLE = 0.1, 0.5
+_OVER = 0.3
+"""A word that reaches further than this (letter heights) past both sides of a boundary runs across it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Words of one direction of a lattice, its boundaries as if upright.
+
+    `at` (boundaries, pieces): where each boundary runs beside each piece; `words` (words, 2): start and end across
+    the boundaries; `piece` (words,): which piece each stands in, -1 for none; `ranges` (pieces, 2): where pieces begin
+    and end; `strength`, `runs`: of rules that run along the boundaries, pieces run down.
+    """
+
+    at: Floats
+    words: Floats
+    piece: Ints
+    ranges: Floats
+    strength: Grey
+    runs: Bools
+    letter: float
+
+
+def words_to_places(row_at: Floats, col_at: Floats, rulings: Rulings) -> tuple[Places, Places]:
+    """The words of a page in a lattice, as seen from its rows and from its columns.
+
+    Args:
+        row_at: where each row boundary runs in each column, shape (boundaries, columns), working pixels.
+        col_at: where each column boundary runs in each row, shape (boundaries, rows).
+        rulings: of the page.
+    """
+    words = np.zeros((0, 4)) if rulings.printed is None else rulings.printed.words
+    letter, across, down = rulings.measures.letter_height, rulings.across, rulings.down
+    x, y = (words[:, 0] + words[:, 2]) / 2, (words[:, 1] + words[:, 3]) / 2
+    col = np.clip(np.searchsorted(col_at.mean(1), x) - 1, 0, len(col_at) - 2)
+    row = _nearest(row_at, y, col)
+    for _ in range(2):
+        col = _nearest(col_at, x, row)
+        row = _nearest(row_at, y, col)
+    of_rows, of_cols = (np.stack([at.mean(1)[:-1], at.mean(1)[1:]], axis=1) for at in (row_at, col_at))
+    return (
+        Places(row_at, words[:, [1, 3]], col, of_cols, across.strength.T, across.runs.T, letter),
+        Places(col_at, words[:, [0, 2]], row, of_rows, down.strength, down.runs, letter),
+    )
+
+
+def _nearest(at: Floats, where: Floats, piece: Ints) -> Ints:
+    """Between which boundaries each word stands, given its piece; -1 for none."""
+    out = np.full(len(where), -1)
+    for p in range(at.shape[1]):
+        own = piece == p
+        out[own] = np.searchsorted(at[:, p], where[own]) - 1
+    return np.where((out >= 0) & (out < len(at) - 1), out, -1)
+
+
+def words_near(places: Places) -> Floats:
+    """The `NEAR` numbers of each piece of each boundary, shape (len(NEAR), boundaries, pieces)."""
+    boundaries, pieces = places.at.shape
+    near = np.full((2, boundaries, pieces), _FAR)
+    over = np.zeros((boundaries, pieces))
+    for p in range(pieces):
+        own = places.words[places.piece == p]
+        for start, end in own:
+            j = int(np.searchsorted(places.at[:, p], (start + end) / 2)) - 1
+            if 0 <= j < boundaries - 1:
+                near[1, j, p] = min(near[1, j, p], (start - places.at[j, p]) / places.letter)
+                near[0, j + 1, p] = min(near[0, j + 1, p], (places.at[j + 1, p] - end) / places.letter)
+        for j in range(boundaries):
+            x, slack = places.at[j, p], _OVER * places.letter
+            over[j, p] = ((own[:, 0] < x - slack) & (own[:, 1] > x + slack)).any() if len(own) else 0.0
+    return np.stack([over, *near])
+
+
+def words_beside(near: Floats) -> Floats:
+    """The `BESIDE` features of each boundary, shape (boundaries, len(BESIDE)), from what `words_near` told.
+
+    An outer boundary has two sides alike.
+    """
+    over, sides = near[0], near[1:].copy()
+    sides[0, 0], sides[1, -1] = sides[1, 0], sides[0, -1]
+    pieces, filled = over.shape[1], sides < _FAR
+    shares, both = filled.mean(2), (filled[0] & filled[1]).mean(1)
+    features = [shares.min(0), shares.max(0), both]
+    for share in (_TENTH, _MIDDLE):
+        quantile = np.sort(sides, axis=2)[:, :, min(int(share * pieces), pieces - 1)]
+        features += [quantile.min(0), quantile.max(0)]
+    return np.column_stack([*features, over.mean(1)])
