@@ -6,31 +6,29 @@ second look (worn rules) and the third (dashes), and those of the table without 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from edge_truth import Truth, between, matched, places
 from numpy.typing import NDArray
 
-from samples.paint_worn import Move
-from samples.table_nouns import SetPage
 from sohoa.extract.evidence.odds import log_odds
 from sohoa.extract.grids.best_cells import best_cells, margins_of
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
-from sohoa.extract.grids.crossings import (
+from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.missed import sides_to_said
+from sohoa.extract.grids.probable_lattice import cell_features, weighed
+from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
+from sohoa.extract.grids.seen import Seen, look_at
+from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.rules.crossings import (
     Lines,
     crossings_to_groups,
     line_subset,
     lines_to_crossings,
     rulings_to_lines,
 )
-from sohoa.extract.grids.inference import Seen, look_at
-from sohoa.extract.grids.lattice import Lattice
-from sohoa.extract.grids.missed import sides_to_said, with_proposals
-from sohoa.extract.grids.probable_lattice import cell_features, weighed
-from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
-from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.rules.page_look import PageLook, page_to_look
 from sohoa.extract.rules.rulings import Rulings
 from sohoa.nouns.page import Page
@@ -53,20 +51,6 @@ _FEWEST, _FEWEST_OF_A_TABLE = 6, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Truth:
-    """Rules of a set page: where boundaries cross, (rows, cols, 2) pixels of the page, and which edges are ruled."""
-
-    points: Floats
-    across: Bools
-    down: Bools
-
-    @property
-    def levels(self) -> tuple[Floats, Floats]:
-        """Where the boundaries of rows and of columns run in the middle."""
-        return self.points[:, :, 1].mean(1), self.points[:, :, 0].mean(0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Sample:
     """A lattice and what of it is true, own boundaries first: edges (1 ruled), boundaries (1 rules of the table)."""
 
@@ -77,49 +61,52 @@ class Sample:
     cols: Floats
 
 
-def true_rules(page: SetPage, move: Move) -> Truth | None:
-    """The rules of a set page as a lattice; None if there are none."""
-    ys = sorted({round(r[1]) for r in page.rules if r[1] == r[3]})
-    xs = sorted({round(r[0]) for r in page.rules if r[0] == r[2]})
-    if len(ys) < 2 or len(xs) < 2:
-        return None
-    across, down = np.zeros((len(ys), len(xs) - 1), np.bool_), np.zeros((len(ys) - 1, len(xs)), np.bool_)
-    middles = (
-        [(a + b) / 2 for a, b in itertools.pairwise(xs)],
-        [(a + b) / 2 for a, b in itertools.pairwise(ys)],
-    )
-    for x0, y0, x1, y1 in page.rules:
-        if y0 == y1:
-            across[ys.index(round(y0))] |= np.array([min(x0, x1) <= x <= max(x0, x1) for x in middles[0]])
-        else:
-            down[:, xs.index(round(x0))] |= np.array([min(y0, y1) <= y <= max(y0, y1) for y in middles[1]])
-    boxes = [[move((x, y, x, y)) for x in xs] for y in ys]
-    points = np.array([[((b[0] + b[2]) / 2, (b[1] + b[3]) / 2) for b in row] for row in boxes])
-    return Truth(points, across, down)
-
-
 def page_to_samples(page: Page, truth: Truth | None) -> Iterator[Sample]:
     """The lattices of a page at the second look, and at the third if there are dashes."""
     look = page_to_look(page)
     if look is None:
         return
-    for rulings in list(_looks(look))[1:]:
-        lines = rulings_to_lines(rulings)
-        for subset, rows, cols in _found(lines, rulings):
-            sample = _label(rows, cols, subset, rulings, truth)
-            if sample is None:
-                continue
-            yield sample
-            rows, cols = _only(rows, sample.rows), _only(cols, sample.cols)
-            if len(rows.lines) < _FEWEST_OF_A_TABLE or len(cols.lines) < _FEWEST_OF_A_TABLE:
-                continue
-            rng = np.random.default_rng(len(rows.lines))
-            for some in itertools.islice(_with_fewer(rows, cols, rng), 3):
-                more = with_proposals(*some, subset, lines, rulings)
-                if more is not None or some == (rows, cols):
-                    again = _label(*(more or some), subset, rulings, truth)
-                    if again is not None:
-                        yield again
+    rulings = look.rulings(worn=True)
+    yield from rulings_to_samples(rulings, truth)
+    if look.has_dashes(rulings):
+        yield from rulings_to_samples(look.rulings(worn=True, dashed=True), truth)
+
+
+def rulings_to_samples(rulings: Rulings, truth: Truth | None) -> Iterator[Sample]:
+    """The lattices as found, and those of the table without what is none of it."""
+    for lines, rows, cols in _found(rulings_to_lines(rulings), rulings):
+        sample = _label(rows, cols, lines, rulings, truth)
+        if sample is None:
+            continue
+        yield sample
+        true = sample.rows.any() and sample.cols.any()
+        if true and not (sample.rows.all() and sample.cols.all()):
+            again = _label(_only(rows, sample.rows), _only(cols, sample.cols), lines, rulings, truth)
+            if again is not None:
+                yield again
+
+
+def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: float, letter: float) -> Sample | None:
+    """What of a lattice is true, nothing if it stands beside the table; None if it is a part of the table."""
+    rows, cols = seen.rows.levels, seen.cols.levels
+    across, down = np.zeros((len(rows), len(cols) - 1)), np.zeros((len(cols), len(rows) - 1))
+    none = Sample(seen, across, down, np.zeros(len(rows)), np.zeros(len(cols)))
+    if truth is None:
+        return none
+    ys, xs = places(rows, cols, lean, scale)
+    true_ys, true_xs = truth.levels
+    if ys.min() > true_ys[-1] or ys.max() < true_ys[0]:
+        return none
+    row_of, col_of = matched(ys, true_ys, _NEAR * letter * scale), matched(xs, true_xs, _NEAR * letter * scale)
+    known = [(of >= 0).sum() / n for of, n in ((row_of, truth.across.shape[0]), (col_of, truth.down.shape[1]))]
+    if min(known) < _KNOWN:
+        return None
+    col_at, row_at = between(xs, true_xs), between(ys, true_ys)
+    for i, j in np.argwhere((row_of[:, None] >= 0) & (col_at[None, :] >= 0)):
+        across[i, j] = truth.across[row_of[i], col_at[j]]
+    for j, i in np.argwhere((col_of[:, None] >= 0) & (row_at[None, :] >= 0)):
+        down[j, i] = truth.down[row_at[i], col_of[j]]
+    return Sample(seen, across, down, (row_of >= 0).astype(np.float64), (col_of >= 0).astype(np.float64))
 
 
 def page_to_gaps(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
@@ -143,10 +130,10 @@ def page_to_gaps(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floa
 
 def _gaps(rows: Side, cols: Side, lines: Lines, rulings: Rulings, truth: Truth) -> Iterator[tuple[Floats, Floats]]:
     near = _CLEAR * rulings.measures.letter_height * rulings.scale
-    places = _places(rows.levels, cols.levels, (lines.lean_across, lines.lean_down), rulings.scale)
+    at = places(rows.levels, cols.levels, (lines.lean_across, lines.lean_down), rulings.scale)
     said = sides_to_said(rows, cols, lines, rulings)
-    for told, found, true in zip(said, places, truth.levels, strict=True):
-        rest = np.delete(true, [k for k in _matched(found, true, near) if k >= 0])
+    for told, found, true in zip(said, at, truth.levels, strict=True):
+        rest = np.delete(true, [k for k in matched(found, true, near) if k >= 0])
         inside = (rest > found[:-1, None] + near) & (rest < found[1:, None] - near)
         yield told.gaps, inside.any(1).astype(np.float64)
 
@@ -187,29 +174,6 @@ def _label(rows: Side, cols: Side, lines: Lines, rulings: Rulings, truth: Truth 
     return label(look_at(rows, cols, lines, rulings), truth, lean, rulings.scale, rulings.measures.letter_height)
 
 
-def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: float, letter: float) -> Sample | None:
-    """What of a lattice is true, nothing if it stands beside the table; None if it is a part of the table."""
-    rows, cols = seen.rows.levels, seen.cols.levels
-    across, down = np.zeros((len(rows), len(cols) - 1)), np.zeros((len(cols), len(rows) - 1))
-    none = Sample(seen, across, down, np.zeros(len(rows)), np.zeros(len(cols)))
-    if truth is None:
-        return none
-    ys, xs = _places(rows, cols, lean, scale)
-    true_ys, true_xs = truth.levels
-    if ys.min() > true_ys[-1] or ys.max() < true_ys[0]:
-        return none
-    row_of, col_of = _matched(ys, true_ys, _NEAR * letter * scale), _matched(xs, true_xs, _NEAR * letter * scale)
-    known = [(of >= 0).sum() / n for of, n in ((row_of, truth.across.shape[0]), (col_of, truth.down.shape[1]))]
-    if min(known) < _KNOWN:
-        return None
-    col_at, row_at = _between(xs, true_xs), _between(ys, true_ys)
-    for i, j in np.argwhere((row_of[:, None] >= 0) & (col_at[None, :] >= 0)):
-        across[i, j] = truth.across[row_of[i], col_at[j]]
-    for j, i in np.argwhere((col_of[:, None] >= 0) & (row_at[None, :] >= 0)):
-        down[j, i] = truth.down[row_at[i], col_of[j]]
-    return Sample(seen, across, down, (row_of >= 0).astype(np.float64), (col_of >= 0).astype(np.float64))
-
-
 def page_to_cells(page: Page, truth: Truth | None) -> Iterator[tuple[Floats, Floats]]:
     """Features of the cells of each table that the looks at a worn page find, and which are right (1)."""
     look = page_to_look(page)
@@ -237,35 +201,12 @@ def _right_cells(lattice: Lattice, spans: Sequence[Span], truth: Truth | None, r
     across, down = (np.asarray(_SURE * (2.0 * x - 1)) for x in (truth.across, truth.down))
     true, _ = best_cells(across, down)
     known = {(s.row, s.row + s.row_span, s.col, s.col + s.col_span) for s in true}
-    places = _places(lattice.row_levels, lattice.col_levels, (lattice.lean_across, lattice.lean_down), rulings.scale)
+    at = places(lattice.row_levels, lattice.col_levels, (lattice.lean_across, lattice.lean_down), rulings.scale)
     near = _NEAR * rulings.measures.letter_height * rulings.scale
-    row_of, col_of = (_matched(found, true, near) for found, true in zip(places, truth.levels, strict=True))
+    row_of, col_of = (matched(found, true, near) for found, true in zip(at, truth.levels, strict=True))
 
     def is_right(s: Span) -> bool:
         ends = row_of[s.row], row_of[s.row + s.row_span], col_of[s.col], col_of[s.col + s.col_span]
         return ends in known and col_of[s.col] == s.col
 
     return np.array([is_right(s) for s in spans], np.float64)
-
-
-def _places(rows: Floats, cols: Floats, lean: tuple[float, float], scale: float) -> tuple[Floats, Floats]:
-    """Where boundaries run in the middle, pixels of the page."""
-    xs = (cols[None, :] + lean[1] * rows[:, None]) * scale
-    return (rows[:, None] * scale + lean[0] * xs).mean(1), xs.mean(0)
-
-
-def _matched(found: Floats, true: Floats, most: float) -> NDArray[np.int_]:
-    """The true level that each found one is, the nearest pairs first, -1 for none."""
-    apart = np.abs(found[:, None] - true[None, :])
-    out = np.full(len(found), -1)
-    for k in np.argsort(apart, axis=None):
-        a, b = divmod(int(k), len(true))
-        if apart[a, b] <= most and out[a] < 0 and b not in out:
-            out[a] = b
-    return out
-
-
-def _between(found: Floats, true: Floats) -> NDArray[np.int_]:
-    """Between which true levels the middle of each gap between found ones lies, -1 for none."""
-    at = np.searchsorted(true, (found[1:] + found[:-1]) / 2) - 1
-    return np.where((at >= 0) & (at < len(true) - 1), at, -1)

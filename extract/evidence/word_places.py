@@ -1,7 +1,4 @@
-"""Where the words of a page stand in a lattice, and how near to its boundaries.
-
-A boundary that is one too many has words across it, or none on a side.
-"""
+"""Where the words of a page stand in a lattice, as seen from its rows and from its columns."""
 
 from __future__ import annotations
 
@@ -16,19 +13,6 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int_]
 Grey = NDArray[np.uint8]
-
-BESIDE = ("filled_least", "filled_most", "together", "near_least", "near_most", "usual_least", "usual_most", "across")
-"""Names of what words say of a boundary: shares of pieces with words on the side where there are fewer, and more; with
-words on both; how near words stand (the nearest tenth; the middle one; letter heights) on the nearer side, and the
-further one; share of pieces where a word runs across."""
-
-NEAR = ("over", "before", "after")
-"""Of a piece of a boundary: does a word stand across it; how near words stand before it, and after (letter heights)."""
-
-_FAR = 20.0
-_TENTH, _MIDDLE = 0.1, 0.5
-_OVER = 0.3
-"""A word that reaches further than this (letter heights) past both sides of a boundary runs across it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,37 +63,3 @@ def _nearest(at: Floats, where: Floats, piece: Ints) -> Ints:
         own = piece == p
         out[own] = np.searchsorted(at[:, p], where[own]) - 1
     return np.where((out >= 0) & (out < len(at) - 1), out, -1)
-
-
-def words_near(places: Places) -> Floats:
-    """The `NEAR` numbers of each piece of each boundary, shape (len(NEAR), boundaries, pieces)."""
-    boundaries, pieces = places.at.shape
-    near = np.full((2, boundaries, pieces), _FAR)
-    over = np.zeros((boundaries, pieces))
-    for p in range(pieces):
-        own = places.words[places.piece == p]
-        for start, end in own:
-            j = int(np.searchsorted(places.at[:, p], (start + end) / 2)) - 1
-            if 0 <= j < boundaries - 1:
-                near[1, j, p] = min(near[1, j, p], (start - places.at[j, p]) / places.letter)
-                near[0, j + 1, p] = min(near[0, j + 1, p], (places.at[j + 1, p] - end) / places.letter)
-        for j in range(boundaries):
-            x, slack = places.at[j, p], _OVER * places.letter
-            over[j, p] = ((own[:, 0] < x - slack) & (own[:, 1] > x + slack)).any() if len(own) else 0.0
-    return np.stack([over, *near])
-
-
-def words_beside(near: Floats) -> Floats:
-    """The `BESIDE` features of each boundary, shape (boundaries, len(BESIDE)), from what `words_near` told.
-
-    An outer boundary has two sides alike.
-    """
-    over, sides = near[0], near[1:].copy()
-    sides[0, 0], sides[1, -1] = sides[1, 0], sides[0, -1]
-    pieces, filled = over.shape[1], sides < _FAR
-    shares, both = filled.mean(2), (filled[0] & filled[1]).mean(1)
-    features = [shares.min(0), shares.max(0), both]
-    for share in (_TENTH, _MIDDLE):
-        quantile = np.sort(sides, axis=2)[:, :, min(int(share * pieces), pieces - 1)]
-        features += [quantile.min(0), quantile.max(0)]
-    return np.column_stack([*features, over.mean(1)])

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.crossings import Line, Lines
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]
@@ -66,8 +66,7 @@ def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tu
     rows, cols = _same_levels(lines.horizontal, letter), _same_levels(lines.vertical, letter)
     if not rows or len(cols) < 2:
         return None
-    if not rulings.worn:  # else inference weighs them
-        cols = _without_streaks(lines, rows, cols, rulings)
+    cols = _without_streaks(lines, rows, cols, rulings)
     cols = _with_outer(rows, cols, everything, rulings)
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.evidence.word_places import BESIDE, words_beside
 from sohoa.extract.grids.continuation import LEAST_SHOWN
 from sohoa.extract.grids.piece_evidence import Shown
 
@@ -20,7 +19,6 @@ Floats = NDArray[np.float64]
 EDGE = (
     *("strict", "clear", "crossed", "left", "gap", "grey", "near_least", "near", "far_least", "far_most"),
     *("length", "nearest", "outer", "usual", "worn", "ruled", "bare", "pale"),
-    *("words_over", "words_nearer", "words_further"),
     *("boundary", "strip", "best_of_boundary", "along_most", "along_least", "beside_most", "beside_least"),
     *("ends_least", "ends_weaker", "ends_stronger", "ends_most", "boundary_ruled", "before"),
 )
@@ -31,7 +29,6 @@ BOUNDARY = (
     *("near", "far", "before", "after", "outer", "usual_other", "neighbour", "reach", "pieces", "boundaries"),
     *("letters", "usual", "worn", "ruled", "bare", "near_least"),
     *("strip_least", "strip_most", "sides_least", "sides_most", "past_least", "past_most"),
-    *BESIDE,
 )
 """Names of the features of a boundary, in order. `strip` and `sides` tell how far the rules across, and the outer two
 of them, go on past it, on the side where they do less, and more: they end where the table does; `past` how far it goes
@@ -47,8 +44,7 @@ class Evidence:
 
     `levels` (boundaries,) and `lengths` (pieces,) are in letter heights; `reach` (boundaries,) is the length of rule
     that was found of each boundary, as a share of the table; `past` (boundaries, 2) the share that is seen of it
-    before the table and after, `words` (len(NEAR), boundaries, pieces) what words
-    say of each edge.
+    before the table and after.
     """
 
     shown: Shown
@@ -56,7 +52,6 @@ class Evidence:
     lengths: Floats
     reach: Floats
     past: Floats
-    words: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +107,6 @@ def edge_features(own: Evidence, wear: Wear, sure: Floats, other: Floats, said: 
         *(of_boundary(np.minimum(before, after)), of_boundary(outer)),
         *(of_page(v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
         of_boundary(shown.strength / max(wear.grey, 1.0)),
-        *(own.words[0], own.words[1:].min(0), own.words[1:].max(0)),
         *_around(own, sure, other),
         sure if said else shown.strict,
     ]
@@ -143,7 +137,7 @@ def boundary_features(own: Evidence, wear: Wear, sure: Floats, other: Floats) ->
         *(own.reach, np.full(n, len(weights)), np.full(n, n), (sure * own.lengths).sum(1)),
         *(np.full(n, v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
         *(mean(near_least), *_strips(other.mean(0)), *_strips(other[[0, -1]].mean(0))),
-        *(own.past.min(1), own.past.max(1), *words_beside(own.words).T),
+        *(own.past.min(1), own.past.max(1)),
     ]
     return np.stack(features, axis=-1)
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from sohoa.extract.grids.boundaries import lines_to_boundaries
 from sohoa.extract.grids.continuation import ESTABLISHED, LEAST_SHOWN, SHARP, Pieces, followed, shining_through
-from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.rules.crossings import Lines
 from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]

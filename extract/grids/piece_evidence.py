@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.evidence.piece_marks import MARKS, band, piece_marks, sides_of
-from sohoa.extract.grids.courses import Course, courses_of
-from sohoa.extract.grids.crossings import Line, Lines
+from sohoa.extract.rules.courses import Course, courses_of
+from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings, Trace
 
 Floats = NDArray[np.float64]

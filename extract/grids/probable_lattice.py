@@ -18,11 +18,11 @@ from sohoa.extract.evidence.edge_model import edge_model
 from sohoa.extract.evidence.odds import log_odds, probability
 from sohoa.extract.grids.best_cells import margins_of
 from sohoa.extract.grids.continuation import Pieces
-from sohoa.extract.grids.crossings import Lines
 from sohoa.extract.grids.inference import Probable, lines_to_tables, sides_to_probable
 from sohoa.extract.grids.lattice import Lattice, with_open_sides, without_idle
 from sohoa.extract.grids.missed import SELDOM, lattice_to_sides
 from sohoa.extract.grids.spans import Span
+from sohoa.extract.rules.crossings import Lines
 from sohoa.extract.rules.rulings import Rulings
 
 Floats = NDArray[np.float64]

@@ -15,7 +15,14 @@ import numpy as np
 from sohoa.extract.evidence.odds import log_odds
 from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.best_cells import best_cells
-from sohoa.extract.grids.crossings import (
+from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
+from sohoa.extract.grids.missed import most_missed, none_missed, with_missed
+from sohoa.extract.grids.numbered_rows import split_rows
+from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
+from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.grids.table_shape import is_table
+from sohoa.extract.grids.unruled import aligned_grids
+from sohoa.extract.rules.crossings import (
     Crossing,
     Floats,
     Lines,
@@ -24,13 +31,6 @@ from sohoa.extract.grids.crossings import (
     lines_to_crossings,
     rulings_to_lines,
 )
-from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
-from sohoa.extract.grids.missed import most_missed, none_missed, with_missed
-from sohoa.extract.grids.numbered_rows import split_rows
-from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
-from sohoa.extract.grids.spans import Span, lattice_to_spans
-from sohoa.extract.grids.table_shape import is_table
-from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.rules.page_look import page_to_look
 from sohoa.extract.rules.rulings import Rulings, vector_rulings
 from sohoa.nouns.geometry import Box, Rule

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.crossings import Line
+from sohoa.extract.rules.crossings import Line
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]

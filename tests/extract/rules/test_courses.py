@@ -7,9 +7,9 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
-from sohoa.extract.grids.courses import courses_of
-from sohoa.extract.grids.crossings import Line
 from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.extract.rules.courses import courses_of
+from sohoa.extract.rules.crossings import Line
 from sohoa.nouns.geometry import Rule
 from sohoa.nouns.page import Page, PageFrame
 

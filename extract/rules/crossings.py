@@ -83,21 +83,20 @@ def rulings_to_lines(rulings: Rulings) -> Lines:
     vertical = _level(rulings.vertical, down, lean_down, letter)
     if rulings.origin is GridOrigin.PIXELS:
         horizontal, vertical = (
-            _without_streaks(horizontal, vertical, rulings.across.strength, letter, rulings.worn),
-            _without_streaks(vertical, horizontal, rulings.down.strength.T, letter, rulings.worn),
+            _without_streaks(horizontal, vertical, rulings.across.strength, letter),
+            _without_streaks(vertical, horizontal, rulings.down.strength.T, letter),
         )
     return Lines(horizontal, vertical, lean_across, lean_down)
 
 
 def _without_streaks(
-    own: Sequence[Line], other: Sequence[Line], strength: NDArray[np.uint8], letter: float, cut: bool
+    own: Sequence[Line], other: Sequence[Line], strength: NDArray[np.uint8], letter: float
 ) -> tuple[Line, ...]:
     """Drops lines that run from edge to edge of the page, past all others: scanner streaks, folds, borders.
 
     The rules of a table end at its outer rules, also where the page was cut to the table. A
     rule that a streak happens to run beside is darker than the streak alone: it is kept, cut off
-    where the others end. `strength`: the lines run along its rows. `cut`: keep all, cut off there (what words and the
-    rest of the table say of them is weighed later).
+    where the others end. `strength`: the lines run along its rows.
     """
     length, past = strength.shape[1], _PAST * letter
     first, last = (f((x.level for x in other if x.length >= past), default=length / 2) for f in (min, max))
@@ -106,7 +105,7 @@ def _without_streaks(
     for x in own:
         if x.start > ends[0] or x.end < ends[1]:
             out.append(x)
-        elif cut or _darker_between(x, (first, last), strength):
+        elif _darker_between(x, (first, last), strength):
             out.append(replace(x, start=first, end=last))
     return tuple(out)
 
