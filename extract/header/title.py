@@ -89,7 +89,8 @@ def _beside_stamp(parts: PageParts) -> Found[str] | None:
 def _subject(lines: Sequence[Sequence[TextRun]]) -> Found[str] | None:
     words = run_words(r for runs in lines for r in runs)
     printed = " ".join(trim_line(" ".join(solid_text(r) for r in runs)) for runs in lines)
-    text = strip_about(f"V/v {printed.partition(' ')[2]}" if _is_about(words) else printed)
+    led = _is_about(words) and printed.startswith(words[0].text)
+    text = strip_about(f"V/v {printed.partition(' ')[2]}" if led else printed)
     return Found(text, words, words_sure(words)) if text else None
 
 

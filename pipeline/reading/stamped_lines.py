@@ -58,12 +58,14 @@ def read_stamped(
     layers = part_layers(reader.page.pixels, reader.page.parts) if reader.page.reads_covered else None
     if layers is None:
         return done, beside
-    free = {k for k, line in enumerate(lines) if not line.in_table and runs[k].words}
+    free = [k for k, line in enumerate(lines) if not line.in_table and runs[k].words]
+    taken = list[Box]()
     for box, words in _read_layers(reader, layers):
-        stood = [k for k in range(len(lines)) if _on_one_line(lines[k].box, box)]
+        stood = [k for k in free if _on_one_line(lines[k].box, box)]
         old = [w for k in stood for w in runs[k].words]
-        if stood and free.issuperset(stood) and _is_better(words, old, layers.zones):
-            free -= {*stood}
+        again = any(_on_one_line(box, other) for other in taken)
+        if stood and not again and _is_better(words, old, layers.zones):
+            free, taken = [k for k in free if k not in stood], [*taken, box]
             for k in stood:
                 done[k] = TextRun((), runs[k].box, runs[k].size)
             done[stood[0]] = words_to_run([_as_sure(w, old) for w in words]) or done[stood[0]]

@@ -380,6 +380,7 @@ def test_a_surname_that_another_reading_has(others, name):
     ("head", "confidence", "subject"),
     [
         ("Vy", 0.4, "tổ chức hội chợ năm 2021"),
+        ("Vy", 0.2, "tổ chức hội chợ năm 2021"),
         ("VÀ", 0.65, "tổ chức hội chợ năm 2021"),
         ("Vy", 0.95, "Vy tổ chức hội chợ năm 2021"),
         ("Về", 0.4, "Về tổ chức hội chợ năm 2021"),
