@@ -228,6 +228,8 @@ def _merged(table: SetTable, rng: Generator) -> SetTable:
         text = " ".join(_line(_words(), float(rng.uniform(150, 600)), rng)) if filled < 0.35 else short
         cells[first.row, first.col] = replace(first, text=text, **spans)
     order = tuple(sorted(cells.values(), key=lambda c: (c.row, c.col)))
+    if len({c.row for c in order}) < table.n_rows:  # a row in which no cell begins cannot be set
+        return table
     return replace(table, cells=order, may_cut=False)
 
 
