@@ -119,8 +119,10 @@ def _is_glyph(page: PageEngine, line: TextLine) -> bool:
 
 
 def _is_sure_figure(words: Sequence[Word]) -> bool:
+    """Is it a figure or two, with the stop or the bracket of a list's number behind it (`3.`)?"""
     text = spelled(words)
-    return len(text) <= 2 and text.isdigit() and surety(words) >= SURE_FIGURE
+    figures = text[:-1] if text[1:] and text[-1] in ".)" else text
+    return len(figures) <= 2 and figures.isdigit() and surety(words) >= SURE_FIGURE
 
 
 def _joined_strips(page: PageEngine, strips: Sequence[NDArray[uint8]], kind: StripKind) -> list[tuple[str, float]]:

@@ -116,12 +116,21 @@ def test_lone_figures_have_a_switch_of_their_own(second):
     assert StripKind.WORD not in kinds(lone=False)
 
 
-def test_a_sure_figure_is_not_read_again():
+@pytest.mark.parametrize("text", ["4", "4.", "4)"])
+def test_a_sure_figure_is_not_read_again(text):
+    """Nor one with the stop of a list's number, which reading it as figures would lose."""
     engine = Knows("7")
     page, lines = at_work(engine, figure_alone())
-    words = [[Word("4", "4", lines[0].box, 0.95)], []]
+    words = [[Word(text, text, lines[0].box, 0.95)], []]
     assert with_lone_figures(page, lines, words) == words
     assert {n for _, n in engine.kinds} == {0}
+
+
+@pytest.mark.parametrize(("text", "confidence"), [(".", 0.95), ("4.", 0.5), ("A.", 0.95)])
+def test_other_lone_signs_are_read_again(text, confidence):
+    page, lines = at_work(Knows("7"), figure_alone())
+    words = [[Word(text, text, lines[0].box, confidence)], []]
+    assert [w.text for w in with_lone_figures(page, lines, words)[0]] == ["7"]
 
 
 def test_what_the_engine_does_not_know_as_a_figure_stays():
