@@ -16,7 +16,7 @@ from sohoa.nouns.table import GridCell
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.components import Components
-from sohoa.pipeline.ink.dashes import FILLED, bars
+from sohoa.pipeline.ink.dashes import FILLED, bars, filled_share
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _is_dash(pixels: NDArray[uint8], parts: Components, k: int, cell: Box, level
     own = parts.labels[y0:y1, x0:x1] == k
     paper, letters = levels
     darkness = (paper - float(np.median(pixels[y0:y1, x0:x1][own]))) / max(1.0, paper - letters)
-    return bool(own.mean() >= FILLED and darkness >= _DARK)
+    return filled_share(own) >= FILLED and darkness >= _DARK
 
 
 def _ink_level(pixels: NDArray[uint8], parts: Components) -> tuple[float, float]:

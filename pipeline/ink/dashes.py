@@ -26,6 +26,8 @@ _LEVEL = 2.0
 """A dash is at least so many times as long as high: 4 in Times, less where it is worn."""
 FILLED = 0.7
 """Share of its box that the ink of a dash fills; a slanted stroke fills less. A guess."""
+_OWN_ROW = 0.5
+"""Share of its length that a row of a dash has ink on, at least; the rows of a slanted stroke have less. A guess."""
 _BAND = (0.15, 0.85)
 """How high above the baseline the middle of a dash stands, in letter heights. A guess around 0.3 to 0.7."""
 _REACH = 8.0
@@ -79,10 +81,19 @@ def attach_dashes(parts: Components, groups: Sequence[Ints], owner: Ints) -> Non
             owner[k] = int(np.where(fits, aside, np.inf).argmin())
 
 
+def filled_share(own: NDArray[np.bool_]) -> float:
+    """Share of its box that the ink of a bar fills, but for rows that are hardly its: specks that touch it.
+
+    Args:
+        own: bool (height, width), its ink in its box.
+    """
+    core = own[own.mean(axis=1) >= _OWN_ROW]
+    return float(core.mean()) if len(core) else 0.0
+
+
 def _is_whole(parts: Components, k: int) -> bool:
     """Does the ink fill its box?"""
-    own = parts.labels[parts.y0[k] : parts.y1[k], parts.x0[k] : parts.x1[k]] == k
-    return bool(own.mean() >= FILLED)
+    return filled_share(parts.labels[parts.y0[k] : parts.y1[k], parts.x0[k] : parts.x1[k]] == k) >= FILLED
 
 
 def _in_row(parts: Components, loose: Ints, k: int) -> int:

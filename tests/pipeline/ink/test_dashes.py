@@ -48,6 +48,28 @@ def test_what_is_no_dash_of_a_line_is_given_to_none(bars):
     assert set(barred(bars, 5)[1]) == {-1}
 
 
+def worn_dash(page, x, y):
+    """A dash of two rows, with specks that touch it over and under it: it fills less than two thirds of its box."""
+    page[y : y + 3, x : x + 18] = 0
+    page[y - 2 : y, x + 3 : x + 8] = page[y + 3 : y + 4, x + 12 : x + 15] = 0
+
+
+def slanted(page, x, y):
+    """A stroke with the same box."""
+    for k in range(18):
+        page[y - 2 + k // 4 : y + k // 4, x + k] = 0
+
+
+@pytest.mark.parametrize(("shape", "taken"), [(worn_dash, True), (slanted, False)])
+def test_a_dash_with_specks_that_touch_it_is_one_and_a_slanted_stroke_is_none(shape, taken):
+    page, _ = draw([*WORDS, BELOW], size=48)
+    page = page.copy()
+    shape(page, 240, 106)
+    parts, lines = found_lines(page)
+    owner = int(owners(parts, lines)[107, 249])
+    assert (owner >= 0 and lines[owner].box.y1 < 145) is taken
+
+
 def test_a_dash_of_the_next_cell_is_not_taken():
     page, _ = draw([("Quyết định", 400, 120)], size=48)
     page = page.copy()
