@@ -48,6 +48,8 @@ _OFF_BASELINE, _LEAST_STANDING = 0.2, 0.5
 _LEFT_OF_WORD, _RIGHT_OF_WORD = 0.3, 0.4
 """How far beside the left edge of the word's box its first letter may begin, in letter heights: the engine's boxes are
 not close. Guesses."""
+_PIECE = 0.5
+"""A piece of a broken letter is at least this share as wide as the other; specks and dots are less. A guess."""
 
 
 class Heights(NamedTuple):
@@ -149,15 +151,16 @@ def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:
 
 
 def _whole_height(ink: LineInk, first: int, letter: str) -> float:
-    """Height of a component with the pieces over and under it that may be of the same broken letter, in pixels.
+    """Height of a letter that may be its capital's, with the pieces of it that stand over or under, in pixels.
 
-    A letter with marks counts without: they stand over it too.
+    Other letters count alone, and those with marks too: what stands over them is none of their pieces.
     """
     parts, m = ink.parts, ink.members
-    if bare(letter) != letter.lower():
+    if letter.lower() not in SAME_SHAPE:
         return float(parts.heights[first])
     middle = (parts.x0[m] + parts.x1[m]) / 2
-    own = m[(middle >= parts.x0[first]) & (middle <= parts.x1[first])]
+    over = (middle >= parts.x0[first]) & (middle <= parts.x1[first])
+    own = m[over & (parts.widths[m] >= _PIECE * parts.widths[first])]
     return float(max(parts.y1[own].max(), parts.y1[first]) - min(parts.y0[own].min(), parts.y0[first]))
 
 

@@ -29,6 +29,8 @@ SHARED_HEIGHT = 0.5
 """Letters of one line stand side by side over this share of the lower one's height. A guess."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
+_SMALL_LETTERS = 20
+"""Percentile of a line's letters that is the height of its small ones. A guess: at least one in five has no stem."""
 EDGE = 1.0
 """Pixels that blur adds to the height of a mark: of small type they are a fifteenth of a letter."""
 MOST_MARKS = 2
@@ -135,17 +137,21 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
 
 
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
-    """Drop groups that are only marks of a longer line: one or two components right above or below it."""
+    """Drop groups that are only marks of a longer line: one or two components right above or below it.
+
+    What is as high as its small letters is a word of its own (`cơ` behind a wide space, where most letters are tall).
+    """
     sides = np.array([(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups])
     sizes, zones = np.array([len(g) for g in groups]), np.array([parts.zone[g[0]] for g in groups])
     if not len(groups):
         return []
     x0, y0, x1, y1 = sides.T
     small = (sizes <= MOST_MARKS) & (y1 - y0 <= MARKS_HIGH * parts.letter_height + EDGE)
+    lowest = np.array([np.percentile(parts.heights[g], _SMALL_LETTERS) for g in groups])
     beside, above, below = (share * parts.letter_height for share in (_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW))
     kept = []
     for k, group in enumerate(groups):
-        hosts = (sizes > 2 * sizes[k]) & (zones == zones[k])
+        hosts = (sizes > 2 * sizes[k]) & (zones == zones[k]) & (y1[k] - y0[k] <= MARKS_HIGH * lowest + EDGE)
         hosts &= (x0 - beside <= x0[k]) & (x1[k] <= x1 + beside)
         hosts &= (y0 - above < y1[k]) & (y0[k] < y1 + below)
         if not (small[k] and hosts.any()):

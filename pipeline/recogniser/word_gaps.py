@@ -16,8 +16,9 @@ from sohoa.pipeline.recogniser.decoding import Letter
 
 _ODD, _STUCK = 6.0, 2.0
 """Natural logarithms of how much more often a word is a syllable, a code or a number than anything else, and a dash in
-front of a word a bullet with a space behind it, a slash the middle of a word. Guesses: one word in four hundred; six of
-seven."""
+front of a word a bullet with a space behind it, a slash before a small letter the middle of a word. Guesses: one word
+in four hundred; six of seven. A slash before a capital may stand behind a number written by hand.
+"""
 _LEAST = 0.01
 """A space less probable than this is not thought of. On worn pages 22 that were missed had 0.03 to 0.5, gaps inside
 codes 0.02 at most."""
@@ -27,7 +28,7 @@ _MOST_GAPS = 5
 """Gaps of a word that are thought of, the least sure ones."""
 _SIGNS = re.compile(r"[.,;:!?()\[\]\"'“”‘’…/–-]+")
 _INSIDE = re.compile(r"[^\W\d_][,;:][^\W\d_]")
-_BULLET = re.compile(r"[-+–/][^\W\d_]")
+_BULLET = re.compile(r"[-+–][^\W\d_]")
 _ADDRESS = re.compile(r"[@\\_&]|://|www\.|\.vn")
 _BEFORE_FIGURES, _BEHIND_FIGURES = re.compile(r"([^\W\d_]{2,})\d"), re.compile(r"\d([^\W\d_]{2,})$")
 
@@ -104,7 +105,7 @@ def _cost(word: Sequence[Letter]) -> float:
     text = "".join(x.text for x in word)
     if _ADDRESS.search(text):
         return 0.0
-    stuck = _STUCK if _BULLET.match(text) else 0.0
+    stuck = _STUCK if _BULLET.match(text) or (text[0] == "/" and text[1:2].islower()) else 0.0
     return stuck + _ODD * (len(_INSIDE.findall(text)) + sum(map(_is_odd, _SIGNS.split(text))))
 
 

@@ -63,6 +63,17 @@ def test_a_mark_of_its_own_makes_no_line():
     assert len(found_lines(page)[1]) == 1
 
 
+def test_a_short_word_behind_a_wide_space_is_a_line_where_most_letters_are_tall():
+    """The page's letter height is then that of tall letters, and those of `cơ` are no higher than marks may be."""
+    tall = "ĐỘI BẢO TỒN TRIỂN KHAI HỒ SƠ TIẾT BỊ ĐIỆN LỰC"
+    page, masks = draw([(tall, 60, 80), ("sung", 60, 200), ("cơ", 240, 200), ("quan   thực", 60, 254)], size=48)
+    parts, lines = found_lines(page)
+    whose = owners(parts, lines)
+    of_word, of_below = (set(whose[mask & (whose >= 0)].tolist()) for mask in masks[2:])
+    assert len(of_word) == 1
+    assert not of_word & of_below
+
+
 def test_an_underline_ties_nothing_together_and_is_in_no_line():
     page, masks = draw([("Độc lập - Tự do - Hạnh phúc", 200, 100), ("nghị quyết gồm các quy định", 200, 170)])
     page = page.copy()

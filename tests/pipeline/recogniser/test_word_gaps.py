@@ -69,6 +69,8 @@ def test_spaces_that_were_put_in_wrongly(written, meant):
         "kế hoạch",
         "1.|20|000",
         "A_70_B",
+        "Số: 4585_60_/QĐ-UBND",
+        "12_60_/ĐA-UBND",
         "",
     ],
 )
