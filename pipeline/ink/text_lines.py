@@ -139,7 +139,8 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     """Drop groups that are only marks of a longer line: one or two components right above or below it.
 
-    What is as high as its small letters is a word of its own (`cơ` behind a wide space, where most letters are tall).
+    Two side by side that are as high as its small letters are a word of their own (`cơ` behind a wide space, where most
+    letters are tall); one alone may be the foot of a `g`.
     """
     sides = np.array([(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups])
     sizes, zones = np.array([len(g) for g in groups]), np.array([parts.zone[g[0]] for g in groups])
@@ -151,7 +152,9 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     beside, above, below = (share * parts.letter_height for share in (_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW))
     kept = []
     for k, group in enumerate(groups):
-        hosts = (sizes > 2 * sizes[k]) & (zones == zones[k]) & (y1[k] - y0[k] <= MARKS_HIGH * lowest + EDGE)
+        hosts = (sizes > 2 * sizes[k]) & (zones == zones[k])
+        if sizes[k] > 1:
+            hosts &= y1[k] - y0[k] <= MARKS_HIGH * lowest + EDGE
         hosts &= (x0 - beside <= x0[k]) & (x1[k] <= x1 + beside)
         hosts &= (y0 - above < y1[k]) & (y0[k] < y1 + below)
         if not (small[k] and hosts.any()):

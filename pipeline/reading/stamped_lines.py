@@ -30,6 +30,9 @@ _FEWEST = 4
 """Letters of a line of the print's layer, at least: fewer are what is left of the stamp. A guess."""
 _SURE, _KEPT = 0.9, 0.75
 """Words as sure as the first outside of the stamp must be in the new reading, this share of them. Guesses."""
+_KEPT_UNDER = 0.5
+"""The same under the stamp: where print is sure there, it is no stamp but print that is paler here than elsewhere (two
+sure words of a worn page were lost so). Words under a stamp, its own among them, are mostly unsure. A guess."""
 _LEGIBLE, _READ = 0.5, 0.6
 """Mean confidence of the letters that the new reading has under the stamp, at least; and where it has more of them than
 the one before, which may be surer. Guesses."""
@@ -99,9 +102,11 @@ def _is_better(new: Sequence[Word], old: Sequence[Word], zones: Sequence[Box]) -
     if letters_of(new) < _FEWEST or opens_number(" ".join(w.text for w in old)):
         return False
     texts = {w.text for w in new}
-    beside = [w for w in old if (w.confidence or 0.0) >= _SURE and not _is_in(w, zones)]
-    if sum(w.text in texts for w in beside) < _KEPT * len(beside):
-        return False
+    sure = [w for w in old if (w.confidence or 0.0) >= _SURE]
+    for inside, share in ((False, _KEPT), (True, _KEPT_UNDER)):
+        some = [w.text in texts for w in sure if _is_in(w, zones) == inside]
+        if sum(some) < share * len(some):
+            return False
     here, there = ([w for w in some if _is_in(w, zones)] for some in (new, [w for w in old if _stands_in(w, new)]))
     more = letters_of(here) > letters_of(there) and _mean(here) >= _READ
     return letters_of(here) > 0 and (more or _mean(here) >= max(_LEGIBLE, _mean(there)))

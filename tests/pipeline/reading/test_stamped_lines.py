@@ -63,6 +63,11 @@ def test_a_reading_that_is_not_surer_does_not_count():
     assert any("x" in r.text for r in found)
 
 
+def test_what_was_surely_read_under_a_stamp_is_not_lost():
+    found = lines_of(drawn(), Reads(clean=0.99, stained=0.95))
+    assert any("x" in r.text for r in found)
+
+
 def test_tesseract_alone_reads_no_layers():
     engine = Reads()
     engine.scale_matters = True
