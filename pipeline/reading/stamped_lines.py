@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from sohoa.extract.wording.formal_phrases import opens_number
@@ -31,8 +32,8 @@ _FEWEST = 4
 _SURE, _KEPT = 0.9, 0.75
 """Words as sure as the first outside of the stamp must be in the new reading, this share of them. Guesses."""
 _KEPT_UNDER = 0.5
-"""The same under the stamp: where print is sure there, it is no stamp but print that is paler here than elsewhere (two
-sure words of a worn page were lost so). Words under a stamp, its own among them, are mostly unsure. A guess."""
+"""The same of letters under the stamp: where print is sure there, it is no stamp but print that is paler here (two sure
+words of a worn page were lost so). Words under a stamp, its own among them, are mostly unsure. A guess."""
 _LEGIBLE, _READ = 0.5, 0.6
 """Mean confidence of the letters that the new reading has under the stamp, at least; and where it has more of them than
 the one before, which may be surer. Guesses."""
@@ -67,7 +68,7 @@ def read_stamped(
         stood = [k for k in free if _on_one_line(lines[k].box, box)]
         old = [w for k in stood for w in runs[k].words]
         again = any(_on_one_line(box, other) for other in taken)
-        if stood and not again and _is_better(words, old, layers.zones):
+        if stood and not again and is_better(words, old, layers.zones):
             free, taken = [k for k in free if k not in stood], [*taken, box]
             for k in stood:
                 done[k] = TextRun((), runs[k].box, runs[k].size)
@@ -97,19 +98,33 @@ def _stands_in(word: Word, others: Sequence[Word]) -> bool:
     return box is not None and any(o.box is not None and o.box.overlap_x(box) > 0 for o in others)
 
 
-def _is_better(new: Sequence[Word], old: Sequence[Word], zones: Sequence[Box]) -> bool:
-    """Is a reading surer under the stamp, without losing what was surely read beside it?"""
+def is_better(new: Sequence[Word], old: Sequence[Word], zones: Sequence[Box]) -> bool:
+    """Is a reading surer under the stamp, without losing what was surely read beside it and under it?
+
+    Args:
+        new: words of the line in the layer of print.
+        old: words that were read there before.
+        zones: where stamps lie.
+    """
     if letters_of(new) < _FEWEST or opens_number(" ".join(w.text for w in old)):
         return False
     texts = {w.text for w in new}
     sure = [w for w in old if (w.confidence or 0.0) >= _SURE]
-    for inside, share in ((False, _KEPT), (True, _KEPT_UNDER)):
-        some = [w.text in texts for w in sure if _is_in(w, zones) == inside]
-        if sum(some) < share * len(some):
-            return False
+    beside = [w for w in sure if not _is_in(w, zones)]
+    if sum(w.text in texts for w in beside) < _KEPT * len(beside):
+        return False
+    if _letters_kept(new, [w for w in sure if _is_in(w, zones)]) < _KEPT_UNDER:
+        return False
     here, there = ([w for w in some if _is_in(w, zones)] for some in (new, [w for w in old if _stands_in(w, new)]))
     more = letters_of(here) > letters_of(there) and _mean(here) >= _READ
     return letters_of(here) > 0 and (more or _mean(here) >= max(_LEGIBLE, _mean(there)))
+
+
+def _letters_kept(new: Sequence[Word], old: Sequence[Word]) -> float:
+    """Share of the letters of some words that the others have in the same order; 1 where there are none."""
+    after, before = ("".join(w.text for w in some) for some in (new, old))
+    blocks = SequenceMatcher(None, after, before, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(before) if before else 1.0
 
 
 def _is_in(word: Word, zones: Sequence[Box]) -> bool:

@@ -1,9 +1,13 @@
 """A line under a pale stamp is read without it, and what the stamp says beside it stays."""
 
+import pytest
+
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
+from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.reading.recipe import read_print
+from sohoa.pipeline.reading.stamped_lines import is_better
 from sohoa.settings import GlyphSettings, Settings
 from tests.pipeline.ink.test_ink_layers import PALE, drawn
 
@@ -63,9 +67,23 @@ def test_a_reading_that_is_not_surer_does_not_count():
     assert any("x" in r.text for r in found)
 
 
-def test_what_was_surely_read_under_a_stamp_is_not_lost():
-    found = lines_of(drawn(), Reads(clean=0.99, stained=0.95))
-    assert any("x" in r.text for r in found)
+def placed(*texts, sure):
+    """Words side by side, 100 pixels each; the stamp's place begins with the third."""
+    return [Word(t, t, Box(100 * k, 0, 100 * k + 90, 30), sure) for k, t in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "better"),
+    [
+        (("trong", "tỉnh", "phát", "triển", "mạnh"), ("trong", "tỉnh", "để"), False),
+        (("trong", "tỉnh", "phát", "triển", "mạnh"), ("trong", "tỉnh", "phát", "triền", "mạnh"), True),
+        (("trong", "tỉnh", "CÔNGphát", "triển"), ("trong", "tỉnh", "phát", "triển"), True),
+    ],
+)
+def test_a_reading_without_what_was_surely_read_under_the_stamp_does_not_count(old, new, better):
+    """Pale print that the layer leaves out is no stamp."""
+    zones = [Box(200, -10, 900, 60)]
+    assert is_better(placed(*new, sure=0.99), placed(*old, sure=0.95), zones) is better
 
 
 def test_tesseract_alone_reads_no_layers():
