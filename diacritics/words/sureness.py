@@ -61,7 +61,7 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
     """How sure a mended word is; what the engine thought of its own reading says little of the other.
 
     Rule: A word that the language put right is as sure as such repairs are right, not as the engine was of what it
-        misread; it stays below what needs no look. A number is never made surer.
+        misread, and no surer than ink and language together leave it. A number is never made surer.
     Test: pipeline/test_restoration.py::test_a_repaired_word_is_as_sure_as_repairs_are_right
 
     Args:
@@ -73,7 +73,7 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
     sure = word.confidence
     if not weigh or not by_language or sure is None:
         return sure
-    return min(AGAINST_INK, sure) if mend.score < REPAIRED else max(REPAIRED, sure)
+    return min(AGAINST_INK, sure) if mend.score < REPAIRED else max(REPAIRED, min(sure, mend.score))
 
 
 def weighed(word: Word, plausible: float) -> float | None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from sohoa.diacritics.words.sureness import weighed
-from sohoa.nouns.word import Alternative, RegionKind, Word
+from sohoa.diacritics.words.choices import Mend
+from sohoa.diacritics.words.sureness import repaired_confidence, weighed
+from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,19 @@ def test_numbers_that_no_number_contests(ours, other, region, sure):
     word = Word(ours, ours, None, 0.5, region=RegionKind(region), alternatives=(Alternative(other, 0.9),))
     assert weighed(word, 1.0) == sure
     assert weighed(replace(word, alternatives=()), 1.0) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("score", "engine", "sure"),
+    [(0.9, 0.995, 0.9), (0.999, 0.995, 0.995), (0.9, 0.4, 0.8), (0.999, 0.6, 0.8), (0.6, 0.99, 0.5), (0.6, 0.3, 0.3)],
+)
+def test_a_repair_is_no_surer_than_ink_and_language_together(score, engine, sure):
+    """That the engine was sure of `chuyên` says nothing for `chuyển`."""
+    word = Word("chuyên", "chuyên", None, engine)
+    assert repaired_confidence(Mend("chuyển", ChangeRule.ALTERNATIVE, score), word, weigh=True) == sure
+
+
+def test_numbers_and_what_stays_keep_their_confidence():
+    word = Word("17", "17", None, 0.97)
+    assert repaired_confidence(Mend("11", ChangeRule.ALTERNATIVE, 0.9), word, weigh=True) == 0.97
+    assert repaired_confidence(Mend("17", None, 1.0), word, weigh=True) == 0.97
