@@ -31,6 +31,8 @@ MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
 """Percentile of a line's letters that is the height of its small ones. A guess: at least one in five has no stem."""
+_TOUCHING = 1.6
+"""Two letters that touch are at least so many times as long as high: `cơ` 1.8; the loop of a `g` has 1.3."""
 EDGE = 1.0
 """Pixels that blur adds to the height of a mark: of small type they are a fifteenth of a letter."""
 MOST_MARKS = 2
@@ -139,8 +141,8 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     """Drop groups that are only marks of a longer line: one or two components right above or below it.
 
-    Two side by side that are as high as its small letters are a word of their own (`cơ` behind a wide space, where most
-    letters are tall); one alone may be the foot of a `g`.
+    Two side by side, or touching, that are as high as its small letters are a word of their own (`cơ` behind a wide
+    space, where most letters are tall); one alone may be the foot of a `g`.
     """
     sides = np.array([(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups])
     sizes, zones = np.array([len(g) for g in groups]), np.array([parts.zone[g[0]] for g in groups])
@@ -153,7 +155,7 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     kept = []
     for k, group in enumerate(groups):
         hosts = (sizes > 2 * sizes[k]) & (zones == zones[k])
-        if sizes[k] > 1:
+        if sizes[k] > 1 or x1[k] - x0[k] >= _TOUCHING * (y1[k] - y0[k]):
             hosts &= y1[k] - y0[k] <= MARKS_HIGH * lowest + EDGE
         hosts &= (x0 - beside <= x0[k]) & (x1[k] <= x1 + beside)
         hosts &= (y0 - above < y1[k]) & (y0[k] < y1 + below)

@@ -63,10 +63,14 @@ def test_a_mark_of_its_own_makes_no_line():
     assert len(found_lines(page)[1]) == 1
 
 
-def test_a_short_word_behind_a_wide_space_is_a_line_where_most_letters_are_tall():
+@pytest.mark.parametrize("touching", [False, True])
+def test_a_short_word_behind_a_wide_space_is_a_line_where_most_letters_are_tall(touching):
     """The page's letter height is then that of tall letters, and those of `cơ` are no higher than marks may be."""
     tall = "ĐỘI BẢO TỒN TRIỂN KHAI HỒ SƠ TIẾT BỊ ĐIỆN LỰC"
     page, masks = draw([(tall, 60, 80), ("sung", 60, 200), ("cơ", 240, 200), ("quan   thực", 60, 254)], size=48)
+    if touching:
+        page = page.copy()
+        page[196:200, 250:276] = 0
     parts, lines = found_lines(page)
     whose = owners(parts, lines)
     of_word, of_below = (set(whose[mask & (whose >= 0)].tolist()) for mask in masks[2:])
