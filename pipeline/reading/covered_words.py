@@ -45,9 +45,8 @@ def second_reading(first: Sequence[TextRun], words: Sequence[Word]) -> list[Word
     fresh = [w for w in new if w.text not in known]
     legible = _weight(fresh) >= _LEGIBLE * letters_of(fresh)
     some = letters_of(old) or letters_of(new) >= FEWEST_UNSEEN
-    if not (legible and some) or not _says_more(new, old) or not _holds(new, [w for w in old if _sure(w) >= _SURE]):
-        return []
-    return new
+    kept = letters_kept(new, [w for w in old if _sure(w) >= _SURE]) >= _KEPT
+    return new if legible and some and kept and _says_more(new, old) else []
 
 
 def _says_more(new: Sequence[Word], old: Sequence[Word]) -> bool:
@@ -60,11 +59,11 @@ def _is_noise(word: Word, known: Mapping[str, Word]) -> bool:
     return word.text not in known and (_sure(word) < _NOISE or not letters_of([word]))
 
 
-def _holds(words: Sequence[Word], sure: Sequence[Word]) -> bool:
-    """Are the letters of these sure words among those of the others, in order?"""
-    new, old = ("".join(w.text for w in some) for some in (words, sure))
-    same = sum(block.size for block in SequenceMatcher(None, new, old, autojunk=False).get_matching_blocks())
-    return same >= _KEPT * len(old)
+def letters_kept(new: Sequence[Word], old: Sequence[Word]) -> float:
+    """Share (0 to 1) of the letters of old words that the new ones have in the same order; 1 where there are none."""
+    after, before = ("".join(w.text for w in some) for some in (new, old))
+    blocks = SequenceMatcher(None, after, before, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(before) if before else 1.0
 
 
 def _as_sure(word: Word, before: Word | None) -> Word:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from sohoa.extract.wording.formal_phrases import opens_number
@@ -20,7 +19,7 @@ from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.ink_layers import InkLayers, part_layers
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.reading.covered_looks import legible_weight
-from sohoa.pipeline.reading.covered_words import letters_of
+from sohoa.pipeline.reading.covered_words import letters_kept, letters_of
 
 if TYPE_CHECKING:
     from sohoa.pipeline.reading.line_reader import LineReader
@@ -113,18 +112,11 @@ def is_better(new: Sequence[Word], old: Sequence[Word], zones: Sequence[Box]) ->
     beside = [w for w in sure if not _is_in(w, zones)]
     if sum(w.text in texts for w in beside) < _KEPT * len(beside):
         return False
-    if _letters_kept(new, [w for w in sure if _is_in(w, zones)]) < _KEPT_UNDER:
+    if letters_kept(new, [w for w in sure if _is_in(w, zones)]) < _KEPT_UNDER:
         return False
     here, there = ([w for w in some if _is_in(w, zones)] for some in (new, [w for w in old if _stands_in(w, new)]))
     more = letters_of(here) > letters_of(there) and _mean(here) >= _READ
     return letters_of(here) > 0 and (more or _mean(here) >= max(_LEGIBLE, _mean(there)))
-
-
-def _letters_kept(new: Sequence[Word], old: Sequence[Word]) -> float:
-    """Share of the letters of some words that the others have in the same order; 1 where there are none."""
-    after, before = ("".join(w.text for w in some) for some in (new, old))
-    blocks = SequenceMatcher(None, after, before, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(before) if before else 1.0
 
 
 def _is_in(word: Word, zones: Sequence[Box]) -> bool:
