@@ -46,15 +46,20 @@ def with_word_gaps(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     words, spaces = _words(letters)
     done: list[list[Letter]] = []
     for word, space in zip(words, spaces, strict=True):
-        open_before = done and space is not None and space.probability < _SURE
-        if open_before and space is not None and (_cost(done[-1]) or _cost(word)):
+        if done and space is not None and _may_be_joined(done[-1], word, space.probability):
             first = done.pop()
             chances = [*(x.spaced for x in first), space.probability, *(x.spaced for x in word[1:])]
             done += _likeliest([*first, *word], chances)
         else:
-            done += _likeliest(word, [x.spaced for x in word]) if _cost(word) else [word]
+            done += _likeliest(word, [x.spaced for x in word]) if _cost(word) and not _is_foreign(word) else [word]
     before = {id(word[0]): space for word, space in zip(words, spaces, strict=True)}
     return _put_together(done, before)
+
+
+def _may_be_joined(first: Sequence[Letter], second: Sequence[Letter], space: float) -> bool:
+    """Is the space in doubt and one of both no word? What touches a figure stays apart: `4.800 m`."""
+    at_figure = first[-1].text.isdigit() or second[0].text.isdigit()
+    return space < _SURE and not at_figure and bool(_cost(first) or _cost(second))
 
 
 def _words(letters: Sequence[Letter]) -> tuple[list[list[Letter]], list[Letter | None]]:
@@ -107,6 +112,12 @@ def _cost(word: Sequence[Letter]) -> float:
         return 0.0
     stuck = _STUCK if _BULLET.match(text) or (text[0] == "/" and text[1:2].islower()) else 0.0
     return stuck + _ODD * (len(_INSIDE.findall(text)) + sum(map(_is_odd, _SIGNS.split(text))))
+
+
+def _is_foreign(word: Sequence[Letter]) -> bool:
+    """Is it capitalised and without marks (`Ana`), as names of other languages are? They are not parted."""
+    text = "".join(x.text for x in word)
+    return text[0].isupper() and text.isascii() and text[1:].strip(".,;:!?()\"'").islower()
 
 
 def _is_odd(piece: str) -> bool:
