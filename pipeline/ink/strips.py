@@ -32,6 +32,8 @@ dpi) 6.6 % of words were wrong without, 5.7 with; with 0.3 it is the same."""
 _STOP_ASIDE = 0.6
 """A line goes on so far behind its last letter, in letter heights, where nothing else stands: a stop may be too pale
 for ink. In Times it ends 0.45 behind its letter."""
+_SEEN = 0.9
+"""What is paler than this share of the paper is paper, not a stop: bare paper is not added to a strip. A guess."""
 _RULED = 0.9
 """A column that is darker on average than this share of the paper is of a rule, however pale. A guess: a stop takes a
 sixth of a line's height."""
@@ -147,12 +149,13 @@ def _scaled(strip: Grey, scale: float) -> Grey:
 
 
 def _clear_to(grey: Grey, parts: Components, line: TextLine, x: int, paper: int) -> int:
-    """The column up to which nothing but a pale stop may stand behind a line, from `x` on: no letter and no rule."""
+    """The column up to which a pale stop may stand behind a line, from `x` on: `x` where there is paper alone."""
     far = max(x, round(line.box.x1 + _STOP_ASIDE * parts.letter_height))
     area = slice(int(line.box.y0), int(line.box.y1) + 1), slice(x, far)
     band = parts.labels[area]
     large = np.maximum(parts.heights, parts.widths) > _PALE_STOP * parts.letter_height
     large[0] = False
     taken = large[band].any(axis=0) | (grey[area].mean(axis=0) < _RULED * paper)
-    first = np.flatnonzero(taken)
-    return x + int(first[0]) if len(first) else x + band.shape[1]
+    free = int(np.argmax(taken)) if taken.any() else band.shape[1]
+    seen = np.flatnonzero((grey[area][:, :free] < _SEEN * paper).any(axis=0))
+    return x + int(seen[-1]) + 1 if len(seen) else x

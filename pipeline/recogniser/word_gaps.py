@@ -48,12 +48,20 @@ def with_word_gaps(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     for word, space in zip(words, spaces, strict=True):
         if done and space is not None and _may_be_joined(done[-1], word, space.probability):
             first = done.pop()
-            chances = [*(x.spaced for x in first), space.probability, *(x.spaced for x in word[1:])]
+            chances = [*_chances(first), space.probability, *_chances(word)[1:]]
             done += _likeliest([*first, *word], chances)
         else:
-            done += _likeliest(word, [x.spaced for x in word]) if _cost(word) and not _is_foreign(word) else [word]
+            done += _likeliest(word, _chances(word)) if _cost(word) and not _is_foreign(word) else [word]
     before = {id(word[0]): space for word, space in zip(words, spaces, strict=True)}
     return _put_together(done, before)
+
+
+def _chances(word: Sequence[Letter]) -> list[float]:
+    """How probable a space is before each letter of a word; none behind a capital that would stand alone (`Kdăm`)."""
+    found = [x.spaced for x in word]
+    if len(word) > 1 and word[0].text.isupper():
+        found[1] = 0.0
+    return found
 
 
 def _may_be_joined(first: Sequence[Letter], second: Sequence[Letter], space: float) -> bool:

@@ -72,6 +72,7 @@ def test_spaces_that_were_put_in_wrongly(written, meant):
         "đạt 4.800_60_m",
         "4.800_60_m/ngày",
         "Krông A|5|na,",
+        "Niê K|5|dăm,",
         "số_70_5 t",
         "Số: 4585_60_/QĐ-UBND",
         "12_60_/ĐA-UBND",
