@@ -86,16 +86,18 @@ def part_layers(grey: Grey, parts: Components) -> InkLayers | None:
     middle = np.asarray(cv2.erode((parts.labels > 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
     if not (middle & parts.letters[parts.labels]).any():
         return None
-    usual = _print_level(grey, middle & parts.letters[parts.labels], parts.letter_height)
-    print_near = [_near(grey < usual + d * (_PAPER - usual), r * parts.letter_height) for d, r in _LOOKS]
-    pale = _pale_pieces(parts, print_near[0], middle)
+    level = _print_level(grey, middle & parts.letters[parts.labels], parts.letter_height)
+    first = _print_near(grey, level, _LOOKS[0], parts.letter_height)
+    pale = _pale_pieces(parts, first, middle)
     letters = parts.letters & (parts.zone == 0)
     if (pale & letters).sum() > _MOST_PALE * letters.sum():
         return None
     stamps, h = _stamps(parts, pale, letters), parts.letter_height
     around = [z.grown(_AROUND * h) for z in stamps]
-    zones = tuple(z.grown(_BESIDE * h) for z in stamps)
-    return InkLayers(tuple(_without(grey, near, around) for near in print_near), zones) if zones else None
+    if not stamps:
+        return None
+    looks = [first, *(_print_near(grey, level, look, h) for look in _LOOKS[1:])]
+    return InkLayers(tuple(_without(grey, near, around) for near in looks), tuple(z.grown(_BESIDE * h) for z in stamps))
 
 
 def _without(grey: Grey, near: Mask, zones: Sequence[Box]) -> Grey:
@@ -107,17 +109,35 @@ def _without(grey: Grey, near: Mask, zones: Sequence[Box]) -> Grey:
     return printed
 
 
-def _near(dark: Mask, reach: float) -> Mask:
-    """Dark ink and what is within so many pixels of it, two at least."""
-    r = max(2, round(reach))
-    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * r + 1, 2 * r + 1))
-    return np.asarray(cv2.dilate(dark.astype(np.uint8), disc) > 0)
+def _print_near(grey: Grey, level: NDArray[np.float32], look: tuple[float, float], letter_height: float) -> Mask:
+    """Ink as dark as print, and what is near it, two pixels at least.
+
+    Args:
+        grey: of the page.
+        level: see `_print_level`.
+        look: one of `_LOOKS`.
+        letter_height: in pixels.
+    """
+    darker, reach = look[0], max(2, round(look[1] * letter_height))
+    limits = np.ceil(level + darker * (_PAPER - level)).astype(np.uint8)
+    side, (height, width) = _side(letter_height), grey.shape
+    dark = (grey < np.repeat(np.repeat(limits, side, axis=0), side, axis=1)[:height, :width]).view(np.uint8)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return cv2.dilate(dark, disc).view(np.bool_)
+
+
+def _side(letter_height: float) -> int:
+    """Of a cell in which it is told how dark print is, in pixels."""
+    return max(1, round(_CELL * letter_height))
 
 
 def _print_level(grey: Grey, letters: Mask, letter_height: float) -> NDArray[np.float32]:
-    """How dark print is around each pixel, float32 of the page's shape: worn pages are darker here than there."""
+    """How dark print is around each cell of `_side` pixels, float32 (rows, columns of cells).
+
+    Worn pages are darker here than there.
+    """
     ys, xs = np.nonzero(letters)
-    side = max(1, round(_CELL * letter_height))
+    side = _side(letter_height)
     rows, cols = (n // side + 1 for n in grey.shape)
     at = ((ys // side) * cols + xs // side) * _LEVELS + grey[ys, xs]
     counts = np.bincount(at, minlength=rows * cols * _LEVELS).reshape(rows, cols, _LEVELS)
@@ -126,9 +146,7 @@ def _print_level(grey: Grey, letters: Mask, letter_height: float) -> NDArray[np.
     whole = counts.sum(axis=(0, 1))
     around = np.where(around.sum(axis=2, keepdims=True) >= _FEWEST_AROUND, around, whole)
     below = np.cumsum(around, axis=2)
-    level = np.argmax(below * 100 >= _PRINT_PERCENTILE * below[..., -1:], axis=2).astype(np.float32)
-    height, width = grey.shape
-    return np.asarray(np.repeat(np.repeat(level, side, axis=0), side, axis=1)[:height, :width])
+    return np.asarray(np.argmax(below * 100 >= _PRINT_PERCENTILE * below[..., -1:], axis=2).astype(np.float32))
 
 
 def _pale_pieces(parts: Components, near: Mask, middle: Mask) -> Mask:

@@ -1,17 +1,18 @@
-"""The network's file (ONNX) and what runs it: OpenCV, which is here in any case and sends nothing to anybody.
+"""The network's file (ONNX) and what runs it: onnxruntime, on one thread.
 
-onnxruntime is faster; its builds of 2026 carry a client that reports events over the network, which a program for
-archives must not have.
+Of its versions those before 1.29: later builds carry a client that reports events over the network, which a program
+for archives must not have (`tests/project/test_nothing_reports.py`). OpenCV, which is here in any case, takes from two
+and a half to eight times as long, by processor (benchmarks/LOG.md).
 """
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
+import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state
 
 from sohoa.errors import EngineMissing, said_by
 from sohoa.nouns.doubt import DoubtKind
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     Ink = NDArray[np.float32]
 
+_ERRORS = (x for x in vars(onnxruntime_pybind11_state).values() if isinstance(x, type) and issubclass(x, Exception))
+_BROKEN: tuple[type[Exception], ...] = (KeyError, ValueError, *_ERRORS)
+"""What loading a damaged file raises; the errors of onnxruntime have no base of their own."""
 _INPUT = "ink"
 _MOST_PIXELS = 48 * 1024
 """Columns of pictures in one go: bounds the memory to about 60 MiB."""
@@ -37,13 +41,12 @@ class Session:
         Raises:
             EngineMissing: the file is not there, is damaged, or is no model of this reader.
         """
-        self._lock = threading.Lock()
         self.properties = model_facts(path)
         try:
             self.labels = self.properties["labels"]
             stride, height = int(self.properties["stride"]), int(self.properties["height"])
-            self._network = cv2.dnn.readNetFromONNX(str(path))
-        except (KeyError, ValueError, cv2.error) as e:
+            self._network = onnxruntime.InferenceSession(path, _options(), providers=["CPUExecutionProvider"])
+        except _BROKEN as e:
             raise EngineMissing(path, said_by(e), kind=DoubtKind.READER_MODEL_DAMAGED) from e
         if height != HEIGHT:
             raise EngineMissing(path, height, HEIGHT, kind=DoubtKind.READER_MODEL_HEIGHT)
@@ -58,12 +61,19 @@ class Session:
             ink = np.zeros((len(group), HEIGHT, width), np.float32)
             for row, k in enumerate(group):
                 ink[row, :, : pictures[k].shape[1]] = pictures[k]
-            with self._lock:
-                self._network.setInput(ink, _INPUT)
-                said = np.array(self._network.forward(), np.float32)
+            (said,) = self._network.run(None, {_INPUT: ink})
             for row, k in enumerate(group):
                 found[k] = said[row, : -(-pictures[k].shape[1] // self.stride)]
         return [found[k] for k in range(len(pictures))]
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """One thread, and no memory kept between calls: the pictures are never as wide as those before them."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.log_severity_level = 4
+    return options
 
 
 def _padded(width: int) -> int:
