@@ -58,6 +58,6 @@ def _new_changes(words: Sequence[Word], mends: Sequence[Mend | None]) -> Iterato
     for _, line in groupby(words, key=lambda w: w.line):
         some = list(line)
         told = mends[first : first + len(some)]
-        texts = [m or Mend(w.text_ocr) for w, m in zip(some, told, strict=True)]
+        texts = [m if m and m.rule else Mend(w.text_ocr) for w, m in zip(some, told, strict=True)]
         yield from word_changes(some, texts, first)
         first += len(some)

@@ -77,7 +77,7 @@ def _mended_lines(
         some = zip(read[k], parted[k], mends[k], strict=True)
         mends[k] = [held_back(as_read, weighed, m, settings.doubtful_below) for as_read, weighed, m in some]
     chosen = weigh_ink(read, mends)
-    return [with_semicolons(read[k], chosen[k]) for k in at]
+    return [with_semicolons(read[k], chosen[k], [*chosen[k + 1 : k + 2], ()][0]) for k in at]
 
 
 def _times(word: Word, plausible: float) -> float | None:

@@ -46,7 +46,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What became of a token: `rule` is None and `score` 1 where it was left alone."""
+    """What became of a token: `rule` is None where it was left alone, and `score` 1, or its share if it is unlikely."""
 
     text: str
     rule: ChangeRule | None = None

@@ -20,7 +20,7 @@ _IMPLAUSIBLE = 0.5
 """A reading of which the engine is sure gives way if the language leaves it less than this share of its confidence
 (`thâm quyền`). On the development pages no right word came below it but foreign names."""
 _CHOSEN = ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION
-_BEYOND_DOUBT, _CONFIRMED = 0.99, 0.65
+_BEYOND_DOUBT, CONFIRMED = 0.99, 0.65
 """Of 80 syllables under 0.65 that came to this plausibility on worn and office scans of task lists all were right."""
 _CONTESTED, _SETTLED, _LOOKED_AT = 0.75, 0.94, 0.55
 """Of 37 words up to the first confidence and under the second, 16 were wrong."""
@@ -33,6 +33,10 @@ _NUMBER = regex.compile(
 """A number, a year or a date as Vietnamese print writes it. Of 101 of worn and office lists that no number contested
 all were right; outside of tables handwriting is read so."""
 _MAY_BE_ROMAN = regex.compile(r"\W*1{1,3}(?:/.*)?\W*|\d")
+_FIGURES = regex.compile(r"\d[\d./,-]*(?<=\d)")
+"""Figures with signs between them alone. Of 13 of worn lists on which both engines agree, but for signs around them,
+all were right; a sign behind them that ours saw alone may be a speck (`12, sở`)."""
+_ROUND, _BEHIND, _STOPS = " .,:;'\"`´‘’“”-–*", ",;", (".", ",", ";", ":")
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
 """A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
 surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
@@ -71,8 +75,10 @@ def repaired_confidence(mend: Mend, word: Word, weigh: bool) -> float | None:
     """
     by_language = mend.rule in _BY_LANGUAGE and mend.text != word.text and not any(map(str.isdigit, mend.text))
     sure = word.confidence
-    if not weigh or not by_language or sure is None:
+    if not weigh or sure is None:
         return sure
+    if not by_language:
+        return min(sure, mend.score) if mend.rule is None else sure
     return min(AGAINST_INK, sure) if mend.score < REPAIRED else max(REPAIRED, min(sure, mend.score))
 
 
@@ -87,10 +93,10 @@ def weighed(word: Word, plausible: float) -> float | None:
     if word.confidence is None:
         return None
     if _is_contested_by_none(word):
-        return max(word.confidence, _CONFIRMED)
+        return max(word.confidence, CONFIRMED)
     sure = word.confidence * language_share(plausible)
     if plausible >= _BEYOND_DOUBT and word.text == word.text_ocr and is_well_formed(word.text.strip(OUTER)):
-        return max(sure, _CONFIRMED)
+        return max(sure, CONFIRMED)
     contested = word.confidence <= _CONTESTED and plausible < _SETTLED
     return min(sure, _LOOKED_AT) if contested else sure
 
@@ -100,13 +106,22 @@ def _is_contested_by_none(word: Word) -> bool:
 
     Rule: A number of a table cell as Vietnamese print writes it, of which the second engine reads what is no such
         number, is 0.65 sure at least; not ones that may be a Roman numeral (1, 11/2026), and no lone
-        figure: specks are read so.
+        figure: specks are read so. So are figures (10/10, 3) that both engines read, one with signs around them.
     Test: diacritics/words/test_sureness.py::test_numbers_that_no_number_contests
     """
     if word.region is not RegionKind.TABLE or word.confidence != DISPUTED or not word.alternatives:
         return False
     ours, other = word.text, word.alternatives[0].text
+    if _agree_on_figures(ours, other):
+        return True
     return bool(_NUMBER.fullmatch(ours)) and not _MAY_BE_ROMAN.fullmatch(ours) and not _NUMBER.fullmatch(other)
+
+
+def _agree_on_figures(ours: str, other: str) -> bool:
+    """Have both engines the same figures, and a sign behind them both or ours none?"""
+    core = ours.rstrip(_BEHIND)
+    signs = core == ours or other[-1:] in _STOPS
+    return signs and bool(_FIGURES.fullmatch(core)) and set(core) != {"1"} and other.strip(_ROUND) == core
 
 
 def language_share(plausible: float) -> float:

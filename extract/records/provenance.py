@@ -53,8 +53,8 @@ def provenance(
     here = [p.box for p in parts if p.page == page]
     measured = [c for c in some if c.confidence is not None and c.text.strip() and c.col != settled]
     weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
-    unread = (c for c in some if c.confidence is not None and not c.checked and not c.text.strip())
-    reasons = [*doubts, *odd_words(some)]
+    unread = (c for c in some if c.confidence is not None and not (c.checked or c.text.strip() or c.col == settled))
+    reasons = [*doubts, *odd_words(c for c in some if c.col != settled)]
     reasons += [Doubt(DoubtKind.PRINT_UNREAD, column_name(headings, c.col)) for c in islice(unread, 1)]
     reasons += weak_words(weakest, review_below)
     box = type(here[0]).around(here) if here else None

@@ -38,7 +38,7 @@ class RecordRow:
 
     `group` is the nearest heading with a letter or Roman numeral, `above` the others over the
     row, from the widest down. `tt` is its number as printed, `doubts` are reasons to look at it. `in_order`: its number
-    is the one due after that of the record above, or the first one.
+    is the one due after that of the record above, or the first one, or was told by the numbers above and below.
     """
 
     rows: tuple[int, ...]
@@ -72,15 +72,23 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What was seen above a row: its headings, the record that may go on in it, the last row number.
+    """What was seen above a row: its headings, the record that may go on in it, the last row number of its group.
 
-    `opened`: nothing stands between the row and the heading of its group.
+    `opened`: nothing stands between the row and the heading of its group. `last`: the last row number of the table,
+    with which numbers may go on under the next heading.
     """
 
     stack: GroupStack = field(default_factory=GroupStack)
     record: RecordRow | None = None
     before: str | None = None
     opened: bool = False
+    last: str | None = None
+
+    def due(self) -> tuple[str, ...]:
+        """The numbers that a row below may have: the next one, under a heading 1 or the one that goes on."""
+        if self.before is not None:
+            return (str(int(self.before) + 1),) if self.before.isdecimal() else ("1",)
+        return ("1", str(int(self.last) + 1)) if self.last is not None and self.last.isdecimal() else ("1",)
 
 
 def record_rows(matrix: Matrix, number_col: int | None, text_col: int, *, sums: bool = False) -> Iterator[RecordRow]:
@@ -97,7 +105,7 @@ def record_rows(matrix: Matrix, number_col: int | None, text_col: int, *, sums: 
     for k, row in enumerate(rows):
         below = rows[k + 1] if k + 1 < len(rows) else None
         told = columns.numbers.get(row)
-        number = told or (_row_number(matrix.text(row, number_col), state.before) if number_col is not None else "")
+        number = told or (_row_number(matrix.text(row, number_col), state) if number_col is not None else "")
         group = _part_heading(matrix, row, below, columns, number) or _group_heading(matrix, row, columns, state.stack)
         longer = _continued(matrix, row, columns, state.record, group)
         if longer is not None:
@@ -126,7 +134,7 @@ def _with_order(matrix: Matrix, columns: _Columns) -> _Columns:
 
 
 def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> NumberCell:
-    cell, number = matrix.at(row, col), _row_number(matrix.text(row, col), None)
+    cell, number = matrix.at(row, col), _row_number(matrix.text(row, col), _State())
     sure = cell.confidence if cell is not None else None
     lost = not is_heading and read_label(number) is None
     odd = number.isdecimal() and sure is not None and sure < DOUBTFUL
@@ -134,12 +142,18 @@ def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> Number
     return NumberCell(row, number, unread, is_heading)
 
 
-def _row_number(text: str, before: str | None) -> str:
-    """A row's number without stray signs and marks of footnotes, mended where shape and order agree."""
+def _row_number(text: str, state: _State) -> str:
+    """A row's number without stray signs and marks of footnotes, mended where shape and order agree.
+
+    Rule: A scrap of a rule beside a row's number (`7 L`) is no part of it where the number is the one that is due.
+    Test: extract/records/test_record_tables.py::test_a_scrap_beside_a_number_that_is_due
+    """
     tidy = regex.sub(r"[^\p{L}\p{N}.,/()+* -]", "", without_marks(text)).strip(" .,")
     first, _, rest = tidy.partition(" ")
-    if before and before.isdecimal() and first == str(int(before) + 1) and 0 < len(rest) <= _SCRAP:
+    above = state.before or state.last
+    if above and first in state.due() and 0 < len(rest) <= _SCRAP:
         return str(first)  # a piece of a rule beside it
+    before = state.before
     return mend_digits(tidy, int(before) if before and before.isdecimal() else 0)
 
 
@@ -201,7 +215,8 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
     Test: extract/tables/test_lost_numbers.py::test_a_told_numeral_flags_the_first_row_of_its_group
     """
     if group is not None:
-        return _State(state.stack.opened(group), None, None if group.rank < ROW_RANK else state.before, opened=True)
+        before = None if group.rank < ROW_RANK else state.before
+        return _State(state.stack.opened(group), None, before, opened=True, last=state.last)
     text = matrix.text(row, columns.text)
     if is_total(text) or is_total(number):
         return state
@@ -213,11 +228,11 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
         doubts.append(Doubt(DoubtKind.GROUP_NUMBER_UNREAD, group.text))
     if group and group.after:
         doubts.append(Doubt.of(DoubtKind.NUMBER_SKIPPED, group.number or "", group.after))
-    told = (group.number if group and group.told and state.opened else None, columns.numbers.get(row))
-    doubts += [Doubt(DoubtKind.NUMBER_BY_ORDER, x) for x in told if x]
-    due = str(int(state.before) + 1) if state.before and state.before.isdecimal() else "1"
-    record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts), number == due)
-    return replace(state, record=record, before=number or state.before, opened=False)
+    if group and group.told and state.opened:
+        doubts.append(Doubt(DoubtKind.NUMBER_BY_ORDER, group.number or ""))
+    due = number in state.due() or row in columns.numbers
+    record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts), due)
+    return replace(state, record=record, before=number or state.before, opened=False, last=number or state.last)
 
 
 def _broken_sequence(number: str, before: str | None) -> tuple[Doubt, ...]:

@@ -1,7 +1,8 @@
 """Numbers of groups and rows that are printed and were not read, told by the numbers around them.
 
 Two witnesses are asked for: print in the number's place that was not read, or was read with fewer strokes, and the
-order of the other numbers, which leaves but one place for it. Such a number is always flagged.
+order of the other numbers, which leaves but one place for it. A numeral of a group is flagged; a row's number is not:
+that above and that below it both say it.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ def _told(run: Sequence[NumberCell]) -> dict[int, str]:
         number = cell.number.strip(_AROUND)
         if roman_value(number) == place or (number and set(number) <= _LIKE_ONE and ROMAN[place] == "I" * len(number)):
             continue  # as due, or with all its strokes read as figures: none was lost
+        if number and roman_readings(number)[:1] == (place,) and roman_value(number) is None:
+            continue  # as signs that are its look-alikes (`n` for II), which the order of the groups puts right
         if not number and opens_text(cell.text, ROMAN[place]):
             found[cell.row] = ROMAN[place]
             continue
@@ -99,7 +102,7 @@ def lost_row_numbers(cells: Sequence[NumberCell]) -> Mapping[int, str]:
     """The numbers of rows whose own was lost, by row: the one between those above and below.
 
     Rule: A row's number (TT, STT) that was not read, or badly and against the order, is told by those above and below
-        it, and the row is flagged; a number out of order that was read fairly stays: it may be printed so.
+        it; a number out of order that was read fairly stays: it may be printed so.
     Test: extract/tables/test_lost_numbers.py::test_numbers_of_rows
 
     Args:

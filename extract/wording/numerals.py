@@ -22,7 +22,7 @@ _FIVE = 5
 _LONGEST_NUMBER = 4
 """Digits of a row number: tables of thousands of rows are rare, of tens of thousands unheard of."""
 _AS_ROMAN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys("I1l|!Ttíìỉ[]", ("I",)),
+    **dict.fromkeys("I1l|!TtíìỉĩÍÌỈĨ[]", ("I",)),
     **dict.fromkeys("Hñn", ("II", "I")),
     **dict.fromkeys("VvYyÝ", ("V",)),
     **dict.fromkeys("Xx", ("X",)),

@@ -25,6 +25,22 @@ def test_a_semicolon_between_items(text, at):
 
 
 @pytest.mark.parametrize(
+    ("text", "below", "after"),
+    [
+        ("Sở Khoa học và Công nghệ, Hiệp", "hội doanh nghiệp", "Sở Khoa học và Công nghệ; Hiệp"),
+        ("Sở Khoa học và Công nghệ,", "Công ty Thủy lợi", "Sở Khoa học và Công nghệ;"),
+        ("Sở Văn hóa,", "Thể thao và Du lịch", "Sở Văn hóa,"),  # one name
+        ("Sở Khoa học và Công nghệ,", "", "Sở Khoa học và Công nghệ,"),
+    ],
+)
+def test_an_item_that_begins_on_the_next_line(text, below, after):
+    words = text.split()
+    line = [Token(w, 0.7, ((f"{w[:-1]};", 0.9),) if w.endswith(",") else ()) for w in words]
+    found = with_semicolons(line, [Mend(w) for w in words], [Mend(w) for w in below.split()])
+    assert " ".join(m.text for m in found) == after
+
+
+@pytest.mark.parametrize(
     ("text", "at"),
     [
         ("Sở Văn hóa, Thể thao và Du lịch", 2),  # one name

@@ -35,10 +35,12 @@ def test_good_prose_keeps_its_confidence():
     assert min(plausible_words([text.split()])[0]) > 0.9
 
 
-def test_a_stop_inside_a_sentence_is_odd_but_not_after_an_abbreviation():
+def test_a_stop_inside_a_sentence():
     odd = scores("các cơ quan. đơn vị có liên quan")
     assert odd["quan."] < 0.4 < min(v for k, v in odd.items() if k != "quan.")
+    assert scores("Thường vụ Tỉnh. ủy quản lý")["Tỉnh."] < 0.4
     assert scores("UBND TP. trực thuộc tỉnh")["TP."] == 1
+    assert scores("Gồm: các cơ quan có liên quan")["Gồm:"] > 0.8
     assert scores("khoa học và công nghệ. b) Kinh phí")["nghệ."] > 0.8
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sohoa.diacritics.words.mend import Token
+from sohoa.diacritics.words.mend import Mend, Token
 from sohoa.diacritics.words.repeated_names import agree_on_names
 
 SURNAMES = {"nguyễn", "đặng", "lâm"}
@@ -67,3 +67,21 @@ def test_a_word_that_is_surely_read_stays():
 def test_words_that_were_not_read_surely_bear_no_witness():
     pages = [tokens("tỉnh Hương Thúy", {"Thúy": {"Thủy": 0.3}}), *[tokens("Hương Thủy", confidence=0.7)] * 3]
     assert not any(m for page in agree_on_names(pages, lambda _: False) for m in page)
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "sure"),
+    [
+        ("Báo và PTTH Lam Giang", ["tỉnh Lam Giang", "UBND TỈNH LAM GIANG"], True),
+        ("Báo và PTTH Lam Giang", ["tỉnh Lam Giang"], False),  # one witness
+        ("Báo và PTTH Lam. Giang", ["tỉnh Lam Giang", "tỉnh Lam Giang"], False),  # a sign inside the name
+        ("Báo và lam Giang", ["tỉnh lam Giang", "tỉnh lam Giang"], False),  # small letters
+        ("Báo và LAM lịch", ["Lam lịch", "Lam lịch"], False),  # its neighbour is in small letters
+    ],
+)
+def test_a_name_that_the_document_confirms(text, elsewhere, sure):
+    page = [Token(w, 0.5 if w.lower().startswith("lam") else 0.99) for w in text.split()]
+    found = agree_on_names([page, *(tokens(t) for t in elsewhere)], lambda _: False)
+    at = next(k for k, t in enumerate(page) if t.confidence == 0.5)
+    assert found[0][at] == (Mend(page[at].text, None, 0.65) if sure else None)
+    assert not any(m for k, m in enumerate(found[0]) if k != at)

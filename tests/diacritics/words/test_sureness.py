@@ -53,6 +53,14 @@ def test_a_word_of_a_text_layer_has_no_confidence():
         ("11/2026", "II/2026", "table", 0.5),
         ("31/13/2026", "31/I3/2026", "table", 0.5),
         ("57-NQ/TW", "S7-NQ/TW", "table", 0.5),
+        ("10/10", "10/10.", "table", 0.65),
+        ("3", "3'", "table", 0.65),
+        ("24/7,", "24/7;", "table", 0.65),
+        ("12,", "12", "table", 0.5),
+        ("1", "1.", "table", 0.5),
+        ("3,600", "3.600", "table", 0.5),
+        ("TIA-942", "TIA-942.", "table", 0.5),
+        ("64", "64:", "letterhead_left", 0.5),
         ("231", "Z3I", "letterhead_left", 0.5),
     ],
 )
@@ -70,6 +78,12 @@ def test_a_repair_is_no_surer_than_ink_and_language_together(score, engine, sure
     """That the engine was sure of `chuyên` says nothing for `chuyển`."""
     word = Word("chuyên", "chuyên", None, engine)
     assert repaired_confidence(Mend("chuyển", ChangeRule.ALTERNATIVE, score), word, weigh=True) == sure
+
+
+def test_an_unlikely_word_that_stays_is_as_sure_as_its_share():
+    word = Word("đối", "đối", None, 0.9)
+    assert repaired_confidence(Mend("đối", None, 0.2), word, weigh=True) == 0.2
+    assert repaired_confidence(Mend("đối", None, 0.2), word, weigh=False) == 0.9
 
 
 def test_numbers_and_what_stays_keep_their_confidence():

@@ -51,7 +51,25 @@ def test_ink_and_language_together(text, at, seen, after):
     ],
 )
 def test_what_stays(text, at, seen):
-    assert weighed(text, at, seen) == Mend(text.split()[at])
+    mend = weighed(text, at, seen)
+    assert (mend.text, mend.rule) == (text.split()[at], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "seen", "doubtful"),
+    [
+        ("Xây dựng trợ lý áo hỗ trợ công chức", 4, {"ảo": 0.012}, True),
+        ("hồ chứa, 09 cống ngăn mặn và dọc đê", 3, {"cổng": 0.1}, False),
+        ("báo cáo Bản Thường vụ Tỉnh ủy", 2, {"Ban": 0.02}, True),  # a name that none has
+        ("báo cáo Ban Thường vụ Tỉnh ủy", 2, {"Bản": 0.1}, False),
+        ("Báo và Đài tỉnh Lam Giang đưa tin", 4, {"Lâm": 0.03}, False),
+        ("các tỉnh Khăm Muộn, Xay Sôm Bun, Sa Văn Na Khệt", 5, {"Sổm": 0.002}, False),  # the ink shows no other
+    ],
+)
+def test_an_unlikely_word_that_stays_is_no_surer_than_its_share(text, at, seen, doubtful):
+    mend = weighed(text, at, seen)
+    assert (mend.text, mend.rule) == (text.split()[at], None)
+    assert (mend.score < 0.5) == doubtful
 
 
 def test_of_a_lost_word_the_best_reading_is_taken_and_its_share_told():

@@ -267,6 +267,32 @@ def test_a_number_that_is_due_flags_no_row(numbers, flagged):
 
 
 @pytest.mark.parametrize(
+    ("numbers", "flagged"),
+    [("1 2 # 3 4", ""), ("1 2 # 1 2", ""), ("1 2 # 4 5", "4"), ("1 2 # 2 3", "2"), ("1 # 2 # 3", ""), ("# 3 4", "3")],
+)
+def test_numbers_that_go_on_under_the_next_title_are_due(numbers, flagged):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["A", "NHÓM VIỆC", "", ""]]
+    for n in numbers.split():
+        rows += [["B", "NHÓM KHÁC", "", ""] if n == "#" else [n, "Nạo vét kênh tiêu", "Sở Nội vụ", "Năm 2027"]]
+    one = table({"rows": rows})
+    cells = tuple(replace(c, confidence=0.4) if c.col == 0 and c.text.isdecimal() else c for c in one.cells)
+    tasks, _ = table_to_tasks(replace(one, cells=cells), "", RecordSettings())
+    assert [t.tt for t in tasks if t.provenance.confidence == 0.4] == flagged.split()
+
+
+@pytest.mark.parametrize(
+    ("read", "tt"),
+    [("1|2 L|3", "1 2 3"), ("1|#|2 L|3", "1 2 3"), ("1|#|5 L|6", "1 5 L 6"), ("1|2 bis|3", "1 2 bis 3")],
+)
+def test_a_scrap_beside_a_number_that_is_due(read, tt):
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["A", "NHÓM VIỆC", "", ""]]
+    for n in read.split("|"):
+        rows += [["B", "NHÓM KHÁC", "", ""] if n == "#" else [n, "Nạo vét kênh tiêu", "Sở Nội vụ", "Năm 2027"]]
+    tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
+    assert " ".join(t.tt or "" for t in tasks) == tt
+
+
+@pytest.mark.parametrize(
     ("printed", "raw"),
     [
         ("Hàng năm,", "Hàng năm"),

@@ -115,3 +115,18 @@ def test_a_tick_in_larger_type_is_small():
 @pytest.mark.parametrize("size", [42, 46, 52])
 def test_a_capital_in_a_cell_stays(size):
     assert _tick("X", size) == "X"
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "after"),
+    [
+        ("Sung thêm", 0.99, "Sung thêm"),  # surely a capital, whose edge may be worn
+        ("Sung thêm", 0.9, "sung thêm"),
+        ("Sung", 0.99, "sung"),  # by itself an engine has nothing to measure it by
+        ("SỐ điều", 0.99, "số điều"),  # an engine takes a large mark for a large letter
+    ],
+)
+def test_a_first_letter_surely_read_beside_other_words_stays(read, sure, after):
+    runs, inks = read_lines((AROUND, AROUND), (read.lower(), read))
+    words = tuple(replace(w, confidence=sure) for w in runs[1].words)
+    assert with_letter_case((runs[0], replace(runs[1], words=words)), inks)[1].text == after
