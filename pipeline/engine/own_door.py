@@ -66,7 +66,8 @@ class OwnEngine:
                 raise PageTimeout
             some = strips[k : k + _AT_ONCE]
             found += [
-                line_to_words(line, s) for line, s in zip(reader.read(some, self._looks_again), some, strict=True)
+                line_to_words(line, s, covered)
+                for line, s in zip(reader.read(some, self._looks_again), some, strict=True)
             ]
         return found
 
@@ -77,8 +78,16 @@ class OwnEngine:
         return [w for words in read for w in words]
 
 
-def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
+def line_to_words(line: ReadLine, strip: Strip, covered: bool = False) -> list[EngineWord]:
     """Words of a line with their boxes in pixels of the strip and what else each might read.
+
+    Args:
+        line: as it was read.
+        strip: its pixels.
+        covered: other ink than that of letters lies in the strip: the line ends with its letters.
+
+    Rule: A covered line begins with its first letter and ends with its last, however far the seal goes on.
+    Test: pipeline/engine/test_own_door.py::test_a_covered_line_ends_with_its_letters
 
     Rule: A word of our own reader is as sure as its least sure letter, less the probability that one was passed over.
     Test: pipeline/engine/test_own_door.py::test_a_word_is_less_sure_by_the_letter_that_may_have_been_missed
@@ -86,7 +95,8 @@ def line_to_words(line: ReadLine, strip: Strip) -> list[EngineWord]:
     inked = inked_pixels(strip)
     rows = ink_rows(inked.astype(np.int8))
     words, letters = [], []
-    for word, (left, right) in _words_between_spaces(with_word_gaps(line.letters), strip.shape[1]):
+    ends = _letters_ends(line.letters, strip.shape[1]) if covered else (0.0, float(strip.shape[1]))
+    for word, (left, right) in _words_between_spaces(with_word_gaps(line.letters), ends):
         spelled = [_as_printed(x) for x in word]
         box = _inked_box(inked, rows, left, right)
         words.append(EngineWord("".join(t for t, _ in spelled), box, _sureness(word)))
@@ -98,10 +108,18 @@ def _sureness(word: Sequence[Letter]) -> float:
     return min(x.probability for x in word) * (1 - max(x.missed for x in word))
 
 
-def _words_between_spaces(letters: Sequence[Letter], width: int) -> Iterator[tuple[list[Letter], tuple[float, float]]]:
-    """The letters of each word, and the middles of the spaces (or the strip's ends) between which it stands."""
+def _letters_ends(letters: Sequence[Letter], width: int) -> tuple[float, float]:
+    """Where the letters of a line begin and end in its strip, spaces left aside."""
+    some = [x for x in letters if x.text != " "]
+    return (max(0.0, some[0].x0), min(float(width), some[-1].x1)) if some else (0.0, float(width))
+
+
+def _words_between_spaces(
+    letters: Sequence[Letter], ends: tuple[float, float]
+) -> Iterator[tuple[list[Letter], tuple[float, float]]]:
+    """The letters of each word, and the middles of the spaces (or the line's ends) between which it stands."""
     word: list[Letter] = []
-    left = 0.0
+    left = ends[0]
     for letter in letters:
         if letter.text != " ":
             word.append(letter)
@@ -110,7 +128,7 @@ def _words_between_spaces(letters: Sequence[Letter], width: int) -> Iterator[tup
             yield word, (left, letter.middle)
         left, word = letter.middle, []
     if word:
-        yield word, (left, float(width))
+        yield word, (left, ends[1])
 
 
 def _inked_box(inked: NDArray[np.bool_], rows: tuple[int, int], left: float, right: float) -> Box:

@@ -81,6 +81,17 @@ def test_a_word_is_less_sure_by_the_letter_that_may_have_been_missed():
     assert (code.confidence, word.confidence) == (0.9, 0.45)
 
 
+def test_a_covered_line_ends_with_its_letters():
+    """A seal's ink goes on at both ends of the strip; a printed line's own ink may stand beside its letters."""
+    strip = np.full((20, 200), 255, np.uint8)
+    strip[5:15] = 0
+    line = ReadLine((letter("K", 60), letter("T", 70), letter(" ", 80), letter("Đ", 90), letter("C", 100)))
+    covered = [(w.box.x0, w.box.x1) for w in line_to_words(line, strip, covered=True)]
+    assert covered == [(60, 84), (84, 108)]
+    assert [(w.box.x0, w.box.x1) for w in line_to_words(line, strip)] == [(0, 84), (84, 200)]
+    assert line_to_words(ReadLine(()), strip, covered=True) == []
+
+
 def test_three_stops_are_stops():
     (word,) = line_to_words(ReadLine((letter("…", 0),)), np.zeros((20, 60), np.uint8))
     assert word.text == "..."
