@@ -7,12 +7,13 @@ block without that second line was not wholly read and gives no title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.header.found import Found, words_sure
+from sohoa.extract.header.surnames import bare_surnames, other_surname, printed_surnames, whole_surname
 from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
@@ -21,46 +22,23 @@ from sohoa.nouns.word import Word
 NAME_SURE, SURNAME_SURE = 0.5, 0.3
 """A name with a less sure word is left out; a surname that is known letter by letter bears witness for itself. Guesses:
 nothing else in a document tells a name's marks. Words in dispute that the language leaves in doubt have 0.55."""
-_OTHER_SURE = 0.3
-"""How sure another reading of a surname is that is taken because the first is none, at least. A guess."""
 _UNWITNESSED, _TO_LOOK_AT = 0.95, 0.84
 """A name of which a word is less sure than the first is to be looked at: nothing else confirms it. Of 30 names on
 scans of 200 dpi the one wrong one that was surer than what is flagged was 0.93 sure, right ones 0.95 and more."""
 UNDER_RANK = 0.84
 """A name from which a rank was taken off is to be looked at: it may belong to what is asked for."""
-_REST_OF_SURNAME = 3
-"""Fewer letters may be the end of many surnames."""
 _CUT_SURNAME = 0.7
 """How sure a name is at most whose first capital lies under a stroke: it is always to be looked at."""
 _ODD_SURNAME = 0.7
 """How sure a name is at most whose surname has other marks than those that are known (`Đương`): one may be misread."""
+_SAME_PLACE = 0.6
+"""Share of its width that a word has in common with another in whose place it stands. A guess."""
 _SHORT_NAME = 0.8
 """How sure a name of two words is at most: the surname before them may lie under the seal. A guess."""
 _PREFIX = regex.compile(
     r"^\W*(?P<prefix>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)(?:\s?(?P<dot>[.,])|(?=\s))(?P<gap>\s*)(?P<rest>\p{Lu}.*)$",
 )
 _NAME_WORD = regex.compile(r"\p{Lu}[\p{Ll}'’]+|\p{Lu}['’]\p{Lu}\p{Ll}+|\p{Lu}|\p{Lu}{2,}")
-
-
-@lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
-
-
-@lru_cache(maxsize=1)
-def _printed_surnames() -> frozenset[str]:
-    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
-
-
-def _whole_surname(text: str) -> str | None:
-    """The one surname that lacks but its capital here (`guyễn`: a stroke of the pen lies on it), None if not just one.
-
-    A name begins with a capital, so one is missing; where one surname alone ends in these letters, it can be no other.
-    """
-    if len(text) < _REST_OF_SURNAME or not text.islower():
-        return None
-    whole = {r[0] for r in rows("surnames.tsv") if len(r[0]) == len(text) + 1 and r[0][1:] == text}
-    return whole.pop() if len(whole) == 1 else None
 
 
 @cache
@@ -171,20 +149,20 @@ def person_name(run: TextRun) -> Found[str] | None:
     Rule: A signer's surname with marks that no known surname has (Đương) stays as it was read, and is flagged.
     Test: extract/header/test_hard_headers.py::test_a_surname_with_odd_marks_is_flagged
     """
-    words = _without_scraps([w for w in run.words if any(c.isalpha() for c in w.text)])
+    words = _without_scraps(_read_once([w for w in run.words if any(c.isalpha() for c in w.text)]))
     own = _without_rank(words_text := [_by_ink(w, not k).strip(".,;:*") for k, w in enumerate(words)])
     ranked = len(own) < len(words_text)
     words = words[len(words_text) - len(own) :]
-    whole = _whole_surname(own[0]) if len(own) > 2 else None
-    whole = whole or (_other_surname(words[0]) if words else None)
+    whole = whole_surname(own[0]) if len(own) > 2 else None
+    whole = whole or (other_surname(words[0]) if words else None)
     own = [whole, *own[1:]] if whole else own
     if title_line(run.text.strip(" .,;:*")) is not None or (run.text.isupper() and begins_authority(run.text)):
         return None
     if not 2 <= len(own) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in own):
         return None
-    if bare_words(own[0]) not in _surnames() or len(own[-1]) < 2:
+    if bare_words(own[0]) not in bare_surnames() or len(own[-1]) < 2:
         return None
-    known = fold_word(own[0]) in _printed_surnames()
+    known = fold_word(own[0]) in printed_surnames()
     least = (SURNAME_SURE if known else NAME_SURE, *(NAME_SURE for _ in words[1:]))
     if any(w.confidence is not None and w.confidence < low for w, low in zip(words, least, strict=True)):
         return None
@@ -208,21 +186,23 @@ def _by_ink(word: Word, first: bool) -> str:
     """
     read = word.text_ocr
     marks_only = read != word.text and bare_words(read) == bare_words(word.text) and read[:1] == word.text[:1]
-    mended = word.checked or (first and fold_word(word.text) in _printed_surnames())
+    mended = word.checked or (first and fold_word(word.text) in printed_surnames())
     return read if marks_only and not mended else word.text
 
 
-def _other_surname(word: Word) -> str | None:
-    """The surname that a word was read as too, where the first reading is none but with other marks; None if none is.
+def _read_once(words: Sequence[Word]) -> list[Word]:
+    """The words without those that lie in the place of a surer one: print under a seal is read more than once.
 
-    Rule: A surname read as one that nobody has (Đương) is that which another reading of its print has (Dương), flagged.
-    Test: extract/header/test_hard_headers.py::test_a_surname_that_another_reading_has
+    Rule: Of two readings of one word of a name (`Khải`, `Khai` in its place) the surer one is part of it.
+    Test: extract/header/test_hard_headers.py::test_a_word_of_a_name_that_was_read_twice
     """
-    first = word.text.strip(".,;:*")
-    if word.checked or fold_word(first) in _printed_surnames():
-        return None
-    some = (a.text for a in word.alternatives if a.score >= _OTHER_SURE)
-    return next((t for t in some if fold_word(t) in _printed_surnames() and bare_words(t) == bare_words(first)), None)
+    return [w for w in words if not any(_lies_in(w, o) and (o.confidence or 0) > (w.confidence or 0) for o in words)]
+
+
+def _lies_in(word: Word, other: Word) -> bool:
+    if word is other or word.box is None or other.box is None:
+        return False
+    return word.box.overlap_x(other.box) > _SAME_PLACE * word.box.width
 
 
 def _without_scraps(words: Sequence[Word]) -> list[Word]:

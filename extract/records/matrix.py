@@ -35,6 +35,16 @@ class Matrix:
         """The cell that covers a place, or None."""
         return self._places.get((row, col))
 
+    @cached_property
+    def is_scan(self) -> bool:
+        """Was it read from pixels, so that print may have been worn away?"""
+        return any(c.confidence is not None for c in self.table.cells)
+
+    def holds_print(self, row: int, col: int | None) -> bool:
+        """Is there print in a cell, read or not?"""
+        cell = self.at(row, col) if col is not None else None
+        return cell is not None and cell.confidence is not None
+
     def text(self, row: int, col: int) -> str:
         """The text of the cell that covers a place, empty if there is none."""
         cell = self.at(row, col)

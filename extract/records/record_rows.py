@@ -126,8 +126,8 @@ def _with_order(matrix: Matrix, columns: _Columns) -> _Columns:
         return columns
     cells = {row: _number_cell(matrix, row, columns.number, row in headings) for row in matrix.body_rows}
     named = [
-        replace(cells[row], number=h.number or "", text=h.text, is_wide=h.rank < UNREAD_RANK)
-        for row, h in headings.items()
+        replace(c, number=h.number or "", text=h.text, is_wide=h.rank < UNREAD_RANK, blank=c.blank and not h.number)
+        for c, h in ((cells[row], h) for row, h in headings.items())
     ]
     numerals = lost_numerals(named) if columns.roman else {}
     return replace(columns, numerals=numerals, numbers=lost_row_numbers(tuple(cells.values())))
@@ -139,7 +139,8 @@ def _number_cell(matrix: Matrix, row: int, col: int, is_heading: bool) -> Number
     lost = not is_heading and read_label(number) is None
     odd = number.isdecimal() and sure is not None and sure < DOUBTFUL
     unread = sure is not None and (not number or (lost and sure < _BADLY_READ) or odd)
-    return NumberCell(row, number, unread, is_heading)
+    blank = sure is None and not number and matrix.is_scan
+    return NumberCell(row, number, unread, is_heading, blank=blank)
 
 
 def _row_number(text: str, state: _State) -> str:
@@ -230,7 +231,10 @@ def _after(matrix: Matrix, row: int, columns: _Columns, state: _State, number: s
         doubts.append(Doubt.of(DoubtKind.NUMBER_SKIPPED, group.number or "", group.after))
     if group and group.told and state.opened:
         doubts.append(Doubt(DoubtKind.NUMBER_BY_ORDER, group.number or ""))
-    due = number in state.due() or row in columns.numbers
+    printed = row in columns.numbers and matrix.holds_print(row, columns.number)
+    if row in columns.numbers and not printed:
+        doubts.append(Doubt(DoubtKind.NUMBER_BY_ORDER, number))
+    due = number in state.due() or printed
     record = RecordRow((row,), group, state.stack.others, number or None, tuple(doubts), due)
     return replace(state, record=record, before=number or state.before, opened=False, last=number or state.last)
 

@@ -2,7 +2,8 @@
 
 Two witnesses are asked for: print in the number's place that was not read, or was read with fewer strokes, and the
 order of the other numbers, which leaves but one place for it. A numeral of a group is flagged; a row's number is not:
-that above and that below it both say it.
+that above and that below it both say it. Where nothing at all is left of the print, the order alone tells it where all
+other numbers are as due, and it is flagged.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ _FEWEST_WITH_STROKES = 2
 class NumberCell:
     """What stands where a row has its number: the `number` as read, and is print there that was not, or badly, read?
 
-    `text`: of a heading; `is_wide`: it is one of a wider rank (A, B), under which groups begin again.
+    `text`: of a heading; `is_wide`: it is one of a wider rank (A, B), under which groups begin again. `blank`: the
+    place holds no print, on a page on which it may be worn away.
     """
 
     row: int
@@ -31,13 +33,15 @@ class NumberCell:
     is_heading: bool = False
     text: str = ""
     is_wide: bool = False
+    blank: bool = False
 
 
 def lost_numerals(headings: Sequence[NumberCell]) -> dict[int, str]:
     """The Roman numerals of headings of groups whose own was lost, by row; empty where the others do not tell.
 
     Rule: The Roman numeral of a group that was not read, or with strokes lost (I for III), is told by those of the
-        groups around it, and the first of its rows is flagged.
+        groups around it, and the first of its rows is flagged; where no print of it is left, only if one below it was
+        read, and all others are as due.
     Test: extract/tables/test_lost_numbers.py::test_numerals_of_groups
 
     Args:
@@ -45,7 +49,8 @@ def lost_numerals(headings: Sequence[NumberCell]) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     for some in _of_one_run(headings):
-        found |= _told(some)
+        last = max((k for k, c in enumerate(some, 1) if c.number.strip(_AROUND) or c.unread), default=0)
+        found |= _told(some[:last])  # what stands below and has no numeral is none of them, or the last one
     return found
 
 
@@ -64,6 +69,8 @@ def _told(run: Sequence[NumberCell]) -> dict[int, str]:
     if len(run) >= len(ROMAN):
         return {}
     found, places, strokes = {}, set[int](), False
+    if any(c.blank for c in run) and not _are_as_due(run):
+        return {}
     for place, cell in enumerate(run, 1):
         number = cell.number.strip(_AROUND)
         if roman_value(number) == place or (number and set(number) <= _LIKE_ONE and ROMAN[place] == "I" * len(number)):
@@ -73,9 +80,7 @@ def _told(run: Sequence[NumberCell]) -> dict[int, str]:
         if not number and opens_text(cell.text, ROMAN[place]):
             found[cell.row] = ROMAN[place]
             continue
-        if number and not _lacks_strokes(number, place):
-            return {}
-        if not number and not cell.unread:
+        if not _lacks_strokes(number, place) if number else not (cell.unread or cell.blank):
             return {}
         strokes = strokes or bool(number)
         found[cell.row] = ROMAN[place]
@@ -84,6 +89,12 @@ def _told(run: Sequence[NumberCell]) -> dict[int, str]:
     if len(run) > _FEWEST_WITH_STROKES and len(run) not in places:
         return found if read else {}  # the last of them leaves no other place for the rest
     return found if read >= max(_FEWEST_WITH_STROKES if strokes else 1, len(found)) else {}
+
+
+def _are_as_due(run: Sequence[NumberCell]) -> bool:
+    """Have all but those without a number that of their place, two and the last of them at least?"""
+    read = [roman_value(c.number.strip(_AROUND)) == k for k, c in enumerate(run, 1) if c.number.strip(_AROUND)]
+    return len(read) >= _FEWEST_WITH_STROKES and all(read) and bool(run[-1].number.strip(_AROUND))
 
 
 def opens_text(text: str, numeral: str) -> bool:
@@ -102,7 +113,8 @@ def lost_row_numbers(cells: Sequence[NumberCell]) -> Mapping[int, str]:
     """The numbers of rows whose own was lost, by row: the one between those above and below.
 
     Rule: A row's number (TT, STT) that was not read, or badly and against the order, is told by those above and below
-        it; a number out of order that was read fairly stays: it may be printed so.
+        it; a number out of order that was read fairly stays: it may be printed so. Where no print of it is left, the
+        row is flagged.
     Test: extract/tables/test_lost_numbers.py::test_numbers_of_rows
 
     Args:
@@ -115,7 +127,7 @@ def lost_row_numbers(cells: Sequence[NumberCell]) -> Mapping[int, str]:
             fresh = True
             continue
         after = next((c for c in cells[k + 1 :] if not c.is_heading), None)
-        due = _due(before, fresh, after) if cell.unread else None
+        due = _due(before, fresh, after) if cell.unread or cell.blank else None
         if due is not None:
             found[cell.row] = str(due)
             before, fresh = due, False

@@ -362,18 +362,48 @@ def test_the_language_gives_a_name_no_marks(mended, name):
     ("others", "name"),
     [
         ([("Dương", 0.9)], "Dương Văn Thử"),
-        ([("Dương", 0.1)], "Đương Văn Thử"),
+        ([("Dương", 0.03)], "Dương Văn Thử"),
+        ([("Dương", 0.01)], "Đương Văn Thử"),
         ([("Đướng", 0.9)], "Đương Văn Thử"),
         ([("Trương", 0.9)], "Đương Văn Thử"),
         ([], "Đương Văn Thử"),
     ],
-    ids=["another reading", "hardly seen", "none either", "other letters", "nothing else"],
+    ids=["another reading", "seen", "hardly seen", "none either", "other letters", "nothing else"],
 )
 def test_a_surname_that_another_reading_has(others, name):
     signed = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, "Đương Văn Thử"]]
     header = read_header([renamed(page(1, signed, regions=False), {}, {"Đương": others})])[0]
     assert header.signer_name == name
     assert sure(header, "signer_name") < REVIEW_BELOW
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "surname"),
+    [
+        ("Lệ", [("Lê", 0.05)], "Lê"),
+        ("Và", [("Vũ", 0.9)], "Vũ"),
+        ("Và", [("Vũ", 0.2)], None),  # another letter, hardly seen
+        ("Và", [("Vũ", 0.9), ("Võ", 0.5)], None),  # two may be meant
+        ("1ỗ", [("Đố", 0.4), ("Đổ", 0.3)], "Đỗ"),  # marks of one reading, the capital of the other
+        ("1ỗ", [("Đố", 0.1)], None),
+        ("1ỗ", [("Hố", 0.4)], None),
+    ],
+)
+def test_a_first_word_that_is_no_surname(first, others, surname):
+    signed = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, f"{first} Văn Thử"]]
+    header = read_header([renamed(page(1, signed, regions=False), {}, {first: others})])[0]
+    assert (header.signer_name or "").split(" ")[0] == (surname or header.signer_name or "").split(" ")[0]
+    assert header.signer_name in ((f"{surname} Văn Thử",) if surname else (None, f"{first} Văn Thử"))
+    assert header.signer_name is None or sure(header, "signer_name") < REVIEW_BELOW
+
+
+def test_a_word_of_a_name_that_was_read_twice():
+    signed = [*LISTED, [1600, 420, "GIÁM ĐỐC"], [1580, 900, "Lê Hữu Khải Khai"]]
+    one = page(1, signed, regions=False)
+    at = next(w.box for w in one.words if w.text == "Khải")
+    words = tuple(replace(w, box=at, confidence=0.6) if w.text == "Khai" else w for w in one.words)
+    assert read_header([replace(one, words=words)])[0].signer_name == "Lê Hữu Khải"
+    assert read_header([one])[0].signer_name == "Lê Hữu Khải Khai"
 
 
 @pytest.mark.parametrize(

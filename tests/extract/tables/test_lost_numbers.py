@@ -1,5 +1,7 @@
 """Numbers that were not read: told where print is in their place and the numbers around leave no other."""
 
+from dataclasses import replace
+
 import pytest
 
 from sohoa.extract.records.tasks import table_to_tasks
@@ -24,7 +26,15 @@ UNREAD = "?"
         (["I", "n", "III"], {}),  # a look-alike, which the order of the groups mends
         (["I", "II", "III", "V"], {3: "IV"}),
         ([UNREAD, UNREAD, "III", "IV"], {0: "I", 1: "II"}),
-        (["I", "", "III"], {}),
+        (["I", "", "III"], {}),  # no scan: nothing is worn away
+        (["I", ".", "III"], {1: "II"}),
+        ([".", "II", "III", "IV"], {0: "I"}),
+        ([".", "II"], {}),  # one alone tells nothing of those that have no print
+        (["I", ".", "II"], {}),  # a heading without a numeral, and one with all its strokes
+        (["I", "II", "."], {}),  # the last may have none
+        ([UNREAD, "II", "III", "."], {0: "I"}),
+        ([UNREAD, "II", "III", ""], {0: "I"}),
+        (["I", ".", "III", "II"], {}),
         (["I", "I"], {}),
         (["I", "II", "I", "II"], {}),
         ([UNREAD, UNREAD, "III"], {0: "I", 1: "II"}),
@@ -39,7 +49,15 @@ UNREAD = "?"
 )
 def test_numerals_of_groups(read, told):
     headings = [
-        NumberCell(k, "" if number == UNREAD else number, number == UNREAD, True, "Nhóm việc", number in ("A", "B"))
+        NumberCell(
+            k,
+            number.strip(UNREAD + "."),
+            number == UNREAD,
+            True,
+            "Nhóm việc",
+            number in ("A", "B"),
+            blank=number == ".",
+        )
         for k, number in enumerate(read)
     ]
     assert lost_numerals(headings) == told
@@ -57,6 +75,9 @@ def test_numerals_of_groups(read, told):
         (["#", "1", "2", "#", UNREAD, "2"], {4: "1"}),
         (["#", "1", "2", "#", UNREAD, "4"], {4: "3"}),
         (["1", "", "3"], {}),
+        (["1", ".", "3"], {1: "2"}),
+        (["1", ".", "2"], {}),
+        (["1", ".", ".", "4"], {}),
         (["1", UNREAD, "4"], {}),
         (["1", "2", UNREAD], {}),
         (["1", UNREAD, UNREAD, "4"], {}),
@@ -66,7 +87,13 @@ def test_numerals_of_groups(read, told):
 )
 def test_numbers_of_rows(read, told):
     cells = [
-        NumberCell(k, "" if number in (UNREAD, "#") else number.strip("?"), number[-1:] in (UNREAD, "?"), number == "#")
+        NumberCell(
+            k,
+            "" if number in (UNREAD, "#", ".") else number.strip("?"),
+            number[-1:] in (UNREAD, "?"),
+            number == "#",
+            blank=number == ".",
+        )
         for k, number in enumerate(read)
     ]
     assert lost_row_numbers(cells) == told
@@ -89,6 +116,21 @@ def test_a_told_numeral_flags_the_first_row_of_its_group():
     assert [t.group_no for t in tasks] == ["I", "I", "II", "II", "III", "III", "IV", "IV"]
     flagged = [DoubtKind.NUMBER_BY_ORDER in {d.kind for d in t.provenance.doubts} for t in tasks]
     assert flagged == [k == 2 for k in range(8)]
+
+
+def test_a_number_of_which_no_print_is_left_is_flagged():
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì"]]
+    rows += [[n, f"Khảo sát kho {n or 'muối'}", "Sở Nội vụ"] for n in ("1", "", "3", "", "4")]
+    read = table({"rows": rows})
+    scan, born = (
+        replace(read, cells=tuple(replace(c, confidence=s if c.text else None) for c in read.cells))
+        for s in (0.9, None)
+    )
+    tasks, _ = table_to_tasks(scan, "", RecordSettings())
+    assert [t.tt for t in tasks] == ["1", "2", "3", None, "4"]
+    flagged = {t.tt: [d.kind for d in t.provenance.doubts] for t in tasks}
+    assert flagged == {"1": [], "2": [DoubtKind.NUMBER_BY_ORDER], "3": [], None: [DoubtKind.NO_ROW_NUMBER], "4": []}
+    assert [t.tt for t in table_to_tasks(born, "", RecordSettings())[0]] == ["1", None, "3", None, "4"]
 
 
 @pytest.mark.parametrize("read", ["n", "ñ", "H", "Il"])
