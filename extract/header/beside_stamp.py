@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.header.page_parts import PageParts
 from sohoa.extract.layout.title import document_type, ends_title, is_in_capitals
 from sohoa.nouns.geometry import Box
@@ -30,6 +31,8 @@ _NEARLY_FULL = 0.67
 """Share of the page's width that such a line takes at least. A guess: margins take 0.23, an indent 0.05."""
 _SHARED = 0.3
 """Share of its height that a stamp's line has in common with the one beside it. A guess."""
+_STAMPED, _FEW = frozenset({"so", "ngay", "den"}), 3
+"""How lines of a stamp of incoming mail begin, and words that one has at most beside print. A guess."""
 _LEGIBLE = 0.6
 """Mean confidence of what is print beside a stamp. A guess."""
 
@@ -106,6 +109,17 @@ def _stamped_type(line: PrintedLine, parts: PageParts) -> TextRun | None:
     return None
 
 
+def _is_of_stamp(text: str) -> bool:
+    """Is it the number or the day of a stamp of incoming mail (`Ngày: 2`), and no more?
+
+    Rule: Number and day of a stamp of incoming mail (Số: 41, Ngày: 2) beside the last line of a subject are no part of
+        it, however surely they were read.
+    Test: extract/header/test_hard_headers.py::test_what_a_stamp_says_beside_the_last_line_is_told_by_its_words
+    """
+    words = bare_words(text).split()
+    return bool(words) and words[0] in _STAMPED and len(words) <= _FEW
+
+
 def _on_axis(line: PrintedLine, axis: float, tolerance: float) -> Runs:
     """What of a line stands centred over the axis, without what a stamp left at its left; empty if nothing does."""
     words = list(line.words)
@@ -115,7 +129,10 @@ def _on_axis(line: PrintedLine, axis: float, tolerance: float) -> Runs:
             return ()
         if abs(rest.box.cx - axis) <= tolerance:
             before = words_to_run(words[:k])
-            stamped = before is not None and before.confidence < _LEGIBLE
+            told = before is not None and _is_of_stamp(before.text)
+            if told and words[k].text[:1].isdigit():
+                continue  # its number or day
+            stamped = before is not None and (told or before.confidence < _LEGIBLE)
             apart = before is not None and rest.box.x0 - before.box.x1 > line.size
             legible = rest.confidence >= _LEGIBLE and not is_in_capitals(rest.text)
             return (rest,) if legible and (before is None or stamped or apart) else ()

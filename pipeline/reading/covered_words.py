@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+import regex
+
+from sohoa.extract.wording.authority_names import known_line
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 from sohoa.pipeline.reading.covered_looks import legible_weight
@@ -20,6 +23,10 @@ FEWEST_UNSEEN = 4
 """Letters of a line of which nothing was read before: fewer are the seal's. A guess."""
 _AS_MANY, _SURER = 0.8, 1.5
 """Share of the letters that a surer reading has at least; by how much it is worth more, in sure letters. Guesses."""
+_OFFICE = 1.5
+"""By how much a reading that is the title of an office is worth more, in sure letters. A guess."""
+_SIGNS_FOR = regex.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\b[.,]?\s*")
+"""What stands before the office of one who signs for another."""
 _NOISE = 0.4
 """A word at an end that only the second reading has, and less surely, is the ink of the seal. A guess."""
 _MOST_SURE = 0.65
@@ -27,10 +34,24 @@ _MOST_SURE = 0.65
 
 
 def best_reading(readings: Sequence[list[Word]], first: Sequence[TextRun]) -> TextRun | None:
-    """The reading that is worth most as a run, what is new in it as sure as may be; None if there is none."""
-    best = max(readings, key=legible_weight, default=[])
+    """The reading that is worth most as a run, what is new in it as sure as may be; None if there is none.
+
+    Rule: Of several looks at a line under a seal one that reads the title of an office (TRƯỞNG BAN) goes before one that
+        is a little surer.
+    Test: pipeline/reading/test_covered_words.py::test_of_several_looks_that_with_an_office
+    """
+    longest = max((letters_of(words) for words in readings), default=0)
+    best = max(readings, key=lambda words: _worth(words, longest), default=[])
     known = {w.text: w for run in first for w in run.words}
     return words_to_run([_as_sure(w, known.get(w.text)) for w in best])
+
+
+def _worth(words: Sequence[Word], longest: int) -> float:
+    """What a reading is worth, more if it is the title of an office and none of another's letters are lost."""
+    title = _SIGNS_FOR.sub("", " ".join(w.text for w in words))
+    whole = title.isupper() and letters_of(words) >= _AS_MANY * longest
+    office = whole and known_line(title, "signer_titles.tsv", exact=True) is not None
+    return legible_weight(words) + (_OFFICE if office else 0.0)
 
 
 def second_reading(first: Sequence[TextRun], words: Sequence[Word]) -> list[Word]:

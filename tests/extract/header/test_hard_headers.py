@@ -249,6 +249,14 @@ def test_a_stamp_beside_the_last_line_of_a_subject():
     assert sure(header, "subject") < REVIEW_BELOW
 
 
+@pytest.mark.parametrize(("stamp", "kept"), [("Ngày: 2²", True), ("Số 41", True), ("hạ tầng", False)])
+def test_what_a_stamp_says_beside_the_last_line_is_told_by_its_words(stamp, kept):
+    """It stands close to the line and was read as surely as that."""
+    title = [[730, 630, "Về việc kiểm kê sổ sách, tài liệu kho lưu trữ"], [890, 700, f"{stamp} của tỉnh năm 2021"]]
+    header = read([*HEAD, *title, *BODY])
+    assert header.subject == "kiểm kê sổ sách, tài liệu kho lưu trữ" + " của tỉnh năm 2021" * kept
+
+
 @pytest.mark.parametrize(("day", "kept"), [("24", True), ("2 +", False), ("2.4", False), ("5²", False)])
 def test_a_day_with_other_strokes_is_no_day(day, kept):
     header = read([*HEAD[:5], [1300, 400, f"Lam Giang, ngày {day} tháng 3 năm 2021"]])

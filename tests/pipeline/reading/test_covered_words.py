@@ -1,0 +1,35 @@
+"""Which of several readings of a covered line counts."""
+
+import pytest
+
+from sohoa.nouns.geometry import Box
+from sohoa.nouns.word import Word
+from sohoa.pipeline.reading.covered_words import best_reading
+
+
+def look(text):
+    """Words as `TRƯỞNG:56 BAN:39`: text and confidence in per cent."""
+    some = (part.rpartition(":") for part in text.split())
+    return [Word(t, t, Box(60 * k, 0, 60 * k + 50, 20), int(sure) / 100) for k, (t, _, sure) in enumerate(some)]
+
+
+@pytest.mark.parametrize(
+    ("looks", "best"),
+    [
+        (["UNG:54 BAN:84", "TRƯƠNG:49 BAN:79"], "TRƯƠNG BAN"),
+        (["UNG:54 BAN:84", "KT. GIÁM:50 ĐỐC:50"], "KT. GIÁM ĐỐC"),
+        (["UNG:54 BAN:84", "TRƯƠNG:20 BAN:30"], "UNG BAN"),  # hardly legible
+        (["UNG:54 BAN:84", "Trương:49 Ban:79"], "UNG BAN"),  # no title is set so
+        (["T/M:60 TỈNH:63 ỦY:98", "TỈNH:65 ỦY:99"], "T/M TỈNH ỦY"),
+        (["T/ẠI:56 TỈNH:63 ỦY:98", "TỈNH:65 ỦY:99"], "T/ẠI TỈNH ỦY"),  # letters before it would be lost
+        (["NGUYỄN:60 VĂN:70", "NGUYỀN:50 VÀN:50"], "NGUYỄN VĂN"),
+    ],
+)
+def test_of_several_looks_that_with_an_office(looks, best):
+    looks = [" ".join(w if ":" in w else f"{w}:65" for w in one.split()) for one in looks]
+    assert best_reading([look(one) for one in looks], []).text == best
+
+
+def test_no_reading_is_none():
+    assert best_reading([], []) is None
+    assert best_reading([[]], []) is None
