@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.folding import fold_word, strip_marks
 from sohoa.diacritics.words.choices import Mend, Token
 from sohoa.diacritics.words.repeated_names import agree_on_names
 from sohoa.extract.wording.vocabulary import rows
@@ -16,6 +16,9 @@ from sohoa.nouns.word import Word, WordChange
 from sohoa.pipeline.restoration import word_changes
 from sohoa.settings import RestoreSettings
 
+_BY_LANGUAGE = 0.79
+"""How sure at most, for the names around, a word is to which the language gave its marks: less than a witness."""
+
 
 def agree_over_pages(readings: Sequence[PageReading], settings: RestoreSettings) -> tuple[PageReading, ...]:
     """The pages with names of which the reader was unsure as the document has them elsewhere.
@@ -23,6 +26,10 @@ def agree_over_pages(readings: Sequence[PageReading], settings: RestoreSettings)
     Args:
         readings: the pages of a document in order, their words mended.
         settings: of restoration; switched off, nothing is changed.
+
+    Rule: A capitalised word to which the language gave its marks is no witness for other names, and takes those that the
+        document has elsewhere.
+    Test: pipeline/test_repeated_names.py::test_a_name_to_which_the_language_gave_marks_listens_to_the_document
     """
     if not settings.enabled or all(w.confidence is None for r in readings for w in r.words):
         return tuple(readings)
@@ -31,9 +38,19 @@ def agree_over_pages(readings: Sequence[PageReading], settings: RestoreSettings)
 
 
 def _token(word: Word) -> Token:
-    """The word as mended; one that was changed, or of which a person has said what it is, may not change again."""
-    may_change = word.text == word.text_ocr and not word.checked
-    return Token(word.text, word.confidence, tuple((a.text, a.score) for a in word.alternatives) if may_change else ())
+    """The word as mended; of which a person has said what it is may not change, nor one that has other letters now.
+
+    A capitalised word that the language gave other marks is no witness: nothing but the document tells those of a name.
+    """
+    seen = tuple((a.text, a.score) for a in word.alternatives)
+    if word.checked or word.confidence is None:
+        return Token(word.text, word.confidence)
+    if word.text == word.text_ocr:
+        return Token(word.text, word.confidence, seen)
+    marks_only = word.text[:1].isupper() and strip_marks(word.text) == strip_marks(word.text_ocr)
+    return (
+        Token(word.text, min(word.confidence, _BY_LANGUAGE), seen) if marks_only else Token(word.text, word.confidence)
+    )
 
 
 @cache
@@ -49,7 +66,9 @@ def _agreed(reading: PageReading, mends: Sequence[Mend | None]) -> PageReading:
     words = tuple(
         replace(w, text=m.text, confidence=m.score) if m else w for w, m in zip(reading.words, mends, strict=True)
     )
-    changes = sorted((*reading.changes, *_new_changes(reading.words, mends)), key=lambda c: c.word)
+    fresh = list(_new_changes(reading.words, mends))
+    old = (c for c in reading.changes if c.word not in {f.word for f in fresh})
+    changes = sorted((*old, *fresh), key=lambda c: c.word)
     return replace(reading, words=words, changes=tuple(changes))
 
 

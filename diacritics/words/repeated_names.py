@@ -22,6 +22,9 @@ worn and clean pages nine were right; no word that was right was changed."""
 _WITNESSES = 2
 """So many times the other name is read surely in the document, and the one as read never. Of 16 unsure words of names
 that a document has twice elsewhere as they were read, on lists, first pages and real scans, all were right."""
+_NOTHING, _OTHER_LETTER = 0.02, 0.1
+"""A word of less confidence (`Lum Giang`), for which neither ink nor language speaks, is what one sure reading elsewhere
+says, with one other letter too if its own ink shows that by the second. Guesses: two cases were seen."""
 _SHORTEST = 2
 """Letters of a word that a name may confirm; a letter alone is a numeral or a scrap. A guess."""
 
@@ -30,7 +33,8 @@ def agree_on_names(pages: Sequence[Sequence[Token]], is_surname: Callable[[str],
     """What becomes of each token of each page; None where it stays.
 
     Rule: An unsure capitalised word or abbreviation takes other marks if the engine saw them too and the document
-        has it so twice elsewhere beside the same word, and never as it was read; never a word of a person's name.
+        has it so twice elsewhere beside the same word, and never as it was read (once, and with one other letter, if next
+        to nothing speaks for it); never a word of a person's name.
     Test: diacritics/words/test_repeated_names.py::test_a_name_as_the_document_has_it_elsewhere
 
     Rule: An unsure capitalised word or abbreviation that the document has twice elsewhere, surely read, beside the same
@@ -91,14 +95,25 @@ def _agreed(
         after = pairs[word.lower(), page[at + 1].core.lower()] if at + 1 < len(page) else 0
         return max(before, after)
 
-    plain = strip_marks(core)
+    nothing = token.confidence is not None and token.confidence < _NOTHING
     seen = {text.strip(OUTER): score for text, score in reversed(token.alternatives)}
-    fitting = [o for o in seen if o != core and strip_marks(o) == plain and shape(o) == shape(core)]
+    fitting = [
+        o
+        for o in seen
+        if o != core
+        and shape(o) == shape(core)
+        and (strip_marks(o) == strip_marks(core) or (nothing and seen[o] >= _OTHER_LETTER and _is_near(o, core)))
+    ]
     best = max(fitting, key=lambda o: (witnesses(o), seen[o]), default="")
-    if not best or witnesses(best) < _WITNESSES or witnesses(core):
+    if not best or witnesses(best) < (1 if nothing else _WITNESSES) or witnesses(core):
         return None
     score = REPAIRED if seen[best] >= UNSEEN else AGAINST_INK
     return Mend(token.text.replace(core, best, 1), ChangeRule.ALTERNATIVE, score)
+
+
+def _is_near(a: str, b: str) -> bool:
+    """Do two words differ by one letter, marks aside?"""
+    return len(a) == len(b) and sum(x != y for x, y in zip(strip_marks(a), strip_marks(b), strict=False)) == 1
 
 
 def _is_of_person(page: Sequence[Token], at: int, is_surname: Callable[[str], bool]) -> bool:

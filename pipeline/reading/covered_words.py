@@ -36,8 +36,8 @@ _MOST_SURE = 0.65
 def best_reading(readings: Sequence[list[Word]], first: Sequence[TextRun]) -> TextRun | None:
     """The reading that is worth most as a run, what is new in it as sure as may be; None if there is none.
 
-    Rule: Of several looks at a line under a seal one that reads the title of an office (TRƯỞNG BAN) goes before one that
-        is a little surer.
+    Rule: Of several looks at a line under a seal one that reads the title of an office (TRƯỞNG BAN) goes before one
+        that is a little surer.
     Test: pipeline/reading/test_covered_words.py::test_of_several_looks_that_with_an_office
     """
     longest = max((letters_of(words) for words in readings), default=0)

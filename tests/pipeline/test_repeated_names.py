@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.page import PageFrame, PageReading, TextLayer, TextSource
-from sohoa.nouns.word import Alternative, ChangeRule, Word
+from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 from sohoa.pipeline.repeated_names import agree_over_pages
 from sohoa.settings import RestoreSettings
 
@@ -63,3 +63,20 @@ def test_a_person_s_name_stays():
 
 def test_switched_off_nothing_changes():
     assert agree_over_pages(PAGES, RestoreSettings(enabled=False)) == PAGES
+
+
+def test_a_name_to_which_the_language_gave_marks_listens_to_the_document():
+    """`LÂM` was made of `LẦM`; the document has LAM twice, and the change says what became of what was read."""
+    made = page(1, "TỈNH LÂM GIANG")
+    words = tuple(
+        replace(w, text_ocr="LẦM", confidence=0.88, alternatives=(Alternative("LAM", 0.05),)) if w.text == "LÂM" else w
+        for w in made.words
+    )
+    was = (WordChange(0, 1, 1, 5, 8, "LẦM", "LÂM", ChangeRule.ALTERNATIVE, 0.88),)
+    first, *_ = agree_over_pages(
+        [replace(made, words=words, changes=was), page(2, "tỉnh Lam Giang", "Báo Lam Giang")], RestoreSettings()
+    )
+    assert [w.text for w in first.words] == ["TỈNH", "LAM", "GIANG"]
+    assert [(c.before, c.after) for c in first.changes] == [("LẦM", "LAM")]
+    alone, *_ = agree_over_pages([replace(made, words=words, changes=was), page(2, "sông Lam")], RestoreSettings())
+    assert [(c.before, c.after) for c in alone.changes] == [("LẦM", "LÂM")]

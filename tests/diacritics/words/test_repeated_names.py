@@ -53,6 +53,24 @@ def test_what_stays(text, seen, elsewhere):
     assert not any(m for page in found for m in page)
 
 
+@pytest.mark.parametrize(
+    ("seen", "confidence", "elsewhere", "after"),
+    [
+        ({"Lam": 0.19}, 0.001, ["TỈNH LAM GIANG"], "Lam"),
+        ({"Lam": 0.19}, 0.6, ["TỈNH LAM GIANG"], "Lum"),  # something speaks for it
+        ({"Lam": 0.05}, 0.001, ["TỈNH LAM GIANG"], "Lum"),  # its ink hardly shows the other letter
+        ({"Lam": 0.19}, 0.001, ["TỈNH LAM SƠN"], "Lum"),  # no witness
+        ({"Lam": 0.19}, 0.001, ["TỈNH LAM GIANG", "tỉnh Lum Giang"], "Lum"),
+        ({"Tam": 0.19}, 0.001, ["TỈNH TAM GIANG"], "Lum"),  # two letters
+        ({"Lụm": 0.03}, 0.001, ["TỈNH LỤM GIANG"], "Lụm"),
+    ],
+)
+def test_a_word_for_which_nothing_speaks(seen, confidence, elsewhere, after):
+    page = [Token("Lum", confidence, tuple(seen.items())), Token("Giang,", 0.95)]
+    found = agree_on_names([page, *(tokens(t) for t in elsewhere)], lambda _: False)[0][0]
+    assert (found.text if found and found.rule else "Lum") == after
+
+
 def test_what_the_ink_hardly_shows_is_told():
     seen = {"Thúy": {"Thủy": 0.01}}
     _, found = agreed("tỉnh Hương Thúy", seen, ["Hương Thủy", "Hương Thủy"])
