@@ -15,7 +15,7 @@ from sohoa.diacritics.words.inner_capitals import mend_case
 from sohoa.diacritics.words.list_signs import with_semicolons
 from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
 from sohoa.diacritics.words.plausible import plausible_words
-from sohoa.diacritics.words.sureness import held_back, repaired_confidence, weighed
+from sohoa.diacritics.words.sureness import confirmed, held_back, repaired_confidence, weighed
 from sohoa.diacritics.words.weighed_ink import weigh_ink
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
@@ -46,7 +46,8 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
         sure = [repaired_confidence(m, w, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
         mended += [replace(w, text=m.text, confidence=c) for w, m, c in zip(line, some, sure, strict=True)]
     if settings.weigh_confidence:
-        mended = _weighed(mended, reading.grids, weighed)
+        firm = (m.firm for some in mends for m in some)
+        mended = [confirmed(w, f) for w, f in zip(_weighed(mended, reading.grids, weighed), firm, strict=True)]
     return replace(reading, words=tuple(mended), changes=tuple(changes))
 
 

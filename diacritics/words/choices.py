@@ -46,11 +46,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What became of a token: `rule` is None where it was left alone, and `score` 1, or its share if it is unlikely."""
+    """What became of a token: `rule` is None where it was left alone, and `score` 1, or its share if it is unlikely.
+
+    `firm`: it stays, and ink and words around leave nothing to the other readings of its ink.
+    """
 
     text: str
     rule: ChangeRule | None = None
     score: float = 1.0
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _WITNESSES = 2
 """So many times the other name is read surely in the document, and the one as read never. Of 16 unsure words of names
 that a document has twice elsewhere as they were read, on lists, first pages and real scans, all were right."""
 _NOTHING, _OTHER_LETTER = 0.02, 0.1
-"""A word of less confidence (`Lum Giang`), for which neither ink nor language speaks, is what one sure reading elsewhere
-says, with one other letter too if its own ink shows that by the second. Guesses: two cases were seen."""
+"""A word of less confidence (`Lum Giang`), for which neither ink nor language speaks, is what one sure reading
+elsewhere says, with one other letter too if its own ink shows that by the second. Guesses: two cases were seen."""
 _SHORTEST = 2
 """Letters of a word that a name may confirm; a letter alone is a numeral or a scrap. A guess."""
 
@@ -33,8 +33,8 @@ def agree_on_names(pages: Sequence[Sequence[Token]], is_surname: Callable[[str],
     """What becomes of each token of each page; None where it stays.
 
     Rule: An unsure capitalised word or abbreviation takes other marks if the engine saw them too and the document
-        has it so twice elsewhere beside the same word, and never as it was read (once, and with one other letter, if next
-        to nothing speaks for it); never a word of a person's name.
+        has it so twice elsewhere beside the same word, and never as it was read (once, and with one other letter, if
+        next to nothing speaks for it); never a word of a person's name.
     Test: diacritics/words/test_repeated_names.py::test_a_name_as_the_document_has_it_elsewhere
 
     Rule: An unsure capitalised word or abbreviation that the document has twice elsewhere, surely read, beside the same

@@ -34,6 +34,9 @@ _SHARE = 0.8
 _UNLIKELY = 0.5
 """A word that stays as it was read though it has less than this share is no surer than its share: of 11 in cells of
 worn task lists and typeset scans 10 were wrong (`Chuyển đối số`), of the 13 from there to 0.75 five."""
+_FIRM = 0.97
+"""A word that stays with such a share is as it was read: of 13 under 0.65 on worn task lists all were right, just
+under it 2 of 3."""
 _UNLIKELY_NAME, _SEEN_OF_NAME = 0.02, 0.005
 """So is a capitalised word that may be a name (`Bản Thường vụ`) with less than the first, if the ink shows the second
 of the other at least: of 16 on worn lists, first pages and tables all were wrong; with 0.1, 2 of 22 were right."""
@@ -89,7 +92,8 @@ def weigh_ink(lines: Sequence[Sequence[Token]], now: Sequence[Sequence[Mend]]) -
     Test: diacritics/words/test_weighed_ink.py::test_what_the_language_put_against_sure_ink
 
     Rule: A syllable that stays as it was read, though by ink and words around together another is likelier, is no surer
-        than its share; a word of a name only if next to nothing speaks for it (`Bản Thường vụ Tỉnh ủy`).
+        than its share; a word of a name only if next to nothing speaks for it (`Bản Thường vụ Tỉnh ủy`). One to which
+        ink and words leave all but 0.03 is firm.
     Test: diacritics/words/test_weighed_ink.py::test_an_unlikely_word_that_stays_is_no_surer_than_its_share
 
     Args:
@@ -106,14 +110,14 @@ def weigh_ink(lines: Sequence[Sequence[Token]], now: Sequence[Sequence[Mend]]) -
     found = [list(some) for some in now]
     for word, shares in zip(words, _shares(row, words, model), strict=True):
         token, mend = lines[word.line][word.at], now[word.line][word.at]
-        mend = mend if mend.rule is not None else _chosen(mend, word, shares)
+        mend = mend if mend.rule is not None else _chosen(mend, word, shares, token)
         if mend.rule is not None and is_against_ink(mend.text, token) and shares[0] > _NOTHING:
             mend = replace(mend, score=min(mend.score, AGAINST_INK))
         found[word.line][word.at] = mend
     return found
 
 
-def _chosen(mend: Mend, word: _Weighed, shares: Floats) -> Mend:
+def _chosen(mend: Mend, word: _Weighed, shares: Floats, token: Token) -> Mend:
     """A word that was left as it was read, or the reading that is likelier; no surer than its share if it stays."""
     own, form = word.readings[0][0], shape(word.readings[0][0])
     best = int(np.argmax(shares))
@@ -121,8 +125,16 @@ def _chosen(mend: Mend, word: _Weighed, shares: Floats) -> Mend:
     if best and not word.is_name and (shares[best] >= _SHARE or lost):
         text = mend.text.replace(own, word.readings[best][0], 1)
         return Mend(text, ChangeRule.ALTERNATIVE, round(float(shares[best]), 3))
+    if shares[0] >= _FIRM and _is_weighed(token, word):
+        return replace(mend, firm=True)
     unlikely = shares[0] < (_UNLIKELY_NAME if word.is_name else _UNLIKELY)
     return replace(mend, score=round(float(shares[0]), 3)) if unlikely else mend
+
+
+def _is_weighed(token: Token, word: _Weighed) -> bool:
+    """Is the likeliest other reading of a token one of those that were weighed, and no figure or strokes?"""
+    best = max(token.alternatives, key=lambda pair: pair[1], default=("", 0.0))[0]
+    return best.strip(OUTER) in {text for text, _ in word.readings}
 
 
 def is_against_ink(text: str, token: Token) -> bool:

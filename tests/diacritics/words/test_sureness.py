@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sohoa.diacritics.words.choices import Mend
-from sohoa.diacritics.words.sureness import repaired_confidence, weighed
+from sohoa.diacritics.words.sureness import confirmed, repaired_confidence, weighed
 from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word
 
 
@@ -28,6 +28,15 @@ from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word
 )  # fmt: skip
 def test_what_the_language_confirms_and_what_it_does_not(text, read, plausible, sure):
     assert weighed(Word(text, text, None, read), plausible) == pytest.approx(sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "firm", "read", "sure"),
+    [("Thể", True, 0.5, 0.65), ("Thể", False, 0.5, 0.5), ("Thể", True, 0.9, 0.9), ("Tỉnh.", True, 0.2, 0.2)],
+)
+def test_a_firm_word_is_confirmed(text, firm, read, sure):
+    assert confirmed(Word(text, text, None, read), firm).confidence == sure
+    assert confirmed(Word(text, text, None, None), firm).confidence is None
 
 
 def test_what_the_language_changed_is_not_confirmed_by_it():

@@ -72,6 +72,20 @@ def test_an_unlikely_word_that_stays_is_no_surer_than_its_share(text, at, seen, 
     assert (mend.score < 0.5) == doubtful
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "seen", "firm"),
+    [
+        ("Thể chế, nhận thức và tổ chức bộ máy", 0, {"Thế": 0.5}, True),
+        ("hai triệu trang số được số hóa", 3, {"sổ": 0.3}, False),  # either may be meant
+        ("Xây dựng trợ lý áo hỗ trợ công chức", 4, {"ảo": 0.012}, False),
+        ("Thể chế, nhận thức và tổ chức bộ máy", 0, {}, False),  # nothing was weighed
+        ("Thể chế, nhận thức và tổ chức bộ máy", 0, {"7h8": 0.6, "Thế": 0.1}, False),  # strokes, or figures
+    ],
+)
+def test_a_word_of_which_nothing_else_is_left_is_firm(text, at, seen, firm):
+    assert weighed(text, at, seen).firm == firm
+
+
 def test_of_a_lost_word_the_best_reading_is_taken_and_its_share_told():
     mend = weighed("Thẽ chế, nhận thức và tổ chức bộ máy", 0, {"Thế": 0.8, "Thể": 0.009})
     assert mend.text == "Thể"
