@@ -23,6 +23,8 @@ _DOUBTFUL = regex.compile(
 )
 _TERM = regex.compile(r"(?<=/QH)[lI|!](?=\d\b)")
 """Laws and resolutions carry the term of the National Assembly: 15/2023/QH15 (Law 80/2015/QH13, article 10)."""
+_REPORT = regex.compile(r"(?<=^\()6(?=/c\)[.,;]?$)")
+"""What is sent to somebody as a report is marked (b/c)."""
 _LITRES = regex.compile(r"[1-9][\d.,]*l[.,;:)\]]*")
 """May be a volume: without the engine's own word it stays."""
 _TAIL = regex.compile(r"[.,;:)\]]+$")
@@ -44,7 +46,13 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
 
     Rule: A letter inside a number becomes the figure that it looks like: l5 is 15, QHI5 is QH15.
     Test: diacritics/words/test_figures.py::test_a_letter_inside_a_number_becomes_its_figure
+
+    Rule: (6/c) behind a recipient is (b/c), to report (báo cáo), if the engine saw that too.
+    Test: diacritics/words/test_figures.py::test_to_report
     """
+    with_report = str(_REPORT.sub("b", text))
+    if with_report != text and any(other == with_report for other, _ in alternatives):
+        return with_report
     with_term = _TERM.sub("1", text)
     if _SOUND.fullmatch(text) or (with_term == text and not _DOUBTFUL.fullmatch(text)):
         return None

@@ -72,3 +72,17 @@ def test_what_is_mended_needs_no_mending_again(text):
 @given(st.text())
 def test_any_text_is_taken(text):
     mend_figure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "after"),
+    [
+        ("(6/c);", ("(bích", "(b/c);"), "(b/c);"),
+        ("(6/c)", ("(b/c)",), "(b/c)"),
+        ("(6/c)", (), None),  # the ink does not show it
+        ("6/c", ("b/c",), None),
+        ("(6/10)", ("(b/10)",), None),
+    ],
+)
+def test_to_report(text, seen, after):
+    assert mend_figure(text, [(other, 0.3) for other in seen]) == after
