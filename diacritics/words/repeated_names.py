@@ -23,8 +23,9 @@ _WITNESSES = 2
 """So many times the other name is read surely in the document, and the one as read never. Of 16 unsure words of names
 that a document has twice elsewhere as they were read, on lists, first pages and real scans, all were right."""
 _NOTHING, _OTHER_LETTER = 0.02, 0.1
-"""A word of less confidence (`Lum Giang`), for which neither ink nor language speaks, is what one sure reading
-elsewhere says, with one other letter too if its own ink shows that by the second. Guesses: two cases were seen."""
+"""A word of less confidence (`Lum Giang`), for which neither ink nor language speaks, is what one likely reading
+elsewhere says (0.65 and more), with one other letter too if its own ink shows that by the second. Guesses: of three
+cases all were right."""
 _SHORTEST = 2
 """Letters of a word that a name may confirm; a letter alone is a numeral or a scrap. A guess."""
 
@@ -48,11 +49,14 @@ def agree_on_names(pages: Sequence[Sequence[Token]], is_surname: Callable[[str],
     Returns:
         A mend a token with its confidence; without a rule where the word stays and is surer.
     """
-    pairs = Counter(pair for page in pages for pair in _sure_pairs(page))
-    return [
-        [_agreed(page, at, pairs, is_surname) or _confirmed(page, at, pairs) for at in range(len(page))]
-        for page in pages
-    ]
+    pairs, likely = (Counter(pair for page in pages for pair in _sure_pairs(page, s)) for s in (_SURE, CONFIRMED))
+
+    def agreed(page: Sequence[Token], at: int) -> Mend | None:
+        sure = page[at].confidence
+        nothing = sure is not None and sure < _NOTHING
+        return _agreed(page, at, likely if nothing else pairs, is_surname) or _confirmed(page, at, pairs)
+
+    return [[agreed(page, at) for at in range(len(page))] for page in pages]
 
 
 def _confirmed(page: Sequence[Token], at: int, pairs: Counter[tuple[str, str]]) -> Mend | None:
@@ -72,8 +76,8 @@ def _in_name(token: Token) -> bool:
     return token.core.isalpha() and shape(token.core) != LOWER
 
 
-def _sure_pairs(page: Sequence[Token]) -> list[tuple[str, str]]:
-    sure = [t.confidence is not None and t.confidence >= _SURE for t in page]
+def _sure_pairs(page: Sequence[Token], least: float) -> list[tuple[str, str]]:
+    sure = [t.confidence is not None and t.confidence >= least for t in page]
     return [_pair(page, at) for at in range(len(page) - 1) if sure[at] and sure[at + 1]]
 
 

@@ -67,8 +67,11 @@ def test_what_stays(text, seen, elsewhere):
 )
 def test_a_word_for_which_nothing_speaks(seen, confidence, elsewhere, after):
     page = [Token("Lum", confidence, tuple(seen.items())), Token("Giang,", 0.95)]
-    found = agree_on_names([page, *(tokens(t) for t in elsewhere)], lambda _: False)[0][0]
-    assert (found.text if found and found.rule else "Lum") == after
+    for sure in (0.99, 0.7):
+        found = agree_on_names([page, *(tokens(t, confidence=sure) for t in elsewhere)], lambda _: False)[0][0]
+        assert (found.text if found and found.rule else "Lum") == after
+    found = agree_on_names([page, *(tokens(t, confidence=0.5) for t in elsewhere)], lambda _: False)[0][0]
+    assert found is None or found.rule is None
 
 
 def test_what_the_ink_hardly_shows_is_told():
