@@ -26,10 +26,6 @@ def agree_over_pages(readings: Sequence[PageReading], settings: RestoreSettings)
     Args:
         readings: the pages of a document in order, their words mended.
         settings: of restoration; switched off, nothing is changed.
-
-    Rule: A capitalised word to which the language gave its marks is no witness for other names, and takes those that
-        the document has elsewhere.
-    Test: pipeline/test_repeated_names.py::test_a_name_to_which_the_language_gave_marks_listens_to_the_document
     """
     if not settings.enabled or all(w.confidence is None for r in readings for w in r.words):
         return tuple(readings)
