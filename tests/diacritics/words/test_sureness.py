@@ -1,7 +1,5 @@
 """How sure a word is once the language has had its say."""
 
-from dataclasses import replace
-
 import pytest
 
 from sohoa.diacritics.words.choices import Mend
@@ -76,7 +74,23 @@ def test_a_word_of_a_text_layer_has_no_confidence():
 def test_numbers_that_no_number_contests(ours, other, region, sure):
     word = Word(ours, ours, None, 0.5, region=RegionKind(region), alternatives=(Alternative(other, 0.9),))
     assert weighed(word, 1.0) == sure
-    assert weighed(replace(word, alternatives=()), 1.0) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("ours", "region", "sure"),
+    [
+        ("02", "table", 0.65),
+        ("2023", "table", 0.65),
+        ("14)", "table", 0.65),
+        ("6", "table", 0.5),
+        ("11", "table", 0.5),
+        ("115km", "table", 0.5),
+        ("962023/NĐ-CP", "table", 0.5),
+        ("02", "letterhead_left", 0.5),
+    ],
+)
+def test_numbers_of_which_the_other_engine_reads_nothing(ours, region, sure):
+    assert weighed(Word(ours, ours, None, 0.5, region=RegionKind(region)), 1.0) == sure
 
 
 @pytest.mark.parametrize(
