@@ -104,10 +104,12 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).astype(np.uint8)
     rules = _underlines(ink)
     ink[rules] = 0
-    if zones is not None and (zones < 0).any():
+    if zones is not None:
         ink[zones < 0] = 0
-        ink[_pieces_of_rules(ink, zones)] = 0
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if zones is not None:
+        labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones))
+        stats, centres = stats[kept], centres[kept]
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
     zone = np.zeros(len(stats), np.int64)
     if zones is not None:
@@ -118,20 +120,29 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     return Components(np.asarray(labels, np.int32), rules, x0, y0, x0 + w, y0 + h, zone, letter)
 
 
-def _pieces_of_rules(ink: Grey, zones: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Ink as long as a letter or longer, all of which lies beside the rules of a table: what is left of them.
+def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """The labels without some components, numbered anew; and which components are left."""
+    if not gone.any():
+        return labels, ~gone
+    numbers = np.where(gone, 0, np.cumsum(~gone) - 1).astype(np.int32)
+    return numbers[labels], ~gone
+
+
+def _pieces_of_rules(
+    labels: NDArray[np.int32], stats: NDArray[np.int32], zones: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Components as long as a letter or longer, all of which lie beside the rules of a table: what is left of them.
 
     Rule: A piece of a worn or bent rule that lies beside its place in the grid is no letter (a corner no `L`, a stroke
         no `1`): its ink is no further from there than a fifth of a letter's height, outside of tables two fifths.
     Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), ink.shape)
+    letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), labels.shape)
     near = _around(zones < 0, _BESIDE_RULE * letter) | (_around(zones < 0, _OUTSIDE * letter) & (zones == 0))
     long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
     long &= np.bincount(labels[near], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
     long[0] = False
-    return np.asarray(long[labels]) if long.any() else np.zeros(ink.shape, np.bool_)
+    return np.asarray(long)
 
 
 def _around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:

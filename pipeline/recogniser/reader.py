@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST = (1.0, 1.0)
 """Zoom of the first look at a line, and how much wider it is drawn."""
-_AGAIN = ((1.06, 1.0, 0.0), (1.06, 1.2, 0.2))
+_AGAIN = ((1.06, 1.0, 0.0), (1.06, 1.2, 0.2), (1.0, 0.9, 0.2))
 """Zoom and width of the looks at a line in doubt, in turn, and by how much (natural logarithm) each has to be likelier
 than what is held so far. Letters that are set close (condensed, squeezed into a cell) are read when they are drawn
 wider; some other print is read worse, hence the margin. Chosen on the development set's lines, benchmarks/LOG.md."""
