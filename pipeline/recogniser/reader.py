@@ -25,10 +25,11 @@ _FIRST = (1.0, 1.0)
 _AGAIN = ((1.06, 1.0, 0.0), (1.06, 1.2, 0.2), (1.0, 0.9, 0.2))
 """Zoom and width of the looks at a line in doubt, in turn, and by how much (natural logarithm) each has to be likelier
 than what is held so far. Letters that are set close (condensed, squeezed into a cell) are read when they are drawn
-wider; some other print is read worse, hence the margin. Chosen on the development set's lines, benchmarks/LOG.md."""
+wider, some that touch (the bars of a bold `TT`) when they are drawn narrower; some other print is read worse, hence the
+margin. Chosen on the development set's lines, benchmarks/LOG.md."""
 _DOUBTFUL = -0.5
 """A line whose reading is less probable than exp of this is looked at again: one in six of the development set's, and
-one in eight a third time."""
+one in eight a third and a fourth time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ class LineReader:
         return self._session.properties
 
     def read(self, strips: Sequence[Strip], looks_again: bool = True) -> list[ReadLine]:
-        """What stands in each strip; what is in doubt is looked at again, larger, then wider.
+        """What stands in each strip; what is in doubt is looked at again, larger, then wider, then narrower.
 
-        Rule: Our own reader looks again at a line in doubt, at print a little larger, then wider; the likelier reading
-            counts.
+        Rule: Our own reader looks again at a line in doubt, at print a little larger, then wider, then narrower; the
+            likelier reading counts.
         Test: pipeline/recogniser/test_reader.py::test_the_likelier_of_the_looks_counts
 
         Args:
