@@ -10,7 +10,7 @@ import regex
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.page_table import PageTable
 from sohoa.extract.tables.row_kinds import is_group_heading, lone_text
-from sohoa.extract.wording.row_labels import read_label
+from sohoa.extract.wording.row_labels import LabelKind, read_label
 from sohoa.nouns.table import JoinReason
 
 _SOME_EMPTY, _MOST_EMPTY = 0.34, 0.6
@@ -21,6 +21,8 @@ development set (`cut_rows_joined` of benchmarks/scoring) and no others: that fi
 fitted to and promises nothing for other documents."""
 _MISREAD = 1.0
 """Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
+_SURE_LETTER = 0.6
+"""A letter read less surely is no row's label: scraps of a seal over the first column read as `Đ`. A guess."""
 _FINISHED = regex.compile(r"[.!?:]$")
 _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 
@@ -115,9 +117,19 @@ def _may_go_on(earlier: PageTable, last: Sequence[PageCell], first: Sequence[Pag
         return False
     if is_group_heading(first, later.grid.n_cols) or is_group_heading(last, earlier.grid.n_cols):
         return False
-    if first[0].col == 0 and read_label(first[0].text) is not None:
+    return not _is_labelled(first[0]) and _same_cells(last, first)
+
+
+def _is_labelled(cell: PageCell) -> bool:
+    """Is a cell the label of a row, surely read where it is but a letter?
+
+    Rule: A letter in the place of a row's number that is hardly read (a scrap of a seal) makes no row of its own.
+    Test: extract/tables/test_logical_tables.py::test_a_letter_that_is_hardly_read_does_not_keep_the_rest_of_a_row_apart
+    """
+    label = read_label(cell.text) if cell.col == 0 else None
+    if label is None:
         return False
-    return _same_cells(last, first)
+    return label.kind is not LabelKind.LETTER or cell.confidence is None or cell.confidence >= _SURE_LETTER
 
 
 def _same_cells(last: Sequence[PageCell], first: Sequence[PageCell]) -> bool:

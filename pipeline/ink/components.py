@@ -55,6 +55,7 @@ class Components:
     Attributes:
         labels: int32 (height, width): the component of each pixel.
         rules: bool (height, width): the ink of underlines, which belongs to no component.
+        ruled: bool (height, width): where the rules of tables run, on which no component stands.
         x0, y0, x1, y1: int64 (components,): boxes in pixels, right and bottom edge exclusive.
         zone: int64 (components,): 0 outside of tables, else the number of the cell from 1.
         letter_height: median height of letters in pixels, 0 on a page without any.
@@ -62,6 +63,7 @@ class Components:
 
     labels: NDArray[np.int32]
     rules: NDArray[np.bool_]
+    ruled: NDArray[np.bool_]
     x0: Ints
     y0: Ints
     x1: Ints
@@ -104,10 +106,11 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).astype(np.uint8)
     rules = _underlines(ink)
     ink[rules] = 0
-    if zones is not None:
-        ink[zones < 0] = 0
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if zones is not None:
+    ruled = np.zeros(grey.shape, np.bool_) if zones is None else zones < 0
+    ink[ruled] = 0
+    _, found, measured, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = np.asarray(found, np.int32), np.asarray(measured, np.int32)
+    if zones is not None and ruled.any():
         labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones))
         stats, centres = stats[kept], centres[kept]
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
@@ -117,15 +120,16 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
         cols = np.clip(centres[:, 0].round().astype(int), 0, grey.shape[1] - 1)
         zone = np.maximum(0, zones[rows, cols]).astype(np.int64)
     letter = _letter_height(h, w, grey.shape)
-    return Components(np.asarray(labels, np.int32), rules, x0, y0, x0 + w, y0 + h, zone, letter)
+    return Components(labels, rules, ruled, x0, y0, x0 + w, y0 + h, zone, letter)
 
 
 def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-    """The labels without some components, numbered anew; and which components are left."""
+    """The labels without some components, numbered anew in place; and which components are left."""
     if not gone.any():
         return labels, ~gone
     numbers = np.where(gone, 0, np.cumsum(~gone) - 1).astype(np.int32)
-    return numbers[labels], ~gone
+    np.take(numbers, labels, out=labels, mode="clip")  # in place: a page of labels takes 35 MB
+    return labels, ~gone
 
 
 def _pieces_of_rules(

@@ -37,6 +37,9 @@ _SEEN = 0.9
 _RULED = 0.9
 """A column that is darker on average than this share of the paper is of a rule, however pale. A guess: a stop takes a
 sixth of a line's height."""
+_BESIDE_RULE = 0.2
+"""Ink so near to the rules of a table, in letter heights, is theirs if it is not dark enough for letters: what is left
+of a worn or bent rule reads as an underline, and a stop above it is passed over."""
 _SAME_SIZE = 0.05
 """A strip whose scale is so near to 1 is not resampled. A guess."""
 _PAPER_SAMPLES = 200
@@ -59,11 +62,15 @@ class Strip:
 def line_strips(
     grey: Grey, parts: Components, lines: Sequence[TextLine], letter_height: float | None = None, soften: bool = False
 ) -> list[Strip]:
-    """Each line cut out of the page, the ink of other lines painted over.
+    """Each line cut out of the page, the ink of other lines and of rules painted over.
 
     Rule: What may be a pale stop is not painted over: specks in the band of a line, and the paper right behind its last
         letter up to the next letter or rule, are left to the reader.
     Test: pipeline/ink/test_strips.py::test_a_pale_stop_between_words_is_left_to_the_reader
+
+    Rule: What is left of a worn or bent rule of a table beside its place is not shown to the reader with the line above
+        or below it.
+    Test: pipeline/ink/test_strips.py::test_what_is_left_of_a_rule_is_painted_over
 
     Args:
         grey: the page the components came from, uint8 (height, width).
@@ -133,11 +140,18 @@ def _cut_out(
     area = slice(y0, int(line.box.y1) + pad), slice(x0, x1)
     strip, labels = grey[area].copy(), parts.labels[area]
     its = own[labels]
-    foreign = (((labels > 0) & ~its) | parts.rules[area]).astype(np.uint8)
-    if foreign.any():
-        halo = cv2.dilate(foreign, np.ones((3, 3), np.uint8)) > 0
-        strip[halo & ~its] = paper
+    foreign = ((labels > 0) & ~its) | parts.rules[area]
+    strip[_around(foreign, 1) & ~its] = paper
+    if parts.ruled[area].any():
+        beside = _around(parts.ruled[area], round(_BESIDE_RULE * parts.letter_height))
+        strip[beside & ~_around(its, 1)] = paper
     return np.pad(strip, _RIM, constant_values=paper), x0 - _RIM, y0 - _RIM
+
+
+def _around(mask: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """The mask and all within so many pixels of it."""
+    square = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    return cv2.dilate(mask.view(np.uint8), square).view(np.bool_)
 
 
 def _scaled(strip: Grey, scale: float) -> Grey:

@@ -87,6 +87,20 @@ def test_joins(case):
             assert sorted({c.row for c in t.cells if c.is_group}) == e["groups"]
 
 
+@pytest.mark.parametrize(("scrap", "sure", "rows"), [("Đ", 0.54, 3), ("Đ", 0.9, 4), ("3", 0.54, 4)])
+def test_a_letter_that_is_hardly_read_does_not_keep_the_rest_of_a_row_apart(scrap, sure, rows):
+    head, above = (
+        ["TT", "Nhiệm vụ", "Chủ trì", "Kết quả", "Ghi chú"],
+        ["1", "Rà soát về", "Sở Nội vụ", "Báo cáo", "Mới"],
+    )
+    below = [["t", "chuyển đổi số", "tỉnh", "", ""], ["2", "Báo cáo", "Sở Y tế", "Báo cáo", ""]]
+    pages = [{"tables": [{"cols": [1, 3, 3, 2, 2], "rows": rows}]} for rows in ([head, above], below)]
+    first, second = (reading(k + 1, p) for k, p in enumerate(pages))
+    read = tuple(replace(w, text=scrap, confidence=sure) if w.text == "t" else w for w in second.words)
+    (found,) = build_tables([first, replace(second, words=read)], TableSettings())
+    assert found.n_rows == rows
+
+
 def test_a_row_of_other_cells_is_no_rest_of_the_one_above():
     case = next(c for c in JOINS if c["name"].endswith("no rule ends the page above is the rest of a row"))
     first, second = (reading(k + 1, p) for k, p in enumerate(case["pages"]))

@@ -132,3 +132,29 @@ def test_what_stands_close_behind_a_line_is_not_in_its_strip(neighbour, grey):
     parts, lines = found_lines(page, zones)
     strip = min(line_strips(page, parts, lines), key=lambda s: s.x)
     assert strip.pixels[:, x - int(strip.x) :].min() > 200
+
+
+def cell_above_a_rule(text, beside):
+    """A line of a cell, a rule right below it of which `beside` grey is left next to its place, and the strip."""
+    page, (mask,) = draw([(text, 60, 120)], size=48, height=240)
+    bottom = int(np.flatnonzero(mask.any(axis=1)).max())
+    zones = np.ones(page.shape, np.int32)
+    zones[bottom + 4 : bottom + 7] = -1
+    zones[bottom + 7 :] = 2
+    page[bottom + 4 : bottom + 7, ::2] = 150
+    page[bottom + 3, 40:900] = page[bottom + 7, 40:900] = beside
+    parts, lines = found_lines(page, zones)
+    strip = next(s for s, line in zip(line_strips(page, parts, lines), lines, strict=True) if line.zone == 1)
+    return strip, mask, bottom
+
+
+@pytest.mark.parametrize("beside", [150, 215, 235])
+def test_what_is_left_of_a_rule_is_painted_over(beside):
+    strip, _, bottom = cell_above_a_rule("nam mua ruou", beside)
+    assert strip.pixels[bottom + 2 - int(strip.y) :].min() > 245
+
+
+def test_letters_close_above_a_rule_stay_whole():
+    strip, mask, _ = cell_above_a_rule("quý, gộp ý", 215)
+    ys, xs = np.nonzero(mask)
+    assert strip.pixels[ys - int(strip.y), xs - int(strip.x)].max() < 128
