@@ -30,10 +30,6 @@ _MOST = 5
 """Alternatives of a letter that are named, most likely first. A guess."""
 _REACH = 2
 """A letter may be likely in so many frames beside its own: it is not missed there."""
-_SPREAD = 0.2
-"""A letter at its peak is as likely at least, to be read although nothing is likelier in each frame."""
-_TRACE = 0.02
-"""So likely it belongs to the same letter in the frames beside. A guess."""
 _TINY = 1e-9
 """Stands for a probability of 0, which has no logarithm."""
 
@@ -66,55 +62,12 @@ def best_path(frames: Frames) -> list[tuple[int, int, int]]:
 
     Args:
         frames: probabilities, (frames, labels).
-
-    Rule: A letter that the network sees in several frames, in none of them likelier than nothing, is read where all its
-        places together are likelier than nothing.
-    Test: pipeline/recogniser/test_decoding.py::test_a_letter_spread_over_frames_is_read
     """
-    path = _likeliest(frames)
-    spread = _spread(frames, path)
-    return sorted([*path, *spread], key=lambda letter: letter[1]) if spread else path
-
-
-def _likeliest(frames: Frames) -> list[tuple[int, int, int]]:
-    """The best label of each frame, runs joined."""
     best = frames.argmax(axis=1)
     starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1]))) if len(best) else np.zeros(0, int)
     ends = np.append(starts[1:], len(best))
     kept = best[starts] != BLANK
     return list(zip(best[starts][kept].tolist(), starts[kept].tolist(), ends[kept].tolist(), strict=True))
-
-
-def _spread(frames: Frames, path: Path) -> list[tuple[int, int, int]]:
-    """Letters between those of a path that are likelier than nothing by all frames in which they may stand."""
-    found = list[tuple[int, int, int]]()
-    if not (frames[:, BLANK] < 1 - _SPREAD).any():
-        return found
-    edges = [(BLANK, 0, -_REACH), *path, (BLANK, len(frames) + _REACH, 0)]
-    for (before, _, end), (after, start, _) in pairwise(edges):
-        gap = frames[end + _REACH : max(end + _REACH, start - _REACH)]
-        if len(gap) and gap[:, BLANK].min() < 1 - _SPREAD:
-            letters = gap.copy()
-            letters[:, [BLANK, before, after]] = 0
-            frame, label = np.unravel_index(letters.argmax(), letters.shape)
-            if letters[frame, label] >= _SPREAD and _odds(gap[:, label], gap[:, BLANK], int(frame)) > 1:
-                found.append((int(label), end + _REACH + int(frame), end + _REACH + int(frame) + 1))
-    return found
-
-
-def _odds(letter: NDArray[np.float32], blank: NDArray[np.float32], peak: int) -> float:
-    """How much likelier one letter around its peak is than none: the sum over all runs of frames that it may take.
-
-    These are the paths that CTC adds up (Graves et al., equation 3), the other frames being blank.
-    """
-    seen = letter > _TRACE
-    first = peak - int(np.argmin(seen[peak::-1])) + 1 if not seen[: peak + 1].all() else 0
-    last = peak + int(np.argmin(seen[peak:])) if not seen[peak:].all() else len(seen)
-    total = run = 0.0
-    for odds in (letter[first:last] / np.maximum(blank[first:last], _TINY)).tolist():
-        run = odds * (1 + run)
-        total += run
-    return total
 
 
 def log_probability(frames: Frames, path: Path) -> float:

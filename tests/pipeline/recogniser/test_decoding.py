@@ -81,35 +81,3 @@ def test_what_was_passed_over_at_the_end_counts_for_the_last_letter():
     said[5] = (0.7, 0.0, 0.3, 0.0)
     (letter,) = frames_to_letters(said, LABELS, 1.0)
     assert letter.missed == pytest.approx(0.3)
-
-
-def spread_over(*rows):
-    """Frames of letters `a` and `b` far apart, and between them frames with these probabilities of a space."""
-    said = frames(1, *[0] * (4 + len(rows)), 2, sure=0.999)
-    for k, p in enumerate(rows):
-        said[3 + k] = (1 - p - 0.002, 0.001, 0.001, p)
-    return said
-
-
-@pytest.mark.parametrize(
-    ("rows", "read"),
-    [
-        pytest.param((0.45, 0.45), "a b", id="two frames, together likelier than nothing"),
-        pytest.param((0.35, 0.4, 0.1), "a b", id="three frames"),
-        pytest.param((0.45,), "ab", id="one frame"),
-        pytest.param((0.15, 0.15, 0.15, 0.15, 0.15, 0.15), "ab", id="a trace in many"),
-        pytest.param((0.25, 0.2), "ab", id="together less likely than nothing"),
-        pytest.param((0.45, 0.0, 0.0, 0.45), "ab", id="two that are not the same letter"),
-    ],
-)
-def test_a_letter_spread_over_frames_is_read(rows, read):
-    letters = frames_to_letters(spread_over(*rows), LABELS, 1.0)
-    assert "".join(x.text for x in letters) == read
-    assert all(x.probability <= 0.5 for x in letters if x.text == " ")
-
-
-def test_a_rival_of_the_letter_beside_is_no_letter_of_its_own():
-    said = frames(0, 0, 0, 0, 1, 0, 0, 0, sure=0.999)
-    said[3] = (0.54, 0.0, 0.46, 0.0)
-    said[5] = (0.54, 0.0, 0.46, 0.0)
-    assert [label for label, _, _ in best_path(said)] == [1]
