@@ -65,6 +65,10 @@ class _Look(NamedTuple):
     line: ReadLine
     log_probability: float
 
+    def is_doubtful(self, narrower: bool) -> bool:
+        """Is the line worth another look? Where nothing was read, not one `narrower`: an ornament reads as `8` then."""
+        return self.log_probability < _DOUBTFUL and (bool(self.line.text) or not narrower)
+
     def beats(self, other: _Look, margin: float) -> bool:
         """Is it the better reading? What says something is better than what says nothing."""
         if bool(self.line.letters) != bool(other.line.letters):
@@ -97,7 +101,7 @@ class LineReader:
         """
         looks = self._look(strips, *_FIRST)
         for zoom, stretch, margin in _AGAIN if looks_again else ():
-            doubtful = [k for k, look in enumerate(looks) if look.log_probability < _DOUBTFUL]
+            doubtful = [k for k, look in enumerate(looks) if look.is_doubtful(narrower=stretch < 1)]
             for k, again in zip(doubtful, self._look([strips[k] for k in doubtful], zoom, stretch), strict=True):
                 if again.beats(looks[k], margin):
                     looks[k] = again

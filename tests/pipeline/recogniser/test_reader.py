@@ -56,8 +56,8 @@ class Hesitant(Fixed):
         pytest.param((0.95, 0.6, 0.6, 0.6), "a", [1, 0, 0, 0], id="sure at once"),
         pytest.param((0.6, 0.95, 0.3, 0.3), "a", [1, 1, 0, 0], id="sure when larger"),
         pytest.param((0.6, 0.3, 0.95, 0.3), "a", [1, 1, 1, 0], id="sure when wider"),
-        pytest.param((0.6, 0.3, 0.3, 0.95), "a", [1, 1, 1, 1], id="sure when narrower"),
-        pytest.param((0.6, 0.3, 0.3, 0.3), "", [1, 1, 1, 1], id="sure of nothing"),
+        pytest.param((0.605, 0.3, 0.3, 0.95), "a", [1, 1, 1, 1], id="sure when narrower"),
+        pytest.param((0.6, 0.3, 0.3, 0.95), "", [1, 1, 1, 0], id="nothing, which is not looked at narrower"),
     ],
 )
 def test_the_likelier_of_the_looks_counts(sures, text, asked):
