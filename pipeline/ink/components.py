@@ -44,6 +44,8 @@ Guesses; the narrowest letter is wider."""
 _LETTER_PIXELS, _LETTER_OF_PAGE, _WORD_OF_PAGE = 5, 0.05, 0.1
 """What may be a letter before the letter height is known: higher than so many pixels, lower than this share of the
 page's longer side, and narrower than this share of its width. Guesses."""
+_ROWS_AT_ONCE = 128
+"""Rows of a page that are numbered anew in one go."""
 _LETTER_SPREAD = (0.5, 3.0)
 """Heights that count for the second median, in those of the first: marks and rules lie outside. Guesses."""
 
@@ -111,7 +113,7 @@ def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Co
     _, found, measured, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     labels, stats = np.asarray(found, np.int32), np.asarray(measured, np.int32)
     if zones is not None and ruled.any():
-        labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones))
+        labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones, ruled))
         stats, centres = stats[kept], centres[kept]
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
     zone = np.zeros(len(stats), np.int64)
@@ -128,12 +130,14 @@ def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArra
     if not gone.any():
         return labels, ~gone
     numbers = np.where(gone, 0, np.cumsum(~gone) - 1).astype(np.int32)
-    np.take(numbers, labels, out=labels, mode="clip")  # in place: a page of labels takes 35 MB
+    for top in range(0, len(labels), _ROWS_AT_ONCE):  # a page of labels takes 35 MB, as indices twice that
+        band = labels[top : top + _ROWS_AT_ONCE]
+        band[:] = numbers[band]
     return labels, ~gone
 
 
 def _pieces_of_rules(
-    labels: NDArray[np.int32], stats: NDArray[np.int32], zones: NDArray[np.int32]
+    labels: NDArray[np.int32], stats: NDArray[np.int32], zones: NDArray[np.int32], ruled: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Components as long as a letter or longer, all of which lie beside the rules of a table: what is left of them.
 
@@ -142,7 +146,9 @@ def _pieces_of_rules(
     Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
     """
     letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), labels.shape)
-    near = _around(zones < 0, _BESIDE_RULE * letter) | (_around(zones < 0, _OUTSIDE * letter) & (zones == 0))
+    near = _around(ruled, _OUTSIDE * letter)
+    near &= zones == 0
+    near |= _around(ruled, _BESIDE_RULE * letter)
     long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
     long &= np.bincount(labels[near], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
     long[0] = False
@@ -152,7 +158,7 @@ def _pieces_of_rules(
 def _around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
     """The mask and all within so many pixels of it."""
     square = np.ones([2 * round(reach) + 1] * 2, np.uint8)
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), square) > 0)
+    return cv2.dilate(mask.view(np.uint8), square).view(np.bool_)
 
 
 def _underlines(ink: Grey) -> NDArray[np.bool_]:
