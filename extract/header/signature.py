@@ -13,7 +13,7 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.header.found import Found, words_sure
-from sohoa.extract.header.surnames import bare_surnames, other_surname, printed_surnames, whole_name_word, whole_surname
+from sohoa.extract.header.surnames import bare_surnames, other_surname, printed_surnames, whole_surname
 from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
@@ -156,8 +156,6 @@ def person_name(run: TextRun) -> Found[str] | None:
     whole = whole_surname(own[0]) if len(own) > 2 else None
     whole = whole or (other_surname(words[0]) if words else None)
     own = [whole, *own[1:]] if whole else own
-    capitals = [*own[:1], *(whole_name_word(t) for t in own[1:])]
-    cut, own = capitals != own, capitals
     if title_line(run.text.strip(" .,;:*")) is not None or (run.text.isupper() and begins_authority(run.text)):
         return None
     if not 2 <= len(own) <= 6 or not all(_NAME_WORD.fullmatch(t) for t in own):
@@ -171,7 +169,7 @@ def person_name(run: TextRun) -> Found[str] | None:
     caps = (
         (UNDER_RANK, ranked),
         (_SHORT_NAME, len(own) == 2),
-        (_CUT_SURNAME, whole or cut),
+        (_CUT_SURNAME, whole),
         (_ODD_SURNAME, not known),
         (_TO_LOOK_AT, words_sure(words) < _UNWITNESSED),
     )

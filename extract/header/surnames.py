@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from sohoa.diacritics.language.folding import bare_words, fold_word
-from sohoa.diacritics.language.tokens import FIRST_WORD
-from sohoa.diacritics.statistics.syllable_model import shipped_model
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.word import Word
 
 _SEEN, _OTHER_SURE = 0.02, 0.3
 """Score of another reading of a surname that is taken because the first is none: of one with other marks (`Lệ`, Lê),
 and of one with another letter (`Và`, Vũ), at least. Of 5 and 2 on invented first pages all were right."""
-_CONSONANTS = "bcdđghklmnpqrstvx"
 _REST_OF_SURNAME = 3
 """Fewer letters may be the end of many surnames."""
 
@@ -39,20 +36,6 @@ def whole_surname(text: str) -> str | None:
         return None
     whole = {r[0] for r in rows("surnames.tsv") if len(r[0]) == len(text) + 1 and r[0][1:] == text}
     return whole.pop() if len(whole) == 1 else None
-
-
-def whole_name_word(text: str) -> str:
-    """A word of a name behind the surname, with its capital where that is lost and can be but one; else as it is.
-
-    Rule: A word of a signer's name whose capital lies under a stroke (`húy`) is given where one Vietnamese syllable
-        alone ends in these letters (Thúy), and the name is flagged.
-    Test: extract/header/test_hard_headers.py::test_a_word_of_a_name_without_its_capital
-    """
-    if len(text) < _REST_OF_SURNAME or not text.islower():
-        return text
-    model = shipped_model()
-    whole = [c + text for c in _CONSONANTS if model.id_of(c + text) >= FIRST_WORD]
-    return whole[0].capitalize() if len(whole) == 1 else text
 
 
 def other_surname(word: Word) -> str | None:

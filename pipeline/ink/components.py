@@ -37,7 +37,7 @@ _SHORTEST_UNDERLINE = 15
 """The same in pixels, for small pages. A guess."""
 _CROSSING = 8
 """A stroke that reaches this share (one in so many) of that length above and below a line crosses it. A guess."""
-_BESIDE_RULE, _OUTSIDE, _AS_LONG_AS_A_LETTER = 0.2, 0.4, 0.6
+BESIDE_RULE, _OUTSIDE, _AS_LONG_AS_A_LETTER = 0.2, 0.4, 0.6
 """Of pieces of rules, in letter heights: none of their ink is further from the zone of the rules, which is a third of a
 letter's height wide, in a cell and outside of the table; and they are this long at least (stops and marks are not).
 Guesses; the narrowest letter is wider."""
@@ -146,16 +146,16 @@ def _pieces_of_rules(
     Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
     """
     letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), labels.shape)
-    near = _around(ruled, _OUTSIDE * letter)
+    near = around(ruled, _OUTSIDE * letter)
     near &= zones == 0
-    near |= _around(ruled, _BESIDE_RULE * letter)
+    near |= around(ruled, BESIDE_RULE * letter)
     long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
     long &= np.bincount(labels[near], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
     long[0] = False
     return np.asarray(long)
 
 
-def _around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
+def around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
     """The mask and all within so many pixels of it."""
     square = np.ones([2 * round(reach) + 1] * 2, np.uint8)
     return cv2.dilate(mask.view(np.uint8), square).view(np.bool_)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from sohoa.pipeline.ink.components import Components
+from sohoa.pipeline.ink.components import BESIDE_RULE, Components, around
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ _SEEN = 0.9
 _RULED = 0.9
 """A column that is darker on average than this share of the paper is of a rule, however pale. A guess: a stop takes a
 sixth of a line's height."""
-_BESIDE_RULE = 0.2
-"""Ink so near to the rules of a table, in letter heights, is theirs if it is not dark enough for letters: what is left
-of a worn or bent rule reads as an underline, and a stop above it is passed over."""
 _SAME_SIZE = 0.05
 """A strip whose scale is so near to 1 is not resampled. A guess."""
 _PAPER_SAMPLES = 200
@@ -141,17 +138,11 @@ def _cut_out(
     strip, labels = grey[area].copy(), parts.labels[area]
     its = own[labels]
     foreign = ((labels > 0) & ~its) | parts.rules[area]
-    strip[_around(foreign, 1) & ~its] = paper
-    if parts.ruled[area].any():
-        beside = _around(parts.ruled[area], round(_BESIDE_RULE * parts.letter_height))
-        strip[beside & ~_around(its, 1)] = paper
+    strip[around(foreign, 1) & ~its] = paper
+    if parts.ruled[area].any():  # what is left of a rule reads as an underline, and a stop above it is passed over
+        beside = around(parts.ruled[area], BESIDE_RULE * parts.letter_height)
+        strip[beside & ~around(its, 1)] = paper
     return np.pad(strip, _RIM, constant_values=paper), x0 - _RIM, y0 - _RIM
-
-
-def _around(mask: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-    """The mask and all within so many pixels of it."""
-    square = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    return cv2.dilate(mask.view(np.uint8), square).view(np.bool_)
 
 
 def _scaled(strip: Grey, scale: float) -> Grey:
