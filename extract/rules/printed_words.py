@@ -15,8 +15,11 @@ _BAR = 2.0
 """What is straight over so many letter heights is a piece of a rule: stems and bars of letters are shorter."""
 _SPECK = 0.6
 """What is smaller than this both ways (letter heights) is a speck, a mark, a dash or a corner of rules."""
-_STROKE = 0.3
-"""A letter is wider and higher than this, but for `i`, `l` and `1`: those have letters beside them."""
+_LEAST = 0.3
+"""What is lower than this (letter heights) is no letter."""
+_STROKE, _LOW = 0.45, 0.5
+"""A letter is wider and higher than these, but for `i`, `l`, `1` and signs: those have letters beside them. Pieces of
+worn and of double rules are no wider (no higher) and stand alone."""
 _HIGHEST, _WIDEST = 2.6, 16.0
 """A letter, or letters that run together, are no larger (letter heights): pictures and arcs of seals are."""
 _SPACE = 0.4
@@ -36,9 +39,9 @@ def ink_to_words(ink: Bools, letter: float) -> Floats:
     """
     labels, wide, high = _components(_without_bars(ink, letter))
     wide, high = wide / letter, high / letter
-    whole = (high <= _HIGHEST) & (wide <= _WIDEST) & (np.maximum(wide, high) >= _SPECK) & (high >= _STROKE)
+    whole = (high <= _HIGHEST) & (wide <= _WIDEST) & (np.maximum(wide, high) >= _SPECK) & (high >= _LEAST)
     whole[0] = False
-    thin = wide < _STROKE
+    thin = (wide < _STROKE) | (high < _LOW)
     sure, strokes = (_drawn(labels, which) for which in (whole & ~thin, whole & thin))
     near = np.asarray(cv2.dilate(sure, np.ones((1, 2 * round(_SPACE * letter) + 1), np.uint8)))
     beside = np.zeros(len(wide), np.bool_)

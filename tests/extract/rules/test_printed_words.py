@@ -45,6 +45,22 @@ def test_a_stroke_beside_letters_is_one_and_alone_it_is_a_piece_of_a_rule():
     assert ink_to_words(ink, LETTER).tolist() == [[40, 50, 68, 64]]
 
 
+def test_pieces_of_worn_rules_are_no_words():
+    ink = page()
+    word(ink, 40, 50)
+    ink[60:74, 200:205] = True  # of one that runs down, thick
+    ink[100:106, 240:260] = True  # of one that runs across
+    ink[140:143, 240:260] = ink[147:150, 250:270] = True  # of a double one
+    assert ink_to_words(ink, LETTER).tolist() == [[40, 50, 85, 64]]
+
+
+def test_a_dash_beside_letters_is_of_their_word():
+    ink = page()
+    word(ink, 40, 50, letters=2)
+    ink[56:61, 65:75] = True
+    assert ink_to_words(ink, LETTER).tolist() == [[40, 50, 75, 64]]
+
+
 def test_a_seal_is_no_word():
     ink = page()
     letter(ink, 100, 40, 120, 120)
