@@ -13,9 +13,10 @@ from datetime import date
 
 import regex
 
-from sohoa.diacritics.language.folding import bare_letters, fold_word, fold_words
+from sohoa.diacritics.language.folding import bare_letters, fold_words
 from sohoa.extract.header.document_code import abbreviations, type_of_symbol
 from sohoa.extract.header.found import KNOWN
+from sohoa.extract.header.initials import has_initials
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.evidence import Evidence, EvidenceSource
 
@@ -112,19 +113,7 @@ def _initials_fit(fields: dict[str, list[Evidence]]) -> bool | None:
     Rule: A symbol that has the authority's initials but for a bar (ĐHCD of a Đại học Cơ Điện) is flagged.
     Test: extract/header/test_evidence.py::test_a_symbol_with_initials_but_for_a_bar_is_flagged
     """
-    words = regex.findall(r"\p{L}+", _value(fields, "issuing_authority"))
-    initials = "".join(fold_word(w)[0] for w in words if fold_word(w) != "và")
-    parts = [p.lower() for p in regex.split(r"[/-]", _value(fields, "symbol"))[1:] if len(p) > 2]
-    same = any(fold_word(p) == p and _plain(initials).startswith(_plain(p)) for p in parts)
-    if same:
-        return True
-    barred = any(bare_letters(p) in bare_letters(initials) and _plain(p) not in _plain(initials) for p in parts)
-    return False if barred else None
-
-
-def _plain(text: str) -> str:
-    """Initials as abbreviations have them: without marks but for đ."""
-    return "".join(c if c == "đ" else bare_letters(c) for c in text)
+    return has_initials(_value(fields, "symbol"), _value(fields, "issuing_authority"))
 
 
 def _place_fits(fields: dict[str, list[Evidence]], name: str) -> bool | None:

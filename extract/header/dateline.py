@@ -9,8 +9,9 @@ from datetime import date
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.header.document_code import sure_digits, whole_lines
+from sohoa.extract.header.document_code import whole_lines
 from sohoa.extract.header.found import Found, words_sure
+from sohoa.extract.header.printed_figures import sure_digits
 from sohoa.extract.wording.authority_names import mend_place, trim
 from sohoa.extract.wording.formal_phrases import date_start
 from sohoa.nouns.text_run import TextRun
@@ -118,6 +119,6 @@ def _unsure(run: TextRun, m: regex.Match[str], year: Found[int] | None) -> Found
 def _small(run: TextRun, m: regex.Match[str], part: str, height: float | None) -> Found[int] | None:
     """Day or month, None where it is not surely print."""
     text, words = m[part].strip(" .,"), _word_of(run, *m.span(part))
-    if len(text) > 2 or not sure_digits(words, text, height):
+    if len(text) > 2 or not sure_digits(words, text, height, beside_print=part == "month"):
         return None
     return Found(int(text), words, words_sure(words))

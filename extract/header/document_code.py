@@ -13,18 +13,13 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_letters, bare_words
 from sohoa.extract.header.found import Found, words_sure
+from sohoa.extract.header.printed_figures import sure_digits
 from sohoa.extract.wording.formal_phrases import number_line
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.printed_line import runs_to_lines
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 
-SURE = 0.85
-"""Digits less sure than this may be handwritten: they are left out rather than guessed."""
-TALLER = 1.22
-"""Digits taller than the printed year by this factor are handwriting."""
-ALIKE, ALIKE_SURE = 0.10, 0.70
-"""Digits as tall as the printed year, within this share, are print: less certainty will do."""
 _SYMBOL_SURE = 0.9
 """A symbol all of whose parts are known is this sure at least, however unsure the figures glued to it. A guess."""
 _GLUED = 0.6
@@ -52,30 +47,15 @@ class Code:
     code: str | None
     words: tuple[Word, ...] = ()
     sure: float = 0.0
+    limit: float = 1.0
 
     def found(self) -> dict[str, Found[str]]:
         """What is known, by the name of the field."""
         got = {"number": self.number, "symbol": self.symbol, "code": self.code}
-        some = {name: Found(value, self.words, self.sure) for name, value in got.items() if value}
+        some = {name: Found(value, self.words, self.sure, self.limit) for name, value in got.items() if value}
         if self.symbol and is_known_symbol(self.symbol):
-            some["symbol"] = Found(self.symbol, self.words, max(self.sure, _SYMBOL_SURE))
+            some["symbol"] = Found(self.symbol, self.words, max(self.sure, _SYMBOL_SURE), self.limit)
         return some
-
-
-def sure_digits(words: Sequence[Word], text: str, printed_height: float | None) -> bool:
-    """Are these digits print that was surely read?
-
-    Rule: A number or date written by hand is left empty rather than guessed.
-    Test: extract/header/test_header.py::test_header
-    """
-    if not text.isdecimal():
-        return False
-    least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
-    boxes = [w.box for w in words if w.box is not None and not any(c in "/()gpqy," for c in w.text)]
-    if printed_height is None or not boxes:
-        return least >= SURE
-    ratio = max(b.height for b in boxes) / printed_height
-    return least >= (ALIKE_SURE if abs(ratio - 1) <= ALIKE else SURE) and ratio <= TALLER
 
 
 def canonical_symbol(symbol: str) -> str:
@@ -156,11 +136,12 @@ def read_code(runs: Sequence[TextRun], printed_height: float | None = None) -> C
     symbol = canonical_symbol(found["symbol"])
     number = found["number"]
     own = [w for w in line.words if any(c.isdecimal() for c in w.text)]
-    if not number.isdecimal() or not sure_digits(own, number, printed_height):
+    apart = any(w.text.strip(".,:") == number for w in line.words)
+    if not sure_digits(own, number, printed_height, beside_print=not apart):
         return _symbol_alone(line, symbol)
     code = f"{number}{found['year'] or ''}{found['mark']}{symbol}"
     odd = _ODD_SYMBOL if regex.search(r"[.,]", symbol) else 1.0
-    odd = min(odd, _IN_A_BLANK if any(w.text.strip(".,:") == number for w in line.words) else 1.0)
+    odd = min(odd, _IN_A_BLANK if apart else 1.0)
     return Code(number, symbol or None, code, line.words, min(words_sure(line.words[1:] or own), words_sure(own), odd))
 
 

@@ -18,6 +18,7 @@ from sohoa.extract.header.dateline import read_date_line, year_height
 from sohoa.extract.header.document_code import read_code
 from sohoa.extract.header.document_words import Readings, names_with_own_marks, pair_readings, with_own_marks
 from sohoa.extract.header.found import Found
+from sohoa.extract.header.initials import with_own_bars
 from sohoa.extract.header.letterhead import read_authorities, read_letter_subject
 from sohoa.extract.header.other_documents import of_this_document, overlay_evidence
 from sohoa.extract.header.overlays import read_overlays
@@ -60,8 +61,9 @@ def _first_page(parts: PageParts, readings: Readings) -> Iterator[Evidence]:
         issuing, parent = (with_own_marks(name, readings) for name in (issuing, parent))
         yield from _told("issuing_authority", issuing, EvidenceSource.LETTERHEAD, page)
         yield from _told("parent_authority", parent, EvidenceSource.LETTERHEAD, page)
-        for name, code in read_code(head.left, year_height(head.right)).found().items():
-            yield from _told(name, code, EvidenceSource.LETTERHEAD, page)
+        code = with_own_bars(read_code(head.left, year_height(head.right)), issuing.value if issuing else "")
+        for name, found in code.found().items():
+            yield from _told(name, found, EvidenceSource.LETTERHEAD, page)
         line = read_date_line(head.right)
         place = with_own_marks(line.place, readings)
         for name, part in (("place", place), ("issued_on", line.issued_on), ("unsure_on", line.unsure_on)):

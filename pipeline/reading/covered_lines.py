@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.extract.wording.formal_phrases import is_dated, opens_number
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
 from sohoa.pipeline.engine.protocol import StripKind
@@ -81,7 +82,7 @@ def read_covered(
     Test: pipeline/reading/test_covered_lines.py::test_letters_that_touch_a_seal_are_read_with_it
     """
     parts, done = page.parts, list(runs)
-    large = covers(parts)
+    large = covers(parts) | _stroked(parts, lines, runs)
     candidates = _candidates(parts, lines, large) if large.any() else []
     covered = _joined(lines, [c for c in candidates if not c.zone or page.reads_covered])
     if not covered:
@@ -123,6 +124,29 @@ def covers(parts: Components) -> Mask:
     large = (parts.heights > LETTER[1] * parts.letter_height) & (longer >= least) & (longer <= most)
     large[0] = False
     return np.asarray(large)
+
+
+def _stroked(parts: Components, lines: Sequence[TextLine], runs: Sequence[TextRun]) -> Mask:
+    """Letters of a line with a piece of a stroke on them, too high for a letter and too small for a cover.
+
+    They are what is left where a coloured seal and a signature were taken off (the T of a name, four letters high).
+    Figures written by hand are as high: lines of number and date have none of them.
+
+    Rule: A letter to which a piece of a stroke is joined is read with its line, flagged; not in tables, and not where
+        number and date may be written by hand.
+    Test: pipeline/reading/test_covered_lines.py::test_a_letter_with_a_piece_of_a_stroke_is_read_with_its_line
+    """
+    longer, found = np.maximum(parts.heights, parts.widths), np.zeros(len(parts.x0), bool)
+    high = (parts.heights > LETTER[1] * parts.letter_height) & (longer < _COVER[0] * parts.letter_height)
+    printed = [
+        line.box
+        for line, run in zip(lines, runs, strict=True)
+        if not line.zone and run.words and not (opens_number(run.text) or is_dated(run.text))
+    ]
+    for k in np.flatnonzero(high & (parts.zone == 0)):
+        piece = parts.box(int(k))
+        found[k] = any(piece.overlap_x(b) > 0 and piece.overlap_y(b) >= _SHARED * b.height for b in printed)
+    return found
 
 
 def _candidates(parts: Components, lines: Sequence[TextLine], large: Mask) -> list[_Covered]:

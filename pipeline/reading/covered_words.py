@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 
 import regex
 
+from sohoa.diacritics.language.folding import fold_word
 from sohoa.extract.wording.authority_names import known_line
+from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 from sohoa.pipeline.reading.covered_looks import legible_weight
@@ -25,6 +28,10 @@ _AS_MANY, _SURER = 0.8, 1.5
 """Share of the letters that a surer reading has at least; by how much it is worth more, in sure letters. Guesses."""
 _OFFICE = 1.5
 """By how much a reading that is the title of an office is worth more, in sure letters. A guess."""
+_NAME = 0.5
+"""The same for one that begins with a surname, letter by letter, and goes on as names do. A guess."""
+_WORDS_OF_NAME = 3, 5
+"""Words of a name, at least and at most: two are often a piece of something else."""
 _SIGNS_FOR = regex.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\b[.,]?\s*")
 """What stands before the office of one who signs for another."""
 _NOISE = 0.4
@@ -39,6 +46,9 @@ def best_reading(readings: Sequence[list[Word]], first: Sequence[TextRun]) -> Te
     Rule: Of several looks at a line under a seal one that reads the title of an office (TRƯỞNG BAN) goes before one
         that is a little surer.
     Test: pipeline/reading/test_covered_words.py::test_of_several_looks_that_with_an_office
+
+    Rule: Of several looks at a name under a seal one that reads a surname (Lê, not Lế) goes before one that is as sure.
+    Test: pipeline/reading/test_covered_words.py::test_of_several_looks_that_with_a_surname
     """
     longest = max((letters_of(words) for words in readings), default=0)
     best = max(readings, key=lambda words: _worth(words, longest), default=[])
@@ -51,7 +61,20 @@ def _worth(words: Sequence[Word], longest: int) -> float:
     title = _SIGNS_FOR.sub("", " ".join(w.text for w in words))
     whole = title.isupper() and letters_of(words) >= _AS_MANY * longest
     office = whole and known_line(title, "signer_titles.tsv", exact=True) is not None
-    return legible_weight(words) + (_OFFICE if office else 0.0)
+    return legible_weight(words) + (_OFFICE if office else _NAME if _is_name(words) else 0.0)
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    """Is it a surname, as it is printed, before other words that begin with a capital?"""
+    texts = [w.text for w in words]
+    names = all(t[:1].isupper() and t[1:].islower() for t in texts)
+    least, most = _WORDS_OF_NAME
+    return least <= len(texts) <= most and names and fold_word(texts[0]) in _surnames()
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
 
 
 def second_reading(first: Sequence[TextRun], words: Sequence[Word]) -> list[Word]:

@@ -1,5 +1,6 @@
 """Place and date as one line prints them: the values, the words that they lead to, and what is not believed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sohoa.extract.header import dateline
 from sohoa.extract.header.dateline import YEAR_SURE, read_date_line, year_height
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import words_to_run
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import Alternative, Word
 
 
 def run(text, sure=0.96, high=40.0, top=0.0, **others):
@@ -79,6 +80,28 @@ def test_a_day_by_hand_leaves_month_and_year_and_is_told_as_unsure():
     assert told.unsure_on.value == date(2024, 5, 7)
     assert texts(told.unsure_on) == ["07", "5", "2024"]
     assert told.unsure_on.sure <= 0.4
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "given"),
+    [
+        ((), ("1Ò", "1ồ", "l0"), True),
+        ((), ("1Ò", "16"), False),
+        ((), ("1†",), False),
+        (("2O",), (), False),
+    ],
+    ids=["the same figures", "another figure", "a sign", "a day"],
+)
+def test_a_month_of_which_all_readings_show_the_same_figures(day, month, given):
+    line = run("Bắc Sơn, ngày 20 tháng 10 năm 2023", **({"20": (0.5, 40.0)} if day else {"10": (0.5, 40.0)}))
+    seen = {"20": day, "10": month}
+    words = [
+        replace(w, alternatives=tuple(Alternative(a, 0.2) for a in seen.get(w.text.strip(","), ()))) for w in line.words
+    ]
+    told = read_date_line([words_to_run(words)])
+    assert (told.issued_on is not None) is given
+    if given:
+        assert told.issued_on.sure == 0.5
 
 
 @pytest.mark.parametrize("day", ["7x", "107", "3O1"])

@@ -91,6 +91,33 @@ def test_what_is_illegible_does_not_count():
     assert text_of(page(joined), Reads(sure=0.4)) == ["đ" * 7]
 
 
+def stroke(x=520, high=60):
+    """A stroke that rises from the second letter of the line: both are one piece, too high for a letter."""
+    return lambda grey: cv2.line(grey, (x + 6, 510), (x + 10, 510 - high), INK, 4)
+
+
+@pytest.mark.parametrize(
+    ("shape", "says", "covered"),
+    [
+        (stroke(), lambda letters: letters, True),
+        (stroke(x=1100), lambda letters: letters, False),
+        (stroke(), lambda _: ["Số:", "12/KH-UBND"], False),
+        (stroke(), lambda _: ["Bắc", "Sơn,", "ngày", "tháng", "6", "năm", "2026"], False),
+    ],
+    ids=["on a letter", "apart", "a number by hand", "a day by hand"],
+)
+def test_a_letter_with_a_piece_of_a_stroke_is_read_with_its_line(shape, says, covered):
+    kinds = set()
+
+    class Looks(Reads):
+        def read(self, strips, kind, seconds):
+            kinds.add(kind)
+            return super().read(strips, kind, seconds)
+
+    text_of(page(shape), Looks(says))
+    assert (StripKind.COVERED in kinds) is covered
+
+
 def in_cells(*shapes, edges=(300, 760, 1400)):
     """The same page with its fifth line in the first of two cells, letters of another line in the second, and rules."""
     made = page(*shapes)

@@ -30,6 +30,20 @@ def test_of_several_looks_that_with_an_office(looks, best):
     assert best_reading([look(one) for one in looks], []).text == best
 
 
+@pytest.mark.parametrize(
+    ("looks", "best"),
+    [
+        (["Lế:43 Hữu:99 Khải:99", "Lê:43 Hữu:95 Khải:99"], "Lê Hữu Khải"),
+        (["Hữu:99 Khải:99", "Lê:43 Hữu:99 Khải:99"], "Lê Hữu Khải"),
+        (["Lế:80 Hữu:99 Khải:99", "Lê:43 Hữu:99 Khải:99"], "Lế Hữu Khải"),  # surer by far
+        (["lế:43 hữu:99 khải:99", "lê:43 hữu:95 khải:99"], "lế hữu khải"),  # no name is set so
+        (["Hà:50 nội:99", "Hồ:49 nội:99"], "Hà nội"),
+    ],
+)
+def test_of_several_looks_that_with_a_surname(looks, best):
+    assert best_reading([look(one) for one in looks], []).text == best
+
+
 def test_no_reading_is_none():
     assert best_reading([], []) is None
     assert best_reading([[]], []) is None
