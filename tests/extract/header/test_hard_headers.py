@@ -461,3 +461,18 @@ def test_a_speck_behind_the_symbol_is_no_part_of_it(line, symbol):
 )
 def test_what_a_stamp_left_before_about(line, subject):
     assert strip_about(line) == subject
+
+
+@pytest.mark.parametrize(
+    ("end", "sure", "item"),
+    [
+        ("Anh.", 0.29, "Lưu: VT, KTTH Anh"),
+        ("Anh.", 0.15, "Lưu: VT, KTTH"),
+        ("nhx.", 0.29, "Lưu: VT, KTTH"),
+        ("Á", 0.29, "Lưu: VT, KTTH"),
+    ],
+    ids=["a syllable", "hardly read", "no syllable", "one letter"],
+)
+def test_a_syllable_at_the_end_of_the_recipients(end, sure, item):
+    last = [[330, 540, "- Lưu: VT, KTTH"], [330 + 16 * 20, 540, end, "", sure]]
+    assert read([*HEAD, *BODY, *LISTED[:2], *last]).recipients[-1] == item
