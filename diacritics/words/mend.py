@@ -21,7 +21,8 @@ from sohoa.diacritics.language.tokens import FIRST_WORD
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
 from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.syllable_model import SyllableModel, shipped_model
-from sohoa.diacritics.words.choices import Choice, Choices, Mend, Token, goes_on, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.choices import Choice, Choices, Mend, Token, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.inner_stops import with_inner_stops
 from sohoa.diacritics.words.joined_words import parted_lines, put_together
 from sohoa.nouns.word import ChangeRule
 
@@ -32,9 +33,6 @@ _LM_WEIGHT = 0.8
 _SURE_OF_WEAK, _SURE_OF_FIRM = 0.8, 0.95
 """Share (0 to 1) that another word needs: of one in doubt, and of one of which only the language is in doubt.
 Guesses."""
-_COMMA_SHARE, _SURE_STOP = 0.97, 0.995
-"""Score of a stop that becomes a comma: 131 of 134 were commas (see `_with_commas`). A stop read more surely than the
-second stays: a guess, between commas read as stops with 0.99 and a printed stop read with more."""
 _CERTAIN = 0.98
 """A well-formed word at least this sure is never touched."""
 _LONGEST_WORD = 8
@@ -67,7 +65,7 @@ class Mender:
 
     def mend(self, lines: Sequence[Sequence[Token]], doubtful_below: float) -> list[list[Mend]]:
         """One result a token."""
-        return [_with_commas(line, some) for line, some in zip(lines, self._mended(lines, doubtful_below), strict=True)]
+        return with_inner_stops(lines, self._mended(lines, doubtful_below), self.model)
 
     def _mended(self, lines: Sequence[Sequence[Token]], doubtful_below: float) -> list[list[Mend]]:
         result = [[Mend(t.text) for t in line] for line in lines]
@@ -141,21 +139,6 @@ class Mender:
         low = np.where(pair != 0, pair, self.model.backoff[b] + self.model.unigram[c])
         log = np.where((triple != 0) & (pair != 0) & (bow != 0), triple, low + bow)
         return np.where(c == self.model.start, np.float32(0), log)
-
-
-def _with_commas(line: Sequence[Token], mends: list[Mend]) -> list[Mend]:
-    """A stop after which the line goes on in lower case was a comma (131 of 134 that the truth could tell).
-
-    Rule: A full stop after which the line goes on in small letters was a comma, if it was not read very surely.
-    Test: diacritics/words/test_mend.py::test_a_stop_inside_a_sentence_was_a_comma
-    """
-    found = list(mends)
-    for at, (token, mend) in enumerate(zip(line[:-1], mends[:-1], strict=True)):
-        unsure = token.confidence is not None and token.confidence < _SURE_STOP
-        if unsure and mend.text.endswith(".") and goes_on(mend.text, mends[at + 1].text):
-            score = min(mend.score, _COMMA_SHARE)
-            found[at] = Mend(mend.text[:-1] + ",", mend.rule or ChangeRule.COMMA, score)
-    return found
 
 
 def _is_sure(place: _Place, share: float) -> bool:

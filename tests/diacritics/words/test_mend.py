@@ -69,6 +69,28 @@ def test_a_stop_that_was_read_surely_stays():
     assert [m.text for m in mend_tokens([line])[0]] == ["cơ", "quan.", "đơn", "vị"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expect"),
+    [
+        (["theo quy. định của pháp luật"], ["theo quy định của pháp luật"]),
+        (["của Chính. phủ về"], ["của Chính phủ về"]),
+        (["trong các trường.", "hợp đặc biệt"], ["trong các trường", "hợp đặc biệt"]),
+        (["các sở. ban. ngành tỉnh"], ["các sở, ban, ngành tỉnh"]),
+        (["trong các trường.", "", "hợp đặc biệt"], ["trong các trường.", "", "hợp đặc biệt"]),
+        (["trong các trường.", "Hợp đặc biệt"], ["trong các trường.", "Hợp đặc biệt"]),
+    ],
+    ids=["a word", "a name", "over the end of a line", "an enumeration", "another cell", "a capital"],
+)
+def test_a_stop_inside_a_word_is_a_speck(lines, expect):
+    found = mend_tokens([tokens(line) for line in lines])
+    assert [" ".join(m.text for m in line) for line in found] == expect
+
+
+def test_a_stop_inside_a_word_that_was_read_surely_stays():
+    line = [Token("quy.", 0.999), Token("định", 0.99)]
+    assert [m.text for m in mend_tokens([line])[0]] == ["quy.", "định"]
+
+
 @pytest.mark.parametrize("text", ["thuộc TP. trực thuộc", "năm 2026. đơn vị", "kế hoạch. Đơn vị", "v.v. và"])
 def test_other_stops_stay(text):
     assert mended(text) == text

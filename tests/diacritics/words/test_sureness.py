@@ -66,7 +66,6 @@ def test_a_word_of_a_text_layer_has_no_confidence():
         ("12,", "12", "table", 0.5),
         ("1", "1.", "table", 0.5),
         ("3,600", "3.600", "table", 0.5),
-        ("TIA-942", "TIA-942.", "table", 0.5),
         ("64", "64:", "letterhead_left", 0.5),
         ("231", "Z3I", "letterhead_left", 0.5),
     ],
@@ -113,3 +112,60 @@ def test_numbers_and_what_stays_keep_their_confidence():
     word = Word("17", "17", None, 0.97)
     assert repaired_confidence(Mend("11", ChangeRule.ALTERNATIVE, 0.9), word, weigh=True) == 0.97
     assert repaired_confidence(Mend("17", None, 1.0), word, weigh=True) == 0.97
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "sure"),
+    [
+        ("tử", "tư", 0.65),
+        ("Lạm", "Lam", 0.65),
+        ("chuyên", "chuyển", 0.5),
+        ("số", "sổ", 0.5),
+        ("UBNĐ", "UBND", 0.5),
+        ("ề", "e", 0.5),
+        ("tử", "ta", 0.5),
+    ],
+    ids=["a mark off", "in a name", "a mark more", "another mark", "a bar", "a lone letter", "another letter"],
+)
+def test_a_repair_that_takes_marks_off_needs_no_look(read, meant, sure):
+    word = Word(read, read, None, 0.98)
+    assert repaired_confidence(Mend(meant, ChangeRule.ALTERNATIVE, 0.5), word, weigh=True) == sure
+
+
+@pytest.mark.parametrize(
+    ("ours", "other", "sure"),
+    [
+        ("TIA-942", "TIẢ-942", 0.65),
+        ("TIA-942", "'TIA-942", 0.65),
+        ("TIA-942", "TIA-942.", 0.65),
+        ("TIA-942", "“T1A-942", 0.65),
+        ("TIA-942", "TLA-942", 0.5),
+        ("TIA-942", "TIA-947", 0.5),
+        ("57-QD/TW", "57-QĐ/TW", 0.5),
+        ("TIẢ-942", "TIA-942", 0.5),
+        ("NQ-CP", "NQ-CP.", 0.5),
+    ],
+)
+def test_codes_that_both_engines_read(ours, other, sure):
+    word = Word(ours, ours, None, 0.5, region=RegionKind.TABLE, alternatives=(Alternative(other, 0.9),))
+    assert weighed(word, 1.0) == sure
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "score", "region", "flagged"),
+    [
+        ("chứng,", "chứng;", 0.24, "table", True),
+        ("dựng.", "dựng ", 0.26, "table", True),
+        ("dựng.", "dựng", 0.26, "table", True),
+        ("3,600", "3.600", 0.12, "table", True),
+        ("chứng,", "chứng;", 0.15, "table", False),
+        ("chứng", "chứng;", 0.24, "table", False),
+        ("chứng,", "chúng,", 0.24, "table", False),
+        ("3,6", "3.6", 0.3, "table", False),
+        ("3.600", "3,600", 0.3, "table", False),
+        ("chứng,", "chứng;", 0.24, "body", False),
+    ],
+)
+def test_signs_of_which_the_ink_shows_another(text, other, score, region, flagged):
+    word = Word(text, text, None, 0.98, region=RegionKind(region), alternatives=(Alternative(other, score),))
+    assert (weighed(word, 0.99) < 0.6) is flagged
