@@ -31,8 +31,8 @@ SPECK_SURE = 0.35
 """A shorter scrap less sure than this, at an end of a line, is no word. A guess."""
 _SPECK_LETTERS = 3
 _SYLLABLE_SURE = 0.2
-"""A syllable at the right end of a line is a word from this on. Of three such ends of lines, 0.29 to 0.33 sure, on invented
-and real pages all were right; of seven at the left one was."""
+"""A syllable at the right end of a line is a word from this on. Of three such ends of lines, 0.29 to 0.33 sure, on
+invented and real pages all were right; of seven at the left one was."""
 _SCRAP_SURE, _COVERED = 0.7, 0.5
 """A scrap is less sure than this, and more than this share of it lies in the box of a surer word. Guesses."""
 _LONGER, _HARDLY = 2, 0.1
