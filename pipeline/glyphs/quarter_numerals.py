@@ -30,6 +30,12 @@ _CONFIRMED, _RECOUNTED = 0.8, 0.5
 """Least confidence of numerals of which the ink has as many stems as were read, most of those of which it has others.
 The stems were those printed in 77 of 80 quarters of worn lists, wrong alone by the leg of a V."""
 _MOST_STEMS = 3
+_BORNE_OUT, _AGREED = 0.5, 0.65
+"""Score of another reading that bears out counted numerals, at least, and how sure they are then; so are those
+of which `_SEEN` tells."""
+_SEEN = 0.1
+"""Score of the numeral behind "quý" that was read as a figure, at least: three of three so read on worn lists."""
+_ONES = regex.compile(r"1{1,3}(?=[/.,;)]|$)")
 _SERIFS = 0.3
 """Of what was read as 11 the ink at the right of the heads, from which they are I: 0.43 at least on worn pages, 0 in a
 1."""
@@ -48,10 +54,10 @@ def with_quarters(run: TextRun, ink: LineInk) -> TextRun:
         if read and bare_letters(words[k - 1].text).endswith("quy"):
             # Once its first stroke is an I, the rest of the numeral is made of them too; an H is two.
             strokes = sum(2 if c == "H" else 1 for c in read[1])
-            if strokes <= 3 and _begins_with_i(words[k], ink):
+            if strokes <= _MOST_STEMS and _begins_with_i(words[k], ink):
                 words[k] = replace(words[k], text="I" * strokes + words[k].text[read.end(1) :])
         if bare_letters(words[k - 1].text).endswith("quy"):
-            words[k] = _counted(words[k], ink)
+            words[k] = _as_seen(_counted(words[k], ink))
     return run if tuple(words) == run.words else replace(run, words=tuple(words))
 
 
@@ -86,7 +92,22 @@ def _counted(word: Word, ink: LineInk) -> Word:
     text, sure = "/".join(seen) + (m["rest"] or ""), word.confidence or 0.0
     if text == word.text:
         return replace(word, confidence=max(sure, _CONFIRMED))
-    return replace(word, text=text, confidence=min(sure, _RECOUNTED))
+    likely = max((a.score for a in word.alternatives if a.text == text), default=0.0) >= _BORNE_OUT
+    return replace(word, text=text, confidence=max(sure, _AGREED) if likely else min(sure, _RECOUNTED))
+
+
+def _as_seen(word: Word) -> Word:
+    """A number behind "quý" as the numeral that the engine saw there, too; the word as it is where it saw none.
+
+    Rule: Behind "quý" a 1 that the engine also saw as an I (1/2026, I/2026) is a numeral.
+    Test: pipeline/glyphs/test_quarter_numerals.py::test_an_i_that_was_seen_too_is_a_numeral
+    """
+    m = _ONES.match(word.text)
+    if m is None:
+        return word
+    numeral = "I" * len(m[0]) + word.text[m.end() :]
+    seen = max((a.score for a in word.alternatives if a.text == numeral), default=0.0)
+    return replace(word, text=numeral, confidence=min(_AGREED, word.confidence or 0.0)) if seen >= _SEEN else word
 
 
 def _numeral(read: str, stems: int) -> str:

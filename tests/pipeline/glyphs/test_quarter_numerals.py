@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sohoa.nouns.word import Alternative
 from sohoa.pipeline.glyphs.quarter_numerals import with_quarters
 from tests.support.read_lines import read_line, texts, texts_ocr
 
@@ -66,6 +67,30 @@ def test_where_stems_and_reading_do_not_meet_it_stays(printed, read):
     run, ink = read_line(printed, read)
     assert with_quarters(run, ink).words[1].text == run.words[1].text
     assert with_quarters(run, ink).words[1].confidence == run.words[1].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "score", "meant"),
+    [
+        ("quý 1/2031", "I/2031", 0.16, "I/2031"),
+        ("quý 1/2031", "I/2031", 0.05, "1/2031"),
+        ("quý 11/2031", "II/2031", 0.16, "II/2031"),
+        ("tháng 1/2031", "I/2031", 0.16, "1/2031"),
+        ("quý 12/2031", "I2/2031", 0.16, "12/2031"),
+    ],
+)
+def test_an_i_that_was_seen_too_is_a_numeral(text, other, score, meant):
+    run, ink = read_line(text, text)
+    seen = (run.words[0], replace(run.words[1], alternatives=(Alternative(other, score),)))
+    found = with_quarters(replace(run, words=seen), ink).words[1]
+    assert found.text == meant
+    assert found.confidence == (0.65 if meant != run.words[1].text else run.words[1].confidence)
+
+
+def test_a_count_that_another_reading_bears_out_is_surer():
+    run, ink = read_line("Quý III/IV", "Quý II/IV")
+    seen = (run.words[0], replace(run.words[1], alternatives=(Alternative("III/IV", 0.7),)))
+    assert with_quarters(replace(run, words=seen), ink).words[1].confidence >= 0.65
 
 
 @pytest.mark.parametrize("read", ["quý X/2031", "quý 2/2031", "quý 1000", "quý HH"])
