@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.sentences import LOWER, TITLE, shape
 from sohoa.diacritics.words.choices import OUTER, Mend, Token
-from sohoa.diacritics.words.sureness import CONFIRMED, REPAIRED
+from sohoa.diacritics.words.sureness import CONFIRMED, REPAIRED, takes_marks_off
 from sohoa.diacritics.words.weighed_ink import AGAINST_INK, UNSEEN
 from sohoa.nouns.word import ChangeRule
 
@@ -111,7 +111,7 @@ def _agreed(
     best = max(fitting, key=lambda o: (witnesses(o), seen[o]), default="")
     if not best or witnesses(best) < (1 if nothing else _WITNESSES) or witnesses(core):
         return None
-    score = REPAIRED if seen[best] >= UNSEEN else AGAINST_INK
+    score = REPAIRED if seen[best] >= UNSEEN or takes_marks_off(best, core) else AGAINST_INK
     return Mend(token.text.replace(core, best, 1), ChangeRule.ALTERNATIVE, score)
 
 

@@ -117,8 +117,8 @@ def test_numbers_and_what_stays_keep_their_confidence():
 @pytest.mark.parametrize(
     ("read", "meant", "sure"),
     [
-        ("tử", "tư", 0.65),
-        ("Lạm", "Lam", 0.65),
+        ("tử", "tư", 0.7),
+        ("Lạm", "Lam", 0.7),
         ("chuyên", "chuyển", 0.5),
         ("số", "sổ", 0.5),
         ("UBNĐ", "UBND", 0.5),
@@ -144,10 +144,21 @@ def test_a_repair_that_takes_marks_off_needs_no_look(read, meant, sure):
         ("57-QD/TW", "57-QĐ/TW", 0.5),
         ("TIẢ-942", "TIA-942", 0.5),
         ("NQ-CP", "NQ-CP.", 0.5),
+        ("57/2024/TT-BYT", "57/2024/TT-BYT.", 0.65),
+        ("57/2024/TT-BYT", "57/2024/T1-BYT", 0.5),
     ],
 )
 def test_codes_that_both_engines_read(ours, other, sure):
     word = Word(ours, ours, None, 0.5, region=RegionKind.TABLE, alternatives=(Alternative(other, 0.9),))
+    assert weighed(word, 1.0) == sure
+
+
+@pytest.mark.parametrize(
+    ("ours", "score", "sure"),
+    [("TIA-942", 0.0, 0.65), ("57/2024/TT-", 0.01, 0.65), ("05", 0.02, 0.65), ("05", 0.3, 0.5), ("11h30;", 0.0, 0.5)],
+)
+def test_what_hardly_contests_a_number_or_code_is_no_witness(ours, score, sure):
+    word = Word(ours, ours, None, 0.5, region=RegionKind.TABLE, alternatives=(Alternative("(5", score),))
     assert weighed(word, 1.0) == sure
 
 
