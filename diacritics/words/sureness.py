@@ -43,6 +43,8 @@ _MAY_BE_ROMAN = regex.compile(r"\W*1{1,3}(?:/.*)?\W*|\d")
 _FIGURES = regex.compile(r"\d[\d./,-]*(?<=\d)")
 """Figures with signs between them alone. Of 13 of worn lists on which both engines agree, but for signs around them,
 all were right; a sign behind them that ours saw alone may be a speck (`12, sở`)."""
+_TWO = regex.compile(r"\d\d/\d\d?")
+"""Figures on both sides of a slash, which the second engine passes over (24/7 as 247)."""
 _ROUND, _BEHIND, _STOPS = " .,:;'\"`´‘’“”-–*", ",;", (".", ",", ";", ":")
 _CODE = regex.compile(
     r"(?:\d{1,3}/(?:19|20)\d\d/\p{Lu}[\p{Lu}\d]*(?:-[\p{Lu}\d]+)*-?|(?=.*\d)\p{Lu}+(?:[-/.][\p{Lu}\d]+)+)[.,;]?"
@@ -176,9 +178,10 @@ def _is_contested_by_none(word: Word) -> bool:
 
 def _agree_on_figures(ours: str, other: str) -> bool:
     """Have both engines the same figures, and a sign behind them both or ours none?"""
-    core = ours.rstrip(_BEHIND)
+    core, theirs = ours.rstrip(_BEHIND), other.strip(_ROUND)
     signs = core == ours or other[-1:] in _STOPS
-    return signs and bool(_FIGURES.fullmatch(core)) and set(core) != {"1"} and other.strip(_ROUND) == core
+    same = theirs == core or (_TWO.fullmatch(core) and theirs == core.replace("/", ""))
+    return signs and bool(_FIGURES.fullmatch(core)) and set(core) != {"1"} and bool(same)
 
 
 def _agree_on_code(ours: str, other: str) -> bool:
