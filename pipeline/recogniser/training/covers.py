@@ -31,9 +31,9 @@ def lay_covers(ink: Ink, line: SetLine, other: SetLine | None, rng: Rng, stamps:
     Without `stamps` nothing is laid that could be read as a line.
     """
     kind = rng.random()
-    if kind < 0.72:
+    if kind < 0.62:
         _lay(ink, _seal(ink.shape, line, other, rng), rng)
-    if 0.28 < kind < 0.93:
+    if 0.35 < kind < 0.93:
         _lay(ink, _pen(ink.shape, line, rng), rng)
     if kind > 0.86 and other is not None and stamps:
         _lay(ink, _stamp(ink.shape, line, other, rng), rng)
