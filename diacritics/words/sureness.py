@@ -116,7 +116,7 @@ def takes_marks_off(text: str, read: str) -> bool:
 
     Rule: A word that the language told against sure ink is flagged (0.5), but for one that only lost marks: specks make
         marks (`tử` for tư), misprints lack them.
-    Test: diacritics/words/test_sureness.py::test_a_repair_thattakes_marks_off_needs_no_look
+    Test: diacritics/words/test_sureness.py::test_a_repair_that_takes_marks_off_needs_no_look
     """
     fewer = len(normalize("NFD", text)) < len(normalize("NFD", read))
     return fewer and len(text.strip(OUTER)) > 1 and strip_marks(text) == strip_marks(read)
