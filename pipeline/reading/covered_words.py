@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from sohoa.diacritics.language.folding import fold_word
+from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.wording.authority_names import known_line
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.text_run import TextRun, words_to_run
@@ -28,8 +28,8 @@ _AS_MANY, _SURER = 0.8, 1.5
 """Share of the letters that a surer reading has at least; by how much it is worth more, in sure letters. Guesses."""
 _OFFICE = 1.5
 """By how much a reading that is the title of an office is worth more, in sure letters. A guess."""
-_NAME = 0.5
-"""The same for one that begins with a surname, letter by letter, and goes on as names do. A guess."""
+_NAME, _BARE_NAME = 0.5, 0.3
+"""The same for one that begins with a surname and goes on as names do; and if the surname has other marks. Guesses."""
 _WORDS_OF_NAME = 3, 5
 """Words of a name, at least and at most: two are often a piece of something else."""
 _SIGNS_FOR = regex.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\b[.,]?\s*")
@@ -61,15 +61,23 @@ def _worth(words: Sequence[Word], longest: int) -> float:
     title = _SIGNS_FOR.sub("", " ".join(w.text for w in words))
     whole = title.isupper() and letters_of(words) >= _AS_MANY * longest
     office = whole and known_line(title, "signer_titles.tsv", exact=True) is not None
-    return legible_weight(words) + (_OFFICE if office else _NAME if _is_name(words) else 0.0)
+    return legible_weight(words) + (_OFFICE if office else _worth_as_name(words))
 
 
-def _is_name(words: Sequence[Word]) -> bool:
-    """Is it a surname, as it is printed, before other words that begin with a capital?"""
+def _worth_as_name(words: Sequence[Word]) -> float:
+    """What a reading is worth more as a surname before other words that begin with a capital."""
     texts = [w.text for w in words]
     names = all(t[:1].isupper() and t[1:].islower() for t in texts)
     least, most = _WORDS_OF_NAME
-    return least <= len(texts) <= most and names and fold_word(texts[0]) in _surnames()
+    if not (least <= len(texts) <= most and names):
+        return 0.0
+    printed = fold_word(texts[0]) in _surnames()
+    return _NAME if printed else _BARE_NAME if bare_words(texts[0]) in _bare_surnames() else 0.0
+
+
+@cache
+def _bare_surnames() -> frozenset[str]:
+    return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
 
 
 @cache

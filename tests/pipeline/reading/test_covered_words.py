@@ -38,6 +38,8 @@ def test_of_several_looks_that_with_an_office(looks, best):
         (["Lế:80 Hữu:99 Khải:99", "Lê:43 Hữu:99 Khải:99"], "Lế Hữu Khải"),  # surer by far
         (["lế:43 hữu:99 khải:99", "lê:43 hữu:95 khải:99"], "lế hữu khải"),  # no name is set so
         (["Hà:50 nội:99", "Hồ:49 nội:99"], "Hà nội"),
+        (["Hong:69 Hữu:83 Hạnh:99", "Hoáng:58 Hữu:89 Hạnh:99"], "Hoáng Hữu Hạnh"),  # Hoàng, but for a mark
+        (["Hoáng:58 Hữu:89 Hạnh:99", "Hoàng:56 Hữu:89 Hạnh:99"], "Hoàng Hữu Hạnh"),
     ],
 )
 def test_of_several_looks_that_with_a_surname(looks, best):
