@@ -127,6 +127,15 @@ def is_chief(title: str) -> bool:
     return _PREFIX.match(title) is None and not bare_words(title).startswith(("pho ", "thu truong"))
 
 
+def lacks_chief(titles: Sequence[str]) -> bool:
+    """Is it a deputy's title with nothing above that says for whom he signs?
+
+    Rule: A deputy's title (PHÓ GIÁM ĐỐC) without a line KT. or TM. above it is flagged: that line may be misread.
+    Test: extract/header/test_signer.py::test_a_deputy_without_a_line_above_is_flagged
+    """
+    return not any(_PREFIX.match(t) for t in titles) and bare_words(titles[-1]).startswith(("pho ", "thu truong"))
+
+
 def may_lack_deputy(titles: Sequence[str]) -> bool:
     """Is it a chief's title, of himself, under which a deputy's may be hidden? Who signs by order (TL.) has no deputy.
 

@@ -21,6 +21,7 @@ from sohoa.extract.header.signature import (
     is_cut,
     is_longer,
     is_whole,
+    lacks_chief,
     may_lack_deputy,
     person_name,
     title_line,
@@ -38,8 +39,7 @@ _HIDDEN, _ASKEW = 0.6, 0.7
 _OFF_MIDDLE = 1.0
 """How far the middles of title and name may lie apart, in line heights. A guess."""
 _CUT_OFF = 0.6, 1.8
-"""So far right of the middle, in line heights, stands a line of which the first word, PHÓ, is hidden. A guess: it is
-two heights wide."""
+"""So far right of the middle, in line heights, stands a line without its first word, PHÓ. A guess: it is two wide."""
 _REST_LETTERS = 4
 """Letters of the second line of an office, at least: fewer are a scrap of the seal. A guess."""
 _MENDED = 0.9
@@ -170,8 +170,8 @@ def _doubt(titles: Sequence[str], used: Sequence[TextRun], runs: Sequence[TextRu
     near = any(-0.5 * height < r.box.cy - last.box.cy < _MAY_HIDE * height for r in rest)
     cap = _HIDDEN if near and may_lack_deputy(titles) else 1.0
     middles = [r.box.cx for r in (*used, *((name,) if name is not None else ()))]
-    askew = max(middles) - min(middles) > _OFF_MIDDLE * height
-    return min(cap, _ASKEW) if askew or is_cut(titles[-1]) else cap
+    askew = max(middles) - min(middles) > _OFF_MIDDLE * height or is_cut(titles[-1]) or lacks_chief(titles)
+    return min(cap, _ASKEW) if askew else cap
 
 
 def _side_by_side(page: PageParts) -> Signers | None:

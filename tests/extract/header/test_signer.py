@@ -107,3 +107,16 @@ def test_a_note_in_brackets_hides_no_line(note, sure, read):
     below = [1540, 560, note, "", sure]
     _, title, _ = signed([1600, 480, "GIÁM ĐỐC", "", 0.68], below, [1560, 900, "Nông Thu Cúc"])
     assert title == ("GIÁM ĐỐC" if read else None)
+
+
+@pytest.mark.parametrize(
+    ("above", "flagged"),
+    [("KÊ GIÁM ĐỐC", True), ("", True), ("KT. GIÁM ĐỐC", False), ("TM. BAN CHẤP HÀNH", False)],
+)
+def test_a_deputy_without_a_line_above_is_flagged(above, flagged):
+    title = "PHÓ BÍ THƯ" if above.startswith("TM") else "PHÓ GIÁM ĐỐC"
+    block = [(430, above), (490, title), (760, "Trần Hồng Ngát")]
+    lines = [[1600 - 10 * len(text), y, text, "footer_right"] for y, text in block if text]
+    _, read, told = signed(*lines)
+    assert read.endswith(title)
+    assert (told["signer_title"] < REVIEW_BELOW) is flagged
