@@ -49,8 +49,8 @@ def sure_digits(words: Sequence[Word], text: str, printed_height: float | None, 
 def seen_alike(words: Sequence[Word]) -> bool:
     """Do all other readings of these words, one at least of each, show the same figures?
 
-    Of 31 numbers and months by hand on invented and real first pages one was read so, its month right; of 9 in print
-    that engines disagreed about 6.
+    Of numbers on invented and real first pages that engines read otherwise, in one word with their symbol, four of six
+    in print are so and one of 18 by hand, which was right; of months 3 of 11, all in print.
 
     Rule: A printed number of which engines read the symbol otherwise but the figures alike (1341/HD-ĐHCĐ and
         1341/HD-DHCĐ) is given and flagged; a month likewise (10 and 1O).
