@@ -9,6 +9,7 @@ from itertools import groupby
 from sohoa.diacritics.lines.matched_words import matched_words
 from sohoa.diacritics.lines.restore import Change, Restored, replay, restore_lines
 from sohoa.diacritics.words.addresses import mend_address
+from sohoa.diacritics.words.ampersands import mend_ampersand
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.foreign_words import mend_foreign
 from sohoa.diacritics.words.inner_capitals import mend_case
@@ -121,10 +122,10 @@ def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
 
 
 def _by_shape(word: Word) -> Word:
-    """The word put right by its form: a letter in a number, marks in an address or foreign word, a capital inside."""
+    """The word put right by its form: a letter in a number, marks in an address or foreign word, an &, a capital."""
     by_engine = [(a.text, a.score) for a in word.alternatives]
     by_letters = mend_figure(word.text, by_engine) or mend_foreign(word.text, by_engine)
-    mended = by_letters or mend_address(word.text) or mend_case(word.text)
+    mended = by_letters or mend_address(word.text) or mend_case(word.text) or mend_ampersand(word.text, by_engine)
     return word if mended is None else replace(word, text=mended, alternatives=())
 
 
