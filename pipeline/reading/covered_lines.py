@@ -16,6 +16,7 @@ import numpy as np
 from sohoa.extract.wording.formal_phrases import is_dated, opens_number
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.text_run import TextRun
+from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.ink.components import LETTER, Components
 from sohoa.pipeline.ink.text_lines import TextLine
@@ -82,7 +83,8 @@ def read_covered(
     Test: pipeline/reading/test_covered_lines.py::test_letters_that_touch_a_seal_are_read_with_it
     """
     parts, done = page.parts, list(runs)
-    large = covers(parts) | _stroked(parts, lines, runs)
+    seals = covers(parts)
+    large = seals | _stroked(parts, lines, runs)
     candidates = _candidates(parts, lines, large) if large.any() else []
     covered = _joined(lines, [c for c in candidates if not c.zone or page.reads_covered])
     if not covered:
@@ -94,13 +96,26 @@ def read_covered(
     looks = read_looks(page, places, owners(parts, lines))
     for some, words, others in zip(covered, read, looks, strict=True):
         first = [runs[k] for k in sorted(some.pieces, key=lambda k: lines[k].box.x0)]
-        second = best_reading([second_reading(first, w) for w in (words, *others)], first)
+        looks_at = [second_reading(first, w) for w in (words, *others)]
+        same = looks_at if _lies_on(parts, some.box, seals) else _with_no_more_words(looks_at, first)
+        second = best_reading(same, first)
         if second is not None:
             scraps = (k for k, r in enumerate(done) if lines[k].zone == some.zone and _is_scrap_in(r, second))
             for k in (*some.pieces, *scraps):
                 done[k] = TextRun((), runs[k].box, runs[k].size)
             done[some.pieces[0]] = second
     return done
+
+
+def _lies_on(parts: Components, box: Box, cover: Mask) -> bool:
+    """Does such ink stand in a box?"""
+    return bool(cover[parts.labels[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]].any())
+
+
+def _with_no_more_words(looks: Sequence[list[Word]], first: Sequence[TextRun]) -> list[list[Word]]:
+    """Readings with as many words as the first: a piece of a stroke hides a letter of a word, and makes none."""
+    count = sum(len(run.words) for run in first)
+    return [words for words in looks if len(words) == count]
 
 
 def _inside(cells: Sequence[Box], zone: int) -> Box | None:

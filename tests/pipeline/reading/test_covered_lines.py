@@ -118,6 +118,21 @@ def test_a_letter_with_a_piece_of_a_stroke_is_read_with_its_line(shape, says, co
     assert (StripKind.COVERED in kinds) is covered
 
 
+@pytest.mark.parametrize(
+    ("covered", "text"), [(["đ" * 13], "đ" * 13), (["đ" * 12, "7"], "đ" * 12)], ids=["a letter more", "a word more"]
+)
+def test_a_piece_of_a_stroke_makes_no_word(covered, text):
+    class Looks(Reads):
+        def read(self, strips, kind, seconds):
+            if kind is not StripKind.COVERED:
+                return super().read(strips, kind, seconds)
+            return [
+                [EngineWord(w, Box(60 * k, 2, 60 * k + 50, 20), 0.95) for k, w in enumerate(covered)] for _ in strips
+            ]
+
+    assert text_of(page(stroke()), Looks(lambda _: ["đ" * 12])) == [text]
+
+
 def in_cells(*shapes, edges=(300, 760, 1400)):
     """The same page with its fifth line in the first of two cells, letters of another line in the second, and rules."""
     made = page(*shapes)
