@@ -6,6 +6,7 @@ second look (worn rules) and the third (dashes), and those of the table without 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from sohoa.extract.evidence.odds import log_odds
 from sohoa.extract.grids.best_cells import best_cells, margins_of
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
 from sohoa.extract.grids.lattice import Lattice
-from sohoa.extract.grids.missed import sides_to_said
+from sohoa.extract.grids.missed import sides_to_said, with_proposals
 from sohoa.extract.grids.probable_lattice import cell_features, weighed
 from sohoa.extract.grids.recipe import is_well_ruled, rulings_to_steps
 from sohoa.extract.grids.seen import Seen, look_at
@@ -62,28 +63,31 @@ class Sample:
 
 
 def page_to_samples(page: Page, truth: Truth | None) -> Iterator[Sample]:
-    """The lattices of a page at the second look, and at the third if there are dashes."""
+    """The lattices of a page at the second look, and at the third if there are dashes.
+
+    As found; without what is none of the table, and with what words propose then; the same of some that have a
+    boundary less.
+    """
     look = page_to_look(page)
     if look is None:
         return
-    rulings = look.rulings(worn=True)
-    yield from rulings_to_samples(rulings, truth)
-    if look.has_dashes(rulings):
-        yield from rulings_to_samples(look.rulings(worn=True, dashed=True), truth)
-
-
-def rulings_to_samples(rulings: Rulings, truth: Truth | None) -> Iterator[Sample]:
-    """The lattices as found, and those of the table without what is none of it."""
-    for lines, rows, cols in _found(rulings_to_lines(rulings), rulings):
-        sample = _label(rows, cols, lines, rulings, truth)
-        if sample is None:
-            continue
-        yield sample
-        true = sample.rows.any() and sample.cols.any()
-        if true and not (sample.rows.all() and sample.cols.all()):
-            again = _label(_only(rows, sample.rows), _only(cols, sample.cols), lines, rulings, truth)
-            if again is not None:
-                yield again
+    for rulings in list(_looks(look))[1:]:
+        lines = rulings_to_lines(rulings)
+        for subset, rows, cols in _found(lines, rulings):
+            sample = _label(rows, cols, subset, rulings, truth)
+            if sample is None:
+                continue
+            yield sample
+            known = _only(rows, sample.rows), _only(cols, sample.cols)
+            if min(len(x.lines) for x in known) < _FEWEST_OF_A_TABLE:
+                continue
+            rng = np.random.default_rng(len(rows.lines))
+            for some in itertools.islice(_with_fewer(*known, rng), 3):
+                more = with_proposals(*some, subset, lines, rulings)
+                if more is not None or some == known:
+                    again = _label(*(more or some), subset, rulings, truth)
+                    if again is not None:
+                        yield again
 
 
 def label(seen: Seen, truth: Truth | None, lean: tuple[float, float], scale: float, letter: float) -> Sample | None:

@@ -2,19 +2,21 @@
 
 Tables and wear come from `samples/worn_tables.py` with seeds from `FIT_FROM` on and the first painter only; every
 second table has more merged cells (with long text too), every fourth page is hardly worn, every third is dashed, every
-fifth holds text alone, every second is out of focus and pale. Lines of text stand close above most tables and below.
+tenth holds text alone, every tenth boxes that are no table, every second is out of focus and pale; three in ten have
+columns that say the same in each row, three in ten white inside of cells, one in ten two lines in each; three in ten
+have a streak beside a column. Lines of text stand close above most tables and below.
 """
 
 from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import cv2
 import numpy as np
-import regex
+from fit_kinds import aligned, alike, box_page, matrix, repeated, same_rows, streaked, two_lines
 from numpy.random import Generator
 from numpy.typing import NDArray
 from table_cases import painted
@@ -35,32 +37,44 @@ _LOWEST = 60
 """Pixels: as near to the lower edge of the page text may stand."""
 _MOVED = 5
 """Pixels that the words of a table stand off their usual place at most, both ways."""
+_REPEATED = 2, 3, 7
+"""Last figures of the seeds of which the tables have columns that say the same in each row ..."""
+_COLUMNS = 1, 2, 8
+"""... and about so many of them."""
+_TWO_LINES = 4
+"""... of which each cell holds two lines."""
+_STREAKED = 0.3
+"""So many pages have a streak beside a column, or on it."""
+_MATRICES, _SAME_ROWS = 0.15, 0.15
+"""So many tables are many narrow columns of figures; have rows that all say the same."""
 _PARTED = 3, 6, 9
 """Last figures of the seeds of which the tables have white inside the cells of a column ..."""
 _WIDE, _SPACE = 150, 12
 """... as wide as this at least; and the least white, pixels."""
-_FIGURE = regex.compile(r"[0-9,]+")
 
 
-def fit_cases(first: int, last: int, repeated: Sequence[int] = (), columns: int = 1) -> Iterator[TableCase]:
-    """Tables to fit on, one a seed.
-
-    Those of seeds with one of the last figures `repeated` have some `columns` that say the same in each row.
-    """
+def fit_cases(first: int, last: int) -> Iterator[TableCase]:
+    """Tables to fit on, one a seed."""
     for seed in range(first, last):
         rng = np.random.default_rng([seed, len("first")])
         table, look = drawn_table(rng), drawn_look(rng)
         if seed % 5 == 0:
-            yield TableCase(f"fit {seed}", (_text_page(rng),), replace(look, thickness=1))
+            page = _text_page(rng) if seed % 10 == 0 else box_page(_words(), rng)
+            yield TableCase(f"fit {seed}", (page,), look if seed % 10 else replace(look, thickness=1))
             continue
-        table = _alike(_merged(table, rng) if seed % 2 else table, rng)
-        chosen = np.random.default_rng([seed, len("repeated")])
-        for _ in range(columns if seed % 10 in repeated else 0):
-            table = _repeated(table, chosen)
-        pages = [_moved(page, rng) for page in set_document([table]).pages]
+        of_kind = np.random.default_rng([seed, len("kind")]).random()
+        table = matrix(rng) if of_kind < _MATRICES else alike(_merged(table, rng) if seed % 2 else table, rng)
+        if seed % 10 in _REPEATED:
+            chosen = np.random.default_rng([seed, len("repeated")])
+            for _ in range(int(chosen.choice(_COLUMNS))):
+                table = repeated(table, _words(), chosen)
+        if seed % 10 == _TWO_LINES:
+            table = two_lines(table, rng)
+        table = same_rows(table) if of_kind > 1 - _SAME_ROWS else table
+        pages = [_moved(aligned(page, rng), rng) for page in set_document([table]).pages]
         for page in pages:
             _with_text(page, rng)
-        if repeated and seed % 10 in _PARTED:
+        if seed % 10 in _PARTED:
             pages = [_parted(page, np.random.default_rng([seed, len("parted")])) for page in pages]
         yield TableCase(f"fit {seed}", tuple(pages), _spoiled(_dashed(_milder(look, seed), seed, rng), rng))
 
@@ -71,6 +85,9 @@ def painted_pages(case: TableCase) -> Iterator[tuple[SetPage, Page, Move]]:
         rng = np.random.default_rng(zlib.crc32(f"{case.name} {number}".encode()))
         pixels, dpi, move = painted(page, case, rng)
         has_table = any(r[0] == r[2] for r in page.rules)
+        xs = sorted({r[0] for r in page.rules if r[0] == r[2]})
+        if xs and rng.random() < _STREAKED:
+            pixels = streaked(pixels, [move((x, 0, x, page.size[1]))[0] for x in xs], rng)
         pixels = _scanned(pixels, rng, sharp=rng.random() < (0.5 if has_table else 0.0))
         height, width = pixels.shape
         points = page.size[0] * 72 / DPI, page.size[1] * 72 / DPI
@@ -122,15 +139,6 @@ def _moved(page: SetPage, rng: Generator) -> SetPage:
     dx, dy = (float(v) for v in rng.uniform(-_MOVED, _MOVED, 2))
     words = [(w, (x0 + dx, y0 + dy, x1 + dx, y1 + dy)) for w, (x0, y0, x1, y1) in page.words]
     return replace(page, words=words)
-
-
-def _repeated(table: SetTable, rng: Generator) -> SetTable:
-    """The table with the same words in each row of one column, so that stems and spaces stand one below the other."""
-    col = int(rng.integers(1, 1 + max(c.col for c in table.cells)))
-    text = " ".join(_line(_words(), float(rng.uniform(60, 200)), rng))
-    below = (c.row >= table.n_head and c.col == col and c.col_span == c.row_span == 1 for c in table.cells)
-    cells = tuple(replace(c, text=text) if own else c for c, own in zip(table.cells, below, strict=True))
-    return replace(table, cells=cells)
 
 
 def _parted(page: SetPage, rng: Generator) -> SetPage:
@@ -198,19 +206,6 @@ def _spoiled(look: Look, rng: Generator) -> Look:
     return replace(look, streaks=streaks, seals=int(rng.integers(1, 4)) if rng.random() < 0.15 else look.seals)
 
 
-def _alike(table: SetTable, rng: Generator) -> SetTable:
-    """Every second table has figures that are all as wide, so that their strokes stand one below the other."""
-    if rng.random() < 0.5:
-        return table
-    most, form = ((99, "{:02d},{:d}"), (9, "{:d}.{:02d}0"), (89, "{:d}"))[int(rng.integers(3))]
-
-    def figure() -> str:
-        return form.format(int(rng.integers(1 if most == 9 else 10, most + 1)), int(rng.integers(10)))
-
-    cells = (replace(c, text=figure()) if c.col > 0 and _FIGURE.fullmatch(c.text) else c for c in table.cells)
-    return replace(table, cells=tuple(cells))
-
-
 def _merged(table: SetTable, rng: Generator) -> SetTable:
     """Some runs of two to four cells merged, to the right or downwards, with text, long text or without."""
     cells = {(c.row, c.col): c for c in table.cells}
@@ -228,7 +223,7 @@ def _merged(table: SetTable, rng: Generator) -> SetTable:
         text = " ".join(_line(_words(), float(rng.uniform(150, 600)), rng)) if filled < 0.35 else short
         cells[first.row, first.col] = replace(first, text=text, **spans)
     order = tuple(sorted(cells.values(), key=lambda c: (c.row, c.col)))
-    if len({c.row for c in order}) < table.n_rows:  # a row in which no cell begins cannot be set
+    if len({c.row for c in order}) < table.n_rows:  # a row that begins nowhere cannot be set
         return table
     return replace(table, cells=order, may_cut=False)
 

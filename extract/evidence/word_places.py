@@ -1,4 +1,7 @@
-"""Where the words of a page stand in a lattice, as seen from its rows and from its columns."""
+"""Where the words of a page stand in a lattice, as seen from its rows and from its columns, and how near to boundaries.
+
+A boundary that is one too many has words across it, or none on a side.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,24 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int_]
 Grey = NDArray[np.uint8]
+
+BESIDE = (
+    *("filled_least", "filled_most", "together", "near_least", "near_most", "usual_least", "usual_most"),
+    *("across", "over_usual"),
+)
+"""Names of what words say of a boundary: shares of pieces with words on the side where there are fewer, and more; with
+words on both; how near words stand (the nearest tenth; the middle one; letter heights) on the nearer side, and the
+further one; share of pieces where a word runs across, and how far in the mean."""
+NEAR = ("over", "before", "after")
+"""Of a piece of a boundary: how far a word reaches past it, on the side where it reaches less; how near words stand
+before it, and after (letter heights)."""
+_FAR = 20.0
+_TENTH, _MIDDLE = 0.1, 0.5
+_MOST_OVER = 2.0
+ACROSS = 0.45
+"""A word that reaches further than this (letter heights) past both sides of a boundary runs across it: of the true
+edges of 20 drawn tables (seeds from 12000 on) 1.4 % have one (at 0.3 2 %), of open ones one in ten; it may be a seal's
+letter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,3 +84,37 @@ def _nearest(at: Floats, where: Floats, piece: Ints) -> Ints:
         own = piece == p
         out[own] = np.searchsorted(at[:, p], where[own]) - 1
     return np.where((out >= 0) & (out < len(at) - 1), out, -1)
+
+
+def words_near(places: Places) -> Floats:
+    """The `NEAR` numbers of each piece of each boundary, shape (len(NEAR), boundaries, pieces)."""
+    boundaries, _ = places.at.shape
+    own = places.piece >= 0
+    (start, end), piece = places.words[own].T, places.piece[own]
+    at = places.at[:, piece]
+    near, over = np.full((2, *places.at.shape), _FAR), np.zeros(places.at.shape)
+    gap = (at <= (start + end) / 2).sum(0) - 1
+    inside = (gap >= 0) & (gap < boundaries - 1)
+    gap, column, words = gap[inside], piece[inside], np.flatnonzero(inside)
+    np.minimum.at(near[1], (gap, column), (start[words] - at[gap, words]) / places.letter)
+    np.minimum.at(near[0], (gap + 1, column), (at[gap + 1, words] - end[words]) / places.letter)
+    past = np.minimum(at - start, end - at) / places.letter
+    crossed, word = np.nonzero(past > 0)
+    np.maximum.at(over, (crossed, piece[word]), past[crossed, word].clip(0, _MOST_OVER))
+    return np.stack([over, *near])
+
+
+def words_beside(near: Floats) -> Floats:
+    """The `BESIDE` features of each boundary, shape (boundaries, len(BESIDE)), from what `words_near` told.
+
+    An outer boundary has two sides alike.
+    """
+    over, sides = near[0], near[1:].copy()
+    sides[0, 0], sides[1, -1] = sides[1, 0], sides[0, -1]
+    pieces, filled = over.shape[1], sides < _FAR
+    shares, both = filled.mean(2), (filled[0] & filled[1]).mean(1)
+    features = [shares.min(0), shares.max(0), both]
+    for share in (_TENTH, _MIDDLE):
+        quantile = np.sort(sides, axis=2)[:, :, min(int(share * pieces), pieces - 1)]
+        features += [quantile.min(0), quantile.max(0)]
+    return np.column_stack([*features, (over > ACROSS).mean(1), over.mean(1)])

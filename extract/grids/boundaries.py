@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.grids.piece_evidence import across_shown, down_shown
+from sohoa.extract.rules.courses import places_between
 from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings
 
@@ -78,6 +79,15 @@ def mean_level(lines: Sequence[Line]) -> float:
     """Level of a boundary: that of its lines, longer ones counting more."""
     weights = [x.length + 1e-9 for x in lines]
     return sum(x.level * w for x, w in zip(lines, weights, strict=True)) / sum(weights)
+
+
+def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, Floats]:
+    """Where each row boundary runs in each column, and each column boundary in each row; working pixels."""
+    leans = lines.lean_across, lines.lean_down
+    return (
+        places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
+        places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
+    )
 
 
 def _same_levels(lines: Sequence[Line], letter: float) -> list[tuple[Line, ...]]:

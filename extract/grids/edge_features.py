@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.evidence.word_places import BESIDE, words_beside
 from sohoa.extract.grids.continuation import LEAST_SHOWN
 from sohoa.extract.grids.piece_evidence import Shown
 
@@ -19,6 +20,7 @@ Floats = NDArray[np.float64]
 EDGE = (
     *("strict", "clear", "crossed", "left", "gap", "grey", "near_least", "near", "far_least", "far_most"),
     *("length", "nearest", "outer", "usual", "worn", "ruled", "bare", "pale"),
+    *("over", "words_near", "words_far"),
     *("boundary", "strip", "best_of_boundary", "along_most", "along_least", "beside_most", "beside_least"),
     *("ends_least", "ends_weaker", "ends_stronger", "ends_most", "boundary_ruled", "before"),
 )
@@ -29,10 +31,13 @@ BOUNDARY = (
     *("near", "far", "before", "after", "outer", "usual_other", "neighbour", "reach", "pieces", "boundaries"),
     *("letters", "usual", "worn", "ruled", "bare", "near_least"),
     *("strip_least", "strip_most", "sides_least", "sides_most", "past_least", "past_most"),
+    *("dark_least", "dark_most"),
+    *BESIDE,
 )
 """Names of the features of a boundary, in order. `strip` and `sides` tell how far the rules across, and the outer two
 of them, go on past it, on the side where they do less, and more: they end where the table does; `past` how far it goes
-on beyond the table at either end, as a streak does."""
+on beyond the table at either end, as a streak does, and `dark` how dark it is there beside how dark it is within: a
+rule on which a streak runs is darker within the table."""
 _BLANK = 0.05
 _FAR = 40.0
 _WORN = 0.15
@@ -44,7 +49,8 @@ class Evidence:
 
     `levels` (boundaries,) and `lengths` (pieces,) are in letter heights; `reach` (boundaries,) is the length of rule
     that was found of each boundary, as a share of the table; `past` (boundaries, 2) the share that is seen of it
-    before the table and after.
+    before the table and after, `dark` (boundaries, 2) how dark it is there beside how dark it is within; `words`
+    (len(NEAR), boundaries, pieces) what words say of each edge.
     """
 
     shown: Shown
@@ -52,6 +58,8 @@ class Evidence:
     lengths: Floats
     reach: Floats
     past: Floats
+    dark: Floats
+    words: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,7 @@ def edge_features(own: Evidence, wear: Wear, sure: Floats, other: Floats, said: 
         *(of_boundary(np.minimum(before, after)), of_boundary(outer)),
         *(of_page(v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
         of_boundary(shown.strength / max(wear.grey, 1.0)),
+        *(own.words[0], own.words[1:].min(0), own.words[1:].max(0)),
         *_around(own, sure, other),
         sure if said else shown.strict,
     ]
@@ -137,7 +146,7 @@ def boundary_features(own: Evidence, wear: Wear, sure: Floats, other: Floats) ->
         *(own.reach, np.full(n, len(weights)), np.full(n, n), (sure * own.lengths).sum(1)),
         *(np.full(n, v) for v in (wear.usual, wear.worn, wear.ruled, wear.bare)),
         *(mean(near_least), *_strips(other.mean(0)), *_strips(other[[0, -1]].mean(0))),
-        *(own.past.min(1), own.past.max(1)),
+        *(own.past.min(1), own.past.max(1), own.dark.min(1), own.dark.max(1), *words_beside(own.words).T),
     ]
     return np.stack(features, axis=-1)
 

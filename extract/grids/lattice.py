@@ -52,7 +52,8 @@ class Lattice:
     Shapes: `row_levels` (n_rows + 1), `col_levels` (n_cols + 1), `across` (n_rows + 1, n_cols),
     `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more. Of a worn page
     what is shown are `probable` rules: probabilities, with `row_odds` and `col_odds` those of the boundaries.
-    `missed_rows` (n_rows,), `missed_cols` (n_cols,): how probable it is that words part a row, a column in two.
+    `missed_rows` (n_rows,), `missed_cols` (n_cols,): how probable it is that words part a row, a column in two;
+    `struck`: the share of its pieces across which words stand of the boundary of which it is greatest.
     """
 
     row_levels: Floats
@@ -70,6 +71,7 @@ class Lattice:
     col_odds: Floats = field(default_factory=lambda: np.zeros(0))
     missed_rows: Floats = field(default_factory=lambda: np.zeros(0))
     missed_cols: Floats = field(default_factory=lambda: np.zeros(0))
+    struck: float = 0.0
 
     @property
     def n_rows(self) -> int:

@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from sohoa.extract.evidence.edge_model import edge_model
 from sohoa.extract.evidence.odds import log_odds, probability
-from sohoa.extract.evidence.text_gaps import Said, short_boundary, words_say
-from sohoa.extract.evidence.word_places import Places, words_to_places
-from sohoa.extract.grids.boundaries import Side, mean_level
+from sohoa.extract.evidence.text_gaps import GAP, Said, short_boundary, words_say
+from sohoa.extract.evidence.word_places import ACROSS, Places, words_near, words_to_places
+from sohoa.extract.grids.boundaries import Side, mean_level, where
 from sohoa.extract.grids.lattice import Lattice
-from sohoa.extract.rules.courses import places_between
 from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings
 
@@ -24,7 +23,9 @@ _NEAR = 0.9
 """Rules of a boundary are no further from it (letter heights)."""
 SELDOM = 2.0
 """By so much (log-odds) fewer boundaries are missed than in the samples, from which some were taken away; read off 80
-tables (seeds from 10280 on), as what stands beside `_OFTEN` in `probable_lattice`."""
+tables (seeds from 10280 on)."""
+_LIKELY, _SOME_RULE = -1.5, 0.1
+"""A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen (mean): guesses."""
 _HEADING, _SHORT_RULE = 2, 0.5
 """In so many rows a heading may have another level over a few columns, of whose rule so much is seen: of 28 drawn
 tables (seeds from 10250 on) 5 of 7 such rules show all, 76 of 77 other rows less than half."""
@@ -38,11 +39,20 @@ def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
         lines: all lines of the page.
         rulings: what they were read from.
     """
-    rows, cols = np.zeros(lattice.n_rows), np.zeros(lattice.n_cols)
-    if rulings.printed is not None:
-        trees, sides = edge_model().gap, lattice_to_sides(lattice, lines, rulings)
-        rows, cols = (probability(trees.log_odds(x.gaps)) for x in sides_to_said(*sides, lines, rulings))
-    return replace(lattice, missed_rows=rows, missed_cols=cols)
+    if rulings.printed is None:
+        return replace(lattice, missed_rows=np.zeros(lattice.n_rows), missed_cols=np.zeros(lattice.n_cols))
+    trees, places = edge_model().gap, _places(*lattice_to_sides(lattice, lines, rulings), lines, rulings)
+    rows, cols = (probability(trees.log_odds(words_say(p, k == 1).gaps)) for k, p in enumerate(places))
+    ruled = lattice.across.shown >= lattice.there_across, lattice.down.turned.shown >= lattice.there_down
+    struck = [_most_struck(words_near(p)[0], there) for p, there in zip(places, ruled, strict=True)]
+    return replace(lattice, missed_rows=rows, missed_cols=cols, struck=max(struck))
+
+
+def _most_struck(over: Floats, there: NDArray[np.bool_]) -> float:
+    """Share of the pieces of an inner boundary across which words stand, of those that are ruled; of the worst one."""
+    inner = slice(1, -1)
+    shares = ((over[inner] > ACROSS) * there[inner]).sum(1) / np.maximum(there[inner].sum(1), 1)
+    return float(shares.max(initial=0.0))
 
 
 def most_missed(lattice: Lattice) -> float:
@@ -82,17 +92,13 @@ def _rules_at(
     return tuple(some if some else (Line(float(level), *ends, ()),) for some, level in zip(found, levels, strict=True))
 
 
-def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, Floats]:
-    """Where each row boundary runs in each column, and each column boundary in each row; working pixels."""
-    leans = lines.lean_across, lines.lean_down
-    return (
-        places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
-        places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
-    )
+def with_proposals(
+    rows: Side, cols: Side, lines: Lines, everything: Lines, rulings: Rulings
+) -> tuple[Side, Side] | None:
+    """The boundaries, and those that words tell of where something of a rule is seen; None if there are none.
 
-
-def with_short_rules(rows: Side, cols: Side, lines: Lines, everything: Lines, rulings: Rulings) -> Side | None:
-    """The row boundaries, and those that may part a heading's levels over a few columns; None if there are none.
+    Rule: A boundary that words tell of, and of which something is seen, is one, also where a streak hides it.
+    Test: extract/grids/test_inference.py::test_a_rule_beside_a_streak_through_the_page_is_a_column_or_told
 
     Args:
         rows: boundaries that were found.
@@ -103,9 +109,28 @@ def with_short_rules(rows: Side, cols: Side, lines: Lines, everything: Lines, ru
     """
     if rulings.printed is None:
         return None
-    levels, (places, _) = rows.levels, _places(rows, cols, lines, rulings)
-    found = [short_boundary(places, g) for g in range(min(_HEADING, len(levels) - 1))]
-    new = np.array([levels[g] + at for g, (at, shown) in enumerate(found) if shown >= _SHORT_RULE])
-    ends, near = (float(cols.levels[0]), float(cols.levels[-1])), _NEAR * rulings.measures.letter_height
-    more = sorted((*rows.lines, *_rules_at(new, everything.horizontal, ends, near)), key=mean_level)
-    return replace(rows, lines=tuple(more)) if len(new) else None
+    near, out = _NEAR * rulings.measures.letter_height, []
+    for side, other, places, own in zip(
+        (rows, cols),
+        (cols, rows),
+        _places(rows, cols, lines, rulings),
+        (everything.horizontal, everything.vertical),
+        strict=True,
+    ):
+        levels = _proposed(places, side.levels, side is cols)
+        new = _rules_at(levels, own, (float(other.levels[0]), float(other.levels[-1])), near)
+        out.append(replace(side, lines=tuple(sorted((*side.lines, *new), key=mean_level))))
+    grown = sum(len(x.lines) for x in out) > len(rows.lines) + len(cols.lines)
+    return (out[0], out[1]) if grown else None
+
+
+def _proposed(places: Places, levels: Floats, down: bool) -> Floats:
+    """Where words tell of a boundary: in any gap, or in the first ones of the rows over some columns only."""
+    said = words_say(places, down)
+    likely = edge_model().gap.log_odds(said.gaps) >= _LIKELY
+    at = np.where(likely & (said.gaps[:, GAP.index("rule")] >= _SOME_RULE), levels[:-1] + said.best, np.nan)
+    for g in range(0 if down else min(_HEADING, len(at))):
+        best, shown = short_boundary(places, g)
+        if shown >= _SHORT_RULE:
+            at[g] = levels[g] + best
+    return np.asarray(at[~np.isnan(at)])

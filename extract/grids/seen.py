@@ -9,7 +9,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.grids.boundaries import Side, mean_level
+from sohoa.extract.evidence.piece_marks import MARKS
+from sohoa.extract.evidence.word_places import words_near, words_to_places
+from sohoa.extract.grids.boundaries import Side, mean_level, where
 from sohoa.extract.grids.edge_features import Evidence, Wear, wear_of
 from sohoa.extract.grids.piece_evidence import Shown, across_shown, down_shown
 from sohoa.extract.rules.crossings import Lines
@@ -19,6 +21,7 @@ Floats = NDArray[np.float64]
 
 _LONG = 0.5
 """A line beside another one that is this long (share of the table) is a rule or a streak of its own."""
+_DARKEST = 3.0
 _PAST = (1.0, 8.0)
 """So far before and after a table (letter heights) what runs on past it is looked at."""
 
@@ -45,29 +48,33 @@ def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
         _least_past(down_shown, cols, rows.levels, beyond[1], lines, rulings),
     )
     reaches = _reach(rows, cols.levels), _reach(cols, rows.levels)
+    words = [words_near(p) for p in words_to_places(*where(rows, cols, lines, letter), rulings)]
     return Seen(
         rows,
         cols,
-        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, reaches[0], pasts[0]),
-        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, reaches[1], pasts[1]),
+        Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, reaches[0], *pasts[0], words[0]),
+        Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, reaches[1], *pasts[1], words[1]),
         wear_of(across, down),
     )
 
 
 def _least_past(
     shown: Callable[..., Shown], own: Side, crossing: Floats, beyond: Floats, lines: Lines, rulings: Rulings
-) -> Floats:
+) -> tuple[Floats, Floats]:
     """How much is seen of each boundary before the table and after, (boundaries, 2): of its rule that shows least.
 
-    A streak that runs beside a rule is of one boundary with it; the rule ends where the table does.
+    A streak that runs beside a rule is of one boundary with it; the rule ends where the table does. The second of the
+    pair: how dark it is there beside how dark it is within.
     """
     least = _LONG * float(np.ptp(crossing))
     long = [[(x,) for x in b if x.length >= least] if len(b) > 1 else [] for b in own.lines]
     some = [rules if len(rules) > 1 else [b] for rules, b in zip(long, own.lines, strict=True)]
     flat = [rules for several in some for rules in several]
-    past = shown(flat, np.array([mean_level(x) for x in flat]), beyond, lines, rulings).strict[:, [0, -1]]
-    starts = np.cumsum([0, *(len(several) for several in some)])
-    return np.array([past[a:b].min(0) for a, b in pairwise(starts)])
+    look = shown(flat, np.array([mean_level(x) for x in flat]), beyond, lines, rulings)
+    past, grey = look.strict[:, [0, -1]], look.marks[MARKS.index("grey")]
+    dark = (grey[:, [0, -1]] / np.maximum(grey[:, [1]], 1.0)).clip(0, _DARKEST)
+    starts = list(pairwise(np.cumsum([0, *(len(several) for several in some)])))
+    return np.array([past[a:b].min(0) for a, b in starts]), np.array([dark[a:b].min(0) for a, b in starts])
 
 
 def _beyond(levels: Floats, letter: float) -> Floats:

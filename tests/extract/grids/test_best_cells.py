@@ -23,6 +23,15 @@ def test_whole_grids(case):
     assert unsure == case["unsure"]
 
 
+@pytest.mark.parametrize(("others", "merged"), [(2, True), (1, False)])
+def test_cells_merged_over_the_same_rows_are_the_reason_of_one_more(others, merged):
+    """A heading of two levels: beside it cells cover both, of the last the edge is nearly as likely as not."""
+    across, down = np.full((4, 5), 4.0), np.full((3, 6), 4.0)
+    across[1, :others], across[1, 4] = -4.0, -0.5
+    spans, _ = best_cells(across, down)
+    assert any((s.row, s.col, s.row_span) == (0, 4, 2) for s in spans) == merged
+
+
 edges = st.integers(2, 5).flatmap(
     lambda n: st.integers(2, 5).flatmap(
         lambda m: st.tuples(

@@ -1,0 +1,48 @@
+"""What words say of boundaries: one runs across, how near they stand, and what that makes of a boundary."""
+
+import numpy as np
+import pytest
+
+from sohoa.extract.evidence.word_places import BESIDE, Places, words_beside, words_near
+
+LETTER = 10.0
+LEVELS = (0.0, 100.0, 200.0)
+
+
+def places(words, pieces=3):
+    """Two gaps between three boundaries; `words` are (start, end, piece)."""
+    at = np.repeat(np.array(LEVELS)[:, None], pieces, axis=1)
+    boxes = np.array([w[:2] for w in words], np.float64).reshape(-1, 2)
+    nothing = np.zeros((10, 10), np.uint8)
+    piece = np.array([w[2] for w in words], np.int_)
+    return Places(at, boxes, piece, np.zeros((pieces, 2)), nothing, nothing > 0, LETTER)
+
+
+def test_how_far_a_word_reaches_past_both_sides_of_a_boundary():
+    over, _, _ = words_near(places([(90, 110, 0), (98, 130, 1), (60, 101, 2), (60, 150, 2)]))
+    assert over.tolist() == [[0, 0, 0], [1, pytest.approx(0.2), 2], [0, 0, 0]]
+
+
+def test_how_near_words_stand_before_a_boundary_and_after_it():
+    _, before, after = words_near(places([(40, 70, 0), (80, 95, 0), (120, 150, 1)]))
+    assert before[1].tolist() == pytest.approx([0.5, 20, 20])
+    assert after[1].tolist() == pytest.approx([20, 2.0, 20])
+    assert after[0].tolist() == pytest.approx([4.0, 20, 20])
+    assert before[2].tolist() == pytest.approx([20, 5.0, 20])
+
+
+def test_words_of_no_piece_say_nothing():
+    near = words_near(places([(90, 110, -1)]))
+    assert near[0].sum() == 0
+    assert (near[1:] == 20).all()
+
+
+def test_a_boundary_with_words_on_both_sides_and_one_with_words_across():
+    told = words_beside(words_near(places([(20, 60, 0), (120, 160, 0), (20, 60, 1), (130, 170, 1), (90, 110, 2)])))
+    middle = dict(zip(BESIDE, told[1], strict=True))
+    assert middle["together"] == pytest.approx(2 / 3)
+    assert middle["across"] == middle["over_usual"] == pytest.approx(1 / 3)
+
+
+def test_a_page_without_words():
+    assert (words_beside(words_near(places([])))[:, BESIDE.index("across")] == 0).all()
