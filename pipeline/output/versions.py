@@ -2,8 +2,9 @@
 
 A digest is taken of the code without comments, docstrings and blank lines, so that these cost nobody a checkpoint. (To
 compile it instead took a third of a second of each run.) A data file counts for the stages whose modules name it.
-Parting code from comments takes a tenth of a second; so the versions are kept beside the bytecode, under a digest of
-all bytes that they were made of.
+Reading all of it and parting code from comments takes two tenths of a second; so the versions are kept beside the
+bytecode, under the sizes and times of all files that they were made of. As Python does with its bytecode; the time of
+a file's last change of any kind (ctime) is looked at too, which nobody can set back.
 """
 
 from __future__ import annotations
@@ -97,35 +98,37 @@ class _Module:
 @cache
 def stage_versions(root: Path = _PACKAGE) -> Versions:
     """Versions of the code, vocabulary and models below `root`, the folder of the package."""
-    contents = {path: path.read_bytes() for path in (*sorted(set(_modules(root, _DOCUMENT))), *_data_files(root))}
-    whole = _whole(root, contents)
-    return _kept(root, whole) or _keep(root, whole, _made(root, contents))
+    files = (*sorted(set(_modules(root, _DOCUMENT))), *_data_files(root))
+    sight = _sight(files)
+    return _kept(root, sight) or _keep(root, sight, _made(root, {path: path.read_bytes() for path in files}))
 
 
-def _whole(root: Path, contents: Mapping[Path, bytes]) -> str:
+def _sight(files: Iterable[Path]) -> str:
+    """Digest of what the system tells of files: names, sizes, times of the last write and of the last change."""
     digest = hashlib.sha256(__version__.encode())
-    for path, content in contents.items():
-        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    for path in files:
+        told = path.stat()
+        digest.update(f"{path} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _kept(root: Path, whole: str) -> Versions | None:
-    """Versions that an earlier run found of the same bytes."""
+def _kept(root: Path, sight: str) -> Versions | None:
+    """Versions that an earlier run found of the same files."""
     try:
         found = json.loads((root / _KEPT).read_bytes())
-        return Versions(*(str(found[k]) for k in _STAGES)) if found["of"] == whole else None
+        return Versions(*(str(found[k]) for k in _STAGES)) if found["of"] == sight else None
     except (OSError, ValueError, KeyError, TypeError):  # none yet, or not ours: they are made anew
         return None
 
 
-def _keep(root: Path, whole: str, versions: Versions) -> Versions:
+def _keep(root: Path, sight: str, versions: Versions) -> Versions:
     if sys.dont_write_bytecode:
         return versions
     at = root / _KEPT
     part = at.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):  # a package that cannot be written to finds them anew in each run
         at.parent.mkdir(exist_ok=True)
-        part.write_text(json.dumps({"of": whole} | {k: getattr(versions, k) for k in _STAGES}), "utf-8")
+        part.write_text(json.dumps({"of": sight} | {k: getattr(versions, k) for k in _STAGES}), "utf-8")
         part.replace(at)
     return versions
 

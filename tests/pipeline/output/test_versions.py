@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import sys
@@ -97,7 +98,7 @@ def kept(copied, now, monkeypatch):
     file.unlink(missing_ok=True)
 
 
-def test_what_was_found_of_the_same_bytes_is_not_found_again(copied, kept, monkeypatch):
+def test_what_was_found_of_the_same_files_is_not_found_again(copied, kept, monkeypatch):
     monkeypatch.setattr(versions, "bare_code", None)
     assert stage_versions.__wrapped__(copied) == Versions(**{k: json.loads(kept.read_text())[k] for k in STAGES})
     assert [p.name for p in kept.parent.iterdir()] == [kept.name]
@@ -107,6 +108,21 @@ def test_what_was_found_of_the_same_bytes_is_not_found_again(copied, kept, monke
 def test_of_other_bytes_it_is(changed, now):
     assert changed("extract/records/tasks.py", with_a_rule).document != now.document
     assert changed("extract/records/tasks.py", reworded) == now
+
+
+@pytest.mark.usefixtures("kept")
+def test_bytes_of_the_same_number_and_time_are_seen(copied, now):
+    """As an installer leaves them that sets the times which an archive tells."""
+    file = copied / "extract/records/tasks.py"
+    before, told = file.read_text("utf-8"), file.stat()
+    other = before.replace("=", "-", 1)
+    try:
+        file.write_text(other, "utf-8")
+        os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+        assert len(other) == len(before)
+        assert stage_versions.__wrapped__(copied).document != now.document
+    finally:
+        file.write_text(before, "utf-8")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"of": 1}', '"x"'])
