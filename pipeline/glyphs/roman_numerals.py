@@ -38,7 +38,8 @@ _REACH = 0.3
 def with_numerals(run: TextRun, ink: LineInk) -> TextRun:
     """The run with its Roman numerals I to III as the strokes of the ink count them; `text_ocr` stays.
 
-    Rule: II and III, read as H, I1 or HI, are told by counting the upright strokes of the ink.
+    Rule: II and III, read as H, I1 or HI, are told by counting the upright strokes of the ink; where another numeral
+        was read (I for II) what the ink shows is doubtful.
     Test: pipeline/glyphs/test_roman_numerals.py::test_numerals_are_counted
     """
     if not any(_NUMERAL_IN_LINE.fullmatch(w.text) or _NUMERAL_AHEAD.fullmatch(w.text) for w in run.words):
@@ -53,7 +54,11 @@ def _numeral_word(word: Word, page: NDArray[uint8]) -> Word:
     b = word.box
     strokes = count_strokes(page[int(b.y0) : int(b.y1) + 1, int(b.x0) : int(b.x1) + 1])
     seen = "I" * strokes
-    return replace(word, text=seen + read[2]) if 1 <= strokes <= 3 and seen != read[1] else word
+    if not 1 <= strokes <= _MOST_STROKES or seen == read[1]:
+        return word
+    other_numeral = not read[1].strip("I")
+    sure = min(word.confidence or 0.0, _LOST_STROKE) if other_numeral else word.confidence
+    return replace(word, text=seen + read[2], confidence=sure)
 
 
 def _with_lost_stroke(word: Word, ink: LineInk) -> Word:

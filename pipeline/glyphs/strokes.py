@@ -67,7 +67,7 @@ def count_strokes(strip: Grey) -> int:
     """
     if not strip.size:
         return 0
-    ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
+    ink = strip < (int(strip.min()) + paper_of(strip)) / 2
     rows = np.flatnonzero(ink.any(axis=1))
     if not len(rows):
         return 0
@@ -181,7 +181,7 @@ def first_glyph(strip: Grey) -> Grey:
     Args:
         strip: uint8 grey (height, width), ink dark.
     """
-    ink = strip < (int(strip.min()) + int(np.median(strip))) / 2
+    ink = strip < (int(strip.min()) + paper_of(strip)) / 2
     columns = np.flatnonzero(ink.any(axis=0))
     if not len(columns):
         return strip[:0, :0]

@@ -32,6 +32,13 @@ def test_what_was_read_rightly_stays(read):
     assert with_numerals(run, ink) == run
 
 
+@pytest.mark.parametrize("printed", ["II.", "III"])
+def test_another_numeral_than_was_read_is_doubtful(printed):
+    run = with_numerals(*close(*read_line(f"{printed} Nhiệm vụ", f"{printed[1:]} Nhiệm vụ", size=50)))
+    assert texts(run)[0] == printed
+    assert run.words[0].confidence <= 0.7
+
+
 @pytest.mark.parametrize("read", ["1.", "11.", "Hà", "IT", "lý", "1", "11"])
 def test_numbers_and_words_are_left_alone(read):
     run, ink = close(*read_line(f"{read} Nhiệm vụ", f"{read} Nhiệm vụ", size=50))
