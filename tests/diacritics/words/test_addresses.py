@@ -14,6 +14,8 @@ from sohoa.diacritics.words.addresses import mend_address
         ("vănthư@lamgiang.gov.vn.", "vanthu@lamgiang.gov.vn."),
         ("http://đầutư.com", "http://dautu.com"),
         ("HTTPS://DỊCHVUCONG.", "HTTPS://DICHVUCONG."),
+        ("www.hồtrợ.lamgiang.vn).(Mẫu", "www.hotro.lamgiang.vn).(Mẫu"),
+        ("(dịchvucong.gov.vn/tin;mục", "(dichvucong.gov.vn/tin;mục"),
     ],
 )
 def test_addresses_bear_no_marks(read, printed):
@@ -33,6 +35,9 @@ def test_addresses_bear_no_marks(read, printed):
         "sơ.Văn",
         "@tỉnh",
         "TP.Hồ",
+        "www.lamgiang.vn).(Mẫu",
+        "lamgiang.gov.vn)Địa",
+        "vanthu@lamgiang.gov.vn;Điện",
         "",
     ],
 )
