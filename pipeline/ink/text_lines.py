@@ -16,6 +16,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
 from sohoa.pipeline.ink.letter_marks import SPECK, attach_marks
+from sohoa.pipeline.ink.small_letters import small_letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,6 +75,7 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
     if parts.letter_height <= 0:
         return ()
     letters = np.flatnonzero(parts.letters)
+    letters = np.concatenate([letters, small_letters(parts, letters)])
     groups = _absorb(parts, _link(parts, letters))
     owner = np.full(len(parts.x0), -1, np.int64)
     for k, g in enumerate(groups):
