@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.sentences import LOWER, TITLE, shape
 from sohoa.diacritics.words.choices import OUTER, Mend, Token
+from sohoa.diacritics.words.open_words import UNSEEN
 from sohoa.diacritics.words.sureness import CONFIRMED, REPAIRED, takes_marks_off
-from sohoa.diacritics.words.weighed_ink import AGAINST_INK, UNSEEN
+from sohoa.diacritics.words.weighed_ink import AGAINST_INK
 from sohoa.nouns.word import ChangeRule
 
 _SURE = 0.8

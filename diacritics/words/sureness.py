@@ -13,7 +13,8 @@ import regex
 from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.words.choices import OUTER, Mend, Token
-from sohoa.diacritics.words.weighed_ink import AGAINST_INK, is_against_ink
+from sohoa.diacritics.words.open_words import is_against_ink
+from sohoa.diacritics.words.weighed_ink import AGAINST_INK
 from sohoa.nouns.word import ChangeRule, RegionKind, Word
 
 REPAIRED = 0.8

@@ -108,6 +108,27 @@ def test_what_the_language_put_against_sure_ink(text, at, read, score, sure):
     assert (weigh_ink([line], [done])[0][at].score > 0.8) == sure
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "seen", "after"),
+    [
+        ("danh sách các công trình cầu yếu, cầu tạm cần cải tạo", 6, {"yêu,": 0.01}, "yếu,"),
+        ("phẩm chất đạo đức tận tuy, gương mẫu", 5, {"tuỵ,": 0.02}, "tuỵ,"),  # told by what stands before
+        ("đổi mới sáng tạo, chuyên đổi mới", 4, {"chuyển": 0.01}, "chuyển"),  # told by what stands behind
+    ],
+)
+def test_a_comma_parts_words_that_are_no_phrase(text, at, seen, after):
+    assert weighed(text, at, seen, 0.998).text == after
+
+
+def test_what_the_language_put_there_across_a_comma_is_taken_back():
+    words = ["danh", "sách", "các", "công", "trình", "cầu", "yêu,", "cầu", "tạm", "cần", "cải", "tạo"]
+    line = [Token(w, 0.99) for w in words]
+    line[6] = Token("yếu,", 0.998, (("yêu,", 0.01),))
+    done = [Mend(w, ChangeRule.ALTERNATIVE, 0.97) if k == 6 else Mend(w) for k, w in enumerate(words)]
+    mend = weigh_ink([line], [done])[0][6]
+    assert (mend.text, mend.rule) == ("yếu,", None)
+
+
 def test_what_was_mended_stays_as_it_is():
     line = [Token(w, 0.9, (("đồi", 0.4),) if w == "đối" else ()) for w in ["chuyển", "đối", "số"]]
     done = [Mend("chuyển"), Mend("đổi", ChangeRule.CONFUSION, 0.9), Mend("số")]
