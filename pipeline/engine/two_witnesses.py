@@ -16,8 +16,9 @@ from sohoa.pipeline.engine.words import EngineWord
 if TYPE_CHECKING:
     from sohoa.pipeline.engine.protocol import Strip
 
-SURE_WORD = 0.97
-"""A word of letters at least this sure, and well formed, needs no second witness."""
+SURE_WORD = 0.9
+"""A word of letters at least this sure, and well formed, needs no second witness: of 948 with 0.90 to 0.97 on seventeen
+real scans Tesseract read 113 otherwise, and three of these were wrong as we read them."""
 SURE_FIGURE = 0.995
 """The same for a word with a figure, which no language confirms."""
 
@@ -59,7 +60,7 @@ def is_doubtful(word: EngineWord) -> bool:
     """Is a word worth a second look?
 
     Rule: Tesseract is asked, as second witness, about a line of which nothing was read, and about words of which our
-        own reader is in doubt, with the word on either side: those under 0.97, with a figure under 0.995, or not in
+        own reader is in doubt, with the word on either side: those under 0.9, with a figure under 0.995, or not in
         capitals and no Vietnamese syllable.
     Test: pipeline/engine/test_two_witnesses.py::test_what_is_doubtful
     """
