@@ -10,6 +10,7 @@ from sohoa.diacritics.lines.matched_words import matched_words
 from sohoa.diacritics.lines.restore import Change, Restored, replay, restore_lines
 from sohoa.diacritics.words.addresses import mend_address
 from sohoa.diacritics.words.ampersands import mend_ampersand
+from sohoa.diacritics.words.dates import doubt_dates
 from sohoa.diacritics.words.figures import mend_figure
 from sohoa.diacritics.words.foreign_words import mend_foreign
 from sohoa.diacritics.words.inner_capitals import mend_case
@@ -49,7 +50,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     if settings.weigh_confidence:
         firm = (m.firm for some in mends for m in some)
         mended = [confirmed(w, f) for w, f in zip(_weighed(mended, reading.grids, weighed), firm, strict=True)]
-    return replace(reading, words=tuple(mended), changes=tuple(changes))
+    return replace(reading, words=tuple(doubt_dates(mended)), changes=tuple(changes))
 
 
 def _mended_lines(

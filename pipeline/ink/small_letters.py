@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 LOWEST = 0.35
-"""Height of a small letter, in letter heights of the page: a stop of Times has 0.26, an x of print at two thirds 0.6, at
-half 0.5. A guess."""
+"""Height of a small letter, in letter heights of the page: a stop of Times has 0.26, an x of print at two thirds 0.6,
+at half 0.5. A guess."""
 _LEVEL = 0.12
 """Feet, or heads, of letters of one line differ by no more, in letter heights, but for pixels. A guess."""
 _BESIDE = 0.35
