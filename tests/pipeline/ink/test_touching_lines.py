@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -65,3 +66,34 @@ def test_what_is_thick_or_stands_beside_the_lines_is_not_cut(add):
     add(page)
     parts, lines = found_lines(page)
     assert part_touching_lines(parts, lines)[0] is parts
+
+
+SMALL = (
+    "Căn cứ Quyết định số 155/QĐ-UBND ngày 16/01/2024 của UBND tỉnh Lam",
+    "Giang quy định về chức năng, nhiệm vụ, cơ cấu tổ chức bộ máy của Sở",
+    "Tài chính; Quyết định số 27/2028/QĐ-UBND ngày 22/10/2028 của tỉnh",
+)
+
+
+def small_print(ties):
+    """Three lines at 100 dpi, whose marks blur into their letters; strokes tie letters that hang to those below."""
+    page, masks = draw([(t, 30, 60 + 22 * k) for k, t in enumerate(SMALL)], width=700, height=160, size=17)
+    page = page.copy()
+    for upper, lower in ((0, 1), (1, 2)):
+        foot = np.flatnonzero(masks[upper].any(axis=1))[-1]
+        hanging = np.flatnonzero(masks[upper][foot - 1])
+        for x in hanging[:: max(1, len(hanging) // ties)][:ties] if ties else ():
+            below = np.flatnonzero(masks[lower][:, x])
+            page[foot - 3 : (below[0] if len(below) else foot) + 2, x - 1 : x + 2] = 0
+    return cv2.GaussianBlur(cv2.erode(page, np.ones((2, 2), np.uint8)), (0, 0), 0.7), masks
+
+
+@pytest.mark.parametrize("ties", [0, 1, 2, 3])
+def test_letters_that_touch_tie_no_lines(ties):
+    page, masks = small_print(ties)
+    parts, parted = part_touching_lines(*found_lines(page))
+    assert len(parted) == len(SMALL)
+    whose = owners(parts, parted)
+    for k, mask in enumerate(masks):
+        alone = mask & ~np.any([m for j, m in enumerate(masks) if j != k], axis=0)
+        assert np.mean(whose[alone] == k) > 0.97, SMALL[k]
