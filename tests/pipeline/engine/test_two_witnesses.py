@@ -6,7 +6,7 @@ import pytest
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.engine.doubtful_windows import windows
 from sohoa.pipeline.engine.protocol import StripKind
-from sohoa.pipeline.engine.two_witnesses import TwoWitnesses, is_doubtful
+from sohoa.pipeline.engine.two_witnesses import TwoWitnesses, doubts, is_doubtful
 from sohoa.pipeline.engine.words import EngineWord
 
 STRIPS = [np.full((20, 60 + k), 255, np.uint8) for k in range(3)]
@@ -61,8 +61,7 @@ def test_tesseract_is_no_witness_of_covered_lines():
     [
         ("kế", 0.999, False),
         ("hoạch,", 0.99, False),
-        ("kế", 0.91, False),
-        ("kế", 0.89, True),
+        ("kế", 0.9, True),
         ("hoah", 0.999, True),
         ("UBND", 0.999, False),
         ("2026", 0.999, False),
@@ -72,6 +71,26 @@ def test_tesseract_is_no_witness_of_covered_lines():
 )
 def test_what_is_doubtful(text, confidence, doubt):
     assert is_doubtful(EngineWord(text, Box(0, 0, 9, 9), confidence)) is doubt
+
+
+@pytest.mark.parametrize(("confidence", "doubt"), [(0.96, False), (0.91, False), (0.89, True)])
+def test_a_word_that_the_language_knows_there_is_doubted_later(confidence, doubt):
+    assert is_doubtful(EngineWord("kế", Box(0, 0, 9, 9), confidence), known=True) is doubt
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("quy định chi tiết một", []),
+        ("quy định chi tết một", ["chi", "tết", "một"]),
+        ("Phường Đồng Phong là", ["Đồng", "Phong"]),  # names the language does not tell
+        ("Quy định của", []),
+        ("kế", []),
+    ],
+)
+def test_what_the_language_does_not_know_or_is_a_name_is_asked_about(line, asked):
+    words = [EngineWord(t, Box(9 * k, 0, 9 * k + 8, 9), 0.95) for k, t in enumerate(line.split())]
+    assert [w.text for w, doubt in zip(words, doubts(words), strict=True) if doubt] == asked
 
 
 class Line:
