@@ -14,7 +14,7 @@ from sohoa.diacritics.statistics.syllable_model import shipped_model
 def known_beside(words: Sequence[str]) -> list[bool]:
     """For each word of a line, without the signs around it: does the model know it beside both its neighbours?
 
-    The ends of a line, numbers and signs are neighbours of any word.
+    The ends of a line, numbers and signs are neighbours of any word, and signs (no letters) have any neighbour.
 
     >>> known_beside(["quy", "định", "chi", "tết", "một"])
     [True, True, False, False, False]
@@ -24,4 +24,5 @@ def known_beside(words: Sequence[str]) -> list[bool]:
     row = np.array([model.start, *ids, model.start], np.int64)
     any_word = (row[:-1] < FIRST_WORD) | (row[1:] < FIRST_WORD)
     known = any_word | (model.bigram(row[:-1], row[1:])[0] != 0)
-    return [bool(k) for k in (row[1:-1] >= FIRST_WORD) & known[:-1] & known[1:]]
+    own = (row[1:-1] >= FIRST_WORD) | (row[1:-1] == model.start)
+    return [bool(k) for k in own & known[:-1] & known[1:]]

@@ -86,6 +86,8 @@ def test_a_word_that_the_language_knows_there_is_doubted_later(confidence, doubt
         ("Phường Đồng Phong là", ["Đồng", "Phong"]),  # names the language does not tell
         ("Quy định của", []),
         ("kế", []),
+        (";", []),
+        ("Sở Xây dựng ;", []),
     ],
 )
 def test_what_the_language_does_not_know_or_is_a_name_is_asked_about(line, asked):
