@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.nouns.geometry import Box
-from sohoa.pipeline.ink.components import WIDEST_LETTER, Components
+from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
 from sohoa.pipeline.ink.letter_marks import SPECK, attach_marks
 from sohoa.pipeline.ink.small_letters import small_letters
@@ -28,12 +28,9 @@ WORD_GAP = 2.2
 has 0.5."""
 SHARED_HEIGHT = 0.5
 """Letters of one line stand side by side over this share of the lower one's height. A guess."""
-_TIE, _LOWER = 1.4, 0.75
-"""What ties two lines is at least so high, in letter heights, and letters beside it are at most this share as high.
-Guesses: two lines of small letters reach over 1.8, and of their heights a letter is half."""
-_ALIKE = 0.75
-"""Letters of the two lines are as high as one another, within this share: two marks over one another have 0.6 of the
-letter that they stand over. A guess."""
+_TIE, _LINE = 1.7, 4
+"""What ties two lines is at least so high, in letter heights, and each of them has so many letters. Guesses: two lines
+of small letters reach over 1.8; in one that was tied at 110 dpi it was 2.4."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
@@ -119,9 +116,42 @@ def _make_whole(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
 
 
 def _link(parts: Components, letters: Ints) -> list[Ints]:
-    """Letters side by side on one baseline, as groups of component indices."""
+    """Letters side by side on one baseline, as groups of component indices; what ties two such lines is in none.
+
+    Rule: Two lines are never read as one because letters of theirs touch: what stands beside letters of both links
+        neither.
+    Test: pipeline/ink/test_touching_lines.py::test_letters_that_touch_tie_no_lines
+    """
     order = letters[np.argsort(parts.x0[letters], kind="stable")]
-    order = order[~_ties(parts, order)]
+    tall = order[parts.heights[order] >= _TIE * parts.letter_height]
+    if not len(tall):
+        return _linked(parts, order)
+    rest = np.setdiff1d(order, tall)
+    ties = _ties(parts, tall, _linked(parts, rest[np.argsort(parts.x0[rest], kind="stable")]))
+    return _linked(parts, order[~np.isin(order, ties)])
+
+
+def _ties(parts: Components, tall: Ints, lines: Sequence[Ints]) -> Ints:
+    """Which tall components stand beside letters of two lines, one above the other; `lines` are without any of them."""
+    gap, h = WORD_GAP * parts.letter_height, parts.letter_height
+    long = [g for g in lines if len(g) >= _LINE]
+    top, foot = (np.array([f(a[g]) for g in long]) for f, a in ((np.min, parts.y0), (np.max, parts.y1)))
+    found = []
+    for k in tall:
+        feet = []
+        for g in (long[n] for n in np.flatnonzero((top < parts.y1[k]) & (foot > parts.y0[k]))):
+            x0, x1, y0, y1 = (a[g] for a in (parts.x0, parts.x1, parts.y0, parts.y1))
+            shared = np.minimum(y1, parts.y1[k]) - np.maximum(y0, parts.y0[k])
+            near = (x0 <= parts.x1[k] + gap) & (x1 >= parts.x0[k] - gap) & (shared >= SHARED_HEIGHT * (y1 - y0))
+            if parts.zone[g[0]] == parts.zone[k] and near.any():
+                feet.append(float(np.median(y1[near])))
+        if feet and max(feet) - min(feet) >= h:
+            found.append(int(k))
+    return np.array(found, np.int64)
+
+
+def _linked(parts: Components, order: Ints) -> list[Ints]:
+    """Components, sorted by x0, that stand side by side with at least half of the lower one's height, as groups."""
     x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
     tall, zone = y1 - y0, parts.zone[order]
     root = list(range(len(order)))
@@ -145,28 +175,6 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
     for k in range(len(order)):
         groups.setdefault(find(k), []).append(int(order[k]))
     return [np.array(g) for g in groups.values()]
-
-
-def _ties(parts: Components, order: Ints) -> NDArray[np.bool_]:
-    """Which letters, sorted by x0, stand beside letters of two lines, one above the other: two that touch.
-
-    Rule: Two lines are never read as one because letters of theirs touch: what stands beside letters of both links
-        neither.
-    Test: pipeline/ink/test_touching_lines.py::test_letters_that_touch_tie_no_lines
-    """
-    x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
-    tall, zone, gap = y1 - y0, parts.zone[order], WORD_GAP * parts.letter_height
-    ties = np.zeros(len(order), np.bool_)
-    for k in np.flatnonzero(tall >= _TIE * parts.letter_height):
-        first, last = np.searchsorted(x0, [x0[k] - gap - WIDEST_LETTER * parts.letter_height, x1[k] + gap])
-        near = np.arange(first, last)
-        shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
-        beside = (shared >= SHARED_HEIGHT * tall[near]) & (tall[near] <= _LOWER * tall[k]) & (x1[near] >= x0[k] - gap)
-        near = near[beside & (zone[near] == zone[k])]
-        over = y1[near][:, None] <= y0[near][None]
-        alike = np.minimum.outer(tall[near], tall[near]) >= _ALIKE * np.maximum.outer(tall[near], tall[near])
-        ties[k] = bool((over & alike).any())
-    return ties
 
 
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
