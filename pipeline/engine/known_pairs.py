@@ -14,15 +14,16 @@ from sohoa.diacritics.statistics.syllable_model import shipped_model
 def known_beside(words: Sequence[str]) -> list[bool]:
     """For each word of a line, without the signs around it: does the model know it beside both its neighbours?
 
-    The ends of a line, numbers and signs are neighbours of any word, and signs (no letters) have any neighbour.
+    What stands before a line and behind it is not known. Numbers and signs are neighbours of any word, and signs (no
+    letters) have any neighbour.
 
     >>> known_beside(["quy", "định", "chi", "tết", "một"])
-    [True, True, False, False, False]
+    [False, True, False, False, False]
     """
     model = shipped_model()
     ids = [NUMBER if any(map(str.isdigit, w)) else model.id_of(fold_word(w)) if w else model.start for w in words]
-    row = np.array([model.start, *ids, model.start], np.int64)
+    row = np.array(ids, np.int64)
     any_word = (row[:-1] < FIRST_WORD) | (row[1:] < FIRST_WORD)
-    known = any_word | (model.bigram(row[:-1], row[1:])[0] != 0)
-    own = (row[1:-1] >= FIRST_WORD) | (row[1:-1] == model.start)
-    return [bool(k) for k in own & known[:-1] & known[1:]]
+    pairs = any_word | (model.bigram(row[:-1], row[1:])[0] != 0)
+    known = np.concatenate([[False], pairs]) & np.concatenate([pairs, [False]])
+    return [bool(k) for k in (known & (row >= FIRST_WORD)) | (row == model.start)]
