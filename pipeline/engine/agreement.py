@@ -112,7 +112,9 @@ def _parted_otherwise(ours: Sequence[EngineWord], other: Sequence[EngineWord]) -
 
 
 def _all_formed(words: Sequence[EngineWord]) -> bool:
-    return all(is_well_formed(w.text.strip(OUTER)) for w in words)
+    """Is each a syllable, or made of signs alone (dots to be filled in)?"""
+    cores = [w.text.strip(OUTER) for w in words]
+    return all(not core or is_well_formed(core) for core in cores)
 
 
 def _agreed(word: EngineWord) -> EngineWord:

@@ -36,6 +36,11 @@ _MANY = 0.45
 _FEW_CHANGES = 24
 """With fewer changes from ink to paper in the best row, about six letters, the core does not bound the height: the rows
 of the serifs of `STT` or the stop of `1.` have more changes than the rest."""
+_THIN_CORE, _TRUE_CORE = 0.22, 2.0
+"""A core of a smaller share of the ink's height may be that of dots to be filled in (`năm .......`); it is, if what is
+higher than they are has a core so many times as high. Dots of Times are 0.12 em, small letters 0.45 em."""
+_DOT = 1.5
+"""Height of a dot at most, in heights of such a core. A guess."""
 BEHIND = 8
 """Paper behind the line, in pixels of the picture: at its very end the network passes over a dash or a stop."""
 _LONGEST = 4096
@@ -79,6 +84,8 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     marked = np.asarray(cv2.blur(ink, (3, 3)) > 0.4, np.int8)
     top, bottom = ink_rows(marked)
     core_top, core_bottom, changes = _core_rows(marked)
+    if core_bottom - core_top < _THIN_CORE * (bottom - top):
+        core_top, core_bottom, changes = _core_without_dots(marked, (core_top, core_bottom, changes))
     core = core_bottom - core_top
     extent = (bottom - top) * (1 + 2 * MARGIN)
     most = _MOST_CORE * core if changes >= _FEW_CHANGES else extent + _LEAST_CORE * core
@@ -125,6 +132,22 @@ def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int, float]:
     while bottom < height and many[bottom : bottom + gap].any():
         bottom += 1
     return top, max(bottom, top + 1), float(changes[peak])
+
+
+def _core_without_dots(marked: NDArray[np.int8], core: tuple[int, int, float]) -> tuple[int, int, float]:
+    """The core of what is higher than the dots in it, if that is much higher; else the core as it is.
+
+    Rule: Dots to be filled in do not tell how high the print of a line is, however many they are.
+    Test: pipeline/recogniser/test_line_image.py::test_dots_do_not_tell_the_height_of_a_line
+    """
+    high = core[1] - core[0]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(marked.astype(np.uint8), connectivity=8)
+    letters = stats[:, cv2.CC_STAT_HEIGHT] > _DOT * high
+    letters[0] = False
+    if not letters.any():
+        return core
+    other = _core_rows(letters[labels].astype(np.int8))
+    return other if other[1] - other[0] >= _TRUE_CORE * high else core
 
 
 def _strip_to_ink(strip: Grey) -> Ink:

@@ -77,6 +77,11 @@ def test_a_number_is_never_chosen_by_its_neighbours():
         assert spelled(confirmed(ours, other)) == [before, "2026"]
 
 
+def test_dots_to_be_filled_in_are_no_pieces_of_a_word():
+    ours, other = line(("ngày", 0.99), ("...", 0.85)), line(("ngày...", 0.28))
+    assert spelled(confirmed(ours, other)) == ["ngày", "..."]
+
+
 def test_a_word_read_in_pieces_is_taken_whole():
     ours, other = line(("nhà", 0.99), ("trườn", 0.99), ("g", 0.99)), line(("nhà", 0.9), ("trường", 0.9))
     found = confirmed(ours, other)

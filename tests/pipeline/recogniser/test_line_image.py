@@ -58,3 +58,10 @@ def test_short_lines_are_not_cut(text):
     image = strip_to_line_image(strip(text, 42, bold=True))
     marked = image.ink > 0.5
     assert not marked[0].any() and not marked[-1].any()
+
+
+@pytest.mark.parametrize("dots", [6, 10, 20])
+def test_dots_do_not_tell_the_height_of_a_line(dots):
+    plain, dotted = strip("năm", 40), strip("năm " + "." * dots, 40)
+    heights = [np.subtract(*rows_with_ink(strip_to_line_image(s).ink)[::-1]) for s in (plain, dotted)]
+    assert abs(heights[1] - heights[0]) <= 4
