@@ -36,7 +36,7 @@ _MANY = 0.45
 _FEW_CHANGES = 24
 """With fewer changes from ink to paper in the best row, about six letters, the core does not bound the height: the rows
 of the serifs of `STT` or the stop of `1.` have more changes than the rest."""
-_THIN_CORE, _TRUE_CORE = 0.22, 2.0
+_THIN_CORE, _TRUE_CORE = 0.3, 2.0
 """A core of a smaller share of the ink's height may be that of dots to be filled in (`năm .......`); it is, if what is
 higher than they are has a core so many times as high. Dots of Times are 0.12 em, small letters 0.45 em."""
 _DOT = 1.5
