@@ -25,8 +25,8 @@ def doubt_dates(words: Sequence[Word]) -> list[Word]:
         doubtful, however surely an engine read them: figures of a day are often written by hand.
     Test: diacritics/words/test_dates.py::test_a_date_that_there_is_not_is_doubtful
     """
-    doubtful = set(_impossible([w.text.strip(OUTER) for w in words]))
-    return [_doubted(w) if k in doubtful else w for k, w in enumerate(words)]
+    places = set(_impossible([w.text.strip(OUTER) for w in words]))
+    return [_doubted(w) if k in places else w for k, w in enumerate(words)]
 
 
 def _doubted(word: Word) -> Word:
