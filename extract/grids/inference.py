@@ -200,10 +200,26 @@ def _boundary_odds(seen: Seen, model: EdgeModel, most: Floats | None = None) -> 
             boundary[k] = MOST if is_open else boundary[k]
         told.append(boundary)
     rows, cols = told if most is None else (told[0], np.maximum(told[1], most))
+    sides = _sides_of_rows(seen)
+    cols[sides] = np.maximum(cols[sides], _COLUMN[1] + _EVEN)
     one_edge = np.where(np.arange(len(rows)) < _HEADING, *_ONE_EDGE)
     over = np.where(stage[0][1].max(axis=1) > one_edge, 1.0, rows - _ROW), cols - _enough(cols, len(rows) - 1)
     worst = min(0.0, *(float(x.min()) for x in over))
     return [(odds, np.asarray(x > worst / 2)) for odds, x in zip((rows, cols), over, strict=True)]
+
+
+def _sides_of_rows(seen: Seen) -> list[int]:
+    """The first and the last column, where most rules across go on past the middle of the column that it closes.
+
+    Rule: The side of a worn table stays where most of its rules across run up to it.
+    Test: extract/grids/test_inference.py::test_the_side_that_rules_run_up_to_stays
+    """
+    at = seen.cols.levels
+    if len(at) <= _SOME_ROWS:
+        return []
+    first = np.mean([min(x.start for x in row) < (at[0] + at[1]) / 2 for row in seen.rows.lines])
+    last = np.mean([max(x.end for x in row) > (at[-1] + at[-2]) / 2 for row in seen.rows.lines])
+    return [k for k, share in ((0, first), (-1, last)) if share > _EVEN]
 
 
 def _enough(cols: Floats, n_rows: int) -> float:
