@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
 from sohoa.diacritics.language.folding import fold_word, strip_marks
 from sohoa.diacritics.words.choices import Mend, Token
 from sohoa.diacritics.words.repeated_names import agree_on_names
-from sohoa.extract.wording.vocabulary import rows
+from sohoa.extract.wording.surnames import printed_surnames
 from sohoa.nouns.page import PageReading
 from sohoa.nouns.word import Word, WordChange
 from sohoa.pipeline.restoration import word_changes
@@ -49,13 +48,8 @@ def _token(word: Word) -> Token:
     )
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
-
-
 def _is_surname(word: str) -> bool:
-    return fold_word(word) in _surnames()
+    return fold_word(word) in printed_surnames()
 
 
 def _agreed(reading: PageReading, mends: Sequence[Mend | None]) -> PageReading:

@@ -13,8 +13,9 @@ import regex
 
 from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.header.found import Found, words_sure
-from sohoa.extract.header.surnames import bare_surnames, other_surname, printed_surnames, whole_surname
+from sohoa.extract.header.surnames import other_surname, whole_surname
 from sohoa.extract.wording.authority_names import begins_authority, known_line, mend_marks
+from sohoa.extract.wording.surnames import bare_surnames, printed_surnames
 from sohoa.extract.wording.vocabulary import rows, same
 from sohoa.nouns.text_run import TextRun
 from sohoa.nouns.word import Word

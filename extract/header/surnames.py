@@ -1,10 +1,9 @@
-"""Surnames of signers: which are known, and which one a misread first word of a name is."""
+"""Surnames of signers: which one a misread first word of a name is."""
 
 from __future__ import annotations
 
-from functools import cache
-
 from sohoa.diacritics.language.folding import bare_words, fold_word
+from sohoa.extract.wording.surnames import printed_surnames
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.word import Word
 
@@ -13,18 +12,6 @@ _SEEN, _OTHER_SURE = 0.02, 0.3
 and of one with another letter (`Và`, Vũ), at least. Of 5 and 2 on invented first pages all were right."""
 _REST_OF_SURNAME = 3
 """Fewer letters may be the end of many surnames."""
-
-
-@cache
-def bare_surnames() -> frozenset[str]:
-    """The surnames that are known, in small letters without marks."""
-    return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
-
-
-@cache
-def printed_surnames() -> frozenset[str]:
-    """The surnames that are known, in small letters."""
-    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
 
 
 def whole_surname(text: str) -> str | None:

@@ -46,19 +46,20 @@ class TwoWitnesses:
         if kind is StripKind.COVERED:  # what lies over a line misleads Tesseract
             return self._first.read(strips, kind, seconds)
         end = time.monotonic() + seconds
-        read = [words if self._everything else borne_out(words) for words in self._first.read(strips, kind, seconds)]
-        looks = [(k, w) for k, words in enumerate(read) for w in self._windows(strips[k], words)]
+        read = self._first.read(strips, kind, seconds)
+        looks: list[tuple[int, Window]] = []
+        for k, (strip, words) in enumerate(zip(strips, read, strict=True)):
+            if self._everything or not words:
+                looks.append((k, whole_line(strip, words)))
+                continue
+            doubtful = doubts(words)
+            read[k] = borne_out(words, doubtful)
+            looks += [(k, window) for window in windows(strip, read[k], doubtful)]
         second = self._second.read([w.strip for _, w in looks], kind, end - time.monotonic())
         for (k, window), words in reversed(list(zip(looks, second, strict=True))):  # what stands before keeps its place
             here = slice(window.start, window.end)
             read[k][here] = confirmed(read[k][here], window.on_line(words))
         return read
-
-    def _windows(self, strip: Strip, words: Sequence[EngineWord]) -> list[Window]:
-        """What the second witness is to look at on a line: all of it, what is doubtful, or nothing."""
-        if self._everything or not words:
-            return [whole_line(strip, words)]
-        return windows(strip, words, doubts(words))
 
 
 def doubts(words: Sequence[EngineWord]) -> list[bool]:
@@ -69,18 +70,16 @@ def doubts(words: Sequence[EngineWord]) -> list[bool]:
     return [is_doubtful(w, k and not n) for w, k, n in zip(words, known, names, strict=True)]
 
 
-def borne_out(words: Sequence[EngineWord]) -> list[EngineWord]:
-    """The words of a line, those surer that the language bears out in the second witness's place.
+def borne_out(words: Sequence[EngineWord], doubtful: Sequence[bool]) -> list[EngineWord]:
+    """The words of a line, those surer that are not doubtful since the language bears them out (see `doubts`).
 
     Rule: A word of letters from 0.9 to 0.97 that the language knows beside both its neighbours, and that is no name,
         keeps a fifth of its doubt.
     Test: pipeline/engine/test_two_witnesses.py::test_what_the_language_bears_out_is_surer
     """
+    known = (KNOWN_WORD <= w.confidence < SURE_WORD and not doubt for w, doubt in zip(words, doubtful, strict=True))
     return [
-        w
-        if doubt or not KNOWN_WORD <= w.confidence < SURE_WORD
-        else replace(w, confidence=1 - _LEFT * (1 - w.confidence))
-        for w, doubt in zip(words, doubts(words), strict=True)
+        replace(w, confidence=1 - _LEFT * (1 - w.confidence)) if k else w for w, k in zip(words, known, strict=True)
     ]
 
 

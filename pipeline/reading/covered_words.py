@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import cache
 
 import regex
 
 from sohoa.diacritics.language.folding import bare_words, fold_word
 from sohoa.extract.wording.authority_names import known_line
-from sohoa.extract.wording.vocabulary import rows
+from sohoa.extract.wording.surnames import bare_surnames, printed_surnames
 from sohoa.nouns.text_run import TextRun, words_to_run
 from sohoa.nouns.word import Word
 from sohoa.pipeline.reading.covered_looks import legible_weight
@@ -71,18 +70,8 @@ def _worth_as_name(words: Sequence[Word]) -> float:
     least, most = _WORDS_OF_NAME
     if not (least <= len(texts) <= most and names):
         return 0.0
-    printed = fold_word(texts[0]) in _surnames()
-    return _NAME if printed else _BARE_NAME if bare_words(texts[0]) in _bare_surnames() else 0.0
-
-
-@cache
-def _bare_surnames() -> frozenset[str]:
-    return frozenset(bare_words(r[0]) for r in rows("surnames.tsv"))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(fold_word(r[0]) for r in rows("surnames.tsv"))
+    printed = fold_word(texts[0]) in printed_surnames()
+    return _NAME if printed else _BARE_NAME if bare_words(texts[0]) in bare_surnames() else 0.0
 
 
 def second_reading(first: Sequence[TextRun], words: Sequence[Word]) -> list[Word]:

@@ -97,13 +97,13 @@ def test_what_the_language_does_not_know_or_is_a_name_is_asked_about(line, asked
 @pytest.mark.parametrize(("confidence", "after"), [(0.95, 0.99), (0.9, 0.98), (0.89, 0.89), (0.97, 0.97), (0.99, 0.99)])
 def test_what_the_language_bears_out_is_surer(confidence, after):
     words = [EngineWord(t, Box(9 * k, 0, 9 * k + 8, 9), confidence) for k, t in enumerate(["quy", "định", "chi"])]
-    assert [round(w.confidence, 3) for w in borne_out(words)] == [confidence, after, confidence]
+    assert [round(w.confidence, 3) for w in borne_out(words, doubts(words))] == [confidence, after, confidence]
 
 
 def test_what_the_language_does_not_bear_out_is_no_surer():
     for line in ("chi tết một", "huyện Đồng Phong của", "năm 2026 của", "chi tiêt một"):
         words = [EngineWord(t, Box(9 * k, 0, 9 * k + 8, 9), 0.95) for k, t in enumerate(line.split())]
-        assert borne_out(words)[1] == words[1]
+        assert borne_out(words, doubts(words))[1] == words[1]
 
 
 class Line:
