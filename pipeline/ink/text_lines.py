@@ -28,9 +28,10 @@ WORD_GAP = 2.2
 has 0.5."""
 SHARED_HEIGHT = 0.5
 """Letters of one line stand side by side over this share of the lower one's height. A guess."""
-_TIE, _LINE = 1.7, 4
-"""What ties two lines is at least so high, in letter heights, and each of them has so many letters. Guesses: two lines
-of small letters reach over 1.8; in one that was tied at 110 dpi it was 2.4."""
+_TIE, _LONG = 1.7, 20.0
+"""What ties two lines is at least so high, and each of them so long, in letter heights. Guesses: two lines of small
+letters reach over 1.8, in one that was tied at 110 dpi 2.4; a stamp over the text has lines of 10 to 17, and where they
+counted, the letters under them were lost to it."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
@@ -134,7 +135,7 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
 def _ties(parts: Components, tall: Ints, lines: Sequence[Ints]) -> Ints:
     """Which tall components stand beside letters of two lines, one above the other; `lines` are without any of them."""
     gap, h = WORD_GAP * parts.letter_height, parts.letter_height
-    long = [g for g in lines if len(g) >= _LINE]
+    long = [g for g in lines if parts.x1[g].max() - parts.x0[g].min() >= _LONG * h]
     top, foot = (np.array([f(a[g]) for g in long]) for f, a in ((np.min, parts.y0), (np.max, parts.y1)))
     found = []
     for k in tall:
