@@ -17,8 +17,9 @@ from sohoa.extract.evidence.edge_model import EdgeModel, edge_model
 from sohoa.extract.evidence.odds import MOST, edges_given, probability
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
 from sohoa.extract.grids.edge_features import Evidence, boundary_features, edge_features
-from sohoa.extract.grids.missed import with_proposals
+from sohoa.extract.grids.missed import most_struck, with_proposals
 from sohoa.extract.grids.seen import Seen, look_at
+from sohoa.extract.grids.table_shape import is_worn_table
 from sohoa.extract.rules.crossings import Lines
 from sohoa.extract.rules.rulings import Rulings
 
@@ -27,9 +28,6 @@ Floats = NDArray[np.float64]
 _ROUNDS = 6
 """So often the least probable boundaries are left out and the rest is looked at again."""
 _EVEN = 0.5
-_LEAST_SEEN = 0.15
-"""Of the rules of a table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25. A
-guess."""
 _ROW = 2.0
 _COLUMN, _BELOW = (2.0, 4.1), 4.0
 """Log-odds of boundaries that stay: of a row; of a column at least, and enough, so much below the middle one of the
@@ -45,8 +43,6 @@ _HEADING = 4
 _ONE_EDGE = 1.5, 3.0
 """Log-odds of an edge that keep its row boundary among the first so many, and further down: the rule between two levels
 of a heading is short, the feet of a line of text have edges that look like a rule. Guesses."""
-_BOUNDED = 3.5
-"""Mean log-odds of the boundaries of a table, both ways: 6 and more at the worst of wear, 3 in running text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +72,8 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     (row_odds, _), (col_odds, _) = _boundary_odds(seen, model)
     across, down = edge_odds(seen, model)
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
-    if shown < _LEAST_SEEN or min(row_odds.mean(), col_odds.mean()) < _BOUNDED:
+    struck = max(most_struck(x.words[0], odds > 0) for x, odds in ((seen.across, across), (seen.down, down)))
+    if not is_worn_table(shown, min(row_odds.mean(), col_odds.mean()), struck):
         return None
     return _probable(seen, (across, down), (row_odds, col_odds))
 

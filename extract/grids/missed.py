@@ -44,12 +44,17 @@ def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
     trees, places = edge_model().gap, _places(*lattice_to_sides(lattice, lines, rulings), lines, rulings)
     rows, cols = (probability(trees.log_odds(words_say(p, k == 1).gaps)) for k, p in enumerate(places))
     ruled = lattice.across.shown >= lattice.there_across, lattice.down.turned.shown >= lattice.there_down
-    struck = [_most_struck(words_near(p)[0], there) for p, there in zip(places, ruled, strict=True)]
+    struck = [most_struck(words_near(p)[0], there) for p, there in zip(places, ruled, strict=True)]
     return replace(lattice, missed_rows=rows, missed_cols=cols, struck=max(struck))
 
 
-def _most_struck(over: Floats, there: NDArray[np.bool_]) -> float:
-    """Share of the pieces of an inner boundary across which words stand, of those that are ruled; of the worst one."""
+def most_struck(over: Floats, there: NDArray[np.bool_]) -> float:
+    """Share of the pieces of an inner boundary across which words stand, of those that are ruled; of the worst one.
+
+    Args:
+        over: how far a word reaches past each piece, letter heights, (boundaries, pieces).
+        there: which pieces are ruled, the same shape.
+    """
     inner = slice(1, -1)
     shares = ((over[inner] > ACROSS) * there[inner]).sum(1) / np.maximum(there[inner].sum(1), 1)
     return float(shares.max(initial=0.0))

@@ -25,6 +25,12 @@ _NO_RULE, _FEW_ROWS = 0.3, 2
 """In so few rows, a column of which less is ruled above and below is a gap between two boxes. A guess."""
 _MOST_CUTS = 0.34
 """More cuts than this per cell and the drawing is no table."""
+_LEAST_SEEN = 0.15
+"""Of the rules of a worn table so much is seen, both ways; worn to half they show 0.45, stems of letters 0.05 to 0.25.
+A guess."""
+_BOUNDED, _STRUCK = (3.5, 4.5), 0.5
+"""Mean log-odds of the boundaries of a worn table, both ways: 6 and more at the worst of wear, 3 in running text, 3.7
+in one scan. The second where words stand across such a share of the ruled pieces of a boundary."""
 
 
 def is_table(
@@ -61,3 +67,18 @@ def is_closed(lattice: Lattice) -> bool:
     shown = np.concatenate([across.ravel(), down.ravel()])
     several = lattice.n_rows > 1 and lattice.n_cols > 1
     return several and weakest >= _WORN_SIDE and second >= _CLOSED and float(shown.mean()) >= _WELL_RULED
+
+
+def is_worn_table(shown: float, bounded: float, struck: float) -> bool:
+    """Do boundaries that inference found make a table, and not running text?
+
+    Args:
+        shown: share of the probable edges that is seen, 0 to 1, of the way that shows less.
+        bounded: mean log-odds of the boundaries, of the way that has less.
+        struck: share of the probable pieces of a boundary across which words stand, 0 to 1, of the worst boundary.
+
+    Rule: Lines of running text, whose feet and stems look like worn rules, are no table; where words stand across a
+        boundary, more must speak for one.
+    Test: extract/grids/test_inference.py::test_more_must_speak_for_a_table_where_words_stand_across
+    """
+    return shown >= _LEAST_SEEN and bounded >= _BOUNDED[struck >= _STRUCK]

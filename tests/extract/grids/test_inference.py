@@ -15,6 +15,7 @@ from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.boundaries import Side
 from sohoa.extract.grids.inference import _sides_of_rows
 from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.extract.grids.table_shape import is_worn_table
 from sohoa.extract.rules.crossings import Line
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
@@ -277,3 +278,18 @@ def test_the_side_that_rules_run_up_to_stays(ends, starts, kept):
 def test_where_a_boundary_is_ruled_nothing_changes():
     edges = np.array([[0.99, 0.3, 0.98], [1.0, 1.0, 0.2]])
     assert edges_given(np.array([5.0, 6.0]), edges) == pytest.approx(edges, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("shown", "bounded", "struck", "table"),
+    [
+        (0.4, 6.5, 0.0, True),
+        (0.4, 4.0, 0.0, True),
+        (0.4, 6.5, 0.8, True),
+        (0.4, 4.0, 0.8, False),
+        (0.4, 3.0, 0.0, False),
+        (0.1, 6.5, 0.0, False),
+    ],
+)
+def test_more_must_speak_for_a_table_where_words_stand_across(shown, bounded, struck, table):
+    assert is_worn_table(shown, bounded, struck) is table
