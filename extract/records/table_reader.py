@@ -84,12 +84,18 @@ class TableReader:
 
         Rule: A row under a group whose title was unsurely read is to be reviewed.
         Test: extract/records/test_record_tables.py::test_an_unsure_group_title_flags_its_rows
+
+        Rule: A title of one line that stands alone in its row is whole, however far its worn cell reaches: doubtful
+            edges flag no row of its group.
+        Test: extract/records/test_record_tables.py::test_edges_of_a_lone_title_flag_no_row
         """
         if record.group is None or record.group.row is None:
             return ()
         number = self.index(Role.NUMBER)  # the order of the groups speaks for its number
         cells = beside_sums(self.matrix.row_cells(record.group.row), number)
-        title = (c for c in cells if c.confidence is not None and c.col != number and c.text.strip())
+        title = [c for c in cells if c.confidence is not None and c.col != number and c.text.strip()]
+        if len(title) == 1 and len(title[0].lines) == 1 and (title[0].read or 0.0) >= self.review_below:
+            return ()
         return weak_words(min(title, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
 
     def provenance(self, cells: Sequence[Cell], doubts: Sequence[Doubt], settled: int | None = None) -> Provenance:

@@ -173,6 +173,20 @@ def test_an_unsure_group_title_flags_its_rows(confidence, flagged):
     assert tasks[0].provenance.needs_review is flagged
 
 
+@pytest.mark.parametrize(
+    ("change", "flagged"),
+    [({"read": 0.95}, False), ({"read": 0.4}, True), ({}, True), ({"read": 0.95, "lines": ("Rà soát", "hồ sơ")}, True)],
+    ids=["read surely", "read unsurely", "not known", "two lines"],
+)
+def test_edges_of_a_lone_title_flag_no_row(change, flagged):
+    rows = [["TT", "Nội dung", "Cơ quan chủ trì"], ["I", "Rà soát hồ sơ", ""], ["1", "Lập danh sách", "Sở Nội vụ"]]
+    made = table({"rows": rows})
+    cells = (replace(c, confidence=0.4, sure=0.4, **change) if (c.row, c.col) == (1, 1) else c for c in made.cells)
+    tasks, _ = table_to_tasks(replace(made, cells=tuple(cells)), "", RecordSettings())
+    assert [t.group_no for t in tasks] == ["I"]
+    assert tasks[0].provenance.needs_review is flagged
+
+
 @pytest.mark.parametrize(("printed", "number", "skipped"), [("5¹", "5", False), ("4¹", "4", True), ("⑤", "⑤", False)])
 def test_a_raised_mark_is_no_figure_of_a_row_number(printed, number, skipped):
     rows = [["TT", "Nội dung", "Cơ quan chủ trì"], [printed, WORKS[0], BODIES[0]], ["6", WORKS[1], BODIES[1]]]
