@@ -6,6 +6,7 @@ import sys
 import uuid
 
 import boto3
+from s3fs import S3FileSystem
 
 from tests.support.fault_runs import wait_until
 
@@ -31,6 +32,7 @@ class LoopbackStore:
             "AWS_EC2_METADATA_DISABLED": "true",
         }
         assert wait_until(self._answers, START_S)
+        S3FileSystem.clear_instance_cache()  # it keeps what asks the server of another test, whatever the environment
 
     def _answers(self):
         with socket.socket() as asked:
@@ -57,6 +59,7 @@ class LoopbackStore:
         return some
 
     def end(self):
+        S3FileSystem.clear_instance_cache()
         self._server.kill()
         self._server.wait()
         self._log.close()
