@@ -28,10 +28,11 @@ WORD_GAP = 2.2
 has 0.5."""
 SHARED_HEIGHT = 0.5
 """Letters of one line stand side by side over this share of the lower one's height. A guess."""
-_TIE, _LONG = 1.7, 20.0
-"""What ties two lines is at least so high, and each of them so long, in letter heights. Guesses: two lines of small
-letters reach over 1.8, in one that was tied at 110 dpi 2.4; a stamp over the text has lines of 10 to 17, and where they
-counted, the letters under them were lost to it."""
+_TIE, _LINE, _LONG, _RUNS_ON = 1.7, 4, 20.0, 7.0
+"""What ties two lines is at least so high (letter heights), and so many letters of each stand in a row there. Each is
+so long, over gaps as wide as a word that is tied leaves (letter heights). Guesses: two lines of small letters reach
+over 1.8, in one that was tied at 110 dpi 2.4; a stamp over the text has lines of 10 to 17, and where they counted, the
+letters under them were lost to it."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
@@ -127,15 +128,16 @@ def _link(parts: Components, letters: Ints) -> list[Ints]:
     tall = order[parts.heights[order] >= _TIE * parts.letter_height]
     if not len(tall):
         return _linked(parts, order)
-    rest = np.setdiff1d(order, tall)
-    ties = _ties(parts, tall, _linked(parts, rest[np.argsort(parts.x0[rest], kind="stable")]))
+    ties = _ties(parts, tall, order[~np.isin(order, tall)])
     return _linked(parts, order[~np.isin(order, ties)])
 
 
-def _ties(parts: Components, tall: Ints, lines: Sequence[Ints]) -> Ints:
-    """Which tall components stand beside letters of two lines, one above the other; `lines` are without any of them."""
+def _ties(parts: Components, tall: Ints, rest: Ints) -> Ints:
+    """Which tall components stand beside letters of two long lines; `rest`: the other letters, sorted by x0."""
     gap, h = WORD_GAP * parts.letter_height, parts.letter_height
-    long = [g for g in lines if parts.x1[g].max() - parts.x0[g].min() >= _LONG * h]
+    runs = [g for g in _linked(parts, rest, _RUNS_ON) if parts.x1[g].max() - parts.x0[g].min() >= _LONG * h]
+    of_long = np.isin(np.arange(len(parts.x0)), np.concatenate([*runs, np.zeros(0, np.int64)]))
+    long = [g for g in _linked(parts, rest) if len(g) >= _LINE and of_long[g[0]]]
     top, foot = (np.array([f(a[g]) for g in long]) for f, a in ((np.min, parts.y0), (np.max, parts.y1)))
     found = []
     for k in tall:
@@ -151,8 +153,11 @@ def _ties(parts: Components, tall: Ints, lines: Sequence[Ints]) -> Ints:
     return np.array(found, np.int64)
 
 
-def _linked(parts: Components, order: Ints) -> list[Ints]:
-    """Components, sorted by x0, that stand side by side with at least half of the lower one's height, as groups."""
+def _linked(parts: Components, order: Ints, gap: float = WORD_GAP) -> list[Ints]:
+    """Components, sorted by x0, that stand side by side with at least half of the lower one's height, as groups.
+
+    `gap`: as far apart as that at most, letter heights.
+    """
     x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
     tall, zone = y1 - y0, parts.zone[order]
     root = list(range(len(order)))
@@ -163,7 +168,7 @@ def _linked(parts: Components, order: Ints) -> list[Ints]:
             i = root[i]
         return i
 
-    ends = np.searchsorted(x0, x1 + WORD_GAP * parts.letter_height, side="right")
+    ends = np.searchsorted(x0, x1 + gap * parts.letter_height, side="right")
     for k in range(len(order)):
         near = np.arange(k + 1, ends[k])
         shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])

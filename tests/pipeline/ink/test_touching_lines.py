@@ -85,7 +85,7 @@ def small_print(ties):
         for x in hanging[:: max(1, len(hanging) // ties)][:ties] if ties else ():
             below = np.flatnonzero(masks[lower][:, x])
             page[foot - 3 : (below[0] if len(below) else foot) + 2, x - 1 : x + 2] = 0
-    return cv2.GaussianBlur(cv2.erode(page, np.ones((2, 1), np.uint8)), (0, 0), 0.6), masks
+    return cv2.GaussianBlur(cv2.erode(page, np.ones((2, 2), np.uint8)), (0, 0), 0.7), masks
 
 
 @pytest.mark.parametrize("ties", [0, 1, 2, 3])
