@@ -94,7 +94,7 @@ class TableReader:
         number = self.index(Role.NUMBER)  # the order of the groups speaks for its number
         cells = beside_sums(self.matrix.row_cells(record.group.row), number)
         title = [c for c in cells if c.confidence is not None and c.col != number and c.text.strip()]
-        if len(title) == 1 and len(title[0].lines) == 1 and (title[0].read or 0.0) >= self.review_below:
+        if len(title) == 1 and len(title[0].lines) == 1 and (title[0].words_sure or 0.0) >= self.review_below:
             return ()
         return weak_words(min(title, key=lambda c: c.confidence or 0.0, default=None), self.review_below)
 

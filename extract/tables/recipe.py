@@ -75,7 +75,7 @@ def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> C
         checked=c.checked,
         corrected=c.corrected,
         sure=c.sure,
-        read=c.confidence,
+        words_sure=c.confidence,
     )
 
 

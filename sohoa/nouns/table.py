@@ -89,7 +89,7 @@ class Cell:
     which nothing was read); `weakest` is that word, "" where something else makes the cell unsure.
     `join_reasons` say why parts from several pages are one cell; empty otherwise. `checked`, `corrected`: as in
     `GridCell`; corrected is also a cell of which a word is. `sure`: as in `GridCell`; the confidence is no higher.
-    `read`: how sure its weakest word is, whatever its edges are; None where that is not known.
+    `words_sure`: how sure its weakest word is, 0 to 1, whatever its edges are; None where that is not known.
     """
 
     row: int
@@ -107,7 +107,7 @@ class Cell:
     checked: bool = False
     corrected: bool = False
     sure: float = 1.0
-    read: float | None = None
+    words_sure: float | None = None
 
     @property
     def text(self) -> str:

@@ -175,7 +175,12 @@ def test_an_unsure_group_title_flags_its_rows(confidence, flagged):
 
 @pytest.mark.parametrize(
     ("change", "flagged"),
-    [({"read": 0.95}, False), ({"read": 0.4}, True), ({}, True), ({"read": 0.95, "lines": ("Rà soát", "hồ sơ")}, True)],
+    [
+        ({"words_sure": 0.95}, False),
+        ({"words_sure": 0.4}, True),
+        ({}, True),
+        ({"words_sure": 0.95, "lines": ("Rà soát", "hồ sơ")}, True),
+    ],
     ids=["read surely", "read unsurely", "not known", "two lines"],
 )
 def test_edges_of_a_lone_title_flag_no_row(change, flagged):
