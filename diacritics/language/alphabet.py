@@ -26,6 +26,14 @@ def letter_with_tone(letter: str, tone: str) -> str | None:
     return _PLACED.get((letter, tone))
 
 
+_TONELESS = str.maketrans({toned: base for toned, (base, mark) in _PARTS.items() if mark})
+
+
+def without_tones(text: str) -> str:
+    """Any text with all letters as they are without a tone; its length and case are kept. `Tiếng` → `Tiêng`."""
+    return text.translate(_TONELESS)
+
+
 def split_tone(syllable: str) -> tuple[str, str]:
     """The syllable without its tone, and the tone as a combining mark.
 

@@ -38,7 +38,7 @@ class Matcher:
         known = dict(sorted((w, i) for i, w in words))
         above = {"": 0}
         for size in range(1, max(map(len, known), default=0) + 1):
-            prefixes = sorted({w[:size] for w in known if len(w) >= size})
+            prefixes = list(dict.fromkeys(w[:size] for w in known if len(w) >= size))  # in order, as the words are
             parents = np.array([above[p[:-1]] for p in prefixes])
             self._levels.append(
                 _Level(

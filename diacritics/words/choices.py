@@ -12,11 +12,11 @@ from sohoa.diacritics.language.alphabet import ALPHABET as VIETNAMESE
 from sohoa.diacritics.language.alphabet import BULLETS
 from sohoa.diacritics.language.folding import bare, fold_word, strip_marks
 from sohoa.diacritics.language.sentences import TITLE, UPPER, shape
-from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed
+from sohoa.diacritics.language.syllable import is_bare_syllable, is_well_formed, syllables_among
 from sohoa.diacritics.language.tokens import FIRST_WORD, NUMBER
 from sohoa.diacritics.statistics.channel import ALPHABET, Channel
 from sohoa.diacritics.statistics.matcher import Matcher
-from sohoa.diacritics.statistics.syllable_model import SyllableModel, plain_index
+from sohoa.diacritics.statistics.syllable_model import SyllableModel
 from sohoa.nouns.word import ChangeRule
 
 OUTER = "\"“”‘’'`´«»()[]{}<>.,;:!?…*|~_=+–—-/\\" + BULLETS
@@ -75,21 +75,23 @@ class Choices:
         self.sisters = lru_cache(maxsize=32768)(self._sisters)
 
     @cached_property
+    def _syllables(self) -> list[tuple[int, str]]:
+        """Ids and words of the vocabulary that are well-formed syllables."""
+        words = self.model.words
+        return [(i + FIRST_WORD, words[i + FIRST_WORD]) for i in syllables_among(words[FIRST_WORD:])]
+
+    @cached_property
     def _matcher(self) -> Matcher:
         letters = set(ALPHABET)
-        words = enumerate(self.model.words)
-        return Matcher(
-            (
-                (i, w)
-                for i, w in words
-                if i >= FIRST_WORD and len(w) < 8 and letters.issuperset(w) and is_well_formed(w)
-            ),
-            self.channel,
-        )
+        return Matcher(((i, w) for i, w in self._syllables if len(w) < 8 and letters.issuperset(w)), self.channel)
 
     @cached_property
     def _plain(self) -> dict[str, list[int]]:
-        return plain_index(self.model)
+        """Ids of syllables by their form without marks."""
+        index: dict[str, list[int]] = {}
+        for i, word in self._syllables:
+            index.setdefault(strip_marks(word), []).append(i)
+        return index
 
     def own(self, token: Token) -> Choice:
         """The reading as it is, at no cost."""
@@ -131,12 +133,11 @@ class Choices:
         found = []
         for i in self._plain.get(bare(core), ()):
             word = self.model.words[i]
-            if is_well_formed(word):
-                printed = word.upper() if upper else word
-                read = core if upper else core.lower()
-                score = sum(self.channel.log(a, b) for a, b in zip(printed, read, strict=True))
-                if score > _FARTHEST:
-                    found.append((i, score))
+            printed = word.upper() if upper else word
+            read = core if upper else core.lower()
+            score = sum(self.channel.log(a, b) for a, b in zip(printed, read, strict=True))
+            if score > _FARTHEST:
+                found.append((i, score))
         return tuple(sorted(found, key=lambda x: -x[1])[:_MOST])
 
 

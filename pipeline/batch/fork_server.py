@@ -1,7 +1,4 @@
-"""What the fork server does besides loading modules, of which this is the first: how rubbish is collected, and its end.
-
-Modules and vocabulary are some hundred thousand objects that live as long as the process: each full collection looks
-at all of them, a twentieth of the time of a page. So collections come seldom, here and in the workers.
+"""What a fork server of its own does besides loading modules, of which this is the first: it cleans up at its end.
 
 The server removes its socket's folder as its last act. It ends as soon as the parent has gone, however that ended, and
 with it the workers, by a signal of the system. Whoever of them is first would leave the folder to the others; the
@@ -11,11 +8,11 @@ server itself always comes so far.
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import shutil
 from pathlib import Path
 
+from sohoa.pipeline.batch.memory import collect_seldom
 from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX
 
 
@@ -25,6 +22,6 @@ def remove_at_end(folder: Path) -> None:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
-gc.set_threshold(50_000, 20, 50)
+collect_seldom()
 if told := os.environ.get(TEMPORARY):
     remove_at_end(Path(told))

@@ -29,6 +29,7 @@ class Progress:
         if n_documents and not quiet and sys.stderr.isatty():
             from tqdm import tqdm
 
+            tqdm.monitor_interval = 0  # no thread of its own: workers are forked only of a process without
             form = _OPENING.format(opening=self._tell.line(Line.OPENING_FILES))
             self._bar = tqdm(total=0, desc=self._told(), bar_format=form, file=sys.stderr, dynamic_ncols=True)
 

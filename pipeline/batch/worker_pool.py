@@ -23,8 +23,10 @@ from dataclasses import dataclass
 from enum import Enum
 from multiprocessing import process
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any
 
+from sohoa.pipeline.batch.forked_server import fork_the_server
 from sohoa.pipeline.batch.memory import family_mb
 from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX, Job, serve
 
@@ -195,6 +197,8 @@ class Workers:
         """Hand `job` to a free worker; only call it while `has_room`."""
         slot = next((s for s in self._slots if s.job is None), None)
         if slot is None:
+            if not self._slots:
+                fork_the_server(self._preload, Path(self._temporary))
             slot = _Slot(self._log_level, self._preload, self._temporary)
             self._slots.append(slot)
         # Should it have died while idle, the next `wait` finds its pipe at an end and says CRASHED.

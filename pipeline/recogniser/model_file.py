@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +48,10 @@ def _read(path: Path) -> tuple[dict[str, str], str]:
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     return {**read_properties(data), "digest": digest[:12]}, digest
+
+
+if hasattr(os, "register_at_fork"):  # a worker that is forked of a parent that asked has read no model yet
+    os.register_at_fork(after_in_child=_read.cache_clear)
 
 
 def reader_version(facts: dict[str, str], covered: dict[str, str] | None = None) -> str:

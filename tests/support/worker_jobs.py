@@ -1,9 +1,11 @@
 """What test_workers lets the workers do."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 
 def double(x):
@@ -66,3 +68,14 @@ def eat_memory():
     while True:
         eaten.append(b"x" * (16 << 20))
         time.sleep(0.02)
+
+
+remembered = []
+"""What a process has put here; a copy of that process has it too."""
+
+
+def of_the_parent():
+    """What was remembered, which locks are open, and how an interruption and a request to end are taken."""
+    files = [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    taken = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    return remembered, [file for file in files if file.endswith(".lock")], taken

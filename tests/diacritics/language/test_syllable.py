@@ -1,6 +1,8 @@
 import pytest
 
-from sohoa.diacritics.language.syllable import is_well_formed
+from sohoa.diacritics.language.syllable import is_well_formed, syllables_among
+from sohoa.diacritics.language.tokens import FIRST_WORD
+from sohoa.diacritics.statistics.syllable_model import shipped_model
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,11 @@ def test_well_formed(word):
 )
 def test_not_well_formed(word):
     assert not is_well_formed(word)
+
+
+def test_those_of_many_are_found_as_one_by_one():
+    words = shipped_model().words[FIRST_WORD:]
+    odd = ["", "tiếế", "tíếng", "óách", "mặc", "măc", "website", "đ", "ïa", "kọa"]
+    for some in (words, odd, []):
+        assert syllables_among(some) == [i for i, word in enumerate(some) if is_well_formed(word)]
+    assert len(syllables_among(words)) > 7000
