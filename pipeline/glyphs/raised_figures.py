@@ -84,8 +84,11 @@ def find_raised(inks: Sequence[LineInk]) -> tuple[Raised, ...]:
     return tuple(
         Raised(k, TextLine(_box(ink.parts, group), ink.line.zone, group), lowered, brackets)
         for k, ink in enumerate(inks)
+        for small in (_small_letter(ink),)
+        if small is not None
+        for stacks in (_stacks(ink.parts, ink.members),)
         for lowered in (False, True)
-        for group, brackets in _groups(ink, lowered)
+        for group, brackets in _groups(ink, lowered, small, stacks)
     )
 
 
@@ -161,13 +164,11 @@ def _goes_on(word: Word, raised: Box, reach: float) -> bool:
     return word.box is not None and word.text.startswith("/") and word.box.x0 - raised.x1 <= reach
 
 
-def _groups(ink: LineInk, lowered: bool) -> list[tuple[Ints, tuple[int, ...]]]:
+def _groups(
+    ink: LineInk, lowered: bool, small: float, stacks: Sequence[tuple[list[int], Box]]
+) -> list[tuple[Ints, tuple[int, ...]]]:
     """Ink as high, slender and far up (down) as raised (lowered) figures, side by side, and raised brackets around."""
-    small = _small_letter(ink)
-    if small is None:
-        return []
     (slope, offset), h = ink.baseline, ink.letter_height
-    stacks = _stacks(ink.parts, ink.members)
     groups: list[list[int]] = []
     for k, (_, box) in enumerate(stacks):
         if (_is_lowered if lowered else _is_raised)(box, slope * box.x0 + offset, small):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
+    Ints = NDArray[np.intp]
 
 _PAPER = 255
 """Grey of cleaned paper."""
@@ -83,12 +84,15 @@ def part_layers(grey: Grey, parts: Components) -> InkLayers | None:
     """
     if not parts.letters.any():
         return None
-    middle = np.asarray(cv2.erode((parts.labels > 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
-    if not (middle & parts.letters[parts.labels]).any():
+    inner = cv2.erode((parts.labels > 0).view(np.uint8), np.ones((3, 3), np.uint8))
+    ys, xs = np.nonzero(inner.view(np.bool_))
+    of = parts.labels[ys, xs]
+    lettered = parts.letters[of]
+    if not lettered.any():
         return None
-    level = _print_level(grey, middle & parts.letters[parts.labels], parts.letter_height)
+    level = _print_level(grey, (ys[lettered], xs[lettered]), parts.letter_height)
     first = _print_near(grey, level, _LOOKS[0], parts.letter_height)
-    pale = _pale_pieces(parts, first, middle)
+    pale = _pale_pieces(len(parts.x0), of, first[ys, xs])
     letters = parts.letters & (parts.zone == 0)
     if (pale & letters).sum() > _MOST_PALE * letters.sum():
         return None
@@ -131,12 +135,12 @@ def _side(letter_height: float) -> int:
     return max(1, round(_CELL * letter_height))
 
 
-def _print_level(grey: Grey, letters: Mask, letter_height: float) -> NDArray[np.float32]:
+def _print_level(grey: Grey, letters: tuple[Ints, Ints], letter_height: float) -> NDArray[np.float32]:
     """How dark print is around each cell of `_side` pixels, float32 (rows, columns of cells).
 
-    Worn pages are darker here than there.
+    Worn pages are darker here than there. `letters`: rows and columns of the pixels amid strokes of letters.
     """
-    ys, xs = np.nonzero(letters)
+    ys, xs = letters
     side = _side(letter_height)
     rows, cols = (n // side + 1 for n in grey.shape)
     at = ((ys // side) * cols + xs // side) * _LEVELS + grey[ys, xs]
@@ -149,11 +153,16 @@ def _print_level(grey: Grey, letters: Mask, letter_height: float) -> NDArray[np.
     return np.asarray(np.argmax(below * 100 >= _PRINT_PERCENTILE * below[..., -1:], axis=2).astype(np.float32))
 
 
-def _pale_pieces(parts: Components, near: Mask, middle: Mask) -> Mask:
-    """Which components are hardly anywhere dark, bool (components,)."""
-    n = len(parts.x0)
-    whole = np.bincount(parts.labels[middle], minlength=n)
-    dark = np.bincount(parts.labels[middle & near], minlength=n)
+def _pale_pieces(n: int, of: NDArray[np.int32], near: Mask) -> Mask:
+    """Which of `n` components are hardly anywhere dark, bool (n,).
+
+    Args:
+        n: number of components.
+        of: number of the component of each pixel amid a stroke, (pixels,).
+        near: which of these are as dark as print, or near what is, bool (pixels,).
+    """
+    whole = np.bincount(of, minlength=n)
+    dark = np.bincount(of[near], minlength=n)
     pale = (whole >= _FEWEST_MIDDLES) & (dark <= _PALE * whole)
     pale[0] = False
     return np.asarray(pale)

@@ -6,7 +6,7 @@ analysis" (IEEE PAMI 15, 1993); marks are attached by `sohoa.pipeline.ink.letter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ _TIE, _LINE, _LONG, _RUNS_ON = 1.7, 4, 20.0, 7.0
 so long, over gaps as wide as a word that is tied leaves (letter heights). Guesses: two lines of small letters reach
 over 1.8, in one that was tied at 110 dpi 2.4; a stamp over the text has lines of 10 to 17, and where they counted, the
 letters under them were lost to it."""
+_PAIRS_AT_ONCE = 1 << 20
+"""Pairs of components that are looked at in one go: some 50 MB."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
@@ -158,8 +160,6 @@ def _linked(parts: Components, order: Ints, gap: float = WORD_GAP) -> list[Ints]
 
     `gap`: as far apart as that at most, letter heights.
     """
-    x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
-    tall, zone = y1 - y0, parts.zone[order]
     root = list(range(len(order)))
 
     def find(i: int) -> int:
@@ -168,19 +168,30 @@ def _linked(parts: Components, order: Ints, gap: float = WORD_GAP) -> list[Ints]
             i = root[i]
         return i
 
-    ends = np.searchsorted(x0, x1 + gap * parts.letter_height, side="right")
-    for k in range(len(order)):
-        near = np.arange(k + 1, ends[k])
-        shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
-        same = (shared >= SHARED_HEIGHT * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
-        for j in near[same]:
-            a, b = find(k), find(int(j))
-            if a != b:
-                root[b] = a
+    for one, other in _side_by_side(parts, order, gap):
+        a, b = find(one), find(other)
+        if a != b:
+            root[b] = a
     groups: dict[int, list[int]] = {}
     for k in range(len(order)):
         groups.setdefault(find(k), []).append(int(order[k]))
     return [np.array(g) for g in groups.values()]
+
+
+def _side_by_side(parts: Components, order: Ints, gap: float) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `order` whose components stand side by side; see `_linked`."""
+    x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
+    tall, zone = y1 - y0, parts.zone[order]
+    many = np.searchsorted(x0, x1 + gap * parts.letter_height, side="right") - np.arange(1, len(order) + 1)
+    upto = np.cumsum(many)
+    cuts = np.searchsorted(upto, np.arange(_PAIRS_AT_ONCE, upto[-1] if len(order) else 0, _PAIRS_AT_ONCE))
+    for some in np.split(np.arange(len(order)), cuts):
+        n = many[some]
+        k = np.repeat(some, n)
+        near = k + 1 + np.arange(len(k)) - np.repeat(np.cumsum(n) - n, n)
+        shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
+        same = (shared >= SHARED_HEIGHT * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
+        yield from zip(k[same].tolist(), near[same].tolist(), strict=True)
 
 
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:

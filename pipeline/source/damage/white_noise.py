@@ -36,7 +36,7 @@ _GREY_CELLS = 0.02
 
 
 def may_hold_noise(pixels: NDArray[uint8]) -> bool:
-    """Is a part of a page, uint8 (height, width) or (height, width, 3), as dark as noise? It costs 3 ms."""
+    """Is a part of a page, uint8 (height, width) or (height, width, 3), as dark as noise? It costs up to 25 ms."""
     size = tuple(max(1, n // _BLOCK) for n in pixels.shape[1::-1])
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return float(((small >= _GREY[0]) & (small <= _GREY[1])).mean()) >= _GREY_CELLS

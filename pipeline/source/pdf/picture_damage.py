@@ -7,6 +7,7 @@ import math
 import mmap
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,12 +51,18 @@ def damaged_pictures(
         path: of the file.
         pixels: of the page as drawn, if it was: a picture is only decoded once more where these may be noise.
     """
-    noisy = pixels is not None and may_hold_noise(pixels)
+
+    @cache
+    def noisy() -> bool:
+        return pixels is not None and may_hold_noise(pixels)
+
     found: list[Problem] = []
     for k, image in enumerate(_large_images(page, geometry)):
         if k == _MOST:
             break
-        damage = _damage_of(page, image, path) or (_noise_of(image) if noisy else None)
+        damage = _damage_of(page, image, path) or (
+            _noise_of(image) if _coding(image) == "JBIG2Decode" and noisy() else None
+        )
         if damage is not None:
             found.append(damage.problem(number))
     return tuple(dict.fromkeys(found))
@@ -91,8 +98,6 @@ def _damage_of(page: PdfPage, image: pdfium_c.FPDF_PAGEOBJECT, path: Path) -> Da
 
 def _noise_of(image: pdfium_c.FPDF_PAGEOBJECT) -> Damage | None:
     """Is a picture of arithmetic code in part noise?"""
-    if _coding(image) != "JBIG2Decode":
-        return None
     raw = pdfium_c.FPDFImageObj_GetBitmap(image)
     if not raw:
         return None
