@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
     Ints = NDArray[np.int64]
+    Zones = NDArray[np.int16] | NDArray[np.int32]
 
 INK_MARGIN = 10
 """Grey levels above Otsu's threshold that still count as ink: thin strokes are paler than thick ones. A guess."""
@@ -101,16 +102,16 @@ class Components:
         return np.asarray(ok)
 
 
-def page_to_components(grey: Grey, zones: NDArray[np.int32] | None = None) -> Components:
+def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
     """Connected components of the ink of a cleaned page.
 
     Args:
         grey: uint8 (height, width), ink dark on even paper.
-        zones: int32 (height, width): 0 outside tables, k inside the k-th cell, -1 on rules,
+        zones: int16 or int32 (height, width): 0 outside tables, k inside the k-th cell, -1 on rules,
             which count as paper. None means one zone.
     """
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
-    ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).astype(np.uint8)
+    ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).view(np.uint8)
     rules = _underlines(ink)
     ink[rules] = 0
     ruled = np.zeros(grey.shape, np.bool_) if zones is None else zones < 0
@@ -141,7 +142,7 @@ def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArra
 
 
 def _pieces_of_rules(
-    labels: NDArray[np.int32], stats: NDArray[np.int32], zones: NDArray[np.int32], ruled: NDArray[np.bool_]
+    labels: NDArray[np.int32], stats: NDArray[np.int32], zones: Zones, ruled: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Components as long as a letter or longer, all of which lie beside the rules of a table: what is left of them.
 

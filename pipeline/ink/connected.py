@@ -26,14 +26,9 @@ def ink_to_connected(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray
         pixels (`cv2.CC_STAT_LEFT` and so on); centres, float64 (components, 2): x, y. The paper's are those of the
         whole picture.
     """
-    count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    y, left, right = _runs(ink)
     height, width = ink.shape
-    row = width + 1  # a pixel of paper ends each row, and one stands before all: no run goes on in the next row
-    flat = np.zeros(height * row + 1, np.uint8)
-    flat[1:].reshape(height, row)[:, :width] = ink
-    edges = np.flatnonzero(flat[1:] != flat[:-1])
-    y, left = np.divmod(edges[::2], row)
-    right = edges[1::2] - y * row
+    count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
     of = labels[y, left].astype(np.int64)
     box = np.empty((count, 4), np.int64)
     for k, (values, take, first) in enumerate(
@@ -51,3 +46,14 @@ def ink_to_connected(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray
     centres[0] = (width - 1) / 2, (height - 1) / 2
     measures = np.column_stack([box[:, :2], box[:, 2:] - box[:, :2], area]).astype(np.int32)
     return np.asarray(labels, np.int32), measures, centres
+
+
+def _runs(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int64], ...]:
+    """Row, first column and the column after the last of each run of ink in a row."""
+    height, width = ink.shape
+    row = width + 1  # a pixel of paper ends each row, and one stands before all: no run goes on in the next row
+    flat = np.zeros(height * row + 1, np.uint8)
+    flat[1:].reshape(height, row)[:, :width] = ink
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    y, left = np.divmod(edges[::2], row)
+    return y, left, edges[1::2] - y * row

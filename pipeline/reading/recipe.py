@@ -36,7 +36,7 @@ from sohoa.pipeline.reading.turned_cells import with_turned_cells
 from sohoa.settings import Settings
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from sohoa.pipeline.ink.components import Zones
 
 PrintReader = Callable[[Page, Sequence[Grid]], tuple[tuple[TextRun, ...], LostPrint]]
 """`read_print` with its engine and settings."""
@@ -93,9 +93,10 @@ def _layer_word(word: LayerWord) -> Word:
     return Word(word.text, word.text, word.box, None, region=region, turn=word.turn, struck=word.struck)
 
 
-def grid_zones(grids: Sequence[Grid], width: int, height: int) -> NDArray[np.int32]:
-    """Int32 (height, width): 0 outside tables, k from 1 inside the k-th cell, -1 on rules."""
-    zones = np.zeros((height, width), np.int32)
+def grid_zones(grids: Sequence[Grid], width: int, height: int) -> Zones:
+    """Int16, for very many cells int32, (height, width): 0 outside tables, k from 1 in the k-th cell, -1 on rules."""
+    n = sum(len(grid.cells) for grid in grids)
+    zones = np.zeros((height, width), np.int16 if n <= np.iinfo(np.int16).max else np.int32)
     k = 0
     for grid in grids:
         zones[_area(grid.box)] = -1
