@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.nouns.word import LayerWord, Word
 
 Grey = NDArray[np.uint8]
@@ -55,7 +56,7 @@ def ink_to_measures(grey: Grey, dpi: float) -> PageMeasures:
     grey = grey[height // 8 : height - height // 5, width // 6 : width - width // 6]
     window = 2 * round(usual.letter_height) + 1
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, window, 25)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    _, stats, _ = ink_to_connected(ink)
     tall, wide = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
     low, high = (points * _POINT * dpi for points in _LETTER_POINTS)
     letters = tall[(tall >= low) & (tall <= high) & (wide <= 3 * high) & (wide * 4 >= tall)]

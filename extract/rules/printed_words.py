@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.rules.connected import ink_to_connected
+
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
@@ -48,7 +50,7 @@ def ink_to_words(ink: Bools, letter: float) -> Floats:
     beside[labels[(strokes > 0) & (near > 0)]] = True
     drawn = np.maximum(sure, _drawn(labels, beside))
     joined = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, round(_SPACE * letter) | 1), np.uint8))
-    _, _, found, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
+    _, found, _ = ink_to_connected(joined)
     x, y, w, h = (found[1:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     return np.stack([x, y, x + w, y + h], axis=1).astype(np.float64)
 
@@ -63,7 +65,7 @@ def _without_bars(ink: Bools, letter: float) -> Grey:
 
 def _components(mask: Grey) -> tuple[Ints, Floats, Floats]:
     """Labels of what hangs together, widths and heights; label 0 is paper."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats, _ = ink_to_connected(mask)
     wide, high = (stats[:, k].astype(np.float64) for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     return np.asarray(labels), wide, high
 

@@ -48,6 +48,10 @@ _STRAIGHT, _CHORDS = 1.5, 4
 """A course that leaves the straight line by more pixels is given as so many chords."""
 
 
+_WORTH = np.array([_ABSENT, _COVERED, _COVERED, _CLEAN, _ONE_SIDE, _BOTH_SIDES], np.float32)
+"""What a pixel is worth by the number of its sides with print: first where no rule is seen, then where one is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Paths:
     """The best score of a path that ends at a block and row; where it came from: a row above or below, nowhere (2)."""
@@ -90,11 +94,10 @@ def _worth(seen: Bools, ink: Bools, letter: float) -> Floats:
     below[:-near] = cv2.dilate(print_, kernel, anchor=(0, 0))[near:]
     above[near:] = cv2.dilate(print_, kernel, anchor=(0, reach - 1))[:-near]
     sides = above + below
-    shown = np.array([_CLEAN, _ONE_SIDE, _BOTH_SIDES], np.float32)[sides]
-    hidden = np.array([_ABSENT, _COVERED, _COVERED], np.float32)[sides]
     bridge = np.ones((1, max(1, round(_BRIDGED * letter)) | 1), np.uint8)
     clean = cv2.morphologyEx((seen & (sides == 0)).view(np.uint8), cv2.MORPH_CLOSE, bridge) > 0
-    return np.asarray(np.where(clean & (sides == 0), _CLEAN, np.where(seen, shown, hidden)), np.float32)
+    rule = (seen | (clean & (sides == 0))).view(np.uint8)
+    return np.asarray(_WORTH.take(sides + 3 * rule), np.float32)
 
 
 def _print(ink: Bools, letter: float) -> Grey:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.connected import ink_to_connected
+
 if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
@@ -52,7 +54,7 @@ def find_lettering(ink: NDArray[uint8]) -> Lettering:
     Args:
         ink: uint8 (height, width), 1 where ink is.
     """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    labels, stats, _ = ink_to_connected(ink)
     wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
     side = np.sqrt(wide * high)
     solid = (np.minimum(wide, high) >= _LEAST_SIDE) & (np.maximum(wide, high) < _PICTURE * max(ink.shape))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.pipeline.cleanup.pixels import as_grey
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def find_borders(ink: NDArray[uint8]) -> NDArray[uint8]:
     dx, dy = max(2, round(_EDGE_BAND * width)), max(2, round(_EDGE_BAND * height))
     rim = ink.copy()
     rim[dy : height - dy, dx : width - dx] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(rim, connectivity=8)
+    labels, stats, _ = ink_to_connected(rim)
     left, top, wide, high = (stats[:, i] for i in range(4))
     along_y = ((left <= _AT_RIM) | (left + wide >= width - _AT_RIM)) & (high >= height // _EDGE_LENGTH)
     along_x = ((top <= _AT_RIM) | (top + high >= height - _AT_RIM)) & (wide >= width // _EDGE_LENGTH)
@@ -69,8 +70,11 @@ def _punch_holes(ink: NDArray[uint8]) -> NDArray[uint8]:
     near = ink.copy()
     near[band : height - band, band : width - band] = 0
     small, large = (share * short for share in _PUNCH_WIDTH)
-    core = cv2.morphologyEx(near, cv2.MORPH_OPEN, np.ones((max(2, round(_CORE * small)),) * 2, np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=8)
+    square = np.ones((max(2, round(_CORE * small)),) * 2, np.uint8)
+    core = as_grey(cv2.morphologyEx(near, cv2.MORPH_OPEN, square))
+    if not core.any():
+        return core
+    labels, stats, _ = ink_to_connected(core)
     wide, high, area = (stats[:, i].astype(np.float64) for i in (2, 3, 4))
     short_side, long_side = np.minimum(wide, high), np.maximum(wide, high)
     disc = (short_side >= small) & (long_side <= large) & (long_side <= _ROUND * short_side)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.nouns.geometry import Box
-from sohoa.pipeline.ink.connected import ink_to_connected
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,7 +6,7 @@ page, and its pixels lie in runs: so here the runs are measured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def ink_to_connected(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+def ink_to_connected(ink: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
     """Labels, measures and centres of what hangs together, corners counted (8 neighbours).
 
     Args:
-        ink: uint8 (height, width), 0 or 1.
+        ink: uint8 (height, width), 0 where paper is, one other value where ink is.
 
     Returns:
         Labels, int32 (height, width), 0 is paper; measures, int32 (components, 5): left, top, width, height, area in
@@ -48,7 +48,7 @@ def ink_to_connected(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int32], NDArray
     return np.asarray(labels, np.int32), measures, centres
 
 
-def _runs(ink: NDArray[np.uint8]) -> tuple[NDArray[np.int64], ...]:
+def _runs(ink: NDArray[Any]) -> tuple[NDArray[np.int64], ...]:
     """Row, first column and the column after the last of each run of ink in a row."""
     height, width = ink.shape
     row = width + 1  # a pixel of paper ends each row, and one stands before all: no run goes on in the next row

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.pipeline.ink.components import UNDERLINE, page_to_components
-from sohoa.pipeline.ink.connected import ink_to_connected
 
 INK = (0.0, 0.05, 0.3, 0.6, 1.0)
 """Shares of the pixels that are ink."""
