@@ -17,6 +17,7 @@ from sohoa.extract.evidence.edge_model import EdgeModel, edge_model
 from sohoa.extract.evidence.odds import MOST, edges_given, probability
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries
 from sohoa.extract.grids.edge_features import Evidence, boundary_features, edge_features
+from sohoa.extract.grids.merged_cells import with_words
 from sohoa.extract.grids.missed import most_struck, with_proposals
 from sohoa.extract.grids.seen import Seen, look_at
 from sohoa.extract.grids.table_shape import is_worn_table
@@ -129,7 +130,7 @@ def sides_to_probable(rows: Side, cols: Side, lines: Lines, rulings: Rulings) ->
 
 def _probable(seen: Seen, edges: tuple[Floats, Floats], boundaries: tuple[Floats, Floats]) -> Probable:
     across, down = (edges_given(b, probability(e)) for b, e in zip(boundaries, edges, strict=True))
-    return Probable(seen.rows, seen.cols, across, down.T, *boundaries)
+    return Probable(seen.rows, seen.cols, *with_words(across, down.T, seen.places), *boundaries)
 
 
 def lines_to_tables(lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Probable, ...]:

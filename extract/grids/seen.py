@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.evidence.piece_marks import MARKS
-from sohoa.extract.evidence.word_places import words_near, words_to_places
+from sohoa.extract.evidence.word_places import Places, words_near, words_to_places
 from sohoa.extract.grids.boundaries import Side, mean_level, where
 from sohoa.extract.grids.edge_features import Evidence, Wear, wear_of
 from sohoa.extract.grids.piece_evidence import Shown, across_shown, down_shown
@@ -28,13 +28,14 @@ _PAST = (1.0, 8.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A lattice as it is seen, in both directions."""
+    """A lattice as it is seen, in both directions; `places`: its words, as seen from rows and from columns."""
 
     rows: Side
     cols: Side
     across: Evidence
     down: Evidence
     wear: Wear
+    places: tuple[Places, Places]
 
 
 def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
@@ -48,13 +49,15 @@ def look_at(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Seen:
         _least_past(down_shown, cols, rows.levels, beyond[1], lines, rulings),
     )
     reaches = _reach(rows, cols.levels), _reach(cols, rows.levels)
-    words = [words_near(p) for p in words_to_places(*where(rows, cols, lines, letter), rulings)]
+    places = words_to_places(*where(rows, cols, lines, letter), rulings)
+    words = [words_near(p) for p in places]
     return Seen(
         rows,
         cols,
         Evidence(across, rows.levels / letter, np.diff(cols.levels) / letter, reaches[0], *pasts[0], words[0]),
         Evidence(down, cols.levels / letter, np.diff(rows.levels) / letter, reaches[1], *pasts[1], words[1]),
         wear_of(across, down),
+        places,
     )
 
 
