@@ -36,6 +36,11 @@ _STREAK = 0.4
 _PAST = (4.0, 8.0)
 """Where (letter heights from the table) a rule of the table has ended and a streak has not."""
 
+_AT_A_RULE, _MOST_AT_RULES, _OFF_RULES, _LEFT_OUT = 1.0, 0.75, 0.8, 0.5
+"""A boundary begins and ends at rules if both are no further off (letter heights); if this share of all do, one that
+leaves out half of a column (a row) and of which both ends are further off is none. Of 60 drawn tables (seeds from 13000
+on) with a share of that kind 0 of 107 true boundaries over a part are lost and 5 of 25 false ones are."""
+
 _MOST_CELLS = 20_000
 """A page with more is a drawing: bounds the time of all that follows."""
 
@@ -69,6 +74,11 @@ def lines_to_boundaries(lines: Lines, everything: Lines, rulings: Rulings) -> tu
         return None
     cols = _without_streaks(lines, rows, cols, rulings)
     cols = _with_outer(rows, cols, everything, rulings)
+    if not rulings.worn:
+        rows, cols = (
+            _without_strays(own, other, lean, letter)
+            for own, other, lean in ((rows, cols, lines.lean_down), (cols, rows, lines.lean_across))
+        )
     row_side = _closed(rows, cols, lines.lean_across, letter)
     col_side = _closed(cols, rows, lines.lean_down, letter)
     cells = (len(row_side.lines) - 1) * (len(col_side.lines) - 1)
@@ -151,6 +161,29 @@ def _with_outer(
             if across_shown(rows, levels, ends, everything, rulings).strict.mean() >= _OUTER_SHOWN:
                 out.insert(len(out) if last else 0, (line,))
     return out
+
+
+def _without_strays(
+    own: list[tuple[Line, ...]], other: Sequence[tuple[Line, ...]], lean: float, letter: float
+) -> list[tuple[Line, ...]]:
+    """Drops boundaries over a part of the table that begin and end off the others, where most begin and end at them.
+
+    Rule: A scratch over a part of a table that neither begins nor ends at one of its rules parts no cells.
+    Test: extract/grids/test_boundaries.py::test_a_scratch_over_a_part_of_a_table
+    """
+    at = np.array([mean_level(b) for b in other])
+    off, left_out = np.zeros((len(own), 2)), np.zeros(len(own))
+    for k, lines in enumerate(own):
+        crossings = at + lean * mean_level(lines)
+        start, end = min(x.start for x in lines), max(x.end for x in lines)
+        off[k] = [np.abs(crossings - x).min() / letter for x in (start, end)]
+        covered = np.minimum(end, crossings[1:]) - np.maximum(start, crossings[:-1])
+        left_out[k] = 1 - (covered / np.diff(crossings)).min()
+    if (off.max(1) < _AT_A_RULE).mean() < _MOST_AT_RULES:
+        return own
+    stray = (off.min(1) > _OFF_RULES) & (left_out > _LEFT_OUT)
+    stray[[0, -1]] = False
+    return [lines for lines, drop in zip(own, stray, strict=True) if not drop]
 
 
 def _past(line: Line, edge: float, last: bool) -> float:
