@@ -26,6 +26,7 @@ _OPEN = 1.6
 """Rules that go on this far (letter heights) past the last boundary leave the table open there ..."""
 _AGREE = 1.5
 """... if their ends agree to this many letter heights."""
+_MOST_RULES = 0.5
 _OUTER_TWO = 2
 _OUTER_REACH = 0.4
 _OUTER_SHARE = 0.7
@@ -97,6 +98,24 @@ def where(rows: Side, cols: Side, lines: Lines, letter: float) -> tuple[Floats, 
     return (
         places_between(rows.lines, rows.levels, cols.levels, leans, letter, turned=False),
         places_between(cols.lines, cols.levels, rows.levels, leans[::-1], letter, turned=True),
+    )
+
+
+def reached(own: Side, crossing: Side) -> tuple[int | None, int | None]:
+    """The first and the last boundary up to which most rules across run: past the middle of what it closes; or none.
+
+    Rule: The side of a worn table stays where most of its rules across run up to it, its head and foot where most of
+        its columns do; what lies past it is doubtful.
+    Test: extract/grids/test_boundaries.py::test_the_side_that_rules_run_up_to_stays
+    """
+    at = own.levels
+    middles, last = (at[:-1] + at[1:]) / 2, len(at) - 1
+    starts = np.array([[min(x.start for x in rules)] for rules in crossing.lines])
+    ends = np.array([[max(x.end for x in rules)] for rules in crossing.lines])
+    begun, ended = (starts < middles).mean(0) > _MOST_RULES, (ends > middles).mean(0) > _MOST_RULES
+    return (
+        int(begun.argmax()) if begun.any() else None,
+        int(last - ended[::-1].argmax()) if ended.any() else None,
     )
 
 

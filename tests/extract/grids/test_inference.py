@@ -2,7 +2,6 @@
 
 import itertools
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,11 +11,8 @@ from samples.paint_worn import Sheet, paint_sheet
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
 from sohoa.extract.evidence.odds import edges_given
 from sohoa.extract.evidence.two_looks import with_witness
-from sohoa.extract.grids.boundaries import Side
-from sohoa.extract.grids.inference import _sides_of_rows
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.table_shape import is_worn_table
-from sohoa.extract.rules.crossings import Line
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
 from sohoa.nouns.table import Grid, GridCell
@@ -252,27 +248,6 @@ def test_a_group_row_and_one_more_keep_their_columns(boundary, edges, ruled):
     given = edges_given(np.array([boundary]), np.array([edges]))
     assert (given[0] > 0.5).tolist() == ruled
     assert (given >= edges).all() and (given <= 1).all()
-
-
-def lattice(ends, starts=None):
-    """Columns at 0, 100, 200 and 300, and rules across with these ends."""
-    starts = starts or [0] * len(ends)
-    rows = [(Line(40.0 * k, a, b, ()),) for k, (a, b) in enumerate(zip(starts, ends, strict=True))]
-    cols = [(Line(100.0 * k, 0, 80, ()),) for k in range(4)]
-    return SimpleNamespace(rows=Side(tuple(rows)), cols=Side(tuple(cols)))
-
-
-@pytest.mark.parametrize(
-    ("ends", "starts", "kept"),
-    [
-        ([300, 298, 301], None, [0, -1]),
-        ([300, 200, 300], None, [0, -1]),
-        ([200, 200, 300], None, [0]),  # a streak beside the table, and one rule that runs into it
-        ([300, 300, 300], [100, 100, 0], [-1]),
-    ],
-)
-def test_the_side_that_rules_run_up_to_stays(ends, starts, kept):
-    assert _sides_of_rows(lattice(ends, starts)) == kept
 
 
 def test_where_a_boundary_is_ruled_nothing_changes():
