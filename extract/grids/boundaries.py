@@ -39,9 +39,9 @@ _PAST = (4.0, 8.0)
 
 _FEWEST, _AT_A_RULE, _MOST_AT_RULES, _OFF_RULES, _LEFT_OUT = 3, 1.0, 0.75, 0.8, 0.5
 """Of so many boundaries and more one begins and ends at rules if both are no further off (letter heights); if this
-share of all do, one that leaves out half of a column (a row) and of which both ends are further off is none. Of 60 drawn
-tables (seeds from 13000 on) with a share of that kind 0 of 107 true boundaries over a part are lost, 5 of 25 false ones
-are."""
+share of all do, one that leaves out half of a column (a row) and of which both ends are further off is none. Of 60
+drawn tables (seeds from 13000 on) with a share of that kind 0 of 107 true boundaries over a part are lost, 5 of 25
+false ones are."""
 
 _MOST_CELLS = 20_000
 """A page with more is a drawing: bounds the time of all that follows."""
