@@ -18,7 +18,7 @@ from sohoa.extract.evidence.odds import MOST, edges_given, probability
 from sohoa.extract.grids.boundaries import Side, lines_to_boundaries, reached
 from sohoa.extract.grids.edge_features import Evidence, boundary_features, edge_features
 from sohoa.extract.grids.merged_cells import with_words
-from sohoa.extract.grids.missed import most_struck, with_proposals
+from sohoa.extract.grids.missed import most_struck, under_streaks, with_proposals, with_streaks
 from sohoa.extract.grids.seen import Seen, look_at
 from sohoa.extract.grids.table_shape import is_worn_table
 from sohoa.extract.rules.crossings import Lines
@@ -70,9 +70,10 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     model, seen = edge_model(), _settled(look_at(*sides, lines, rulings), lines, rulings)
     if seen is None:
         return None
-    seen = _with_proposals(seen, lines, everything, rulings)
+    seen, streaked = _with_proposals(seen, lines, everything, rulings)
     (row_odds, _), (col_odds, _) = _boundary_odds(seen, model)
     across, down = edge_odds(seen, model)
+    col_odds, down = with_streaks(seen, streaked, col_odds, down)
     shown = min(_shown(seen.across, across), _shown(seen.down, down))
     struck = max(most_struck(x.words[0], odds > 0) for x, odds in ((seen.across, across), (seen.down, down)))
     if not is_worn_table(shown, min(row_odds.mean(), col_odds.mean()), struck):
@@ -97,8 +98,8 @@ def _settled(seen: Seen, lines: Lines, rulings: Rulings) -> Seen | None:
     return seen
 
 
-def _with_proposals(seen: Seen, lines: Lines, everything: Lines, rulings: Rulings) -> Seen:
-    """The lattice with the boundaries that words tell of, if they are probable then.
+def _with_proposals(seen: Seen, lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Seen, Floats]:
+    """The lattice with the boundaries that words tell of, if they are probable then; levels of those under streaks.
 
     Rule: A worn rule between two levels of a heading, over a few columns, parts them where words stand above and below,
         if an edge of it is rather ruled than not.
@@ -106,20 +107,20 @@ def _with_proposals(seen: Seen, lines: Lines, everything: Lines, rulings: Ruling
     """
     more = with_proposals(seen.rows, seen.cols, lines, everything, rulings)
     if more is None:
-        return seen
+        return seen, np.zeros(0)
     again, model = look_at(*more, lines, rulings), edge_model()
     edges = _first_stage(again, model)[0][1].max(axis=1)
     short = (edges > 0) & (np.arange(len(edges)) < _HEADING)
     (_, rows), (_, cols) = _boundary_odds(again, model)
+    at = np.zeros(0) if cols.all() else under_streaks(seen.rows, seen.cols, lines, rulings)
+    cols |= np.isclose(again.cols.levels[:, None], at, atol=rulings.measures.letter_height).any(1)
     kept = (
         np.isin(again.rows.levels, seen.rows.levels) | rows | short,
         np.isin(again.cols.levels, seen.cols.levels) | cols,
     )
-    return (
-        again
-        if kept[0].all() and kept[1].all()
-        else look_at(_only(again.rows, kept[0]), _only(again.cols, kept[1]), lines, rulings)
-    )
+    if not (kept[0].all() and kept[1].all()):
+        again = look_at(_only(again.rows, kept[0]), _only(again.cols, kept[1]), lines, rulings)
+    return again, at
 
 
 def sides_to_probable(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Probable:

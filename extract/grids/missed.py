@@ -14,6 +14,7 @@ from sohoa.extract.evidence.text_gaps import GAP, Said, short_boundary, words_sa
 from sohoa.extract.evidence.word_places import ACROSS, Places, words_near, words_to_places
 from sohoa.extract.grids.boundaries import Side, mean_level, where
 from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.seen import Seen
 from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings
 
@@ -26,6 +27,8 @@ SELDOM = 2.0
 tables (seeds from 10280 on)."""
 _LIKELY, _SOME_RULE = -1.5, 0.1
 """A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen (mean): guesses."""
+_SURELY, _ALL_SEEN, _SOME_SEEN = 1.5, 0.8, 0.5
+"""Log-odds that words tell of a column with, and how much is seen of a streak that lies on it, and of its edges."""
 _HEADING, _SHORT_RULE = 2, 0.5
 """In so many rows a heading may have another level over a few columns, of whose rule so much is seen: of 28 drawn
 tables (seeds from 10250 on) 5 of 7 such rules show all, 76 of 77 other rows less than half."""
@@ -127,6 +130,30 @@ def with_proposals(
         out.append(replace(side, lines=tuple(sorted((*side.lines, *new), key=mean_level))))
     grown = sum(len(x.lines) for x in out) > len(rows.lines) + len(cols.lines)
     return (out[0], out[1]) if grown else None
+
+
+def under_streaks(rows: Side, cols: Side, lines: Lines, rulings: Rulings) -> Floats:
+    """Levels of columns of which words tell for sure and of which all is seen that is also seen past the table.
+
+    A streak lies on their rule, or beside it: nothing in its look tells it from one that is no column; words do, and a
+    streak through white between words of nearly all rows is seldom there by chance.
+
+    Rule: A streak that runs in white between words of nearly all rows, with words on either side, lies on a column.
+    Test: extract/grids/test_missed.py::test_a_streak_on_a_column_that_words_tell_of
+    """
+    said = words_say(_places(rows, cols, lines, rulings)[1], True)
+    told = dict(zip(GAP, said.gaps.T, strict=True))
+    sure = edge_model().gap.log_odds(said.gaps) >= _SURELY
+    seen = np.minimum(told["rule"], told["runs_on"]) >= _ALL_SEEN
+    return np.asarray((cols.levels[:-1] + said.best)[sure & seen])
+
+
+def with_streaks(seen: Seen, at: Floats, odds: Floats, down: Floats) -> tuple[Floats, Floats]:
+    """Log-odds of columns and of their edges, given that those at some levels lie under streaks."""
+    own = np.asarray((np.abs(seen.cols.levels[:, None] - at) < seen.places[1].letter).any(1))
+    parted = np.minimum(np.roll(down, 1, axis=0), np.roll(down, -1, axis=0)) > 0  # no row of a group
+    bare = own[:, None] & parted & (seen.down.shown.strict > _SOME_SEEN) & (seen.down.words[0] <= ACROSS)
+    return np.where(own, np.maximum(odds, _SURELY), odds), np.where(bare, np.maximum(down, _SURELY), down)
 
 
 def _proposed(places: Places, levels: Floats, down: bool) -> Floats:
