@@ -29,8 +29,8 @@ _LIKELY, _SOME_RULE = -1.5, 0.1
 """A boundary is proposed if words tell of it with such log-odds, and so much of a rule is seen (mean): guesses."""
 _SURELY, _MOST_ROWS, _SOME_ROWS, _ALL_SEEN, _SOME_SEEN = 1.5, 0.6, 3, 0.8, 0.5
 """Log-odds that words tell of a column with, share of the rows with words on both sides, so many rows at least, and how
-much is seen of a streak that lies on it, and of its edges. Of what words propose and boundaries' trees do not believe on 79
-pages to fit on and 70 drawn tables 9 are true with these and none is false; of all that is seen past the table, too."""
+much is seen of a streak that lies on it, and of its edges. Of what words propose so, and the trees of boundaries do not
+believe, on 79 pages to fit on and 70 drawn tables 10 are columns and none is not."""
 _HEADING, _SHORT_RULE = 2, 0.5
 """In so many rows a heading may have another level over a few columns, of whose rule so much is seen: of 28 drawn
 tables (seeds from 10250 on) 5 of 7 such rules show all, 76 of 77 other rows less than half."""
