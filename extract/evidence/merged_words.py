@@ -54,7 +54,7 @@ def words_tell(rects: Sequence[Rect], places: tuple[Places, Places]) -> Iterator
         whole = _whole(run)
         if whole[0] == 0 and told.in_middle(whole) and not told.in_each(run, _ASIDE) and _centred(rects, whole, told):
             yield whole, _HEADING
-        wide = any(r[3] - r[2] > 1 for r in run)
+        wide = run[0][3] - run[0][2] > 1  # a part is merged, and what is left of it holds scraps
         if whole[0] and merged[whole[2:]] and filled[run[0]] and (wide or not any(filled[r] for r in run[1:])):
             yield whole, _GROUP
     for run in _runs(rects, upright=True):

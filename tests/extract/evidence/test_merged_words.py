@@ -86,6 +86,11 @@ def test_a_row_of_groups_of_which_a_part_is_merged():
     assert told(words, merged=[(2, 3, 1, 4), (4, 5, 1, 3)])[4, 5, 1, 4]
 
 
+def test_the_number_of_a_group_stays_beside_its_title_though_another_row_is_merged_throughout():
+    words = centred(0, 0, 1, 2, 3) + filled(1, 3, 5) + filled(2)[:1] + filled(4)[:2]
+    assert (4, 5, 0, 4) not in told(words, merged=[(2, 3, 0, 4), (4, 5, 1, 4)])
+
+
 def test_rows_with_empty_cells_are_no_groups_where_there_are_none():
     assert told(centred(0, 0, 1, 2, 3) + filled(1, 3, 5) + filled(2)[:2] + filled(4)[:2]) == {}
 
