@@ -42,6 +42,8 @@ higher than they are has a core so many times as high. Dots of Times are 0.12 em
 _DOT, _FILLED = 1.5, 0.6
 """Height and width of a dot at most, in heights of such a core, and share of its box that it fills at least: letters
 fill less. Dots make half of the changes of that core: each makes two. Guesses."""
+_MARKED = 0.4
+"""Softened ink darker than this is a mark of the line. A guess."""
 BEHIND = 8
 """Paper behind the line, in pixels of the picture: at its very end the network passes over a dash or a stop."""
 _LONGEST = 4096
@@ -67,7 +69,7 @@ def strip_to_line_image(strip: Grey, zoom: float = 1.0, stretch: float = 1.0) ->
         zoom: how much larger than usual the print is to be; a little paper above and below is lost then.
         stretch: how much wider it is to be beside that.
     """
-    ink = _strip_to_ink(strip)
+    ink = strip_to_ink(strip)
     band = _rows(ink, *_zoomed(*line_rows(ink), zoom))
     scale = HEIGHT / band.shape[0]
     width = min(_LONGEST - BEHIND, max(4, round(strip.shape[1] * scale * stretch)))
@@ -82,7 +84,7 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     The extent of the ink decides, unless what else is in the strip (feet and heads of other lines, a seal) makes it
     too high for the line's core, or a line without ascenders makes it too low.
     """
-    marked = np.asarray(cv2.blur(ink, (3, 3)) > 0.4, np.int8)
+    marked = np.asarray(cv2.blur(ink, (3, 3)) > _MARKED, np.int8)
     top, bottom = ink_rows(marked)
     core_top, core_bottom, changes = _core_rows(marked)
     if core_bottom - core_top < _THIN_CORE * (bottom - top):
@@ -93,6 +95,12 @@ def line_rows(ink: Ink) -> tuple[int, int]:
     tall = max(min(max(extent, _LEAST_CORE * core), most), _LEAST_BAND * ink.shape[0], 4.0)
     y0 = core_bottom - _BASE * tall if extent > most >= tall else (top + bottom - tall) / 2
     return round(y0), round(y0) + round(tall)
+
+
+def core_rows(ink: Ink) -> tuple[int, int]:
+    """First row of the line's core, the zone of small letters or that of capitals, and the row after its last."""
+    top, bottom, _ = _core_rows(np.asarray(cv2.blur(ink, (3, 3)) > _MARKED, np.int8))
+    return top, bottom
 
 
 def _zoomed(y0: int, y1: int, zoom: float) -> tuple[int, int]:
@@ -154,7 +162,8 @@ def _core_without_dots(marked: NDArray[np.int8], core: tuple[int, int, float]) -
     return other if other[1] - other[0] >= _TRUE_CORE * high else core
 
 
-def _strip_to_ink(strip: Grey) -> Ink:
+def strip_to_ink(strip: Grey) -> Ink:
+    """Ink 0 (paper) to 1.25, (height, width), by how dark the line's darkest pixels are."""
     counts = np.cumsum(np.bincount(strip.ravel(), minlength=256))
     dark, paper = np.searchsorted(counts, (_DARK * strip.size, _PAPER * strip.size))
     contrast = max(_LEAST_CONTRAST, float(paper - dark))

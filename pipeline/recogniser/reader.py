@@ -14,6 +14,7 @@ from sohoa.pipeline.recogniser.decoding import Letter, best_path, log_probabilit
 from sohoa.pipeline.recogniser.line_image import strip_to_line_image
 from sohoa.pipeline.recogniser.model_file import MODEL
 from sohoa.pipeline.recogniser.session import Session
+from sohoa.pipeline.recogniser.sign_looks import with_lost_signs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,7 +106,12 @@ class LineReader:
             for k, again in zip(doubtful, self._look([strips[k] for k in doubtful], zoom, stretch), strict=True):
                 if again.beats(looks[k], margin):
                     looks[k] = again
-        return [look.line for look in looks]
+        return self._with_lost_signs(strips, looks) if looks_again else [look.line for look in looks]
+
+    def _with_lost_signs(self, strips: Sequence[Strip], looks: Sequence[_Look]) -> list[ReadLine]:
+        """The lines with the signs that were passed over."""
+        found = with_lost_signs(self._session, strips, [look.line.letters for look in looks])
+        return [ReadLine(letters) for letters in found]
 
     def _look(self, strips: Sequence[Strip], zoom: float, stretch: float) -> list[_Look]:
         images = [strip_to_line_image(s, zoom, stretch) for s in strips]
