@@ -118,7 +118,7 @@ def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
     ink[ruled] = 0
     labels, stats, centres = ink_to_connected(ink)
     if zones is not None and ruled.any():
-        labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones, ruled))
+        labels, kept = without_components(labels, _pieces_of_rules(labels, stats, zones, ruled))
         stats, centres = stats[kept], centres[kept]
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
     zone = np.zeros(len(stats), np.int64)
@@ -130,7 +130,9 @@ def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
     return Components(labels, rules, ruled, x0, y0, x0 + w, y0 + h, zone, letter)
 
 
-def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+def without_components(
+    labels: NDArray[np.int32], gone: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """The labels without some components, numbered anew in place; and which components are left."""
     if not gone.any():
         return labels, ~gone

@@ -21,8 +21,10 @@ from sohoa.pipeline.glyphs.recipe import read_glyphs
 from sohoa.pipeline.glyphs.strange_signs import with_strange_signs
 from sohoa.pipeline.ink.components import page_to_components
 from sohoa.pipeline.ink.line_ink import LineInk
+from sohoa.pipeline.ink.specks import without_specks
 from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
 from sohoa.pipeline.ink.touching_lines import part_touching_lines
+from sohoa.pipeline.ink.worn_glyphs import mend_worn_glyphs
 from sohoa.pipeline.reading.covered_lines import covers, read_covered
 from sohoa.pipeline.reading.hidden_lines import read_hidden
 from sohoa.pipeline.reading.line_reader import LineReader
@@ -61,17 +63,19 @@ def read_print(
     if page.pixels is None:
         return (), LostPrint()
     parts = page_to_components(page.pixels, grid_zones(grids, page.width, page.height))
+    pixels, parts = without_specks(page.pixels, parts)
     parts, lines = part_touching_lines(parts, components_to_lines(parts))
-    page_engine = PageEngine(engine, page.pixels, parts, monotonic() + settings.ocr.timeout_s)
+    parts, lines = mend_worn_glyphs(pixels, parts, lines)
+    page_engine = PageEngine(engine, pixels, parts, monotonic() + settings.ocr.timeout_s)
     glyphs = replace(settings.glyphs, **dict.fromkeys(engine.needless, False))
     reader = LineReader(page_engine, settings.ocr, glyphs)
     read = reader.read(lines)
     cells = [cell for grid in grids for cell in grid.cells]
     columns = [None, *(cell.col for cell in cells)]
-    inks = [LineInk(page.pixels, parts, line, columns[line.zone]) for line in lines]
+    inks = [LineInk(pixels, parts, line, columns[line.zone]) for line in lines]
     runs = [words_to_run(words) or _wordless(line) for line, words in zip(lines, read, strict=True)]
     printed = read_glyphs(runs, inks, glyphs).runs
-    dashes = lone_dashes(page.pixels, parts, lines, cells) if glyphs.lone_dashes else ()
+    dashes = lone_dashes(pixels, parts, lines, cells) if glyphs.lone_dashes else ()
     level = [_on_line(run, ink) for run, ink in zip(printed, inks, strict=True)]
     level = with_strange_signs(with_lost_glyphs(with_struck(level, inks), inks), inks)
     level, again, lost = read_again(page_engine, inks, level)
