@@ -60,8 +60,10 @@ def without_specks(grey: Grey, parts: Components) -> tuple[Grey, Components]:
 def _specks(grey: Grey, parts: Components) -> NDArray[np.bool_]:
     """Which components are specks: bool (components,)."""
     found = np.zeros(len(parts.x0), np.bool_)
-    small = np.maximum(parts.heights, parts.widths) <= _LARGEST * parts.letter_height
-    small = np.flatnonzero(small & (parts.zone > 0))  # outside of tables they may be scraps of stamps and signatures
+    no_larger = np.maximum(parts.heights, parts.widths) <= _LARGEST * parts.letter_height
+    small = np.flatnonzero(
+        no_larger & (parts.zone > 0)
+    )  # outside of tables they may be scraps of stamps and signatures
     letters = np.flatnonzero(parts.letters)
     if len(small) < _FEWEST or not len(letters):
         return found
