@@ -26,6 +26,9 @@ STEPS = {
     "no regions": ("layout", "enabled", "false"),
     "lines at the scan's size": ("ocr", "letter_height", "0"),
     "no second readings": ("ocr", "second_letter_height", "0"),
+    "no second witness": ("ocr", "engine", '"sohoa"'),
+    "all read twice": ("ocr", "engine", '"both"'),
+    "Tesseract alone": ("ocr", "engine", '"tesserocr"'),
     "no restoration": ("restore", "enabled", "false"),
     "confidence of the engine alone": ("restore", "weigh_confidence", "false"),
 }
@@ -43,8 +46,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=list(STEPS), choices=list(STEPS), metavar="NAME")
     options = parser.parse_args()
     print(f"commit and machine: {origin()}\n")
-    print("| | body CER | line_CER | DIA | table line_CER | exact_grid | cell_CER | words caught@10% | CPU s |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| | body CER | WER | line_CER | DIA | table WER | line_CER | exact_grid | cell_CER | words caught@10% | CPU s |")
+    print("|---" * 11 + "|")
     for name in options.only:
         print(_row(name, options), flush=True)
 
@@ -63,8 +66,10 @@ def _row(name: str, options: argparse.Namespace) -> str:
     body, table = pooled["text"]["body"], pooled["text"].get("table", {})
     figures = [
         body["CER"],
+        body["WER"],
         body["line_CER"],
         body["DIA"],
+        table.get("WER"),
         table.get("line_CER"),
         pooled["tables"]["exact_grid"],
         pooled["tables"]["cell_CER"],
