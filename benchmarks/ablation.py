@@ -46,7 +46,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=list(STEPS), choices=list(STEPS), metavar="NAME")
     options = parser.parse_args()
     print(f"commit and machine: {origin()}\n")
-    print("| | body CER | WER | line_CER | DIA | table WER | line_CER | exact_grid | cell_CER | words caught@10% | CPU s |")
+    columns = (
+        "body CER | WER | line_CER | DIA | table WER | line_CER | exact_grid | cell_CER | words caught@10% | CPU s"
+    )
+    print(f"| | {columns} |")
     print("|---" * 11 + "|")
     for name in options.only:
         print(_row(name, options), flush=True)

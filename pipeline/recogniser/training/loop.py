@@ -33,7 +33,7 @@ KEEP = 0.9985
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: seconds of work, seeds and rates."""
+    """How to train: seconds of work, or steps where they are given; seeds, rates, and what to do without."""
 
     seconds: float
     seed: int = 1
@@ -44,6 +44,12 @@ class Plan:
     save_s: float = 300.0
     without: tuple[str, ...] = ()
     covered: bool = False
+    worn: bool = True
+    steps: int = 0
+
+    def share(self, step: int, seconds: float) -> float:
+        """How much of the training is done after so many steps and seconds, 1 at its end."""
+        return step / self.steps if self.steps else seconds / self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _make_batches(corpus: Path, plan: Plan, seed: int, batches: Queue[Batch]) ->
     import cv2
 
     cv2.setNumThreads(1)
-    for batch in PieceMaker(corpus, Faces(without=frozenset(plan.without)), seed, plan.covered).batches():
+    for batch in PieceMaker(corpus, Faces(without=frozenset(plan.without)), seed, plan.covered, plan.worn).batches():
         batches.put(batch)
 
 
@@ -179,8 +185,8 @@ def _supply(batches: Queue[Batch]) -> Callable[[], Batch]:
 def _run(state: _State, take: Callable[[], Batch], work: Path, tell: Callable[[str], None]) -> None:
     plan, begun, saved = state.plan, time.monotonic(), time.monotonic()
     losses: deque[float] = deque(maxlen=200)
-    while (spent := time.monotonic() - begun) < plan.seconds and not state.stopped:
-        rate = _rate(plan, state.step, spent / plan.seconds)
+    while (share := plan.share(state.step, time.monotonic() - begun)) < 1 and not state.stopped:
+        rate = _rate(plan, state.step, share)
         for group in state.optimiser.param_groups:
             group["lr"] = rate
         cpu = time.process_time()
@@ -191,7 +197,7 @@ def _run(state: _State, take: Callable[[], Batch], work: Path, tell: Callable[[s
         state.cpu_s += time.process_time() - cpu
         if state.step % 100 == 0:
             mean = sum(losses) / len(losses)
-            now = {"loss": round(mean, 4), "rate": round(rate, 6), "wall_s": round(spent)}
+            now = {"loss": round(mean, 4), "rate": round(rate, 6), "wall_s": round(time.monotonic() - begun)}
             tell(json.dumps({**asdict(state.done()), **now}))
         if time.monotonic() - saved > plan.save_s:
             state.save(work)

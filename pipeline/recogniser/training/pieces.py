@@ -63,9 +63,17 @@ class Batch:
 class PieceMaker:
     """Makes pieces and batches from a seed: the same seed gives the same pieces."""
 
-    def __init__(self, corpus: Path, faces: Faces, seed: int, covered: bool = False) -> None:
-        """Reads the corpus; see `Wording`. `covered`: lines under seals and strokes, often titles or names."""
-        self._covered = covered
+    def __init__(self, corpus: Path, faces: Faces, seed: int, covered: bool = False, worn: bool = True) -> None:
+        """Reads the corpus; see `Wording`.
+
+        Args:
+            corpus: folder of text.
+            faces: that lines are set in.
+            seed: of all that is drawn.
+            covered: lines under seals and strokes, often titles or names.
+            worn: as by printers, paper and scanners; else black on white.
+        """
+        self._covered, self._worn = covered, worn
         self._rng = np.random.default_rng(seed)
         self._wording = Wording(corpus)
         self._setter = Setter(faces, seed)
@@ -85,8 +93,9 @@ class PieceMaker:
         assert labels is not None
         ink = self._around.around(line, rng)
         strip, shift, scale = _bent(ink, line, rng)
-        worn = self._wear.wear(strip, max(10, round(line.size * scale)), rng)
-        return Piece(worn, np.asarray((line.middles + shift) * scale, np.float32), labels, text)
+        size = max(10, round(line.size * scale))
+        grey = self._wear.wear(strip, size, rng) if self._worn else np.asarray(255 - 255 * strip, np.uint8)
+        return Piece(grey, np.asarray((line.middles + shift) * scale, np.float32), labels, text)
 
     def _text(self, letters: int) -> str:
         """The wording of a line; a covered one is often a title in capitals or a name."""

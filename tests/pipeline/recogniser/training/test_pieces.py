@@ -75,3 +75,11 @@ def test_batches_say_where_each_letter_stands(corpus, faces):
 def test_the_same_seed_gives_the_same_pieces(corpus, faces):
     first, second = (PieceMaker(corpus, faces, 9).piece() for _ in range(2))
     assert first.text == second.text and np.array_equal(first.strip, second.strip)
+
+
+def test_pieces_that_are_not_worn_are_black_on_white(corpus, faces):
+    worn, clean = (PieceMaker(corpus, faces, 4, worn=w) for w in (True, False))
+    strips = [clean.piece().strip for _ in range(30)]
+    assert all(np.median(strip) == 255 for strip in strips)
+    assert sum(strip.min() == 0 for strip in strips) > 20
+    assert sum(np.median(worn.piece().strip) == 255 for _ in range(30)) < 10
