@@ -182,3 +182,27 @@ def test_what_hardly_contests_a_number_or_code_is_no_witness(ours, score, sure):
 def test_signs_of_which_the_ink_shows_another(text, other, score, region, flagged):
     word = Word(text, text, None, 0.98, region=RegionKind(region), alternatives=(Alternative(other, score),))
     assert (weighed(word, 0.99) < 0.6) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("toào", True),
+        ("(trun", True),
+        ("đồng,;", True),
+        ("đồng:,", True),
+        ("đồng,.", True),
+        ("toàn", False),
+        ("Ktul", False),
+        ("Toào", False),
+        ("km", False),
+        ("v.v.;", False),
+        ("v.v..,", False),
+        ("cao...,", False),
+        ("gồm:...", False),
+        ("đồng;", False),
+    ],
+)
+def test_what_is_never_printed(text, flagged):
+    for region in (RegionKind.TABLE, RegionKind.BODY):
+        assert (weighed(Word(text, text, None, 0.9, region=region), 1.0) < 0.6) is flagged
