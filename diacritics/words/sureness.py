@@ -213,7 +213,8 @@ def _sign_is_contested(word: Word) -> bool:
 def _is_never_printed(text: str) -> bool:
     """Are there signs that nobody prints side by side, or is it a syllable that no text has?
 
-    On real, worn and typeset scans, lists and headers eight such words were read, all wrong; three were surer than 0.65.
+    On real, worn and typeset scans, lists and headers eight such words were read, all wrong, three of them surer than
+    0.65.
 
     Rule: A syllable in lower case that the vocabulary of 43 million syllables of text does not have (`toào`), and signs
         that are never printed side by side (`đồng,;`), are flagged; capitals are not (names of places and of peoples),
