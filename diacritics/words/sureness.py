@@ -10,11 +10,10 @@ from unicodedata import combining, normalize
 
 import regex
 
-from sohoa.diacritics.language.folding import fold_word, strip_marks
+from sohoa.diacritics.language.folding import strip_marks
 from sohoa.diacritics.language.syllable import is_well_formed
-from sohoa.diacritics.language.tokens import UNKNOWN
-from sohoa.diacritics.statistics.syllable_model import shipped_model
 from sohoa.diacritics.words.choices import OUTER, Mend, Token
+from sohoa.diacritics.words.contested_ink import CONTESTED, is_never_printed, other_figure, sign_is_contested
 from sohoa.diacritics.words.open_words import is_against_ink
 from sohoa.diacritics.words.weighed_ink import AGAINST_INK
 from sohoa.nouns.word import ChangeRule, RegionKind, Word
@@ -31,8 +30,8 @@ _IMPLAUSIBLE = 0.5
 _CHOSEN = ChangeRule.ALTERNATIVE, ChangeRule.CONFUSION
 _BEYOND_DOUBT, CONFIRMED = 0.99, 0.65
 """Of 80 syllables under 0.65 that came to this plausibility on worn and office scans of task lists all were right."""
-_CONTESTED, _SETTLED, _LOOKED_AT = 0.75, 0.94, 0.55
-"""Of 37 words up to the first confidence and under the second, 16 were wrong."""
+_SETTLED, _LOOKED_AT = 0.94, 0.55
+"""Of 37 words that an engine contests and under the first, 16 were wrong."""
 DISPUTED = 0.5
 """What engines leave of a word with a figure that they read differently."""
 _NUMBER = regex.compile(
@@ -58,13 +57,9 @@ _NOTHING = 0.06
 """A first other reading of less score is no word of a second engine's that counts. Of 18 numbers of worn tables with
 such a one all were right."""
 _ONE_AMONG_CAPITALS = regex.compile(r"(?<=\p{Lu})1(?=\p{Lu})")
-_SIGNS = ".,;: "
-_SIDE_BY_SIDE = regex.compile(r"[,;:][,;:]|[,;:]\.(?!\.)")
-_PARTED = regex.compile(r"\d{1,3},\d{3}")
-_SIGN_SEEN = 0.1, 0.2
-"""Score from which another reading of the ink contests a sign inside a number, and one behind a word. Of 9 signs behind
-words of worn lists that came to the second 5 were wrong, of 16 from 0.1 on two; of 7 figures parted by a stop or comma
-the one comma with another reading was wrong."""
+_FIGURE_SEEN = 0.1, 0.2
+"""How surely another figure is seen that keeps a number from being confirmed, and one that flags it. Of three in worn
+tables that came to the second one was wrong, of three that would have been confirmed one too."""
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
 """A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
 surely read and less plausible than 0.85, 12 of 20 are wrong in task lists, from there to 0.9 10 of 32, above one in
@@ -136,14 +131,15 @@ def weighed(word: Word, plausible: float) -> float | None:
     """
     if word.confidence is None:
         return None
-    if _is_contested_by_none(word):
+    other = other_figure(word)
+    if other < _FIGURE_SEEN[0] and _is_contested_by_none(word):
         return max(word.confidence, CONFIRMED)
-    if _sign_is_contested(word) or _is_never_printed(word.text):
+    if sign_is_contested(word) or other >= _FIGURE_SEEN[1] or is_never_printed(word.text):
         return min(word.confidence, _LOOKED_AT)
     sure = word.confidence * language_share(plausible)
     if plausible >= _BEYOND_DOUBT and word.text == word.text_ocr and is_well_formed(word.text.strip(OUTER)):
         return max(sure, CONFIRMED)
-    contested = word.confidence <= _CONTESTED and plausible < _SETTLED
+    contested = word.confidence <= CONTESTED and plausible < _SETTLED
     return min(sure, _LOOKED_AT) if contested else sure
 
 
@@ -192,42 +188,6 @@ def _agree_on_code(ours: str, other: str) -> bool:
     """Have both engines the same capitals and figures, ours without marks, or has the second none?"""
     theirs = _ONE_AMONG_CAPITALS.sub("I", "".join(c for c in normalize("NFD", other) if not combining(c)).strip(_ROUND))
     return bool(_CODE.fullmatch(ours)) and theirs in ("", ours.strip(_ROUND))
-
-
-def _sign_is_contested(word: Word) -> bool:
-    """Did the engine that read a word of a table surely also see another sign behind it, or inside a number, or none?
-
-    Rule: A sign behind a word of a table, or the comma of a number that a stop would part into thousands, that was read
-        surely though the ink shows another there too, or none, is flagged.
-    Test: diacritics/words/test_sureness.py::test_signs_of_which_the_ink_shows_another
-    """
-    if word.region is not RegionKind.TABLE or word.confidence is None or word.confidence <= _CONTESTED:
-        return False
-    core = word.text.rstrip(_SIGNS)
-    if _PARTED.fullmatch(word.text):
-        return _seen(word, word.text.replace(",", ".")) >= _SIGN_SEEN[0]
-    others = (a.score for a in word.alternatives if a.text != word.text and a.text.rstrip(_SIGNS) == core)
-    return core not in ("", word.text) and max(others, default=0.0) >= _SIGN_SEEN[1]
-
-
-def _is_never_printed(text: str) -> bool:
-    """Are there signs that nobody prints side by side, or is it a syllable that no text has?
-
-    On real, worn and typeset scans, lists and headers eight such words were read, all wrong, three of them surer than
-    0.65.
-
-    Rule: A syllable in lower case that the vocabulary of 43 million syllables of text does not have (`toào`), and signs
-        that are never printed side by side (`đồng,;`), are flagged; capitals are not (names of places and of peoples),
-        nor are the stops of `v.v.;` and `cao...,`.
-    Test: diacritics/words/test_sureness.py::test_what_is_never_printed
-    """
-    core = text.strip(OUTER)
-    unknown = core.islower() and is_well_formed(core) and shipped_model().id_of(fold_word(core)) == UNKNOWN
-    return unknown or _SIDE_BY_SIDE.search(text) is not None
-
-
-def _seen(word: Word, text: str) -> float:
-    return max((a.score for a in word.alternatives if a.text == text), default=0.0)
 
 
 def language_share(plausible: float) -> float:

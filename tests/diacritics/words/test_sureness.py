@@ -1,5 +1,7 @@
 """How sure a word is once the language has had its say."""
 
+from dataclasses import replace
+
 import pytest
 
 from sohoa.diacritics.words.choices import Mend
@@ -206,3 +208,21 @@ def test_signs_of_which_the_ink_shows_another(text, other, score, region, flagge
 def test_what_is_never_printed(text, flagged):
     for region in (RegionKind.TABLE, RegionKind.BODY):
         assert (weighed(Word(text, text, None, 0.9, region=region), 1.0) < 0.6) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "score", "sure", "weighs"),
+    [
+        ("20/6/2026", "30/6/2026", 0.38, 0.98, 0.55),
+        ("1,15", "4,15", 0.25, 0.98, 0.55),
+        ("2027", "2097", 0.12, 0.98, 0.98),
+        ("20/6/2026", "20/6/2O26", 0.38, 0.98, 0.98),
+        ("20/6/2026", "0/6/2026", 0.38, 0.98, 0.98),
+        ("2023", "2024", 0.12, 0.5, 0.5),
+        ("2023", "2O23", 0.02, 0.5, 0.65),
+    ],
+)
+def test_figures_of_which_the_ink_shows_another(text, other, score, sure, weighs):
+    word = Word(text, text, None, sure, region=RegionKind.TABLE, alternatives=(Alternative(other, score),))
+    assert weighed(word, 1.0) == weighs
+    assert weighed(replace(word, region=RegionKind.BODY), 1.0) == sure
