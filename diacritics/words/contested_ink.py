@@ -59,7 +59,7 @@ def is_never_printed(text: str) -> bool:
     Rule: A syllable in lower case that the vocabulary of 43 million syllables of text does not have (`toào`), and signs
         that are never printed side by side (`đồng,;`), are flagged; capitals are not (names of places and of peoples),
         nor are the stops of `v.v.;` and `cao...,`.
-    Test: diacritics/words/test_sureness.py::test_whatis_never_printed
+    Test: diacritics/words/test_sureness.py::test_what_is_never_printed
     """
     core = text.strip(OUTER)
     unknown = core.islower() and is_well_formed(core) and shipped_model().id_of(fold_word(core)) == UNKNOWN
