@@ -147,10 +147,12 @@ def confirmed(word: Word, firm: bool) -> Word:
     """The word, surer if ink and words around together leave nothing to its other readings.
 
     Rule: A syllable of which several readings were seen, and to which ink and words around together leave all but 0.03,
-        is 0.65 sure at least; not before a stop, which may be a speck.
+        is 0.65 sure at least; not before a stop, which may be a speck, or before signs that nobody prints.
     Test: diacritics/words/test_sureness.py::test_a_firm_word_is_confirmed
     """
-    if not firm or word.confidence is None or word.confidence >= CONFIRMED or word.text.endswith("."):
+    if not firm or word.confidence is None or word.confidence >= CONFIRMED:
+        return word
+    if word.text.endswith(".") or is_never_printed(word.text):
         return word
     return replace(word, confidence=CONFIRMED)
 

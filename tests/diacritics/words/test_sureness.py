@@ -32,7 +32,13 @@ def test_what_the_language_confirms_and_what_it_does_not(text, read, plausible, 
 
 @pytest.mark.parametrize(
     ("text", "firm", "read", "sure"),
-    [("Thể", True, 0.5, 0.65), ("Thể", False, 0.5, 0.5), ("Thể", True, 0.9, 0.9), ("Tỉnh.", True, 0.2, 0.2)],
+    [
+        ("Thể", True, 0.5, 0.65),
+        ("Thể", False, 0.5, 0.5),
+        ("Thể", True, 0.9, 0.9),
+        ("Tỉnh.", True, 0.2, 0.2),
+        ("đồng,;", True, 0.5, 0.5),
+    ],
 )
 def test_a_firm_word_is_confirmed(text, firm, read, sure):
     assert confirmed(Word(text, text, None, read), firm).confidence == sure
