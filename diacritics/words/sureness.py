@@ -58,7 +58,7 @@ _NOTHING = 0.06
 such a one all were right."""
 _ONE_AMONG_CAPITALS = regex.compile(r"(?<=\p{Lu})1(?=\p{Lu})")
 _FIGURE_SEEN = 0.1, 0.2
-"""How surely another figure is seen that keeps a number from being confirmed, and one that flags it. Of three in worn
+"""How surely another figure is seen that keeps a number from being confirmed, and one that flags it. Of two in worn
 tables that came to the second one was wrong, of three that would have been confirmed one too."""
 _LIKELY, _STEEP, _HALF = 0.9, 6.0, 0.5
 """A word under the first plausibility loses its confidence so many times as fast, down to a half. Of words that were
