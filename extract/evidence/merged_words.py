@@ -34,6 +34,8 @@ cells of the first row none have words in the middle of each, of neighbours 63 %
 _FILLED = 0.6
 _HIGH, _WIDE = 0.8, 1.0
 """What is lower and narrower than these (letter heights) is a mark over a letter, a speck or a piece of a rule."""
+_THIN = 0.7
+"""A piece of a rule is thinner than this, and no further from its side (letter heights). A guess."""
 _MOST_PARTS = 12
 
 
@@ -83,6 +85,7 @@ class _Words:
         self._rows, self._cols = rows, cols
         high, wide = (np.ptp(side.words, axis=1) / side.letter for side in places)
         inside = (rows.piece >= 0) & (cols.piece >= 0) & ((high >= _HIGH) | (wide >= _WIDE))
+        self._scraps = _on_rules(rows, cols)[inside]
         self._boxes = np.column_stack([cols.words, rows.words])[inside]
         self._row, self._col = cols.piece[inside], rows.piece[inside]
 
@@ -103,11 +106,17 @@ class _Words:
         return np.asarray((self._row >= a) & (self._row < b) & (self._col >= c) & (self._col < d))
 
     def _off(self, rect: Rect) -> float:
-        """How far lines stand off the middle of a cell, letter heights: the median, longer lines counting more."""
+        """How far lines stand off the middle of a cell, letter heights: the median, longer lines counting more.
+
+        What is left of rules is no part of a line, though it tells that a cell may not be empty: a lone 1 is not seen.
+        """
         a, b, c, d = rect
         middle = (self._cols.at[c, a:b].mean() + self._cols.at[d, a:b].mean()) / 2
         lines: list[list[float]] = []
-        for x0, x1, y0, y1 in sorted(self._boxes[self._of(rect)].tolist(), key=lambda w: w[2] + w[3]):
+        words = self._boxes[self._of(rect) & ~self._scraps]
+        if not len(words):
+            return np.inf
+        for x0, x1, y0, y1 in sorted(words.tolist(), key=lambda w: w[2] + w[3]):
             if lines and (y0 + y1) / 2 < lines[-1][2]:
                 last = lines[-1]
                 lines[-1] = [min(last[0], x0), max(last[1], x1), max(last[2], y1)]
@@ -116,6 +125,17 @@ class _Words:
         off = sorted((abs((x0 + x1) / 2 - middle) / self._cols.letter, x1 - x0) for x0, x1, _ in lines)
         lengths = np.cumsum([long for _, long in off])
         return float(off[int(np.searchsorted(lengths, lengths[-1] / 2))][0])
+
+
+def _on_rules(rows: Places, cols: Places) -> NDArray[np.bool_]:
+    """Which words are thin and lie along a side of their cell: what is left of its rules; bool (words,)."""
+    row, col = np.maximum(cols.piece, 0), np.maximum(rows.piece, 0)
+    found = np.zeros(len(row), np.bool_)
+    for side, own, other in ((rows, row, col), (cols, col, row)):
+        middle, thin = side.words.mean(axis=1), np.ptp(side.words, axis=1) < _THIN * side.letter
+        for at in (side.at[own, other], side.at[own + 1, other]):
+            found |= thin & (np.abs(middle - at) < _THIN * side.letter)
+    return found
 
 
 def _runs(rects: Sequence[Rect], upright: bool) -> Iterator[list[Rect]]:

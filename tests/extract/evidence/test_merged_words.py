@@ -103,3 +103,17 @@ def test_an_empty_cell_in_a_filled_column_belongs_to_the_one_above():
 def test_empty_cells_of_a_column_that_is_hardly_filled_belong_to_none():
     words = [w for w in centred(0, 0, 1, 2, 3) + BODY if w[1] < 300 or w[0] in (0, 2)]
     assert told(words) == {}
+
+
+def test_what_is_left_of_rules_is_no_part_of_a_heading():
+    scraps = [(0, 198, 203), (0, 370, 401)]  # upright on the side of a cell; level, on that above
+    high = {(0, 198): 24, (0, 370): -7}
+    assert told(centred(0, 0, 1, 2.5) + scraps + BODY, high=high) == {(0, 1, 2, 4): True}
+    a_word = {(0, 198): 24, (0, 370): 12}
+    assert told(centred(0, 0, 1, 2.5) + scraps + BODY, high=a_word) == {}
+
+
+def test_what_is_left_of_rules_tells_of_print_that_is_not_seen():
+    below_a_filled_cell = [word for word in BODY if word[:2] != (2, 5)]
+    assert told(below_a_filled_cell) == {(1, 3, 0, 1): True}
+    assert told([*below_a_filled_cell, (2, 0, 15)], high={(2, 0): -7}) == {}
