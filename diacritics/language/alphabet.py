@@ -19,14 +19,12 @@ for _v, _t in product(PLAIN_VOWELS, TONES):
     for _c, _b in ((_letter, _v), (_letter.upper(), _v.upper())):
         _PARTS[_c] = (_b, _t)
         _PLACED[_b, _t] = _c
+_TONELESS = str.maketrans({toned: base for toned, (base, mark) in _PARTS.items() if mark})
 
 
 def letter_with_tone(letter: str, tone: str) -> str | None:
     """The letter (any case, no tone yet) with a combining mark of `TONES`; None if it is no vowel."""
     return _PLACED.get((letter, tone))
-
-
-_TONELESS = str.maketrans({toned: base for toned, (base, mark) in _PARTS.items() if mark})
 
 
 def without_tones(text: str) -> str:

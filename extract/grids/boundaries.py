@@ -27,6 +27,7 @@ _OPEN = 1.6
 _AGREE = 1.5
 """... if their ends agree to this many letter heights."""
 _MOST_RULES = 0.5
+"""A boundary is reached if more than this share of the rules across run up to it: most of them."""
 _OUTER_TWO = 2
 _OUTER_REACH = 0.4
 _OUTER_SHARE = 0.7

@@ -23,8 +23,8 @@ def ink_to_connected(ink: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.i
 
     Returns:
         Labels, int32 (height, width), 0 is paper; measures, int32 (components, 5): left, top, width, height, area in
-        pixels (`cv2.CC_STAT_LEFT` and so on); centres, float64 (components, 2): x, y. The paper's are those of the
-        whole picture.
+        pixels (`cv2.CC_STAT_LEFT` and so on); centres, float64 (components, 2): x, y. Box and centre of the paper
+        are those of the whole picture.
     """
     y, left, right = _runs(ink)
     height, width = ink.shape

@@ -46,8 +46,6 @@ _OWN = 0.4
 _SMOOTH = 3
 _STRAIGHT, _CHORDS = 1.5, 4
 """A course that leaves the straight line by more pixels is given as so many chords."""
-
-
 _WORTH = np.array([_ABSENT, _COVERED, _COVERED, _CLEAN, _ONE_SIDE, _BOTH_SIDES], np.float32)
 """What a pixel is worth by the number of its sides with print: first where no rule is seen, then where one is."""
 

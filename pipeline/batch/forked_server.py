@@ -20,15 +20,15 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection, forkserver
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sohoa.pipeline.batch.memory import collect_seldom
 
-_TASKS = Path("/proc/self/task")
-"""A folder for each thread of this process, native ones included (proc(5))."""
+_TASKS, _OPEN = Path("/proc/self/task"), Path("/proc/self/fd")
+"""A folder for each thread of this process, native ones included, and a link for each open file: on Linux (proc(5))."""
 _FORKED_WELL = ("jemalloc_bg_thd",)
 """Threads that are told of a fork (pthread_atfork(3)): that of pyarrow's allocator, which starts as it is loaded."""
 _KNOWN = sys.version_info < (3, 14)
@@ -46,7 +46,7 @@ def fork_the_server(modules: Sequence[str], folder: Path) -> None:
         folder: of the server's socket; the server removes it at its end.
     """
     server: Any = forkserver._forkserver
-    if sys.platform != "linux" or not _KNOWN or server._forkserver_pid is not None:
+    if not _TASKS.is_dir() or not _KNOWN or server._forkserver_pid is not None:
         return
     collect_seldom()
     with _safe_path():
@@ -67,7 +67,10 @@ def fork_the_server(modules: Sequence[str], folder: Path) -> None:
 
 def _has_threads() -> bool:
     """Does more than one thread run here, those not counted that are made to be forked?"""
-    names = [(task / "comm").read_text().strip() for task in _TASKS.iterdir()]
+    try:
+        names = [(task / "comm").read_text("utf-8", "replace").strip() for task in _TASKS.iterdir()]
+    except OSError:  # one has just ended, so there was one
+        return True
     return sum(name not in _FORKED_WELL for name in names) != 1
 
 
@@ -75,17 +78,29 @@ def _fork(listener: int, alive: int, folder: Path) -> int:
     """The copy's process id; the copy itself never comes back from here."""
     gc.collect()
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()  # or each worker would write it once more
+        if stream is not None:  # it was closed before Python began
+            stream.flush()  # or each worker would write it once more
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    pid = os.fork()
-    if pid == 0:
-        try:
-            _serve(listener, alive, before)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            os._exit(0)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        pid = os.fork()
+        if pid == 0:
+            _serve_and_end(listener, alive, before, folder)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return pid
+
+
+def _serve_and_end(listener: int, alive: int, signals: set[int | signal.Signals], folder: Path) -> NoReturn:
+    code = 1
+    try:
+        _serve(listener, alive, signals)
+    except SystemExit:  # so it ends when the parent has gone
+        code = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(code)
 
 
 def _serve(listener: int, alive: int, signals: set[int | signal.Signals]) -> None:
@@ -94,17 +109,12 @@ def _serve(listener: int, alive: int, signals: set[int | signal.Signals]) -> Non
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, signals)
-    _close_all_but(listener, alive)
+    for descriptor in [int(link.name) for link in _OPEN.iterdir()]:
+        if descriptor >= _STANDARD and descriptor not in (listener, alive):
+            with suppress(OSError):  # that of the listing is closed by now
+                os.close(descriptor)
     gc.freeze()  # what is here stays; to look at it again would also part memory that the workers share
     forkserver.main(listener, alive, [])
-
-
-def _close_all_but(*kept: int) -> None:
-    first = _STANDARD
-    for descriptor in sorted(kept):
-        os.closerange(first, descriptor)
-        first = descriptor + 1
-    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ every tolerance of the modules that build on this is a multiple of the page's ow
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,8 @@ Guesses; the narrowest letter is wider."""
 _LETTER_PIXELS, _LETTER_OF_PAGE, _WORD_OF_PAGE = 5, 0.05, 0.1
 """What may be a letter before the letter height is known: higher than so many pixels, lower than this share of the
 page's longer side, and narrower than this share of its width. Guesses."""
+_SAMPLES = 200
+"""So many rows of a page tell how bright its paper is."""
 _ROWS_AT_ONCE = 128
 """Rows of a page that are numbered anew in one go."""
 _LETTER_SPREAD = (0.5, 3.0)
@@ -118,7 +120,7 @@ def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
     ink[ruled] = 0
     labels, stats, centres = ink_to_connected(ink)
     if zones is not None and ruled.any():
-        labels, kept = without_components(labels, _pieces_of_rules(labels, stats, zones, ruled))
+        labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones, ruled))
         stats, centres = stats[kept], centres[kept]
     x0, y0, w, h = (stats[:, i].astype(np.int64) for i in range(4))
     zone = np.zeros(len(stats), np.int64)
@@ -130,9 +132,7 @@ def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
     return Components(labels, rules, ruled, x0, y0, x0 + w, y0 + h, zone, letter)
 
 
-def without_components(
-    labels: NDArray[np.int32], gone: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
     """The labels without some components, numbered anew in place; and which components are left."""
     if not gone.any():
         return labels, ~gone
@@ -141,6 +141,18 @@ def without_components(
         band = labels[top : top + _ROWS_AT_ONCE]
         band[:] = numbers[band]
     return labels, ~gone
+
+
+def dropped(parts: Components, gone: NDArray[np.bool_]) -> Components:
+    """Components without some, `gone`, bool (components,), numbered anew; their labels are changed in place."""
+    labels, kept = _without(parts.labels, gone)
+    x0, y0, x1, y1, zone = (side[kept] for side in (parts.x0, parts.y0, parts.x1, parts.y1, parts.zone))
+    return replace(parts, labels=labels, x0=x0, y0=y0, x1=x1, y1=y1, zone=zone)
+
+
+def paper_brightness(grey: Grey) -> float:
+    """Grey level of the paper, 0 to 255: the median of some rows, as most of a page is bare."""
+    return float(np.median(grey[:: max(1, len(grey) // _SAMPLES)]))
 
 
 def _pieces_of_rules(

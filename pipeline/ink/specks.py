@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sohoa.pipeline.ink.components import Components, around, without_components
+from sohoa.pipeline.ink.components import Components, around, dropped, paper_brightness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,26 +49,20 @@ def without_specks(grey: Grey, parts: Components) -> tuple[Grey, Components]:
         return grey, parts
     dirt = around(specks[parts.labels], _BESIDE) & ((parts.labels == 0) | specks[parts.labels])
     clean = grey.copy()
-    clean[dirt] = int(np.median(grey[:: max(1, len(grey) // 200)]))
-    kept = ~specks
-    labels = without_components(parts.labels.copy(), specks)[0]
-    sides = (parts.x0[kept], parts.y0[kept], parts.x1[kept], parts.y1[kept])
-    x0, y0, x1, y1 = sides
-    return clean, replace(parts, labels=labels, x0=x0, y0=y0, x1=x1, y1=y1, zone=parts.zone[kept])
+    clean[dirt] = int(paper_brightness(grey))
+    return clean, dropped(replace(parts, labels=parts.labels.copy()), specks)
 
 
 def _specks(grey: Grey, parts: Components) -> NDArray[np.bool_]:
     """Which components are specks: bool (components,)."""
     found = np.zeros(len(parts.x0), np.bool_)
-    no_larger = np.maximum(parts.heights, parts.widths) <= _LARGEST * parts.letter_height
-    small = np.flatnonzero(
-        no_larger & (parts.zone > 0)
-    )  # outside of tables they may be scraps of stamps and signatures
+    in_cells = parts.zone > 0  # elsewhere they may be scraps of stamps and signatures
+    small = np.flatnonzero(in_cells & (np.maximum(parts.heights, parts.widths) <= _LARGEST * parts.letter_height))
     letters = np.flatnonzero(parts.letters)
     if len(small) < _FEWEST or not len(letters):
         return found
     sample = letters[:: max(1, len(letters) // _LETTERS)]
-    paper = float(np.median(grey[:: max(1, len(grey) // 200)]))
+    paper = paper_brightness(grey)
     ink = float(np.median([paper - np.percentile(_box(grey, parts, k, 0), _DARKEST) for k in sample.tolist()]))
     edge = float(np.median([_sharpest(_box(grey, parts, k, 0)) for k in sample.tolist()]))
     for k in small.tolist():

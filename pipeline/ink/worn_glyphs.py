@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from sohoa.pipeline.ink.components import Components, without_components
+from sohoa.pipeline.ink.components import Components, dropped, paper_brightness
 from sohoa.pipeline.ink.text_lines import TALLEST_FIGURE, TextLine, components_to_lines
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ _DASH_LENGTH, _DASH_HEIGHT, _DASH_LEVEL = (0.45, 1.4), 0.34, 1.6
 """Of a dash at the paler level, and how many times as long as high it is. A hyphen of Times 0.7, 0.15; guesses."""
 _DASH_SHOWN, _DASH_FILLED = 0.35, 0.7
 """Share of a dash's length that its dark pieces have at least, and share of its box that it fills. Guesses."""
-_SAMPLES = 200
-"""The paper's brightness is the median of so many rows."""
 _MOST = 6
 """More pieces of this kind in one cell are of a picture, a seal or dirt. A guess."""
 
@@ -68,7 +66,7 @@ def mend_worn_glyphs(
     owned = np.zeros(len(parts.x0), np.bool_)
     for line in lines:
         owned[line.members] = True
-    level = _PALE * float(np.median(grey[:: max(1, len(grey) // _SAMPLES)]))
+    level = _PALE * paper_brightness(grey)
     found: list[_Whole] = []
     for k in _loose_pieces(parts, owned):
         if not any(k in whole.pieces for whole in found):
@@ -135,6 +133,5 @@ def _joined(parts: Components, found: Sequence[_Whole]) -> Components:
         labels[whole.y0 : whole.y0 + high, whole.x0 : whole.x0 + wide][whole.ink] = whole.pieces[0]
         boxes[:, whole.pieces[0]] = whole.x0, whole.y0, whole.x0 + wide, whole.y0 + high
         kept[list(whole.pieces[1:])] = False
-    labels, boxes = without_components(labels, ~kept)[0], boxes[:, kept]
     x0, y0, x1, y1 = boxes
-    return replace(parts, labels=labels, x0=x0, y0=y0, x1=x1, y1=y1, zone=parts.zone[kept])
+    return dropped(replace(parts, labels=labels, x0=x0, y0=y0, x1=x1, y1=y1), ~kept)

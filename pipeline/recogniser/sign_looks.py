@@ -99,9 +99,8 @@ def with_lost_signs(network: Network, strips: Sequence[Strip], lines: Sequence[L
     gains = iter(_gains(network.labels, [_of(lines, s) for s in stretches], looks, edits))
     done = [tuple(letters) for letters in lines]
     weighed = [[(edit, next(gains)) for edit in its] for its in edits]
-    for s, some, end in reversed(
-        list(zip(stretches, weighed, ends, strict=True))
-    ):  # what stands before keeps its place
+    last_first = reversed(list(zip(stretches, weighed, ends, strict=True)))  # what stands before keeps its place
+    for s, some, end in last_first:
         edited = _edited(_of(lines, s), _chosen(_of(lines, s), some, end))
         done[s.line] = (*done[s.line][: s.first], *edited, *done[s.line][s.last :])
     return done

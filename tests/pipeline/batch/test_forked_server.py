@@ -3,9 +3,11 @@
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from sohoa.pipeline.batch import forked_server
 from tests.support.fault_runs import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux" or sys.version_info >= (3, 14), reason="forks on Linux only")
@@ -30,10 +32,11 @@ if __name__ == "__main__":
 """
 
 
-def run(folder, *arguments, preload=("tests.support.worker_jobs",)):
-    """Standard output of a parent with one worker, line by line."""
+def run(folder, *arguments, preload=("tests.support.worker_jobs",), through=None):
+    """Standard output of a parent with one worker, line by line; `through`: how a shell is to start it."""
     (folder / "parent.py").write_text(PARENT.replace("PRELOAD", repr(preload)), "utf-8")
     command = [sys.executable, "-m", "parent", *arguments]
+    command = ["sh", "-c", through, "sh", *command] if through else command
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "TMPDIR": str(folder)}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
@@ -65,3 +68,12 @@ def test_a_module_that_lies_in_the_working_folder_is_not_run(tmp_path, arguments
 def test_nothing_is_left_of_the_socket(tmp_path, arguments):
     run(tmp_path, *arguments)
     assert not list(tmp_path.glob("sohoa-*"))
+
+
+def test_a_parent_whose_standard_output_is_closed_has_workers_too(tmp_path):
+    assert run(tmp_path, through='exec "$@" >&-') == []
+
+
+def test_threads_that_cannot_be_counted_are_threads(monkeypatch):
+    monkeypatch.setattr(forked_server, "_TASKS", Path("/proc/self/no such folder"))
+    assert forked_server._has_threads()
