@@ -101,7 +101,7 @@ def found_rows(tables: tuple[Found, ...]) -> list[dict[str, object]]:
             "row_span": c.row_span,
             "col_span": c.col_span,
             "text": c.text,
-            "confidence": c.confidence,
+            "confidence": c.told,
         }
         for t in tables
         for c in t.cells

@@ -56,32 +56,33 @@ def provenance(
         headings: of the table's columns, to name the one where a doubt arose.
         settled: a column that needs no look, None if there is none.
 
-    Rule: A record is as sure as its weakest cell with text; what is less sure than `records.review_below` is to be
-        reviewed, with the reason.
+    Rule: A record is as sure as its weakest cell with text, or as the edges of an empty one where rules are worn; what
+        is less sure than `records.review_below` is to be reviewed, with the reason.
     Test: extract/records/test_record_tables.py::test_a_weak_word_asks_for_review
     """
     some = list(cells)
     parts = [p for c in some for p in c.parts]
     page = parts[0].page if parts else 0
     here = [p.box for p in parts if p.page == page]
-    measured = [c for c in some if c.confidence is not None and c.text.strip() and c.col != settled]
-    weakest = min(measured, key=lambda c: c.confidence or 0.0, default=None)
+    told = [c for c in some if c.told is not None and c.col != settled]
+    measured = [c for c in told if c.text.strip() or c.confidence is None]
+    weakest = min(measured, key=lambda c: c.told or 0.0, default=None)
     unread = (c for c in some if c.confidence is not None and not (c.checked or c.text.strip() or c.col == settled))
     reasons = [*doubts, *odd_words(c for c in some if c.col != settled)]
     reasons += [Doubt(DoubtKind.PRINT_UNREAD, column_name(headings, c.col)) for c in islice(unread, 1)]
     reasons += weak_words(weakest, review_below)
     box = type(here[0]).around(here) if here else None
-    return Provenance(page, box, weakest.confidence if weakest else None, tuple(dict.fromkeys(reasons)))
+    return Provenance(page, box, weakest.told if weakest else None, tuple(dict.fromkeys(reasons)))
 
 
 def weak_words(weakest: Cell | None, review_below: float) -> tuple[Doubt, ...]:
     """The doubt about the least sure cell of a record, with its weakest word; empty if it is sure enough."""
-    if weakest is None or weakest.confidence is None or weakest.confidence >= review_below:
+    if weakest is None or weakest.told is None or weakest.told >= review_below:
         return ()
-    sure = f"{weakest.confidence:.2f}"
+    sure = f"{weakest.told:.2f}"
     if weakest.weakest:
         return (Doubt.of(DoubtKind.WEAK_WORD, sure, weakest.weakest),)
-    kind = DoubtKind.CELL_EDGES if weakest.sure <= weakest.confidence else DoubtKind.CELL_BY_ALIGNMENT
+    kind = DoubtKind.CELL_EDGES if weakest.sure <= weakest.told else DoubtKind.CELL_BY_ALIGNMENT
     return (Doubt(kind, sure),)
 
 

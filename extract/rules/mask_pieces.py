@@ -16,11 +16,18 @@ _LONGEST_ARC, _STRAIGHT = 9.0, 0.11
 
 def mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_], letter: float) -> tuple[Rule, ...]:
     """A connected piece of `mask` that is `sure` somewhere as a straight rule, or several if bent; no arcs."""
-    rules, _, _, curves = mask_to_pieces(mask, sure)
+    rules, labels, found, curves = mask_to_pieces(mask, sure)
     long, straight = _LONGEST_ARC * letter, _STRAIGHT * letter
     bent = [abs(c) * (r.x1 - r.x0) ** 2 / 4 > straight for r, c in zip(rules, curves, strict=True)]
-    kept = ((r, c, b) for r, c, b in zip(rules, curves, bent, strict=True) if not b or r.x1 - r.x0 >= long)
-    return tuple(part for r, c, b in kept for part in (chords(r, c) if b else (r,)))
+    kept = ((r, k, b) for r, k, b in zip(rules, found.tolist(), bent, strict=True) if not b or r.x1 - r.x0 >= long)
+    return tuple(part for r, k, b in kept for part in (chords(r, *_pixels(labels, r, k)) if b else (r,)))
+
+
+def _pixels(labels: NDArray[np.int32], rule: Rule, label: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the pixels of a piece lie, x and y."""
+    first = int(rule.x0)
+    ys, xs = np.nonzero(labels[:, first : int(rule.x1) + 1] == label)
+    return xs + first, ys
 
 
 def mask_to_pieces(

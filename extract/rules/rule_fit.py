@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 _CHORDS = 4
 """A bent rule is followed in so many straight parts: the rest of its bow is a sixteenth."""
+_CUBIC = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,16 +57,14 @@ def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
     return Fit(x, y, slope, curve)
 
 
-def chords(rule: Rule, curve: float) -> tuple[Rule, ...]:
-    """A bent horizontal rule as straight parts, end to end.
+def chords(rule: Rule, xs: Ints, ys: Ints) -> tuple[Rule, ...]:
+    """A bent horizontal rule as straight parts, end to end, along the cubic through its pixels (`xs`, `ys`).
 
-    Args:
-        rule: the straight line of least squares.
-        curve: half its curvature, as in `Fit`.
+    Rule: A rule that bends one way and then the other, as on a page that lies in waves, is followed to its ends.
+    Test: extract/rules/test_rules.py::test_a_bent_rule_is_followed
     """
-    xs = np.linspace(rule.x0, rule.x1, _CHORDS + 1)
-    length = rule.x1 - rule.x0
-    straight = rule.y0 + (rule.y1 - rule.y0) * (xs - rule.x0) / length
-    ys = straight + curve * ((xs - rule.x0 - length / 2) ** 2 - length**2 / 12)
-    ends = [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
+    middle, half = (rule.x0 + rule.x1) / 2, max((rule.x1 - rule.x0) / 2, 1e-9)
+    curve = np.polynomial.Polynomial.fit((xs + 0.5 - middle) / half, ys + 0.5, _CUBIC, domain=[-1, 1])
+    at = np.linspace(-1, 1, _CHORDS + 1)
+    ends = [(float(x), float(y)) for x, y in zip(middle + half * at, curve(at), strict=True)]
     return tuple(Rule(*a, *b) for a, b in pairwise(ends))

@@ -23,6 +23,8 @@ _MISREAD = 1.0
 """Taken off where print stands in the place of the row's number that is no number, or was not read: it may be one."""
 _SURE_LETTER = 0.6
 """A letter read less surely is no row's label: scraps of a seal over the first column read as `Đ`. A guess."""
+_DOUBTFUL = 0.6
+"""A cell whose edges are less sure is flagged; it may be merged by wear alone."""
 _FINISHED = regex.compile(r"[.!?:]$")
 _GOES_ON = regex.compile(r"^[\p{Ll},;)%/]")
 
@@ -87,9 +89,27 @@ def cut_evidence(
         return (JoinReason.PERSON,) if later.grid.goes_on and _same_cells(last, first) else ()
     if heading_goes_on(last, first, earlier.grid.n_cols):
         return (JoinReason.TEXT_GOES_ON,)
-    if not _may_go_on(earlier, last, first, later):
+    if not (_may_go_on(earlier, last, first, later) and _same_cells(last, first)):
         return ()
+    return _reasons(_Ends(tuple(last), tuple(first)), earlier, later)
+
+
+def may_be_cut(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> bool:
+    """Does enough speak for one row on both sides of a page end, though worn rules make other cells of its halves?
+
+    Rule: Where the last row of a page has a number, the first one of the next has none and its text goes on, but worn
+        rules make other cells of both, they are not joined, and doubtful.
+    Test: extract/tables/test_cut_rows.py::test_halves_with_other_cells_are_doubtful
+    """
     ends = _Ends(tuple(last), tuple(first))
+    if later.grid.goes_on is not None or _same_cells(last, first) or not ends.lacks_number:
+        return False
+    merged_by_wear = is_group_heading(last, earlier.grid.n_cols) and min(c.sure for c in last) < _DOUBTFUL
+    return (merged_by_wear or _may_go_on(earlier, last, first, later)) and bool(_reasons(ends, earlier, later))
+
+
+def _reasons(ends: _Ends, earlier: PageTable, later: PageTable) -> tuple[JoinReason, ...]:
+    """Why the first row of the later page continues the last one, if that is enough."""
     no_rule = earlier.grid.open_bottom or later.grid.open_top
     found = {reason: weight for reason, weight in _weights(ends, no_rule).items() if weight}
     score = sum(found.values()) - (_MISREAD if ends.number_was_misread else 0.0)
@@ -112,12 +132,12 @@ def heading_goes_on(last: Sequence[PageCell], first: Sequence[PageCell], n_cols:
 
 
 def _may_go_on(earlier: PageTable, last: Sequence[PageCell], first: Sequence[PageCell], later: PageTable) -> bool:
-    """Do both rows have the same cells and something in them, and is neither a heading or a numbered row?"""
+    """Is there something in both rows, and is neither a heading or a numbered row?"""
     if not any(c.text for c in first) or len(earlier.by_row) <= earlier.n_head:
         return False
     if is_group_heading(first, later.grid.n_cols) or is_group_heading(last, earlier.grid.n_cols):
         return False
-    return not _is_labelled(first[0]) and _same_cells(last, first)
+    return not _is_labelled(first[0])
 
 
 def _is_labelled(cell: PageCell) -> bool:

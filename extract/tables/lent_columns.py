@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.page_table import PageTable
 from sohoa.nouns.geometry import Box
@@ -20,8 +21,8 @@ than a space."""
 _FEWEST, _MOST_ACROSS = 2, 0.34
 """So many cells at least have words on both sides of a boundary that is lent, and no more than this share of the cells
 with words there have one that runs across. Guesses."""
-_LENT = 0.5
-"""So sure is a cell that was parted where its own page shows no rule."""
+_LENT, _TOLD = 0.5, 0.75
+"""So sure is a cell that was parted where its own page shows no rule, and so where its heading tells of one. Guesses."""
 
 
 def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageTable, ...], ...]:
@@ -30,6 +31,10 @@ def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageT
     Rule: Where the rules of a worn page lost a column that the page after it has, or the page before, its cells are
         parted there if their words are; they are doubtful.
     Test: extract/tables/test_lent_columns.py::test_a_column_is_lent_to_the_page_that_lost_it
+
+    Rule: A page of whole rules that lost a column (its rule was taken for a scratch through the page) borrows it too, if
+        its heading, so parted, is word for word that of the other page.
+    Test: extract/tables/test_lent_columns.py::test_a_page_with_whole_rules_borrows_where_its_heading_tells
     """
     out = [list(tables) for tables in pages]
     order = [*pairwise(range(len(out))), *((b, a) for a, b in reversed([*pairwise(range(len(out)))]))]
@@ -41,16 +46,30 @@ def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageT
 
 
 def _lent(table: PageTable, lender: PageTable) -> PageTable:
-    if table.grid.n_cols >= lender.grid.n_cols or table.size != lender.size or not _is_worn(table):
+    if table.grid.n_cols >= lender.grid.n_cols or table.size != lender.size:
         return table
     own, known = _places(table), _places(lender)
     near = _SAME_PLACE * table.size[0]
     if not all(min(abs(x - y) for y in known) <= near for x in own):
         return table
     missing = [y for y in known if own[0] < y < own[-1] and min(abs(x - y) for x in own) > near]
+    told = _all_parted(table, missing, 1, _TOLD)
+    if _heading(told) == _heading(lender) != []:
+        return told
+    return _all_parted(table, missing, _FEWEST, _LENT) if _is_worn(table) else table
+
+
+def _all_parted(table: PageTable, missing: Sequence[float], fewest: int, sure: float) -> PageTable:
+    """The table with the columns that so many of its cells, at least, show; `sure`: of those that are parted."""
     for x in missing:
-        table = _parted(table, x) if _shows(table, x) else table
+        table = _parted(table, x, sure) if _shows(table, x, fewest) else table
     return table
+
+
+def _heading(table: PageTable) -> list[tuple[int, int, int, str]]:
+    """The cells of a table's heading and their words."""
+    rows = table.by_row[: table.n_head]
+    return [(c.row, c.col, c.col_span, bare_words(c.text)) for row in rows for c in row]
 
 
 def _is_worn(table: PageTable) -> bool:
@@ -65,11 +84,11 @@ def _places(table: PageTable) -> list[float]:
     return [*(sum(starts[k]) / len(starts[k]) for k in sorted(starts)), table.grid.box.x1]
 
 
-def _shows(table: PageTable, x: float) -> bool:
-    """Do the words of a table part at `x`?"""
+def _shows(table: PageTable, x: float, fewest: int) -> bool:
+    """Do the words of a table part at `x`, in so many cells?"""
     held = [_sides(c, x) for c in table.cells if c.col_span == 1 and c.box.x0 < x < c.box.x1 and c.lines]
     both = sum(before and after and not across for before, across, after in held)
-    return both >= _FEWEST and sum(across for _, across, _ in held) <= _MOST_ACROSS * len(held)
+    return both >= fewest and sum(across for _, across, _ in held) <= _MOST_ACROSS * len(held)
 
 
 def _sides(c: PageCell, x: float) -> tuple[bool, bool, bool]:
@@ -87,15 +106,15 @@ def _runs_across(line: Sequence[Box], x: float) -> bool:
     return min(b.x0 for b in after) - max(b.x1 for b in before) <= _SPACE * line[0].height
 
 
-def _parted(table: PageTable, x: float) -> PageTable:
+def _parted(table: PageTable, x: float, sure: float) -> PageTable:
     """The table with one column boundary more."""
     col = max(c.col for c in table.cells if c.box.x0 < x and c.col_span == 1 and x < c.box.x1)
-    cells = tuple(part for c in table.cells for part in _cell_parted(c, col, x))
+    cells = tuple(part for c in table.cells for part in _cell_parted(c, col, x, sure))
     kept = tuple(GridCell(c.row, c.col, c.row_span, c.col_span, c.box, sure=c.sure) for c in cells)
     return replace(table, grid=replace(table.grid, n_cols=table.grid.n_cols + 1, cells=kept), cells=cells)
 
 
-def _cell_parted(c: PageCell, col: int, x: float) -> Iterator[PageCell]:
+def _cell_parted(c: PageCell, col: int, x: float, sure: float) -> Iterator[PageCell]:
     """A cell in the columns of the table with one more, after column `col`."""
     if c.col > col:
         yield replace(c, col=c.col + 1)
@@ -113,6 +132,6 @@ def _cell_parted(c: PageCell, col: int, x: float) -> Iterator[PageCell]:
                 col=col + k,
                 box=box,
                 lines=words_to_lines(inside),
-                sure=min(c.sure, _LENT),
+                sure=min(c.sure, sure),
                 unread=c.unread and not c.lines,
             )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sohoa.extract.grids.cells import PageCell
-from sohoa.extract.tables.cut_rows import cut_evidence
+from sohoa.extract.tables.cut_rows import cut_evidence, may_be_cut
 from sohoa.extract.tables.page_table import PageTable, merge_columns
 from sohoa.extract.tables.row_kinds import beside_sums, is_group_heading, numbers_columns, repeated_heading
 from sohoa.extract.wording.captions import says_continued, stands_aside
@@ -24,10 +24,14 @@ _SAME_WIDTHS = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A table that goes on: `repeated` heading rows of the later part; why its first row continues, empty if not."""
+    """A table that goes on: `repeated` heading rows of the later part; why its first row continues, empty if not.
+
+    `doubtful`: it may continue, but has other cells.
+    """
 
     repeated: int
     cut_reasons: tuple[JoinReason, ...] = ()
+    doubtful: bool = False
 
     @property
     def cut(self) -> bool:
@@ -76,7 +80,8 @@ def find_join(
     last = _last_row(earlier)
     if _starts_again(earlier, rest):
         return None
-    return Join(repeated, cut_evidence(earlier, last, rest[0], later))
+    reasons = cut_evidence(earlier, last, rest[0], later)
+    return Join(repeated, reasons, may_be_cut(earlier, last, rest[0], later))
 
 
 def _said_to_go_on(head: Sequence[Sequence[PageCell]], earlier: PageTable, later: PageTable) -> Join | None:

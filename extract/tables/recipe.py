@@ -19,6 +19,8 @@ from sohoa.settings import TableSettings
 
 _CAPTION_LINES = 6
 """Lines over a table that are kept where none opens a heading. A guess."""
+_A_HALF = 0.5
+"""So sure is a cell that may go on over a page end, but has other edges there. A guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
     if join is None or columns is None:
         return None
     shift = growing.n_rows - join.repeated - join.cut
-    cells = list(growing.cells)
+    cells = [_doubted(c) if join.doubtful and c.row + c.row_span == growing.n_rows else c for c in growing.cells]
     heading = {(c.row, c.col): k for k, c in enumerate(cells[: len(first.cells)])}
     bottom = {c.col: k for k, c in enumerate(cells) if c.row < growing.n_rows == c.row + c.row_span}
     for c in table.cells:
@@ -119,6 +121,7 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
                 cells[k] = replace(cells[k], parts=(*cells[k].parts, Part(table.page, c.box)))
             continue
         new = replace(_cell(c, table, c.row + shift, col, col_span), is_header=False)
+        new = _doubted(new) if join.doubtful and c.row == join.repeated else new
         k = bottom.get(col)
         whole = None if k is None else _continued(cells[k], new, growing.n_rows, join)
         if whole is None or k is None:
@@ -127,6 +130,16 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
             cells[k] = whole
     n_rows = max(c.row + c.row_span for c in cells)
     return _Growing((*growing.parts, table), tuple(cells), n_rows)
+
+
+def _doubted(cell: Cell) -> Cell:
+    """A cell that may be a half, no surer than that."""
+    if cell.checked or cell.sure <= _A_HALF:
+        return cell
+    half = replace(cell, sure=_A_HALF)
+    if not cell.lines or (cell.confidence is not None and cell.confidence <= _A_HALF):
+        return half
+    return replace(half, confidence=_A_HALF, weakest="")
 
 
 def _continued(above: Cell, new: Cell, n_rows: int, join: Join) -> Cell | None:

@@ -193,7 +193,7 @@ def _cell(table: Table, cell: Cell) -> Row:
         "is_group": cell.is_group,
         "text": cell.text,
         "text_ocr": cell.text_ocr,
-        "confidence": cell.confidence,
+        "confidence": cell.told,
         **_sides(first.box if first else None),
         "parts": [{"page": p.page, **_sides(p.box)} for p in cell.parts],
         "join_reason": in_words("join", cell.join_reasons, Language.EN),

@@ -8,7 +8,7 @@ from sohoa.pipeline.output.columns import PARTS, TABLE_ID, TEXTS, box, column, l
 
 _OF_CELL = (
     "that of the weakest word, 0-1; no more than the cell's edges are sure where rules are worn; 0 if it holds print "
-    "that was not read; null if empty or from a text layer"
+    "that was not read; null if empty, but for a table of worn rules, or from a text layer"
 )
 
 TABLES = schema(

@@ -115,6 +115,17 @@ class Cell:
         return joined_lines(self.lines)
 
     @property
+    def told(self) -> float | None:
+        """How sure it is as datasets tell it: `confidence`, and of an empty cell of a worn table `sure`.
+
+        Rule: An empty cell of a worn table is no surer than that its rules are where they seem to be: what should stand
+            in it may stand in another one.
+        Test: extract/records/test_provenance.py::test_an_empty_cell_of_doubtful_edges_asks_for_review
+        """
+        edges_tell = self.confidence is None and self.sure < 1 and not (any(self.lines) or self.checked)
+        return self.sure if edges_tell else self.confidence
+
+    @property
     def text_ocr(self) -> str:
         """The lines as they were read, joined by one space."""
         return " ".join(x for x in self.lines_ocr if x)

@@ -43,13 +43,14 @@ def test_bow(case):
     assert fit.curve[1] == pytest.approx(case["curve"], abs=0.0005)
 
 
-def test_a_bent_rule_is_followed():
+@pytest.mark.parametrize("waves", [np.pi, 1.3 * np.pi])
+def test_a_bent_rule_is_followed(waves):
     xs = np.arange(0, 801)
-    ys = 200 + 8.0 * np.sin(xs / 800 * np.pi)
+    ys = 200 + 8.0 * np.sin(xs / 800 * waves)
     points = np.rint(ys).astype(np.int64)
     fit = fit_pieces(np.zeros(len(xs), dtype=np.int64), xs, points, 1)
     line = Rule(0, fit.y[0] - 400 * fit.slope[0], 800, fit.y[0] + 400 * fit.slope[0])
-    parts = chords(line, float(fit.curve[0]))
+    parts = chords(line, xs, points)
     assert (parts[0].x0, parts[-1].x1) == (0, 800)
     knots = [(r.x0, r.y0) for r in parts] + [(parts[-1].x1, parts[-1].y1)]
     assert np.abs(np.interp(xs, *np.array(knots).T) - ys).max() < 1.2

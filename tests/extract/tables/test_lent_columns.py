@@ -94,6 +94,13 @@ def test_a_page_with_whole_rules_borrows_nothing():
     assert lent_to(*part(rows(1), LOST, sure=1.0)) == 3
 
 
+@pytest.mark.parametrize(("heading", "n_cols"), [(HEAD, 4), (("TT", "Nội dung", "Cơ quan", "Ghi chú"), 3)])
+def test_a_page_with_whole_rules_borrows_where_its_heading_tells(heading, n_cols):
+    bare = [("1", "Rà soát quy chế", "", "Quý II"), ("2", "Lập bản đồ", "", "Quý III")]
+    lender = part([HEAD, *rows(3)], EDGES)
+    assert lent_to(*part([heading, *bare], LOST, sure=1.0), lender) == n_cols
+
+
 def test_a_column_that_words_run_across_is_not_lent():
     text = "Xây dựng cơ sở dữ liệu dùng chung của các sở, các xã và các phường"
     long = [(str(k), text, "", "Quý I") for k in range(4)]
