@@ -132,7 +132,8 @@ def _between(taken: Bools) -> Bools:
 
 def _profiles(places: Places, g: int) -> tuple[Bools, Floats, Floats]:
     """Of each piece of a gap, across it: where words stand, how much of a rule is seen, and of an even one."""
-    pieces, size = places.at.shape[1], int(np.median(places.at[g + 1] - places.at[g]))
+    pieces = places.at.shape[1]
+    size = max(0, int(np.median(places.at[g + 1] - places.at[g])))  # worn rules of two boundaries may cross
     taken = np.zeros((pieces, size + 1), np.bool_)
     rule, even = np.zeros((pieces, size + 1)), np.zeros((pieces, size + 1))
     margin = _MARGIN * places.letter

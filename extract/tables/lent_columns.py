@@ -22,7 +22,7 @@ _FEWEST, _MOST_ACROSS = 2, 0.34
 """So many cells at least have words on both sides of a boundary that is lent, and no more than this share of the cells
 with words there have one that runs across. Guesses."""
 _LENT, _TOLD = 0.5, 0.75
-"""So sure is a cell that was parted where its own page shows no rule, and so where its heading tells of one. Guesses."""
+"""So sure is a cell that was parted where its own page shows no rule, and so where its heading does. Guesses."""
 
 
 def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageTable, ...], ...]:
@@ -32,8 +32,8 @@ def with_lent_columns(pages: Sequence[Sequence[PageTable]]) -> tuple[tuple[PageT
         parted there if their words are; they are doubtful.
     Test: extract/tables/test_lent_columns.py::test_a_column_is_lent_to_the_page_that_lost_it
 
-    Rule: A page of whole rules that lost a column (its rule was taken for a scratch through the page) borrows it too, if
-        its heading, so parted, is word for word that of the other page.
+    Rule: A page of whole rules that lost a column (its rule was taken for a scratch through the page) borrows it too,
+        if its heading, so parted, is word for word that of the other page.
     Test: extract/tables/test_lent_columns.py::test_a_page_with_whole_rules_borrows_where_its_heading_tells
     """
     out = [list(tables) for tables in pages]

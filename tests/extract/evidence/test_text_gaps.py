@@ -5,6 +5,8 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
+from sohoa.extract.evidence.text_gaps import words_say
+from sohoa.extract.evidence.word_places import Places
 from sohoa.extract.grids.lattice import kept
 from sohoa.extract.grids.missed import with_missed
 from sohoa.extract.grids.recipe import rulings_to_steps
@@ -87,3 +89,12 @@ WHITE_INSIDE = {
 def test_white_inside_of_cells_is_no_column_and_no_row(cells):
     rows, cols = missed(page_of(10, cells))
     assert max(rows.max(), cols.max()) < 0.5
+
+
+def test_nothing_is_said_of_a_gap_whose_boundaries_cross():
+    at = np.array([[0.0, 0.0], [50.0, 50.0], [40.0, 30.0], [90.0, 90.0]])
+    words, ranges = np.array([[10.0, 30.0], [60.0, 80.0]]), np.array([[0.0, 40.0], [40.0, 80.0]])
+    paper = np.zeros((90, 100), np.uint8)
+    said = words_say(Places(at, words, np.array([0, 1]), ranges, paper, paper > 0, 12.0), down=True)
+    assert np.isfinite(said.gaps).all()
+    assert not said.gaps[1, :3].any()
