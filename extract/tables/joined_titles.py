@@ -51,6 +51,21 @@ def join_titles(grid: Grid, words: Sequence[Word]) -> Grid:
     return replace(grid, cells=cells) if gone else grid
 
 
+def without_idle_columns(grid: Grid) -> Grid:
+    """The grid without columns in which no cell begins: each cell over them goes on into one that stays.
+
+    Rule: A column of which all cells are merged with those before it is none.
+    Test: extract/tables/test_joined_titles.py::test_a_column_of_which_all_cells_are_merged_is_none
+    """
+    used = np.zeros(grid.n_cols + 1, np.int_)
+    used[[c.col for c in grid.cells]] = 1
+    if used[:-1].all():
+        return grid
+    at = np.concatenate([[0], np.cumsum(used[:-1])]).tolist()  # how many columns that stay begin before each boundary
+    cells = (replace(c, col=at[c.col], col_span=at[c.col + c.col_span] - at[c.col]) for c in grid.cells)
+    return replace(grid, n_cols=at[-1], cells=tuple(cells))
+
+
 def _goes_on(left: PageCell, right: PageCell) -> bool:
     """Does the one line of a cell come up to its edge, and go on in the next after one space?"""
     if len(left.lines) != 1 or len(right.lines) != 1:

@@ -9,7 +9,7 @@ from functools import cached_property
 import regex
 
 from sohoa.extract.grids.cells import PageCell, fill_cells
-from sohoa.extract.tables.joined_titles import join_titles
+from sohoa.extract.tables.joined_titles import join_titles, without_idle_columns
 from sohoa.extract.tables.row_kinds import count_heading_rows
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import PageReading
@@ -64,7 +64,7 @@ class PageTable:
 
 def reading_to_tables(reading: PageReading) -> tuple[PageTable, ...]:
     """The tables of a page in reading order, with the text between them."""
-    grids = [join_titles(g, reading.words) for g in reading.grids]
+    grids = [without_idle_columns(join_titles(g, reading.words)) for g in reading.grids]
     out = []
     for k, grid in enumerate(grids):
         top = max((g.box.y1 for g in grids if g.box.y1 <= grid.box.y0), default=0.0)

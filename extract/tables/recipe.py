@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.tables.column_doubts import with_column_doubts
 from sohoa.extract.tables.lent_columns import with_lent_columns
 from sohoa.extract.tables.number_order import with_numbering_doubts
+from sohoa.extract.tables.outer_columns import with_outer_columns
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, reading_to_tables
 from sohoa.extract.tables.row_kinds import is_group_heading
@@ -44,8 +46,8 @@ def build_tables(readings: Sequence[PageReading], settings: TableSettings) -> tu
         once, a row broken by a page end is one row.
     """
     done: list[_Growing] = []
-    pages = [reading_to_tables(reading) for reading in readings]
-    for tables in with_lent_columns(pages) if settings.join else pages:
+    pages = [reading_to_tables(reading) for reading in (with_outer_columns(readings) if settings.join else readings)]
+    for tables in with_column_doubts(with_lent_columns(pages)) if settings.join else pages:
         for table in tables:
             continued = _continue(done[-1], table) if settings.join and done else None
             if continued is None:

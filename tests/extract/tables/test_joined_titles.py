@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sohoa.extract.tables.joined_titles import join_titles
+from sohoa.extract.tables.joined_titles import join_titles, without_idle_columns
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.table import Grid, GridCell, GridOrigin
 from sohoa.nouns.word import Word
@@ -57,3 +57,11 @@ def test_what_stays(titles, words):
 def test_rules_of_a_pdf_are_believed():
     grid = replace(list_grid((1, 3, 4), cut=1), origin=GridOrigin.VECTORS)
     assert join_titles(grid, TITLE) == grid
+
+
+def test_a_column_of_which_all_cells_are_merged_is_none():
+    grid = list_grid(range(5), cut=None)
+    told = without_idle_columns(grid)
+    assert (told.n_cols, {(c.col, c.col_span) for c in told.cells}) == (2, {(0, 1), (1, 1)})
+    assert [c.box for c in told.cells] == [c.box for c in grid.cells]
+    assert without_idle_columns(list_grid((1, 3, 4), cut=None)) == list_grid((1, 3, 4), cut=None)
