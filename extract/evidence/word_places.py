@@ -118,3 +118,16 @@ def words_beside(near: Floats) -> Floats:
         quantile = np.sort(sides, axis=2)[:, :, min(int(share * pieces), pieces - 1)]
         features += [quantile.min(0), quantile.max(0)]
     return np.column_stack([*features, (over > ACROSS).mean(1), over.mean(1)])
+
+
+def words_part(near: Floats, fewest: int, least: float) -> Bools:
+    """Which boundaries words part, shape (boundaries,): they stand on both sides of many pieces, and nowhere across.
+
+    Args:
+        near: what `words_near` told.
+        fewest: so many pieces, at least, have words on a side.
+        least: this share of those, at least, has words on both sides, 0 to 1.
+    """
+    filled, across = near[1:] < _FAR, near[0] > ACROSS
+    some = filled.any(0).sum(1)
+    return np.asarray((some >= fewest) & ~across.any(1) & (filled.all(0).sum(1) >= least * some))

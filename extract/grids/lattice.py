@@ -53,7 +53,7 @@ class Lattice:
     `down` (n_rows, n_cols + 1). A piece is there if it shows `there_across` (`there_down`) or more. Of a worn page
     what is shown are `probable` rules: probabilities, with `row_odds` and `col_odds` those of the boundaries.
     `missed_rows` (n_rows,), `missed_cols` (n_cols,): how probable it is that words part a row, a column in two;
-    `struck`: the share of its pieces across which words stand of the boundary of which it is greatest.
+    `left_cols`: levels of columns left out for little; `struck`: share of the pieces with words across, the greatest.
     """
 
     row_levels: Floats
@@ -71,6 +71,7 @@ class Lattice:
     col_odds: Floats = field(default_factory=lambda: np.zeros(0))
     missed_rows: Floats = field(default_factory=lambda: np.zeros(0))
     missed_cols: Floats = field(default_factory=lambda: np.zeros(0))
+    left_cols: Floats = field(default_factory=lambda: np.zeros(0))
     struck: float = 0.0
 
     @property

@@ -73,6 +73,7 @@ def _probable(found: Probable, lines: Lines) -> Lattice | None:
         probable=True,
         row_odds=found.row_odds,
         col_odds=found.col_odds,
+        left_cols=found.left_cols,
     )
     return without_idle(lattice)
 

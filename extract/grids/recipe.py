@@ -17,9 +17,9 @@ from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.missed import most_missed, none_missed, with_missed
-from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
 from sohoa.extract.grids.spans import Span, lattice_to_spans
+from sohoa.extract.grids.split_by_words import split_columns, split_rows
 from sohoa.extract.grids.table_shape import is_table
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.rules.crossings import (
@@ -178,8 +178,15 @@ def complete_grids(steps: GridSteps | None, words: Sequence[Word]) -> tuple[Grid
         return ()
     scale = steps.rulings.scale
     rules = [Rule(r.x0 * scale, r.y0 * scale, r.x1 * scale, r.y1 * scale) for r in steps.rulings.horizontal]
-    ruled = tuple(split_rows(g, words) for g in steps.grids)
+    whole = (split_columns(g, _left_out(x, scale), words) for g, x in zip(steps.grids, steps.lattices, strict=True))
+    ruled = tuple(split_rows(g, words) for g in whole)
     return tuple(sorted((*ruled, *aligned_grids(words, rules, ruled)), key=lambda g: (g.box.y0, g.box.x0)))
+
+
+def _left_out(lattice: Lattice, scale: float) -> list[tuple[float, float]]:
+    """Where each column that was left out meets the page's top, page pixels, and how it leans."""
+    inner = [x for x in lattice.left_cols.tolist() if lattice.col_levels[0] < x < lattice.col_levels[-1]]
+    return [(x * scale, lattice.lean_down) for x in inner]
 
 
 def lattice_to_cells(lattice: Lattice) -> tuple[tuple[Span, ...], int, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -89,3 +89,21 @@ def _beyond(levels: Floats, letter: float) -> Floats:
 def _reach(own: Side, crossing: Floats) -> Floats:
     """Length of rule found of each boundary, as a share of the table."""
     return np.array([sum(x.length for x in b) for b in own.lines]) / max(float(np.ptp(crossing)), 1.0)
+
+
+def shown_of(own: Evidence, odds: Floats) -> float:
+    """How much is seen of the edges that are rather ruled than not, by length."""
+    weights = own.lengths * (odds > 0)
+    seen = np.maximum(own.shown.strict, own.shown.clear)
+    return float((seen * weights).sum() / max(float(weights.sum()), 1e-9))
+
+
+def only(side: Side, kept: NDArray[np.bool_]) -> Side:
+    """The boundaries that are kept."""
+    lines = tuple(line for line, keep in zip(side.lines, kept, strict=True) if keep)
+    return replace(
+        side,
+        lines=lines,
+        open_first=side.open_first and bool(kept[0]),
+        open_last=side.open_last and bool(kept[-1]),
+    )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sohoa.diacritics.language.folding import bare_words
 from sohoa.extract.grids.cells import PageCell
+from sohoa.extract.grids.split_by_words import sides
 from sohoa.extract.tables.page_table import PageTable
 from sohoa.nouns.geometry import Box
 from sohoa.nouns.printed_line import words_to_lines
@@ -15,9 +16,6 @@ from sohoa.nouns.table import GridCell
 
 _SAME_PLACE = 0.012
 """Boundaries of two pages are one if they stand this near, as a share of the page's width."""
-_OVER, _SPACE = 0.3, 0.6
-"""A line runs across a boundary if a word reaches so far (word heights) to both sides, or if the gap there is no wider
-than a space."""
 _FEWEST, _MOST_ACROSS = 2, 0.34
 """So many cells at least have words on both sides of a boundary that is lent, and no more than this share of the cells
 with words there have one that runs across. Guesses."""
@@ -86,24 +84,9 @@ def _places(table: PageTable) -> list[float]:
 
 def _shows(table: PageTable, x: float, fewest: int) -> bool:
     """Do the words of a table part at `x`, in so many cells?"""
-    held = [_sides(c, x) for c in table.cells if c.col_span == 1 and c.box.x0 < x < c.box.x1 and c.lines]
+    held = [sides(c, x) for c in table.cells if c.col_span == 1 and c.box.x0 < x < c.box.x1 and c.lines]
     both = sum(before and after and not across for before, across, after in held)
     return both >= fewest and sum(across for _, across, _ in held) <= _MOST_ACROSS * len(held)
-
-
-def _sides(c: PageCell, x: float) -> tuple[bool, bool, bool]:
-    """Has a cell words before `x`, a line that runs across it, words after it?"""
-    lines = [[w.box for w in line if w.box is not None] for line in c.lines]
-    boxes = [b for line in lines for b in line]
-    return any(b.cx < x for b in boxes), any(_runs_across(line, x) for line in lines), any(b.cx >= x for b in boxes)
-
-
-def _runs_across(line: Sequence[Box], x: float) -> bool:
-    """Has a line no more than a space at `x`, or a word?"""
-    before, after = [b for b in line if b.cx < x], [b for b in line if b.cx >= x]
-    if not before or not after:
-        return any(b.x0 < x - _OVER * b.height and b.x1 > x + _OVER * b.height for b in line)
-    return min(b.x0 for b in after) - max(b.x1 for b in before) <= _SPACE * line[0].height
 
 
 def _parted(table: PageTable, x: float, sure: float) -> PageTable:
@@ -120,7 +103,7 @@ def _cell_parted(c: PageCell, col: int, x: float, sure: float) -> Iterator[PageC
         yield replace(c, col=c.col + 1)
     elif c.col + c.col_span <= col:
         yield c
-    elif c.col_span > 1 or _sides(c, x)[1]:
+    elif c.col_span > 1 or sides(c, x)[1]:
         yield replace(c, col_span=c.col_span + 1, sure=min(c.sure, _LENT))
     else:
         words = [w for line in c.lines for w in line]

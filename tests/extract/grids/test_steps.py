@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from sohoa.extract.grids.continuation import followed, shining_through
-from sohoa.extract.grids.numbered_rows import split_rows
 from sohoa.extract.grids.piece_evidence import Shown
 from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.extract.grids.split_by_words import split_rows
 from sohoa.extract.grids.unruled import aligned_grids
 from sohoa.extract.rules.crossings import crossings_to_groups, lines_to_crossings, rulings_to_lines
 from sohoa.extract.rules.rulings import vector_rulings
