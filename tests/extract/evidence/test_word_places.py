@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sohoa.extract.evidence.word_places import BESIDE, Places, words_beside, words_near
+from sohoa.extract.evidence.word_places import BESIDE, Places, words_beside, words_near, words_part
 
 LETTER = 10.0
 LEVELS = (0.0, 100.0, 200.0)
@@ -46,3 +46,29 @@ def test_a_boundary_with_words_on_both_sides_and_one_with_words_across():
 
 def test_a_page_without_words():
     assert (words_beside(words_near(places([])))[:, BESIDE.index("across")] == 0).all()
+
+
+def near_of(over):
+    """What is told of one boundary of ten pieces with words on both sides, and how far they reach past it."""
+    sides = np.full((2, 1, 10), 2.0)
+    return np.concatenate([np.array(over).reshape(1, 1, 10), sides])
+
+
+@pytest.mark.parametrize(
+    ("over", "part"),
+    [
+        ([0.0] * 10, True),
+        ([0.0] * 8 + [0.2] * 2, True),
+        ([0.26] * 10, False),  # the stem of a letter in each row
+        ([0.0] * 9 + [1.0], False),  # a word across
+    ],
+)
+def test_words_that_part(over, part):
+    assert words_part(near_of(over), 5, 0.4).tolist() == [part]
+
+
+def test_few_words_part_nothing():
+    near = near_of([0.0] * 10)
+    near[1:, 0, 4:] = 20.0
+    assert words_part(near, 5, 0.4).tolist() == [False]
+    assert words_part(near, 4, 0.4).tolist() == [True]
