@@ -38,6 +38,7 @@ letter."""
 _TOUCHED, _MOST_TOUCHED = 0.1, 0.25
 """A word that reaches further than this (letter heights) past a boundary touches it; of the true columns that were left
 out, of drawn tables, a word touches two rows in eleven at most, of the stem of `số` in each of twenty rows 19."""
+_HEADING = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +128,8 @@ def words_beside(near: Floats) -> Floats:
 def words_part(near: Floats, fewest: int, least: float) -> Bools:
     """Which boundaries words part, shape (boundaries,): they stand on both sides of many pieces, and nowhere across.
 
-    Nor does a word reach past most of them: stems of letters one below the other are part of words.
+    Nor does a word reach past most of them: stems of letters one below the other are part of words. In place of many
+    one of the first two is enough, those of a heading: a column may be empty.
 
     Args:
         near: what `words_near` told.
@@ -137,4 +139,6 @@ def words_part(near: Floats, fewest: int, least: float) -> Bools:
     filled, across = near[1:] < _FAR, near[0] > ACROSS
     some, touched = filled.any(0).sum(1), (near[0] > _TOUCHED).sum(1)
     clear = ~across.any(1) & (touched <= _MOST_TOUCHED * some)
-    return np.asarray((some >= fewest) & clear & (filled.all(0).sum(1) >= least * some))
+    both = filled.all(0)
+    most, heading = both.sum(1) >= least * some, both[:, :_HEADING].any(1)
+    return np.asarray((some >= fewest) & clear & (most | heading))

@@ -78,7 +78,7 @@ def lines_to_probable(lines: Lines, everything: Lines, rulings: Rulings) -> Prob
     seen = _settled(look_at(*sides, lines, rulings), lines, rulings, left)
     if seen is None:
         return None
-    seen, streaked = _with_proposals(seen, lines, everything, rulings)
+    seen, streaked = _with_proposals(seen, lines, everything, rulings, left)
     (row_odds, _), (col_odds, _) = _boundary_odds(seen, model)
     across, down = edge_odds(seen, model)
     col_odds, down = with_streaks(seen, streaked, col_odds, down)
@@ -110,8 +110,12 @@ def _settled(seen: Seen, lines: Lines, rulings: Rulings, left: list[float]) -> S
     return seen
 
 
-def _with_proposals(seen: Seen, lines: Lines, everything: Lines, rulings: Rulings) -> tuple[Seen, Floats]:
+def _with_proposals(
+    seen: Seen, lines: Lines, everything: Lines, rulings: Rulings, left: list[float]
+) -> tuple[Seen, Floats]:
     """The lattice with the boundaries that words tell of, if they are probable then; levels of those under streaks.
+
+    `left`: as for `_settled`.
 
     Rule: A worn rule between two levels of a heading, over a few columns, parts them where words stand above and below,
         if an edge of it is rather ruled than not.
@@ -123,13 +127,14 @@ def _with_proposals(seen: Seen, lines: Lines, everything: Lines, rulings: Ruling
     again, model = look_at(*more, lines, rulings), edge_model()
     edges = _first_stage(again, model)[0][1].max(axis=1)
     short = (edges > 0) & (np.arange(len(edges)) < _HEADING)
-    (_, rows), (_, cols) = _boundary_odds(again, model)
+    (_, rows), (odds, cols) = _boundary_odds(again, model)
     at = np.zeros(0) if cols.all() else under_streaks(seen.rows, seen.cols, lines, rulings)
     cols |= np.isclose(again.cols.levels[:, None], at, atol=rulings.measures.letter_height).any(1)
     kept = (
         np.isin(again.rows.levels, seen.rows.levels) | rows | short,
         np.isin(again.cols.levels, seen.cols.levels) | cols,
     )
+    left += again.cols.levels[~kept[1] & (odds >= _PARTED[0])].tolist()
     if not (kept[0].all() and kept[1].all()):
         again = look_at(only(again.rows, kept[0]), only(again.cols, kept[1]), lines, rulings)
     return again, at

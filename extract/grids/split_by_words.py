@@ -83,21 +83,24 @@ def split_columns(grid: Grid, left_out: Sequence[tuple[float, float]], words: Se
         left_out: where each of its boundaries that were left out meets the page's top, pixels, and how it leans.
         words: of the page.
 
-    Rule: A column of a worn table that was hardly probable is one if words of most rows part there and no line runs
-        across; where few rows have words its cells, and those that it would shift, are doubtful.
+    Rule: A column of a worn table that was hardly probable is one if words of most rows part there, or those of the
+        heading, and no line runs across; where few rows have words its cells, and those that it would shift, are
+        doubtful.
     Test: extract/grids/test_split_columns.py::test_a_column_that_was_left_out
     """
     for x, lean in left_out:
         held = [c for c in fill_cells(grid, words) if c.col_span == 1 and c.box.x0 < x + lean * c.box.cy < c.box.x1]
         told = [sides(c, x + lean * c.box.cy) for c in held if c.lines]
         both = sum(before and after for before, _, after in told)
-        if len({c.col for c in held}) != 1 or len(told) < _SOME_ROWS:
+        if len({c.col for c in held}) != 1 or len(told) < _SOME_ROWS or any(across for _, across, _ in told):
             continue
-        if any(across for _, across, _ in told) or both < _BOTH * len(told):
+        most = both >= _BOTH * len(told)
+        if not most and not _parts_heading(held, x, lean):
             continue
         col = held[0].col
         if len(told) >= _ROWS:
-            cells = tuple(part for c in grid.cells for part in _parted(c, col, x + lean * c.box.cy))
+            sure = _SPLIT if most else _DOUBTFUL
+            cells = tuple(part for c in grid.cells for part in _parted(c, col, x + lean * c.box.cy, sure))
             grid = replace(grid, n_cols=grid.n_cols + 1, cells=cells)
         else:
             cells = tuple(replace(c, sure=min(c.sure, _DOUBTFUL)) if c.col >= col else c for c in grid.cells)
@@ -105,7 +108,12 @@ def split_columns(grid: Grid, left_out: Sequence[tuple[float, float]], words: Se
     return grid
 
 
-def _parted(c: GridCell, col: int, x: float) -> Iterator[GridCell]:
+def _parts_heading(held: Sequence[PageCell], x: float, lean: float) -> bool:
+    """Do the words of a heading part there, over a column that may be empty?"""
+    return any(c.row == 0 and sides(c, x + lean * c.box.cy) == (True, False, True) for c in held)
+
+
+def _parted(c: GridCell, col: int, x: float, sure: float) -> Iterator[GridCell]:
     """A cell in a grid with one column more, which begins at `x` in column `col`."""
     if c.col > col:
         yield replace(c, col=c.col + 1)
@@ -114,9 +122,8 @@ def _parted(c: GridCell, col: int, x: float) -> Iterator[GridCell]:
     elif c.col_span > 1:
         yield replace(c, col_span=c.col_span + 1)
     else:
-        sure = min(c.sure, _SPLIT)
-        yield replace(c, box=replace(c.box, x1=x), sure=sure)
-        yield replace(c, col=col + 1, box=replace(c.box, x0=x), sure=sure)
+        yield replace(c, box=replace(c.box, x1=x), sure=min(c.sure, sure))
+        yield replace(c, col=col + 1, box=replace(c.box, x0=x), sure=min(c.sure, sure))
 
 
 def sides(c: PageCell, x: float) -> tuple[bool, bool, bool]:

@@ -67,6 +67,14 @@ def test_words_that_part(over, part):
     assert words_part(near_of(over), 5, 0.4).tolist() == [part]
 
 
+def test_words_of_a_heading_part_an_empty_column():
+    near = near_of([0.0] * 10)
+    near[2, 0, 2:] = 20.0
+    assert words_part(near, 5, 0.4).tolist() == [True]
+    near[2, 0, :2] = 20.0
+    assert words_part(near, 5, 0.4).tolist() == [False]
+
+
 def test_few_words_part_nothing():
     near = near_of([0.0] * 10)
     near[1:, 0, 4:] = 20.0
