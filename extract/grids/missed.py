@@ -31,6 +31,8 @@ _SURELY, _MOST_ROWS, _SOME_ROWS, _ALL_SEEN, _SOME_SEEN = 1.5, 0.6, 3, 0.8, 0.5
 """Log-odds that words tell of a column with, share of the rows with words on both sides, so many rows at least, and how
 much is seen of a streak that lies on it, and of its edges. Of what words propose so, and the trees of boundaries do not
 believe, on 79 pages to fit on and 70 drawn tables 10 are columns and none is not."""
+_SHARED = 0.5
+"""Another look sees the same table if its rows cover this share of it. A guess."""
 _HEADING, _SHORT_RULE = 2, 0.5
 """In so many rows a heading may have another level over a few columns, of whose rule so much is seen: of 28 drawn
 tables (seeds from 10250 on) 5 of 7 such rules show all, 76 of 77 other rows less than half."""
@@ -51,6 +53,28 @@ def with_missed(lattice: Lattice, lines: Lines, rulings: Rulings) -> Lattice:
     ruled = lattice.across.shown >= lattice.there_across, lattice.down.turned.shown >= lattice.there_down
     struck = [most_struck(words_near(p)[0], there) for p, there in zip(places, ruled, strict=True)]
     return replace(lattice, missed_rows=rows, missed_cols=cols, struck=max(struck))
+
+
+def with_columns_of(lattice: Lattice, others: Sequence[Lattice], near: float) -> Lattice:
+    """The lattice with the columns that other looks at its place see, among those that were left out.
+
+    Rule: A column that one look at a worn table sees and the one that is taken does not is one if the words that are
+        read part there.
+    Test: extract/grids/test_missed.py::test_columns_of_another_look
+
+    Args:
+        lattice: of the look that is taken.
+        others: of all other looks at the page.
+        near: two levels that stand no further apart are one, pixels.
+    """
+    top, bottom = lattice.row_levels[[0, -1]]
+    left = list(lattice.left_cols)
+    for other in others:
+        shared = min(bottom, other.row_levels[-1]) - max(top, other.row_levels[0])
+        if shared > _SHARED * (bottom - top):
+            known = [*lattice.col_levels, *left]
+            left += [x for x in other.col_levels if min(abs(x - y) for y in known) > near]
+    return replace(lattice, left_cols=np.array(left))
 
 
 def most_struck(over: Floats, there: NDArray[np.bool_]) -> float:

@@ -16,7 +16,7 @@ from sohoa.extract.evidence.odds import log_odds
 from sohoa.extract.evidence.two_looks import with_witness
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
-from sohoa.extract.grids.missed import most_missed, none_missed, with_missed
+from sohoa.extract.grids.missed import most_missed, none_missed, with_columns_of, with_missed
 from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.split_by_words import split_columns, split_rows
@@ -94,9 +94,13 @@ def page_to_steps(page: Page) -> GridSteps:
         return replace(whole, grids=seen)
     best, other = sorted((whole, worn), key=_surely_ruled, reverse=True)
     best = other if fair and _sees_better(other, best) else best
-    if is_well_ruled(best) or not look.has_dashes(worn.rulings):
-        return best
-    return max(best, rulings_to_steps(page, look.rulings(worn=True, dashed=True)), key=_surely_ruled)
+    looks = [whole, worn]
+    if not is_well_ruled(best) and look.has_dashes(worn.rulings):
+        looks.append(rulings_to_steps(page, look.rulings(worn=True, dashed=True)))
+        best = max(best, looks[-1], key=_surely_ruled)
+    others = [x for steps in looks if steps is not best for x in steps.lattices]
+    near = best.rulings.measures.letter_height
+    return replace(best, lattices=tuple(with_columns_of(x, others, near) for x in best.lattices))
 
 
 def is_well_ruled(steps: GridSteps) -> bool:

@@ -5,6 +5,9 @@ import pytest
 
 from samples.paint_tables import Look, paint_page
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
+from sohoa.extract.grids.continuation import Pieces
+from sohoa.extract.grids.lattice import Lattice
+from sohoa.extract.grids.missed import with_columns_of
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.nouns.page import Page, PageFrame
 
@@ -47,3 +50,22 @@ def test_a_streak_on_a_column_that_words_tell_of(col, off):
 def test_a_streak_through_words_or_beside_them_is_none_or_told(at):
     grid = grid_of(at)
     assert (grid.n_rows, grid.n_cols) == (ROWS, 4) or min(c.sure for c in grid.cells) < 0.6
+
+
+def lattice(rows, cols):
+    across, down = np.ones((len(rows), len(cols) - 1)), np.ones((len(rows) - 1, len(cols)))
+    pieces = (Pieces(x, np.zeros(x.shape, np.bool_)) for x in (across, down))
+    return Lattice(np.array(rows, np.float64), np.array(cols, np.float64), *pieces)
+
+
+@pytest.mark.parametrize(
+    ("rows", "cols", "left"),
+    [
+        ((0, 90), (0, 51, 120, 200), [120]),
+        ((0, 90), (0, 51, 192, 200), []),
+        ((300, 400), (0, 70, 200), []),  # another table
+    ],
+)
+def test_columns_of_another_look(rows, cols, left):
+    told = with_columns_of(lattice((0, 100), (0, 50, 200)), [lattice(rows, cols)] * 2, 10)
+    assert told.left_cols.tolist() == left
