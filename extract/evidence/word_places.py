@@ -139,6 +139,6 @@ def words_part(near: Floats, fewest: int, least: float) -> Bools:
     filled, across = near[1:] < _FAR, near[0] > ACROSS
     some, touched = filled.any(0).sum(1), (near[0] > _TOUCHED).sum(1)
     clear = ~across.any(1) & (touched <= _MOST_TOUCHED * some)
-    both = filled.all(0)
+    both = np.asarray(filled.all(0))
     most, heading = both.sum(1) >= least * some, both[:, :_HEADING].any(1)
     return np.asarray((some >= fewest) & clear & (most | heading))

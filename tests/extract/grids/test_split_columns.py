@@ -16,6 +16,7 @@ from sohoa.nouns.page import Page, PageFrame
 from tests.extract.tables.test_lent_columns import EDGES, HEAD, LOST, part, rows
 
 AT = [(620.0, 0.0)]
+BARE = [(str(k), "Rà soát", "", "Quý I") for k in range(6)]
 TEXT = "Xây dựng cơ sở dữ liệu dùng chung của các sở, các xã và các phường"
 
 
@@ -36,13 +37,20 @@ def test_a_column_that_was_left_out():
     "held",
     [
         [HEAD, *rows(1), ("5", TEXT, "", "Quý I")],  # a line runs across
-        [HEAD, *[(str(k), "Rà soát", "", "Quý I") for k in range(6)]],  # nothing on one side
+        [("TT", "Nội dung", "", "Ghi chú"), *BARE],  # nothing on one side
     ],
     ids=["across", "one side"],
 )
 def test_what_stays_whole(held):
     grid, words = part(held, LOST)
     assert split_columns(grid, AT, words) == grid
+
+
+def test_an_empty_column_whose_heading_parts_is_doubtful():
+    grid, words = part([HEAD, *BARE], LOST)
+    told = split_columns(grid, AT, words)
+    assert told.n_cols == 4
+    assert {c.col for c in told.cells if c.sure <= 0.5} == {1, 2}
 
 
 def test_in_few_rows_it_is_doubtful():
