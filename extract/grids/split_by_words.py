@@ -27,6 +27,10 @@ _ROWS, _SOME_ROWS, _BOTH = 5, 2, 0.4
 """A column that was left out is one if so many rows have words, this share of them on both sides and none across; in
 fewer rows it is doubtful. Of 200 drawn tables (seeds from 14000 on) and the 220 of the test set 9 such columns are true
 and none is false, and of those in fewer rows 2 of 3."""
+_CLOSE, _NARROW = 0.34, 0.45
+"""This share of the lines with words on both sides may leave little more than a space there, as narrow cells of figures
+do, but none less than so much (word heights; a space is 0.25 to 0.4). Guesses: of ten such lines of a drawn table one
+left 0.52, the others more."""
 _SPLIT, _DOUBTFUL = 0.75, 0.5
 """So sure are cells that words split, and those of which they leave it open. Guesses."""
 
@@ -92,7 +96,7 @@ def split_columns(grid: Grid, left_out: Sequence[tuple[float, float]], words: Se
         held = [c for c in fill_cells(grid, words) if c.col_span == 1 and c.box.x0 < x + lean * c.box.cy < c.box.x1]
         told = [sides(c, x + lean * c.box.cy) for c in held if c.lines]
         both = sum(before and after for before, _, after in told)
-        if len({c.col for c in held}) != 1 or len(told) < _SOME_ROWS or any(across for _, across, _ in told):
+        if len({c.col for c in held}) != 1 or len(told) < _SOME_ROWS or _any_across(held, x, lean):
             continue
         most = both >= _BOTH * len(told)
         if not most and not _parts_heading(held, x, lean):
@@ -100,12 +104,28 @@ def split_columns(grid: Grid, left_out: Sequence[tuple[float, float]], words: Se
         col = held[0].col
         if len(told) >= _ROWS:
             sure = _SPLIT if most else _DOUBTFUL
-            cells = tuple(part for c in grid.cells for part in _parted(c, col, x + lean * c.box.cy, sure))
+            close = {c.row for c in held if sides(c, x + lean * c.box.cy)[1]}
+            told_of = (_parted(c, col, x + lean * c.box.cy, _DOUBTFUL if c.row in close else sure) for c in grid.cells)
+            cells = tuple(part for parts in told_of for part in parts)
             grid = replace(grid, n_cols=grid.n_cols + 1, cells=cells)
         else:
             cells = tuple(replace(c, sure=min(c.sure, _DOUBTFUL)) if c.col >= col else c for c in grid.cells)
             grid = replace(grid, cells=cells)
     return grid
+
+
+def _any_across(held: Sequence[PageCell], x: float, lean: float) -> bool:
+    """Does a word run across, or do more lines than a few leave no more than a space there?"""
+    level = [(line, x + lean * c.box.cy) for c in held for line in _lines(c)]
+    gaps = [gap for line, at in level if (gap := _gap(line, at)) is not None]
+    close = sum(gap <= _SPACE for gap in gaps) > _CLOSE * len(gaps) or min(gaps, default=_SPACE) < _NARROW
+    return close or any(_crosses(b, at) for line, at in level for b in line)
+
+
+def _lines(c: PageCell) -> list[list[Box]]:
+    """The boxes of the words of each line."""
+    lines = ([w.box for w in line if w.box is not None] for line in c.lines)
+    return [line for line in lines if line]
 
 
 def _parts_heading(held: Sequence[PageCell], x: float, lean: float) -> bool:
@@ -128,14 +148,25 @@ def _parted(c: GridCell, col: int, x: float, sure: float) -> Iterator[GridCell]:
 
 def sides(c: PageCell, x: float) -> tuple[bool, bool, bool]:
     """Has a cell words before `x`, a line that runs across it, words after it?"""
-    lines = [[w.box for w in line if w.box is not None] for line in c.lines]
+    lines = _lines(c)
     boxes = [b for line in lines for b in line]
     return any(b.cx < x for b in boxes), any(_runs_across(line, x) for line in lines), any(b.cx >= x for b in boxes)
 
 
 def _runs_across(line: Sequence[Box], x: float) -> bool:
     """Has a line no more than a space at `x`, or a word?"""
+    gap = _gap(line, x)
+    return any(_crosses(b, x) for b in line) if gap is None else gap <= _SPACE
+
+
+def _gap(line: Sequence[Box], x: float) -> float | None:
+    """How wide the white at `x` is, in heights of a word; None if the line has no words on both sides."""
     before, after = [b for b in line if b.cx < x], [b for b in line if b.cx >= x]
     if not before or not after:
-        return any(b.x0 < x - _OVER * b.height and b.x1 > x + _OVER * b.height for b in line)
-    return min(b.x0 for b in after) - max(b.x1 for b in before) <= _SPACE * line[0].height
+        return None
+    return (min(b.x0 for b in after) - max(b.x1 for b in before)) / max(line[0].height, 1e-9)
+
+
+def _crosses(b: Box, x: float) -> bool:
+    """Does a word reach far to both sides of a boundary?"""
+    return b.x0 < x - _OVER * b.height and b.x1 > x + _OVER * b.height

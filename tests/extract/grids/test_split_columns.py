@@ -12,7 +12,9 @@ from samples.table_nouns import DPI
 from samples.worn_tables import worn_cases
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.split_by_words import split_columns
+from sohoa.nouns.geometry import Box
 from sohoa.nouns.page import Page, PageFrame
+from sohoa.nouns.word import Word
 from tests.extract.tables.test_lent_columns import EDGES, HEAD, LOST, part, rows
 
 AT = [(620.0, 0.0)]
@@ -44,6 +46,16 @@ def test_a_column_that_was_left_out():
 def test_what_stays_whole(held):
     grid, words = part(held, LOST)
     assert split_columns(grid, AT, words) == grid
+
+
+@pytest.mark.parametrize(("rows_close", "x1", "n_cols"), [(1, 618, 4), (1, 621, 3), (4, 618, 3)])
+def test_few_lines_leave_little_more_than_a_space(rows_close, x1, n_cols):
+    grid, words = part([HEAD, *rows(1), *rows(5)], LOST)
+    tops = sorted({w.box.y0 for w in words})[1 : 1 + rows_close]
+    close = [Word("xã", "xã", Box(596, y, x1, y + 20), 0.9) for y in tops]
+    told = split_columns(grid, AT, [*words, *close])
+    assert told.n_cols == n_cols
+    assert {c.row for c in told.cells if c.sure <= 0.5} == ({1} if n_cols == 4 else set())
 
 
 def test_an_empty_column_whose_heading_parts_is_doubtful():
