@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.cut_rows import cut_evidence, may_be_cut
+from sohoa.extract.tables.outer_columns import SAME_PLACE, alike, edges
 from sohoa.extract.tables.page_table import PageTable, merge_columns
 from sohoa.extract.tables.row_kinds import beside_sums, is_group_heading, numbers_columns, repeated_heading
 from sohoa.extract.wording.captions import says_continued, stands_aside
@@ -82,6 +83,21 @@ def find_join(
         return None
     reasons = cut_evidence(earlier, last, rest[0], later)
     return Join(repeated, reasons, may_be_cut(earlier, last, rest[0], later))
+
+
+def may_go_on(earlier: PageTable, later: PageTable) -> bool:
+    """Have two parts that were not joined the same columns, on pages of worn rules that follow, and nothing between?
+
+    Rule: Where a table of worn rules ends a page and one of the same columns begins the next, which was not joined to
+        it since its heading is another, the rows on both sides are doubtful: one may be a half.
+    Test: extract/tables/test_cut_rows.py::test_rows_at_a_page_end_that_was_not_joined_are_doubtful
+    """
+    if later.page != earlier.page + 1 or later.index != 1 or later.size != earlier.size or later.grid.goes_on is False:
+        return False
+    worn = all(any(c.sure < 1 for c in table.cells) for table in (earlier, later))
+    between = [*earlier.below, *(line for line in later.above if not says_continued(line))]
+    same = alike(edges(later.grid), edges(earlier.grid), SAME_PLACE * later.size[0])
+    return worn and same and not between and not _starts_again(earlier, later.by_row[later.n_head :] or later.by_row)
 
 
 def _said_to_go_on(head: Sequence[Sequence[PageCell]], earlier: PageTable, later: PageTable) -> Join | None:

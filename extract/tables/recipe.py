@@ -10,7 +10,7 @@ from sohoa.extract.tables.column_doubts import with_column_doubts
 from sohoa.extract.tables.lent_columns import with_lent_columns
 from sohoa.extract.tables.number_order import with_numbering_doubts
 from sohoa.extract.tables.outer_columns import with_outer_columns
-from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, without_stray_columns
+from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, may_go_on, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, reading_to_tables
 from sohoa.extract.tables.row_kinds import is_group_heading
 from sohoa.extract.tables.surroundings import notes_of, title_of, unit_over
@@ -51,15 +51,24 @@ def build_tables(readings: Sequence[PageReading], settings: TableSettings) -> tu
         for table in tables:
             continued = _continue(done[-1], table) if settings.join and done else None
             if continued is None:
-                done.append(_begin(table))
+                apart = settings.join and bool(done) and may_go_on(done[-1].parts[-1], table)
+                done[-1:] = [_with_doubtful_end(done[-1])] if apart else done[-1:]
+                done.append(_begin(table, doubtful=apart))
             else:
                 done[-1] = continued
     return tuple(_finish(g) for g in done)
 
 
-def _begin(table: PageTable) -> _Growing:
-    cells = tuple(_cell(c, table, c.row, c.col, c.col_span) for c in table.cells)
-    return _Growing((table,), cells, table.grid.n_rows)
+def _begin(table: PageTable, *, doubtful: bool) -> _Growing:
+    """A table's first part; `doubtful`: its heading and first row may be of the page before."""
+    cells = (_cell(c, table, c.row, c.col, c.col_span) for c in table.cells)
+    told = tuple(_doubted(c) if doubtful and c.row <= table.n_head else c for c in cells)
+    return _Growing((table,), told, table.grid.n_rows)
+
+
+def _with_doubtful_end(growing: _Growing) -> _Growing:
+    n_rows = growing.n_rows
+    return replace(growing, cells=tuple(_doubted(c) if c.row + c.row_span == n_rows else c for c in growing.cells))
 
 
 def _cell(c: PageCell, table: PageTable, row: int, col: int, col_span: int) -> Cell:
@@ -112,7 +121,7 @@ def _continue(growing: _Growing, table: PageTable) -> _Growing | None:
     if join is None or columns is None:
         return None
     shift = growing.n_rows - join.repeated - join.cut
-    cells = [_doubted(c) if join.doubtful and c.row + c.row_span == growing.n_rows else c for c in growing.cells]
+    cells = list((_with_doubtful_end(growing) if join.doubtful else growing).cells)
     heading = {(c.row, c.col): k for k, c in enumerate(cells[: len(first.cells)])}
     bottom = {c.col: k for k, c in enumerate(cells) if c.row < growing.n_rows == c.row + c.row_span}
     for c in table.cells:

@@ -6,6 +6,7 @@ import pytest
 
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.settings import TableSettings
+from tests.extract.tables import test_lent_columns as lent
 from tests.extract.tables.test_logical_tables import reading
 
 HEADING = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
@@ -50,3 +51,25 @@ def test_halves_with_the_same_cells_are_joined():
     readings = [reading(k + 1, {"tables": [{"cols": [1, 6, 3, 2], "rows": r}]}) for k, r in enumerate(pages)]
     (table,) = build_tables(readings, TableSettings())
     assert table.n_rows == 4 and all(c.sure == 1 for c in table.cells)
+
+
+OTHER_HEADING = ("TT", "Chỉ tiêu giao", "Cơ quan chủ trì", "Kết quả")
+
+
+@pytest.mark.parametrize(
+    ("first", "edges", "sure", "doubtful"),
+    [
+        (5, lent.EDGES, 0.9, True),
+        (1, lent.EDGES, 0.9, False),  # numbers that begin again
+        (5, (60, 300, 500, 700, 1000, 1200), 0.9, False),  # other columns
+        (5, lent.EDGES, 1.0, False),  # whole rules
+    ],
+)
+def test_rows_at_a_page_end_that_was_not_joined_are_doubtful(first, edges, sure, doubtful):
+    one, other = (
+        lent.part([lent.HEAD, *lent.rows(1)], lent.EDGES),
+        lent.part([OTHER_HEADING, *lent.rows(first)], edges, sure),
+    )
+    above, below = lent.tables(one, other)
+    assert {c.row for c in above.cells if c.sure <= 0.5} == ({4} if doubtful else set())
+    assert {c.row for c in below.cells if c.sure <= 0.5} == ({0, 1} if doubtful else set())
