@@ -19,10 +19,12 @@ from sohoa.diacritics.words.mend import Mend, Token, mend_tokens
 from sohoa.diacritics.words.plausible import plausible_words
 from sohoa.diacritics.words.sureness import confirmed, held_back, repaired_confidence, weighed
 from sohoa.diacritics.words.weighed_ink import weigh_ink
+from sohoa.diacritics.words.weighed_signs import with_weighed_signs
+from sohoa.nouns.cell_places import ends_cell, place_of
 from sohoa.nouns.page import Page, PageReading, TextLayer, TextSource
 from sohoa.nouns.problem import Status
 from sohoa.nouns.table import Grid
-from sohoa.nouns.word import Alternative, ChangeRule, RegionKind, Word, WordChange
+from sohoa.nouns.word import Alternative, ChangeRule, Word, WordChange
 from sohoa.settings import RestoreSettings
 
 
@@ -63,7 +65,7 @@ def _mended_lines(
     """
     flat = [w for line in lines for w in line]
     words = _weighed(flat, grids) if settings.weigh_confidence else flat
-    places = [_place(line[0], grids) for line in lines]
+    places = [place_of(line[0], grids) for line in lines]
     parted: list[list[Token]] = []
     at: list[int] = []
     first = 0
@@ -79,7 +81,10 @@ def _mended_lines(
         read[k] = [_token(w) for w in line]
         some = zip(read[k], parted[k], mends[k], strict=True)
         mends[k] = [held_back(as_read, weighed, m, settings.doubtful_below) for as_read, weighed, m in some]
-    chosen = weigh_ink(read, mends)
+    ended = [False] * len(parted)
+    for line, k in zip(lines, at, strict=True):
+        ended[k] = ends_cell(line, grids)
+    chosen = with_weighed_signs(read, weigh_ink(read, mends), ended)
     return [with_semicolons(read[k], chosen[k], [*chosen[k + 1 : k + 2], ()][0]) for k in at]
 
 
@@ -102,24 +107,12 @@ def _weighed(
     parted: list[list[str]] = []
     before: object = None
     for line in lines:
-        place = _place(line[0], grids)
+        place = place_of(line[0], grids)
         parted += [[]] * (bool(parted) and place != before)
         parted.append([w.text for w in line])
         before = place
     scores = [score for line in plausible_words(parted) for score in line]
     return [replace(w, confidence=sure_of(w, score)) for w, score in zip(words, scores, strict=True)]
-
-
-def _place(word: Word, grids: Sequence[Grid]) -> tuple[RegionKind, int, int]:
-    """Region of a word and, inside a table, which table and which of its cells."""
-    if word.box is None or word.region is not RegionKind.TABLE:
-        return word.region, -1, -1
-    x, y = word.box.cx, word.box.cy
-    for g, grid in enumerate(grids):
-        for c, cell in enumerate(grid.cells if grid.box.holds(x, y) else ()):
-            if cell.box.holds(x, y):
-                return word.region, g, c
-    return word.region, -1, -1
 
 
 def _by_shape(word: Word) -> Word:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sohoa.diacritics.training.corpus import Source
-from sohoa.diacritics.training.recipes import Recipe, WindowRecipe
+from sohoa.diacritics.training.recipes import Recipe, SignRecipe, WindowRecipe
 
 
 def write_card(path: Path, sources: list[Source], recipe: Recipe) -> None:
@@ -31,6 +31,11 @@ def write_card(path: Path, sources: list[Source], recipe: Recipe) -> None:
 def write_window_card(path: Path, sources: list[Source], recipe: WindowRecipe) -> None:
     """The same beside the network `path`."""
     _write(path, "python -m sohoa.diacritics.training.window_network", sources, {"recipe": asdict(recipe)})
+
+
+def write_sign_card(path: Path, sources: list[Source], recipe: SignRecipe) -> None:
+    """The same beside the model of signs `path`."""
+    _write(path, "python -m sohoa.diacritics.training.sign_model", sources, {"recipe": asdict(recipe)})
 
 
 def _write(path: Path, command: str, sources: list[Source], facts: dict[str, Any]) -> None:

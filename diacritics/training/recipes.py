@@ -34,3 +34,17 @@ class WindowRecipe:
     rate: float = 0.003
     vector_rate: float = 0.09
     seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SignRecipe:
+    """What decides the model of signs beside the text."""
+
+    least_words: int = 5
+    """A word seen less often is unknown."""
+    prior: float = 20.0
+    """Shares of a word are pulled towards those of all as if it had been seen so often more."""
+    pair_prior: float = 8.0
+    """Those of a pair towards what both words say by themselves."""
+    least_gain: float = 6.0
+    """Pairs that gain less log-likelihood (nats, times count) are left out."""

@@ -29,6 +29,10 @@ _UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒■◆►➢★❖Δπ≠‰�
 """Signs that Tesseract's Vietnamese model never reads."""
 _STANDS_FOR = {"≥": ">", "≤": "<", "÷": "+"}
 """What it reads in their place."""
+_STOPS = ".,;:"
+_SIGN_ODDS, _UNSEEN_SIGN, _MOST_SEEN = 5.0, 0.01, 0.99
+"""By how much the odds of another sign rise if the second witness reads it, and the least and most that our own look
+leaves it. One sign in a hundred is wrong there, and of those that the second witness contests one in twenty."""
 OUTER = ".,;:!?()[]\"'“”‘’-–…/+*" + BULLETS
 """Signs that stand around a word and are no part of its syllable."""
 
@@ -127,13 +131,38 @@ def _disputed(ours: EngineWord, other: EngineWord) -> EngineWord:
     Rule: Of two readings with a figure the surer one counts, but never one of less than half as many signs: it has lost
         print (`40` of `470/QĐ-UBND`).
     Test: pipeline/engine/test_agreement.py::test_a_reading_that_lost_half_its_signs_is_not_taken
+
+    Rule: Of two readings with the same figures the sign behind them is our own reader's, whichever is surer: of 32 on
+        worn and typeset pages ours was right in 27, the other in three; of 9 in which that was surer in 7 and one.
+    Test: pipeline/engine/test_agreement.py::test_the_sign_behind_a_number_is_ours
     """
     if _has_figure(ours.text) or _has_figure(other.text):
-        surer = other.confidence > ours.confidence and len(other.text) >= _LEAST_KEPT * len(ours.text)
+        longer = len(other.text) >= _LEAST_KEPT * len(ours.text)
+        surer = other.confidence > ours.confidence and longer and not _differ_by_signs(ours, other)
         text, rest = (other.text, ours) if surer else (ours.text, other)
         chosen = replace(ours, text=text)
         return _capped(_with_alternative(chosen, rest), DISPUTED)
-    return _capped(_with_alternative(ours, other), _CONTESTED)
+    return _capped(_with_alternative(ours, _by_its_sign(ours, other)), _CONTESTED)
+
+
+def _by_its_sign(ours: EngineWord, other: EngineWord) -> EngineWord:
+    """The other reading of a word, as likely as its sign is where it is ours but for the sign behind it.
+
+    Rule: Where the second witness reads a word as we do but for the sign behind it, its reading is as likely as our own
+        look saw it, five times the odds, not as it says: of 197 such words of worn tables ours was wrong in ten.
+    Test: pipeline/engine/test_agreement.py::test_another_sign_is_as_likely_as_both_witnesses_make_it
+    """
+    if not _differ_by_signs(ours, other):
+        return other
+    seen = max((a.score for a in ours.alternatives if a.text == other.text), default=0.0)
+    odds = _SIGN_ODDS * max(seen, _UNSEEN_SIGN) / (1 - min(seen, _MOST_SEEN))
+    return replace(other, confidence=min(other.confidence, odds / (1 + odds)))
+
+
+def _differ_by_signs(ours: EngineWord, other: EngineWord) -> bool:
+    """Are they the same word but for the signs behind it?"""
+    core = ours.text.rstrip(_STOPS)
+    return bool(core) and core == other.text.rstrip(_STOPS)
 
 
 def _with_alternative(word: EngineWord, other: EngineWord) -> EngineWord:

@@ -28,6 +28,7 @@ _NOUNS_OF_WORDS = tuple(
     f"nouns/{noun}.py"
     for noun in (
         "bend",
+        "cell_places",
         "digital_signature",
         "geometry",
         "homography",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SIGNS = ".,:;'-/"
 """Signs that are so small or so slender that the network passes over them where print is worn or set tight."""
-_STOPS = frozenset(".,;:")
+STOPS = frozenset(".,;:")
 """None of these is put in beside another."""
 _SEEN = 0.05
 """A sign that one look sees with less is not thought of. A guess: a quarter of those lost have 0.05 to 0.2 at most."""
@@ -86,7 +86,7 @@ def _edits(letters: Sequence[Letter], gap: int, near: Sequence[int], sign: str) 
         if len(beside) == 2 and " " not in beside and not all(c.isdigit() for c in beside):
             yield Edit(gap, gap, sign)
         return
-    if sign not in beside and "…" not in beside and not (sign in _STOPS and _STOPS.intersection(beside)):
+    if sign not in beside and "…" not in beside and not (sign in STOPS and STOPS.intersection(beside)):
         yield Edit(gap, gap, sign)
     for k in near:
         if letters[k].text == " ":

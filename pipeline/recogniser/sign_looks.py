@@ -19,6 +19,7 @@ from sohoa.pipeline.recogniser.decoding import Letter
 from sohoa.pipeline.recogniser.end_signs import end_sign
 from sohoa.pipeline.recogniser.likelihoods import log_likelihoods
 from sohoa.pipeline.recogniser.line_image import LineImage, strip_to_line_image
+from sohoa.pipeline.recogniser.sign_doubts import with_doubted_signs
 from sohoa.pipeline.recogniser.sign_edits import SIGNS, Edit, LookedAt, sign_edits
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def with_lost_signs(network: Network, strips: Sequence[Strip], lines: Sequence[L
     weighed = [[(edit, next(gains)) for edit in its] for its in edits]
     last_first = reversed(list(zip(stretches, weighed, ends, strict=True)))  # what stands before keeps its place
     for s, some, end in last_first:
-        edited = _edited(_of(lines, s), _chosen(_of(lines, s), some, end))
+        letters = _of(lines, s)
+        chosen = _chosen(letters, some, end)
+        edited = _edited(with_doubted_signs(letters, some, chosen), chosen)
         done[s.line] = (*done[s.line][: s.first], *edited, *done[s.line][s.last :])
     return done
 

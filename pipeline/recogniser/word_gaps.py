@@ -30,6 +30,13 @@ _SIGNS = re.compile(r"[.,;:!?()\[\]\"'“”‘’…/–-]+")
 _INSIDE = re.compile(r"[^\W\d_][,;:][^\W\d_]")
 _BULLET = re.compile(r"[-+–][^\W\d_]")
 _ADDRESS = re.compile(r"[@\\_&]|://|www\.|\.vn")
+_HOST, _REST_OF_HOST = (
+    re.compile(r"https?://[A-Za-z\d-]+$"),
+    re.compile(r"\.?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org)\b"),
+)
+"""The beginning of an address that has no top domain yet, and what goes on with one."""
+_IN_HOST = 0.5
+"""Least probability of a stop that is put in there: next to nothing of the word would make it noise. A guess."""
 _BEFORE_FIGURES, _BEHIND_FIGURES = re.compile(r"([^\W\d_]{2,})\d"), re.compile(r"\d([^\W\d_]{2,})$")
 
 
@@ -42,11 +49,17 @@ def with_word_gaps(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     Rule: A space that our own reader passed over or put in wrongly (`tưsố`, `Đầut ư`) is mended where the ink leaves it
         open and syllables come of it; figures and codes stay as they are.
     Test: pipeline/recogniser/test_word_gaps.py::test_spaces_that_were_passed_over
+
+    Rule: Inside the host of a web address there is no space: `https://dichvucong .hatinh.gov.vn` is one, and so are two
+        pieces between which the ink also shows a stop.
+    Test: pipeline/recogniser/test_word_gaps.py::test_an_address_is_one
     """
     words, spaces = _words(letters)
     done: list[list[Letter]] = []
     for word, space in zip(words, spaces, strict=True):
-        if done and space is not None and _may_be_joined(done[-1], word, space.probability):
+        if done and space is not None and (stop := _stop_in_address(done[-1], word, space)) is not None:
+            done.append([*done.pop(), *stop, *word])
+        elif done and space is not None and _may_be_joined(done[-1], word, space.probability):
             first = done.pop()
             chances = [*_chances(first), space.probability, *_chances(word)[1:]]
             done += _likeliest([*first, *word], chances)
@@ -62,6 +75,17 @@ def _chances(word: Sequence[Letter]) -> list[float]:
     if len(word) > 1 and word[0].text.isupper():
         found[1] = 0.0
     return found
+
+
+def _stop_in_address(first: Sequence[Letter], second: Sequence[Letter], space: Letter) -> list[Letter] | None:
+    """The stop, or none where it was read, that joins two pieces of an address; None if they are no such pieces."""
+    before, after = ("".join(x.text for x in some) for some in (first, second))
+    if not _HOST.search(before) or not _REST_OF_HOST.match(after):
+        return None
+    if after[0] == ".":
+        return []
+    seen = dict(space.others).get(".", 0.0)
+    return [Letter(".", space.x0, space.x1, max(seen, _IN_HOST))] if seen >= _LEAST else None
 
 
 def _may_be_joined(first: Sequence[Letter], second: Sequence[Letter], space: float) -> bool:

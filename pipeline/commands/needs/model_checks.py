@@ -95,4 +95,14 @@ def _load_reader(path: Path) -> None:
     Session(path)
 
 
-_LOADERS: dict[str, Callable[[Path], object]] = {"syllables": _load_syllables, "window": _load_window}
+def _load_signs(path: Path) -> None:
+    from sohoa.diacritics.statistics.sign_model import read_sign_model
+
+    read_sign_model(path)
+
+
+_LOADERS: dict[str, Callable[[Path], object]] = {
+    "signs": _load_signs,
+    "syllables": _load_syllables,
+    "window": _load_window,
+}

@@ -5,13 +5,16 @@ import pytest
 
 from sohoa.diacritics.statistics.channel import Channel, learn, read_counts, shipped_counts, write_counts
 from sohoa.diacritics.statistics.key_table import build_table
+from sohoa.diacritics.statistics.sign_model import SIGNS, read_sign_model
 from sohoa.diacritics.statistics.syllable_model import read_model
 from sohoa.diacritics.training.channel import lines_to_pairs
 from sohoa.diacritics.training.confusions import structural_counts
 from sohoa.diacritics.training.corpus import find_sources, is_held_out
 from sohoa.diacritics.training.gazetteer import name_lines
 from sohoa.diacritics.training.ngrams import estimate, prune
-from sohoa.diacritics.training.recipes import Recipe
+from sohoa.diacritics.training.recipes import Recipe, SignRecipe
+from sohoa.diacritics.training.sign_model import official
+from sohoa.diacritics.training.sign_model import train as train_signs
 from sohoa.diacritics.training.syllable_model import train
 
 TEXT = "\n".join(f"Kế hoạch số {n} về chuyển đổi số của tỉnh năm 2026. Sở Tài chính chủ trì." for n in range(60))
@@ -92,3 +95,27 @@ def test_shipped_channels_are_probabilities(engine):
 def test_structural_channel_prefers_the_letter_itself():
     counts = structural_counts()
     assert counts["ế", "ế"] > counts["ế", "ề"] > counts["ế", "ê"] * 0.5 > 0
+
+
+def test_signs_behind_words_are_learned(tmp_path):
+    lines = [f"Khám bệnh, chữa bệnh của tỉnh năm {n}; gồm:\n- Sở Y tế" for n in range(400)]
+    (tmp_path / "legal_phapdien.txt").write_text("\n".join(lines), "utf-8")
+    sources = official([s for s in find_sources(tmp_path) if s.path.parent == tmp_path])
+    one, two = train_signs(sources, SignRecipe()), train_signs(sources, SignRecipe())
+    assert all((one[k] == two[k]).all() for k in one)
+    np.savez(tmp_path / "s.npz", **one)
+    model = read_sign_model(tmp_path / "s.npz")
+    likeliest = {
+        (word, after): SIGNS[int(model.log_shares(word, after).argmax())]
+        for word, after in (("bệnh", "chữa"), ("bệnh", "của"), ("gồm", "-"), ("gồm", ""), ("Sở", "Y"))
+    }
+    assert list(likeliest.values()) == [",", "", ":", ":", ""]
+    assert model.log_shares("bệnh", "xyz") is None
+    assert model.log_shares("xyz", "bệnh") is None
+    assert np.exp(model.log_shares("bệnh", "chữa")).sum() == pytest.approx(1, abs=0.05)
+
+
+def test_only_official_text_tells_of_signs(tmp_path):
+    (tmp_path / "wiki_tnt.txt").write_text("Khám bệnh", "utf-8")
+    (tmp_path / "legal_phapdien.txt").write_text("Khám bệnh", "utf-8")
+    assert [s.path.name for s in official(find_sources(tmp_path))] == ["legal_phapdien.txt"]

@@ -135,3 +135,29 @@ def test_words_that_do_not_stand_side_by_side_are_not_compared():
     assert spelled(confirmed(ours[:2], other[:1])) == ["1", "368"]
     shifted = placed(("13", 0, 9), ("/GM-ABD", 100, 180), ("¹", 190, 195))
     assert spelled(confirmed(ours, shifted)) == ["1", "368", "/GM-ABC"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "score"),
+    [(0.0, 0.048), (0.1, 0.357), (0.5, 0.833)],
+)
+def test_another_sign_is_as_likely_as_both_witnesses_make_it(seen, score):
+    ours = EngineWord("viện.", Box(0, 0, 9, 20), 0.8, alternatives=(Alternative("viện,", seen),))
+    (word,) = confirmed([ours], line(("viện,", 0.95)))
+    assert (word.text, word.confidence) == ("viện.", 0.7)
+    assert word.alternatives[0].text == "viện,"
+    assert word.alternatives[0].score == pytest.approx(score, abs=0.01)
+
+
+def test_another_word_is_as_likely_as_the_second_witness_says():
+    (word,) = confirmed(line(("viện.", 0.8)), line(("viên,", 0.95)))
+    assert word.alternatives[0] == Alternative("viên,", 0.95)
+
+
+@pytest.mark.parametrize(
+    ("ours", "other"), [("3,", "3."), ("07/5/2026;", "07/5/2026:"), ("3", "3."), ("12...", "12.:")]
+)
+def test_the_sign_behind_a_number_is_ours(ours, other):
+    (word,) = confirmed(line((ours, 0.6)), line((other, 0.95)))
+    assert (word.text, word.confidence) == (ours, 0.5)
+    assert word.alternatives[0].text == other

@@ -1,6 +1,7 @@
 """Spaces that were passed over or put in wrongly."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -90,3 +91,20 @@ def test_letters_and_known_spaces_are_the_same_as_before():
     assert [x for x in after if x in before] == before
     (new,) = [x for x in after if x not in before]
     assert new == Letter(" ", 79.0, 79.0, 0.17)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stop", "meant"),
+    [
+        ("https://dichvucong", "laichau.gov.vn", 0.02, "https://dichvucong.laichau.gov.vn"),
+        ("https://dichvucong", ".laichau.gov.vn.", 0.0, "https://dichvucong.laichau.gov.vn."),
+        ("https://dichvucong", "laichau.gov.vn", 0.0, "https://dichvucong laichau.gov.vn"),
+        ("https://tinh.gov.vn", "laichau.gov.vn", 0.3, "https://tinh.gov.vn laichau.gov.vn"),
+        ("https://dichvucong", "của tỉnh", 0.3, "https://dichvucong của tỉnh"),
+        ("dichvucong", "laichau.gov.vn", 0.3, "dichvucong laichau.gov.vn"),
+    ],
+)
+def test_an_address_is_one(first, second, stop, meant):
+    letters = line(f"{first} {second}")
+    letters[len(first)] = replace(letters[len(first)], others=((".", stop),) if stop else ())
+    assert "".join(x.text for x in with_word_gaps(letters)) == meant
