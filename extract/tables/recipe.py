@@ -9,6 +9,7 @@ from sohoa.extract.grids.cells import PageCell
 from sohoa.extract.tables.column_doubts import with_column_doubts
 from sohoa.extract.tables.lent_columns import with_lent_columns
 from sohoa.extract.tables.number_order import with_numbering_doubts
+from sohoa.extract.tables.numbers_in_order import with_numbers_in_order
 from sohoa.extract.tables.outer_columns import with_outer_columns
 from sohoa.extract.tables.page_breaks import Join, find_join, match_columns, may_go_on, without_stray_columns
 from sohoa.extract.tables.page_table import PageTable, reading_to_tables
@@ -209,7 +210,7 @@ def _finish(growing: _Growing) -> Table:
         table_id=f"p{first.page:03d}-{first.index}",
         n_rows=growing.n_rows,
         n_cols=first.grid.n_cols,
-        cells=with_numbering_doubts(sorted(growing.cells, key=lambda c: (c.row, c.col))),
+        cells=with_numbers_in_order(with_numbering_doubts(sorted(growing.cells, key=lambda c: (c.row, c.col)))),
         caption=caption(first.above),
         confidence=min(p.grid.confidence for p in growing.parts),
         title=title_of(first.above),

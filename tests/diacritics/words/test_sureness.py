@@ -232,3 +232,20 @@ def test_figures_of_which_the_ink_shows_another(text, other, score, sure, weighs
     word = Word(text, text, None, sure, region=RegionKind.TABLE, alternatives=(Alternative(other, score),))
     assert weighed(word, 1.0) == weighs
     assert weighed(replace(word, region=RegionKind.BODY), 1.0) == sure
+
+
+@pytest.mark.parametrize(
+    ("word", "plausible", "sure"),
+    [
+        (Word("đồng", "đồng", None, 0.7), 0.995, 0.8),
+        (Word("đồng", "đồng", None, 0.7), 0.98, 0.686),
+        (Word("đồng", "đồng", None, 0.69), 0.995, 0.68655),
+        (Word("Đồng", "Đồng", None, 0.7), 1.0, 0.7),
+        (Word("đồng", "đông", None, 0.7), 1.0, 0.7),
+        (Word("y", "y", None, 0.7), 1.0, 0.7),
+        (Word("nđ-cp", "nđ-cp", None, 0.7), 1.0, 0.7),
+    ],
+    ids=["borne out", "in doubt", "not sure itself", "a name", "mended", "a letter", "a code"],
+)
+def test_what_only_the_second_engine_contests(word, plausible, sure):
+    assert weighed(word, plausible) == pytest.approx(sure)
