@@ -100,7 +100,12 @@ class Choices:
         return Choice(NUMBER if number else self.model.id_of(fold_word(core)), 0.0, core)
 
     def of(self, token: Token, weak: bool) -> list[Choice]:
-        """Choices of a token; `weak`: the engine was unsure or read no syllable, so look further away."""
+        """Choices of a token; `weak`: the engine was unsure or read no syllable, so look further away.
+
+        Rule: Letters that are no syllable (`k`) become what another engine read there with other marks (`kế`: kể), if
+            the words around ask for it.
+        Test: diacritics/words/test_mend.py::test_what_another_engine_read_with_other_marks
+        """
         core = token.core
         confidence = 0.5 if token.confidence is None else min(max(token.confidence, _LOWEST), _HIGHEST)
         keep = _KEEP_BONUS + math.log(confidence / (1 - confidence)) if is_well_formed(core) else 0.0
@@ -118,7 +123,15 @@ class Choices:
             seen = math.log(max(score, 1e-3))
             if word not in found or found[word].cost < seen:
                 found[word] = Choice(self.model.id_of(word), seen, cased(word, form))
+            if weak and not is_well_formed(core):
+                self._add_sisters(found, other, seen, form)
         return [c for w, c in found.items() if w == own or c.word >= FIRST_WORD]
+
+    def _add_sisters(self, found: dict[str, Choice], other: str, seen: float, form: int) -> None:
+        """Put in what another reading of letters that are no syllable may be with other marks (`k`, kế: kể)."""
+        for i, score in self.sisters(other, form):
+            word = self.model.words[i]
+            found.setdefault(word, Choice(i, seen + score, cased(word, form)))
 
     def _near(self, core: str, form: int) -> tuple[tuple[int, float], ...]:
         """Syllables that the engine may have read as `core`, with the channel's log-probability."""

@@ -27,6 +27,8 @@ _REPORT = regex.compile(r"(?<=^\()6(?=/c\)[.,;]?$)")
 """What is sent to somebody as a report is marked (b/c)."""
 _LITRES = regex.compile(r"[1-9][\d.,]*l[.,;:)\]]*")
 """May be a volume: without the engine's own word it stays."""
+_LOW_LINE = "_"
+"""Nobody prints it before a number."""
 _TAIL = regex.compile(r"[.,;:)\]]+$")
 
 
@@ -47,9 +49,15 @@ def mend_figure(text: str, alternatives: Sequence[tuple[str, float]] = ()) -> st
     Rule: A letter inside a number becomes the figure that it looks like: l5 is 15, QHI5 is QH15.
     Test: diacritics/words/test_figures.py::test_a_letter_inside_a_number_becomes_its_figure
 
+    Rule: A low line before a number (`_1.013040`) is a piece of a rule, if the engine saw the number without it, too.
+    Test: diacritics/words/test_figures.py::test_a_low_line_before_a_number
+
     Rule: (6/c) behind a recipient is (b/c), to report (báo cáo), if the engine saw that too.
     Test: diacritics/words/test_figures.py::test_to_report
     """
+    plain = text.lstrip(_LOW_LINE)
+    if plain != text and _SOUND.fullmatch(plain) and any(other == plain for other, _ in alternatives):
+        return plain
     with_report = str(_REPORT.sub("b", text))
     if with_report != text and any(other == with_report for other, _ in alternatives):
         return with_report

@@ -30,6 +30,8 @@ _MOST_SURE = 0.7
 _MARKED_VOWEL = regex.compile(r"[\p{Lu}--[A-ZĐ]]", regex.V1)
 """In capitals a name of two letters and more has a letter with marks (H'MÔNG); an abbreviation has none."""
 _SIGN = "'"
+_TIME = regex.compile(r"([(“\"]?\d{1,2}h[0-5]\d)¹(\P{L}*)")
+"""A raised 1 behind the minutes of a time; no note is set there."""
 _SIGNS_AROUND = '(“".,;:)”!?'
 _HEIGHT = (0.25, 0.65)
 """Of an apostrophe, in letter heights: 0.4 in Times, and a comma has as much."""
@@ -47,7 +49,11 @@ def with_apostrophes(run: TextRun, ink: LineInk) -> TextRun:
     Rule: An apostrophe behind the first letter of a name (H'Mông, M'Drắk) is told by its ink, where the reader left it
         out or took it for another sign.
     Test: pipeline/glyphs/test_apostrophes.py::test_an_apostrophe_is_seen
+
+    Rule: A raised 1 behind the minutes of a time (11h30¹) is an apostrophe: minutes.
+    Test: pipeline/glyphs/test_apostrophes.py::test_minutes
     """
+    run = _with_minutes(run)
     names = [k for k, w in enumerate(run.words) if w.box is not None and _NAME.fullmatch(w.text)]
     parted = [k for k, (a, b) in enumerate(pairwise(run.words)) if _is_parted(a, b)]
     signs = list(_signs(ink)) if names or parted else []
@@ -59,6 +65,16 @@ def with_apostrophes(run: TextRun, ink: LineInk) -> TextRun:
     for k in reversed(parted):
         words[k : k + 2] = _joined(words[k], words[k + 1], signs, ink)
     return run if tuple(words) == run.words else replace(run, words=tuple(words))
+
+
+def _with_minutes(run: TextRun) -> TextRun:
+    times = {k: m for k, w in enumerate(run.words) if (m := _TIME.fullmatch(w.text))}
+    if not times:
+        return run
+    words = [
+        replace(w, text=f"{times[k][1]}{_SIGN}{times[k][2]}") if k in times else w for k, w in enumerate(run.words)
+    ]
+    return replace(run, words=tuple(words))
 
 
 def _signs(ink: LineInk) -> Iterator[Box]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from sohoa.diacritics.language.folding import bare
 from sohoa.nouns.text_run import TextRun
-from sohoa.nouns.word import Word
+from sohoa.nouns.word import Alternative, Word
 from sohoa.pipeline.ink.line_ink import LineInk
 
 SAME_SHAPE = frozenset("cosvxz")
@@ -143,8 +143,21 @@ def _in_case(word: Word, height: float, heights: Heights) -> Word:
     if text[0].isupper() and heights.is_small(height):
         rest = text[1:]
         if rest == rest.lower() or all(c in _IN_CAPITALS or not c.isalpha() for c in bare(rest)):
-            return replace(word, text=text.lower())
+            return replace(word, text=text.lower(), alternatives=_lowered(word))
     return word
+
+
+def _lowered(word: Word) -> tuple[Alternative, ...]:
+    """Its other readings in small letters too, the likelier one where two are the same then.
+
+    Rule: Where a word's capital was a small letter, so is that of its other readings (`Sở`, Sơ: sở, sơ).
+    Test: pipeline/glyphs/test_letter_case.py::test_other_readings_are_in_small_letters_too
+    """
+    best: dict[str, float] = {}
+    for other in word.alternatives:
+        best[other.text.lower()] = max(other.score, best.get(other.text.lower(), 0.0))
+    best.pop(word.text.lower(), None)
+    return tuple(Alternative(text, score) for text, score in best.items())
 
 
 def _first_letters(run: TextRun, ink: LineInk) -> _FirstLetters:

@@ -29,6 +29,9 @@ _UPRIGHT = frozenset("1lI|!HìíịỉĩiÌÍỊỈĨ[]TtJL")
 """What the engine was seen to make of a 1."""
 _SURE_OF_ONE = 0.7
 """Confidence of a 1 known by its shape, and that of a reading of it which is believed. A guess."""
+FAINT_ONE = 0.5
+"""Confidence of a 1 that two readings know, neither surely; where nothing was read before it may be a scrap of a rule,
+where an I was read that. A guess."""
 _ONE_INK = (0.12, 0.5)
 """Width of the ink of a worn 1, as a share of its height: from no more than its stem to less than in print (0.53 in
 Times); pieces of rules are thinner. Guesses."""
@@ -84,6 +87,10 @@ def _share(text: str, number: str, times: int) -> float:
 def upright_figures(ink: LineInk, readings: Sequence[Reading]) -> Reading | None:
     """1 or 11: upright strokes that have the flag of a 1 or are once read as one, the other readings strokes too.
 
+    Rule: An upright stroke alone that two of three readings know as a 1, though not surely, and none as an I, is a 1,
+        and flagged.
+    Test: pipeline/glyphs/test_lone_figures.py::test_a_one_that_two_readings_know
+
     Args:
         ink: the figure as a line.
         readings: of the three strips of `figure_strips`.
@@ -93,8 +100,11 @@ def upright_figures(ink: LineInk, readings: Sequence[Reading]) -> Reading | None
     if not 1 <= ones <= _MOST_ONES or 2 * len(strokes) < len(readings) or not _are_slender(ink):
         return None
     known = "1" * ones
+    twice = sum("1" in text for text in strokes) > 1 and not any("I" in text for text in strokes)
     read = any(text == known * n and sure >= _SURE_OF_ONE for (text, sure), n in zip(readings, _TIMES, strict=True))
-    return (known, _SURE_OF_ONE) if read or _have_flags(ink) else None
+    if read or _have_flags(ink):
+        return known, _SURE_OF_ONE
+    return (known, FAINT_ONE) if twice and ones == 1 else None
 
 
 def _are_slender(ink: LineInk) -> bool:

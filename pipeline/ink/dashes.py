@@ -35,6 +35,11 @@ _REACH = 8.0
 has spaces of 6. A guess."""
 _SMALLER_TYPE = 0.75
 """Type of a line beside that of the page: capitals and stacked marks make letters high on the whole. A guess."""
+_STUB_LENGTH, _STUB_HEIGHT, _STUB_LEVEL, _STUB_FILLED = (0.45, 1.0), 0.36, 1.6, 0.8
+"""Of a dash before the first letter of a line in a cell that wear left short and thick: two of worn tables had 0.56 and
+0.61, 0.33, 1.7 and 1.8, 0.86 and 0.98."""
+_STUB_BAND, _STUB_REACH = (0.3, 0.7), (0.4, 4.0)
+"""Where it stands: its middle above the baseline, and how far before the line, in letter heights. Guesses."""
 _MOST = 4
 """More bars at one height are a rule that is worn or dashed. A guess; "Độc lập - Tự do - Hạnh phúc" has two."""
 
@@ -63,8 +68,12 @@ def attach_dashes(parts: Components, groups: Sequence[Ints], owner: Ints) -> Non
 
     Rule: A dash belongs to the line at whose middle height it stands, however wide the space of a justified line.
     Test: pipeline/ink/test_dashes.py::test_a_dash_belongs_to_the_line_at_whose_height_it_stands
+
+    Rule: Before the first letter of a line in a cell a dash may be short and thick by wear.
+    Test: pipeline/ink/test_dashes.py::test_a_short_thick_dash_before_a_line_in_a_cell
     """
-    loose = np.flatnonzero(bars(parts, _SMALLER_TYPE) & (owner < 0))
+    long, short = bars(parts, _SMALLER_TYPE) & (owner < 0), _stubs(parts) & (owner < 0)
+    loose = np.flatnonzero(long | short)
     if not len(loose) or not groups:
         return
     x0 = np.array([parts.x0[g].min() for g in groups])
@@ -76,9 +85,22 @@ def attach_dashes(parts: Components, groups: Sequence[Ints], owner: Ints) -> Non
         cx, cy = (parts.x0[k] + parts.x1[k]) / 2, (parts.y0[k] + parts.y1[k]) / 2
         high = (slope * cx + offset - cy) / h
         aside = np.maximum(0, np.maximum(x0 - parts.x1[k], parts.x0[k] - x1))
-        fits = (zones == parts.zone[k]) & (high >= _BAND[0]) & (high <= _BAND[1]) & (aside <= _REACH * h)
-        if fits.any() and _is_whole(parts, int(k)) and _in_row(parts, loose, int(k)) <= _MOST:
+        band = _BAND if long[k] else _STUB_BAND
+        fits = (zones == parts.zone[k]) & (high >= band[0]) & (high <= band[1]) & (aside <= _REACH * h)
+        if not long[k]:
+            fits &= (x0 - parts.x1[k] >= _STUB_REACH[0] * h) & (x0 - parts.x1[k] <= _STUB_REACH[1] * h)
+        whole = FILLED if long[k] else _STUB_FILLED
+        if fits.any() and _is_whole(parts, int(k), whole) and _in_row(parts, loose, int(k)) <= _MOST:
             owner[k] = int(np.where(fits, aside, np.inf).argmin())
+
+
+def _stubs(parts: Components) -> NDArray[np.bool_]:
+    """Which components in cells may be a dash that wear left short and thick: bool (components,)."""
+    h, wide, tall = parts.letter_height, parts.widths, parts.heights
+    found = (wide >= _STUB_LENGTH[0] * h) & (wide <= _STUB_LENGTH[1] * h) & (wide >= _STUB_LEVEL * tall)
+    found &= (tall <= _STUB_HEIGHT * h) & (parts.zone > 0)
+    found[0] = False
+    return np.asarray(found)
 
 
 def filled_share(own: NDArray[np.bool_]) -> float:
@@ -91,9 +113,9 @@ def filled_share(own: NDArray[np.bool_]) -> float:
     return float(core.mean()) if len(core) else 0.0
 
 
-def _is_whole(parts: Components, k: int) -> bool:
-    """Does the ink fill its box?"""
-    return filled_share(parts.labels[parts.y0[k] : parts.y1[k], parts.x0[k] : parts.x1[k]] == k) >= FILLED
+def _is_whole(parts: Components, k: int, share: float) -> bool:
+    """Does the ink fill such a share of its box?"""
+    return filled_share(parts.labels[parts.y0[k] : parts.y1[k], parts.x0[k] : parts.x1[k]] == k) >= share
 
 
 def _in_row(parts: Components, loose: Ints, k: int) -> int:

@@ -14,7 +14,7 @@ from sohoa.nouns.word import Word
 from sohoa.pipeline.engine.protocol import StripKind
 from sohoa.pipeline.engine.words import EngineWord
 from sohoa.pipeline.glyphs.figure_strips import figure_strips, glyph_of
-from sohoa.pipeline.glyphs.lone_figures import agreed_figures, may_be_figures, upright_figures
+from sohoa.pipeline.glyphs.lone_figures import FAINT_ONE, agreed_figures, may_be_figures, upright_figures
 from sohoa.pipeline.glyphs.raised_figures import (
     RAISED_REACH,
     Raised,
@@ -36,6 +36,8 @@ GLYPH_WIDTH = 1.3
 """A line no wider than this, in its own height, is a letter or two, or figures. A guess."""
 LEAST_HEIGHT = 0.8
 """A lone figure is at least so high, in letter heights: it has 1.4 in Times. A guess, for small print."""
+_FOOTED = frozenset("LtT")
+"""What a faint 1 was read as, as a line: other strokes may be an I (`glyphs.row_numerals`)."""
 SURE_FIGURE = 0.8
 """A lone figure read as a line is believed from this confidence on. A guess."""
 
@@ -56,7 +58,11 @@ def with_lone_figures(page: PageEngine, lines: Sequence[TextLine], read: Sequenc
     """
     lone = [k for k, line in enumerate(lines) if _is_glyph(page, line) and not _is_sure_figure(read[k])]
     figures = read_figures(page, [lines[k] for k in lone])
-    known = {k: [word] for k, word in zip(lone, figures, strict=True) if word}
+    known = {
+        k: [word]
+        for k, word in zip(lone, figures, strict=True)
+        if word and ((word.confidence or 0.0) > FAINT_ONE or spelled(read[k]) in _FOOTED)
+    }
     return [known.get(k, words) for k, words in enumerate(read)]
 
 

@@ -86,3 +86,10 @@ def test_any_text_is_taken(text):
 )
 def test_to_report(text, seen, after):
     assert mend_figure(text, [(other, 0.3) for other in seen]) == after
+
+
+def test_a_low_line_before_a_number():
+    assert mend_figure("_1.013040", [("1.013040", 0.3), ("L.013040", 0.2)]) == "1.013040"
+    assert mend_figure("_1.013040", [("L.013040", 0.2)]) is None
+    assert mend_figure("_1.O13040", [("1.O13040", 0.3)]) is None
+    assert mend_figure("__", [("_", 0.3)]) is None

@@ -94,3 +94,16 @@ def test_a_stop_inside_a_word_that_was_read_surely_stays():
 @pytest.mark.parametrize("text", ["thuộc TP. trực thuộc", "năm 2026. đơn vị", "kế hoạch. Đơn vị", "v.v. và"])
 def test_other_stops_stay(text):
     assert mended(text) == text
+
+
+def test_what_another_engine_read_with_other_marks():
+    def mended(read, alternatives, around="làm việc, {} từ ngày nhận đủ"):
+        line = [Token(w, 0.99) for w in around.split()]
+        at = around.split().index("{}")
+        line[at] = Token(read, 0.7, alternatives)
+        return mend_tokens([line])[0][at].text
+
+    assert mended("k", (("kế", 0.8),)) == "kể"
+    assert mended("k", (("kế", 0.8),), "quy {} hoạch năm") == "kế"
+    assert mended("k", (("3", 0.8),)) == "k"
+    assert mended("A", (("ế", 0.8),), "lớp {} của trường") == "A"

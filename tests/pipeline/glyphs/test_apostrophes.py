@@ -78,3 +78,21 @@ def test_a_name_in_two_words_is_one(printed):
 def test_a_letter_and_a_word_without_a_sign_are_two(printed):
     run, ink = read_line(printed + REST, printed + REST)
     assert with_apostrophes(run, ink) is run
+
+
+@pytest.mark.parametrize(
+    ("read", "after"),
+    [
+        ("11h30¹;", "11h30';"),
+        ("(7h30¹", "(7h30'"),
+        ("11h30²", "11h30²"),
+        ("11h¹", "11h¹"),
+        ("11h3¹", "11h3¹"),
+        ("11h75¹", "11h75¹"),
+        ("hành¹", "hành¹"),
+        ("30¹", "30¹"),
+    ],
+)
+def test_minutes(read, after):
+    run, ink = read_line("từ " + read + REST, "từ " + read + REST)
+    assert texts(with_apostrophes(run, ink))[1] == after

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sohoa.nouns.word import Alternative
 from sohoa.pipeline.glyphs.letter_case import with_letter_case
 from tests.support.read_lines import LEFT, PITCH, SIZE, read_lines, texts_ocr
 
@@ -130,3 +131,13 @@ def test_a_first_letter_surely_read_beside_other_words_stays(read, sure, after):
     runs, inks = read_lines((AROUND, AROUND), (read.lower(), read))
     words = tuple(replace(w, confidence=sure) for w in runs[1].words)
     assert with_letter_case((runs[0], replace(runs[1], words=words)), inks)[1].text == after
+
+
+def test_other_readings_are_in_small_letters_too():
+    """`Sở` for sơ: the capital goes from the reading that is likelier by the words around as well."""
+    runs, inks = read_lines((AROUND, AROUND), ("hồ sơ", "hồ Sở"))
+    others = (Alternative("Sơ", 0.7), Alternative("sơ", 0.2), Alternative("8ở", 0.1), Alternative("sở", 0.05))
+    first, second = runs[1].words
+    runs = [runs[0], replace(runs[1], words=(first, replace(second, alternatives=others)))]
+    found = with_letter_case(runs, inks)[1].words[1]
+    assert (found.text, found.alternatives) == ("sở", (Alternative("sơ", 0.7), Alternative("8ở", 0.1)))

@@ -91,6 +91,12 @@ def test_a_one_that_was_once_read_needs_no_flag():
     assert upright_figures(lone("I"), [("1", 0.6), ("l", 0.5), ("", 0.0)]) is None
 
 
+def test_a_one_that_two_readings_know():
+    assert upright_figures(lone("I"), [("1", 0.5), ("l", 0.0), ("1T1", 0.4)]) == ("1", 0.5)
+    assert upright_figures(lone("I"), [("1", 0.5), ("I", 0.0), ("1T1", 0.4)]) is None
+    assert upright_figures(lone("II"), [("1", 0.5), ("l", 0.0), ("1T1", 0.4)]) is None
+
+
 def test_readings_that_are_no_strokes_speak_against_a_one():
     assert upright_figures(narrow(lone("1")), [("I", 0.4), ("Sở", 0.5), ("ab", 0.3)]) is None
 

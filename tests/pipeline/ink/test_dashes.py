@@ -79,3 +79,24 @@ def test_a_dash_of_the_next_cell_is_not_taken():
     zones[:, 328:332] = -1
     parts, lines = found_lines(page, zones)
     assert owners(parts, lines)[108, 255] == -1
+
+
+@pytest.mark.parametrize(
+    ("bar", "zone", "taken"),
+    [
+        pytest.param((350, 104, 14, 8), 1, True, id="before the line"),
+        pytest.param((350, 104, 14, 8), 0, False, id="outside of cells"),
+        pytest.param((1180, 104, 14, 8), 1, False, id="behind the line"),
+        pytest.param((350, 116, 14, 8), 1, False, id="on the base line"),
+        pytest.param((350, 104, 10, 8), 1, False, id="a square"),
+        pytest.param((60, 104, 14, 8), 1, False, id="far before it"),
+    ],
+)
+def test_a_short_thick_dash_before_a_line_in_a_cell(bar, zone, taken):
+    page, _ = draw([*WORDS, BELOW], size=48)
+    page = page.copy()
+    x, y, wide, high = bar
+    page[y : y + high, x : x + wide] = 0
+    parts, lines = found_lines(page, np.full(page.shape, zone, np.int16))
+    owner = int(owners(parts, lines)[y + 1, x + 1])
+    assert (owner >= 0 and lines[owner].box.y1 < 145) is taken

@@ -174,3 +174,20 @@ def test_a_comma_is_no_lowered_figure(before, text):
     page, lines = at_work(Hanging(text.rstrip("₉")), pieces_of_print((before, 60, 100, 54), hanging, FILLER))
     first, *_ = LineReader(page, OcrSettings(), GlyphSettings()).read(lines)
     assert [w.text for w in first] == [text]
+
+
+@pytest.mark.parametrize(
+    ("read", "after"),
+    [("L", "1"), ("|", "|"), ("I", "I"), ("", ""), ("A", "A")],
+    ids=[
+        "a stroke with a foot",
+        "a bar, which may be an I",
+        "an I",
+        "nothing: it may be a scrap of a rule",
+        "a letter",
+    ],
+)
+def test_a_faint_one_takes_the_place_of_a_stroke_with_a_foot(read, after):
+    page, lines = at_work(Knows("1", confidence=0.5), pieces_of_print(("l", 700, 60, 54), FILLER))
+    words = [[Word(read, read, lines[0].box, 0.6)] if read else [], []]
+    assert "".join(w.text for w in with_lone_figures(page, lines, words)[0]) == after
