@@ -24,6 +24,7 @@ from sohoa.extract.grids.missed import SELDOM, lattice_to_sides
 from sohoa.extract.grids.spans import Span
 from sohoa.extract.rules.crossings import Lines
 from sohoa.extract.rules.rulings import Rulings
+from sohoa.nouns.table import Grid
 
 Floats = NDArray[np.float64]
 
@@ -125,6 +126,13 @@ def cells_sure(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floa
 def spans_sure(lattice: Lattice, spans: Sequence[Span]) -> Floats:
     """How probable it is that cells are right that others have found; `lattice`: with probabilities (`weighed`)."""
     return cells_sure(lattice, spans, margins_of(spans, log_odds(lattice.across.shown), log_odds(lattice.down.shown)))
+
+
+def weighed_grid(lattice: Lattice, grid: Grid) -> Grid:
+    """A grid of whole rules with each cell as sure as inference is of it; `lattice` as for `spans_sure`."""
+    spans = tuple(Span(c.row, c.col, c.row_span, c.col_span) for c in grid.cells)
+    sure = spans_sure(lattice, spans).round(3).tolist()
+    return replace(grid, cells=tuple(replace(c, sure=x) for c, x in zip(grid.cells, sure, strict=True)))
 
 
 def cell_features(lattice: Lattice, spans: Sequence[Span], margins: Floats) -> Floats:

@@ -13,11 +13,11 @@ from functools import partial
 import numpy as np
 
 from sohoa.extract.evidence.odds import log_odds
-from sohoa.extract.evidence.two_looks import with_witness
+from sohoa.extract.evidence.two_looks import with_own_witness, with_witness
 from sohoa.extract.grids.best_cells import best_cells
 from sohoa.extract.grids.lattice import Lattice, lines_to_lattice, side_by_side
 from sohoa.extract.grids.missed import most_missed, none_missed, with_columns_of, with_missed
-from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, spans_sure, weighed
+from sohoa.extract.grids.probable_lattice import cells_sure, probable_lattices, weighed, weighed_grid
 from sohoa.extract.grids.spans import Span, lattice_to_spans
 from sohoa.extract.grids.split_by_words import split_columns, split_rows
 from sohoa.extract.grids.table_shape import is_table
@@ -88,10 +88,13 @@ def page_to_steps(page: Page) -> GridSteps:
     if not steps.rulings.vertical and len(steps.rulings.horizontal) < _SIGNS_OF_A_TABLE:
         return steps
     worn = rulings_to_steps(page, look.rulings(worn=True))
-    whole = _weighed(steps, worn.rulings)
+    told = tuple(weighed(x, steps.lines, worn.rulings) for x in steps.lattices)
+    whole = replace(steps, grids=tuple(map(weighed_grid, told, steps.grids)))
     fair = min((g.confidence for g in steps.grids), default=0.0) >= _FAIR
-    if fair and not _sees_better(worn, whole) and (seen := with_witness(whole.grids, worn.grids)):
-        return replace(whole, grids=seen)
+    if fair and not _sees_better(worn, whole):
+        parted = _parted(whole, told)
+        if seen := with_witness(parted.grids, worn.grids):
+            return replace(parted, grids=seen)
     best, other = sorted((whole, worn), key=_surely_ruled, reverse=True)
     best = other if fair and _sees_better(other, best) else best
     looks = [whole, worn]
@@ -100,6 +103,7 @@ def page_to_steps(page: Page) -> GridSteps:
         best = max(best, looks[-1], key=_surely_ruled)
     others = [x for steps in looks if steps is not best for x in steps.lattices]
     near = best.rulings.measures.letter_height
+    best = _parted(best, told) if best is whole else best
     return replace(best, lattices=tuple(with_columns_of(x, others, near) for x in best.lattices))
 
 
@@ -132,15 +136,16 @@ def _sees_better(one: GridSteps, other: GridSteps) -> bool:
     return long and len(set(columns)) > 1 and _surely_right(one) > _CLEARLY * _surely_right(other)
 
 
-def _weighed(steps: GridSteps, worn: Rulings) -> GridSteps:
-    """Grids of whole rules with each cell as sure as inference is of it; `worn`: what the look for worn rules saw."""
-    return replace(steps, grids=tuple(map(partial(_weighed_grid, steps, worn), steps.lattices, steps.grids)))
+def _parted(steps: GridSteps, told: Sequence[Lattice]) -> GridSteps:
+    """Grids of whole rules with the cells of inference where it sees others between the same boundaries."""
+    return replace(steps, grids=tuple(map(partial(_parted_grid, steps.rulings), told, steps.grids)))
 
 
-def _weighed_grid(steps: GridSteps, worn: Rulings, lattice: Lattice, grid: Grid) -> Grid:
-    spans = tuple(Span(c.row, c.col, c.row_span, c.col_span) for c in grid.cells)
-    sure = spans_sure(weighed(lattice, steps.lines, worn), spans).round(3).tolist()
-    return replace(grid, cells=tuple(replace(c, sure=x) for c, x in zip(grid.cells, sure, strict=True)))
+def _parted_grid(rulings: Rulings, told: Lattice, grid: Grid) -> Grid:
+    spans, cuts, sure = lattice_to_cells(told)
+    words = np.zeros((0, 4)) if rulings.printed is None else rulings.printed.words * rulings.scale
+    letter = rulings.measures.letter_height * rulings.scale
+    return with_own_witness(grid, spans_to_grid(told, spans, cuts, rulings, sure), words, letter)
 
 
 def rulings_to_steps(page: Page, rulings: Rulings) -> GridSteps:

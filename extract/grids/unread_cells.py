@@ -1,7 +1,7 @@
 """Cells that hold print of which nothing was read: an empty cell is said to be empty only if it is.
 
-Looked for are pieces of ink of the height of letters that stand free of the cell's rules. What they say is
-not guessed: the cell stays without text, and its confidence is 0.
+Looked for are pieces of ink of the height of letters, be they worn apart, that stand free of the cell's rules. What
+they say is not guessed: the cell stays without text, and its confidence is 0.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _HEIGHT = (0.8, 2.2)
 """Heights of a letter or figure, in letter heights; specks are lower, pieces of rules higher."""
 _WIDTH = (0.12, 3.0)
 """Its width: at least this share of its height, at most so many letter heights."""
+_APART, _PIECE = 0.35, 0.4
+"""Pieces one over the other that wear has parted are one letter where no more than the first is between them, and one
+of them is larger than the second (letter heights); specks are up to 0.3. Guesses."""
 
 
 def with_unread(
@@ -57,13 +60,22 @@ def with_unread(
 
 
 def _holds_print(pixels: NDArray[uint8], box: Box, level: float, h: float) -> bool:
+    """Is ink in it that is free of its sides, no speck, and as high as a letter, pieces over each other together?"""
     y0, y1, x0, x1 = (max(0, round(v)) for v in (box.y0, box.y1, box.x0, box.x1))
     inside = pixels[y0:y1, x0:x1]
     if min(inside.shape) < _HEIGHT[0] * h:
         return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats((inside <= level).astype(np.uint8), connectivity=8)
-    x, y, wide, tall = (stats[1:, k] for k in range(4))
+    ink = (inside <= level).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    is_piece = stats[:, 2:4].max(axis=1) >= _PIECE * h
+    is_piece[0] = False
+    if not is_piece.any():
+        return False
+    whole = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(_APART * h) | 1, 1), np.uint8))
+    _, glyphs, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    x, y, wide, tall = (stats[:, k] for k in range(4))
     high, broad = inside.shape
-    free = (x > 0) & (y > 0) & (x + wide < broad) & (y + tall < high)
-    letter = (tall >= _HEIGHT[0] * h) & (tall <= _HEIGHT[1] * h)
-    return bool((free & letter & (wide >= _WIDTH[0] * tall) & (wide <= _WIDTH[1] * h)).any())
+    letter = (x > 0) & (y > 0) & (x + wide < broad) & (y + tall < high)
+    letter &= (tall >= _HEIGHT[0] * h) & (tall <= _HEIGHT[1] * h)
+    letter &= (wide >= _WIDTH[0] * tall) & (wide <= _WIDTH[1] * h)
+    return bool(letter[np.unique(glyphs[is_piece[labels]])].any())

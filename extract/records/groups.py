@@ -110,6 +110,9 @@ class GroupStack:
 def read_heading(matrix: Matrix, row: int, number_col: int | None, text_col: int, sums: bool) -> Group | None:
     """The heading of a group that a row is, as printed; None if it is an ordinary row.
 
+    Rule: A row with a text and no values, numbered with a stroke (1, l) over a row 1, is the title of group I.
+    Test: extract/records/test_record_tables.py::test_a_title_numbered_with_a_stroke_over_row_1
+
     Args:
         matrix: the table.
         row: one of its body.
@@ -124,10 +127,20 @@ def read_heading(matrix: Matrix, row: int, number_col: int | None, text_col: int
     covers = text.col <= text_col < text.col + text.col_span
     has_sums = len(cells) < len(matrix.row_cells(row))
     sure = has_sums or is_group_heading(cells, matrix.n_cols, number_col)
-    if not sure and not (covers and may_be_group_heading(cells, matrix.n_cols, number_col)):
+    may_be = may_be_group_heading(cells, matrix.n_cols, number_col) or _is_numbered_again(matrix, row, number_col)
+    if not sure and not (covers and may_be):
         return None
     number = "" if text.col == number_col else number_text(cells, number_col).strip(_QUOTES)
     return read_group(number, text.text)
+
+
+def _is_numbered_again(matrix: Matrix, row: int, number_col: int | None) -> bool:
+    """Is a row's number a stroke, and that of the row below 1? Two rows are not both the first: one is group I."""
+    below = next((r for r in matrix.body_rows if r > row), None)
+    if number_col is None or below is None:
+        return False
+    number = matrix.text(row, number_col).strip(_QUOTES)
+    return number in _LIKE_ONE and matrix.text(below, number_col).strip(_AROUND) == "1"
 
 
 def title_cells(matrix: Matrix, row: int, number_col: int | None, text_col: int) -> Row:

@@ -10,7 +10,7 @@ from samples.paint_tables import Look, paint_page
 from samples.paint_worn import Sheet, paint_sheet
 from samples.table_nouns import DPI, PORTRAIT, SetPage, put_words
 from sohoa.extract.evidence.odds import edges_given
-from sohoa.extract.evidence.two_looks import with_witness
+from sohoa.extract.evidence.two_looks import with_own_witness, with_witness
 from sohoa.extract.grids.recipe import page_to_steps
 from sohoa.extract.grids.table_shape import is_worn_table
 from sohoa.nouns.geometry import Box
@@ -169,6 +169,37 @@ def test_a_cell_that_inference_sees_otherwise_is_unsure():
 
 def test_inference_that_is_sure_is_believed_where_it_sees_otherwise():
     assert seen(WHOLE, parted(0.9)) == [(0, 1, 0.97), (1, 1, 0.7), (2, 1, 0.9), (3, 1, 0.99)]
+
+
+IN_EACH, ACROSS, IN_ONE = [(21, 2, 25, 6), (32, 2, 36, 6)], [(21, 2, 28, 6), (30, 2, 36, 6)], [(21, 2, 25, 6)]
+"""Words of the cell of `WHOLE` that may be two."""
+
+
+@pytest.mark.parametrize(
+    ("sure", "words", "cells"),
+    [
+        (0.4, IN_EACH, [(2, 0.4), (3, 0.99)]),
+        (0.4, ACROSS, [(2, 0.5)]),
+        (0.7, ACROSS, [(2, 0.5)]),
+        (0.7, IN_ONE, [(2, 0.5)]),
+        (0.9, IN_ONE, [(2, 0.9), (3, 0.99)]),
+        (0.2, IN_EACH, [(2, 0.5)]),
+    ],
+)
+def test_between_boundaries_of_whole_rules_inference_tells_the_cells(sure, words, cells):
+    found = with_own_witness(WHOLE, parted(sure), np.array(words, float), 4.0)
+    assert [(c.col, c.sure) for c in found.cells] == [(0, 0.97), (1, 0.7), *cells]
+
+
+def test_cells_that_whole_rules_part_are_not_merged_otherwise_by_inference():
+    heading = (
+        GridCell(0, 0, 1, 2, Box(0, 0, 39, 9)),
+        *(GridCell(1, j, 1, 1, Box(20 * j, 10, 20 * j + 19, 19)) for j in (0, 1)),
+    )
+    whole = Grid(Box(0, 0, 40, 20), 2, 2, heading, 0.8)
+    upright = tuple(GridCell(0, j, 2, 1, Box(20 * j, 0, 20 * j + 19, 19), sure=0.9) for j in (0, 1))
+    kept = tuple(replace(c, sure=0.5) for c in heading)
+    assert with_own_witness(whole, replace(whole, cells=upright), np.zeros((0, 4)), 4.0).cells == kept
 
 
 def test_one_doubtful_cell_keeps_all_of_a_place_as_its_rules_are_seen():

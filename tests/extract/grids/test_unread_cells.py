@@ -46,6 +46,20 @@ def test_print_without_words(text):
     assert flags(printed(text)) == [True, False]
 
 
+@pytest.mark.parametrize("erased", [(146, 150), (151, 154)])
+def test_a_figure_worn_in_pieces(erased):
+    pixels = printed("7")
+    pixels[erased[0] : erased[1], 150:250] = 250
+    assert flags(pixels) == [True, False]
+
+
+def test_specks_one_over_the_other_are_no_figure():
+    pixels = page()
+    for y in (140, 147, 154):
+        pixels[y : y + 4, 200:204] = 0
+    assert flags(pixels) == [False, False]
+
+
 def test_print_that_was_read():
     assert flags(printed("8"), [Word("8", "8", Box(180, 130, 200, 160), 0.3)]) == [False, False]
 

@@ -326,3 +326,25 @@ def test_signs_around_a_deadline(printed, raw):
     rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], ["1", "Nạo vét kênh tiêu", "Sở Nội vụ", printed]]
     tasks, _ = table_to_tasks(table({"rows": rows}), "", RecordSettings())
     assert tasks[0].deadline_raw == raw
+
+
+@pytest.mark.parametrize(
+    ("number", "below", "value", "groups"),
+    [
+        ("1", "1", "", ["Tiềm lực số"] * 2),
+        ("l", "1", "", ["Tiềm lực số"] * 2),
+        ("1", "2", "", [None] * 2),
+        ("1", "1", "5", [None] * 3),
+        ("2", "1", "", [None] * 2),
+    ],
+)
+def test_a_title_numbered_with_a_stroke_over_row_1(number, below, value, groups):
+    rows = [
+        ["TT", "Chỉ tiêu", "Năm 2025", "Năm 2026"],
+        [number, "Tiềm lực số", value, ""],
+        [below, "Số phòng đọc", "3", "4"],
+        ["II", "Đọc sách", "", ""],
+        ["9", "Số bạn đọc", "5", "6"],
+    ]
+    indicators, _ = table_to_indicators(table({"rows": rows}), "", RecordSettings())
+    assert [i.group_title for i in indicators][: len(groups)] == groups
