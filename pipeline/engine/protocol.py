@@ -29,13 +29,15 @@ class StripKind(IntEnum):
     """One word, or one letter or figure alone."""
     RAW_LINE = 13
     """One text line, to be read as it is, without a search for its words first."""
+    FIGURES = 207
+    """One figure or two alone, or that again and again, drawn for the look (`figure_strips`)."""
     COVERED = 107
     """One text line over which a seal, a stroke of the pen or a stamp lies."""
 
     @property
     def psm(self) -> int:
         """Tesseract's page segmentation mode."""
-        return int(StripKind.LINE if self is StripKind.COVERED else self)
+        return int(StripKind.LINE if self in (StripKind.COVERED, StripKind.FIGURES) else self)
 
 
 class Engine(Protocol):

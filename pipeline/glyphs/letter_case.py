@@ -7,6 +7,7 @@ is no sure witness: a `ch` whose letters touch is as high as a C.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -87,16 +88,25 @@ def with_letter_case(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[
         inks: the line of each run.
 
     Rule: A small letter read as a capital of the same shape (X for x, SỐ for số) is told by its height; not the first
-        letter of a word that was surely read beside others (Sở Tư pháp).
+        letter of a word that was surely read beside others (Sở Tư pháp), nor of one that is all of a cell (Có): cells
+        begin with a capital, and its other letters were measure enough.
     Test: pipeline/glyphs/test_letter_case.py::test_small_letters_read_as_capitals
     """
+    lines_of = Counter(ink.line.zone for ink in inks)
     first = [_first_letters(run, ink) for run, ink in zip(runs, inks, strict=True)]
     of_part = {part: _heights_of_part(first, inks, in_table=part) for part in (False, True)}
     of_cell = _heights_of_cells(first, inks)
     return tuple(
-        _run_in_case(run, ink, letters, of_part[ink.line.in_table], of_cell.get(ink.line.zone))
+        run
+        if ink.line.in_table and lines_of[ink.line.zone] == 1 and _is_capitalised(run)
+        else _run_in_case(run, ink, letters, of_part[ink.line.in_table], of_cell.get(ink.line.zone))
         for run, ink, letters in zip(runs, inks, first, strict=True)
     )
+
+
+def _is_capitalised(run: TextRun) -> bool:
+    """Is it one word, and only its first letter a capital?"""
+    return len(run.words) == 1 and len(run.text) > 1 and run.text[1:].islower()
 
 
 def _heights_of_cells(first: Sequence[_FirstLetters], inks: Sequence[LineInk]) -> dict[int, Heights | None]:

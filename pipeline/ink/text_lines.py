@@ -6,7 +6,7 @@ analysis" (IEEE PAMI 15, 1993); marks are attached by `sohoa.pipeline.ink.letter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ import numpy as np
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
-from sohoa.pipeline.ink.letter_marks import SPECK, attach_marks
+from sohoa.pipeline.ink.letter_marks import attach_marks
 from sohoa.pipeline.ink.small_letters import small_letters
+from sohoa.pipeline.ink.worn_apart import in_one_line, make_whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,12 +48,6 @@ MOST_MARKS = 2
 """A group of so few components may be marks of a longer line: a circumflex, its tone."""
 _MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW = 0.5, 0.9, 0.1
 """How far beside, above and below the box of its line such a group may stand, in letter heights. Guesses."""
-PIECE_GAP, PIECE_SHARED = 0.8, 0.5
-"""Furthest a piece of a lone glyph may stand from the rest, in letter heights, and least share of its width over it.
-Guesses."""
-TALLEST_FIGURE = 1.9
-"""Height of a figure or a capital at most, in letter heights. A guess; in Times they have 1.4, on a page of small notes
-more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,13 +78,13 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
         return ()
     letters = np.flatnonzero(parts.letters)
     letters = np.concatenate([letters, small_letters(parts, letters)])
-    groups = _absorb(parts, _link(parts, letters))
+    groups = in_one_line(parts, WORD_GAP, _absorb(parts, _link(parts, letters)))
     owner = np.full(len(parts.x0), -1, np.int64)
     for k, g in enumerate(groups):
         owner[g] = k
     attach_dashes(parts, groups, owner)
     attach_marks(parts, groups, owner)
-    _make_whole(parts, groups, owner)
+    make_whole(parts, groups, owner)
     lines = []
     for k in range(len(groups)):
         members = np.flatnonzero(owner == k)
@@ -101,22 +96,6 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
         )
         lines.append(TextLine(box, int(parts.zone[members[0]]), members))
     return tuple(sorted(lines, key=lambda t: (t.box.cy, t.box.x0)))
-
-
-def _make_whole(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
-    """Give a lone glyph in a cell the piece that a worn stroke no longer ties to it (the foot of a 2)."""
-    h = parts.letter_height
-    free = np.flatnonzero(owner < 0)
-    for k, g in enumerate(groups):
-        if len(g) > 1 or parts.zone[g[0]] == 0:
-            continue
-        x0, y0, x1, y1 = (int(a[g[0]]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))
-        near = free[(parts.zone[free] == parts.zone[g[0]]) & (parts.widths[free] > SPECK * h)]
-        shared = np.minimum(parts.x1[near], x1) - np.maximum(parts.x0[near], x0)
-        gap = np.maximum(parts.y0[near] - y1, y0 - parts.y1[near])
-        high = np.maximum(parts.y1[near], y1) - np.minimum(parts.y0[near], y0)
-        over = shared >= PIECE_SHARED * np.minimum(parts.widths[near], x1 - x0)
-        owner[near[over & (gap <= PIECE_GAP * h) & (high <= TALLEST_FIGURE * h)]] = k
 
 
 def _link(parts: Components, letters: Ints) -> list[Ints]:

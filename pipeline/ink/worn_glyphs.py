@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 
 from sohoa.pipeline.ink.components import Components, dropped, paper_brightness
-from sohoa.pipeline.ink.text_lines import TALLEST_FIGURE, TextLine, components_to_lines
+from sohoa.pipeline.ink.text_lines import TextLine, components_to_lines
+from sohoa.pipeline.ink.worn_apart import TALLEST_FIGURE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -108,9 +108,9 @@ def read_figures(page: PageEngine, lines: Sequence[TextLine]) -> list[Word | Non
     inks = page.inks(lines)
     strips = [figure_strips(glyph_of(ink)) for ink in inks]
     as_words = _joined_strips(page, [word for word, _, _ in strips], StripKind.WORD)
-    as_lines = _joined_strips(page, [line for _, line, _ in strips], StripKind.LINE)
+    as_lines = _joined_strips(page, [line for _, line, _ in strips], StripKind.FIGURES)
     hopeful = [k for k, two in enumerate(zip(as_words, as_lines, strict=True)) if may_be_figures(two)]
-    repeated = _joined_strips(page, [strips[k][2] for k in hopeful], StripKind.LINE)
+    repeated = _joined_strips(page, [strips[k][2] for k in hopeful], StripKind.FIGURES)
     read: list[Word | None] = [None] * len(lines)
     for k, thrice in zip(hopeful, repeated, strict=True):
         readings = as_words[k], as_lines[k], thrice

@@ -108,7 +108,7 @@ def small_page():
 
 
 def strip_key(strip, kind):
-    return hashlib.sha256(f"{strip.shape} {kind.value} ".encode() + strip.tobytes()).hexdigest()[:16]
+    return hashlib.sha256(f"{strip.shape} {kind.psm} ".encode() + strip.tobytes()).hexdigest()[:16]
 
 
 @cache
@@ -168,7 +168,7 @@ class _Recorder:
         read = self._engine.read(strips, kind, seconds)
         for strip, words in zip(strips, read, strict=True):
             key, empty = strip_key(strip, kind), (0, 0, 0, 0, 0, "", "")
-            self.rows[key] = [(key, kind.value, *self._row(w)) for w in words] or [(key, kind.value, *empty)]
+            self.rows[key] = [(key, kind.psm, *self._row(w)) for w in words] or [(key, kind.psm, *empty)]
         return read
 
     @staticmethod

@@ -65,6 +65,17 @@ def test_a_short_line_of_a_cell_is_measured_by_the_rest_of_its_cell(printed, rea
     assert with_letter_case(runs, apart)[1].text == read
 
 
+@pytest.mark.parametrize(
+    ("read", "after"), [("Có", "Có"), ("CÓ", "có"), ("X", "x")], ids=["all of a cell", "all capitals", "a letter"]
+)
+def test_a_capitalised_word_that_is_all_of_a_cell_stays(read, after):
+    runs, inks = read_lines((AROUND, AROUND), ("có" if len(read) > 1 else "x", read))
+    cells = [replace(i, line=replace(i.line, zone=k)) for k, i in enumerate(inks, 1)]
+    assert [r.text for r in with_letter_case(runs, cells)] == [AROUND, after]
+    one = [replace(i, line=replace(i.line, zone=1)) for i in inks]
+    assert with_letter_case(runs, one)[1].text == after.lower()
+
+
 def broken(share):
     """Wear that parts the first letter of the second line, so far up from its foot, in shares of its height."""
 

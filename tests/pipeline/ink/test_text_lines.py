@@ -157,3 +157,30 @@ def test_a_lone_figure_takes_no_line_below_it():
     zones[20:200, 20:200] = 1
     parts, lines = found_lines(page, zones)
     assert [set(owners(parts, lines)[m]) for m in masks] == [{0}, {1}]
+
+
+@pytest.mark.parametrize("figures", ["55", "25", "535", "5352"])
+@pytest.mark.parametrize("erased", [(84, 88), (82, 85)])
+def test_figures_worn_in_two_are_one_line(figures, erased):
+    page, (mask, *_) = draw([(figures, 60, 100), ("Sở Nội vụ báo cáo kết quả", 300, 100)], size=40, height=240)
+    page = page.copy()
+    page[erased[0] : erased[1], :200] = PAPER
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:200, 20:200], zones[20:200, 204:1300] = 1, 2
+    parts, lines = found_lines(page, zones)
+    assert len(lines) == 2
+    assert len(set(owners(parts, lines)[mask & (page < 128)])) == 1
+
+
+@pytest.mark.parametrize("size", [16, 20, 40])
+def test_two_lines_of_small_figures_in_a_cell_are_two(size):
+    body = [("Sở Nội vụ báo cáo kết quả năm", 300, 60 + 50 * k) for k in range(4)]
+    page, masks = draw([*body, ("45-50", 60, 100), ("2030", 60, 100 + round(1.15 * size))], size=40, height=300)
+    small, masks = draw([("45-50", 60, 100), ("2030", 60, 100 + round(1.15 * size))], size=size, height=300)
+    page[:, :300] = small[:, :300]
+    zones = np.full(page.shape, -1, np.int32)
+    zones[20:290, 20:280], zones[20:290, 284:1300] = 1, 2
+    parts, lines = found_lines(page, zones)
+    own = [set(owners(parts, lines)[m]) - {-1} for m in masks]
+    assert [len(x) for x in own] == [1, 1]
+    assert own[0] != own[1]

@@ -98,7 +98,7 @@ def test_a_lone_figure_takes_the_place_of_what_was_read():
     misread, text = [Word("A", "A", lines[0].box, 0.9)], [Word("Các", "Các", lines[1].box, 0.9)]
     figure, kept = with_lone_figures(page, lines, [misread, text])
     assert ([w.text for w in figure], figure[0].box, kept) == (["4"], lines[0].box, text)
-    assert engine.kinds == [(StripKind.WORD, 1), (StripKind.LINE, 1), (StripKind.LINE, 1)]
+    assert engine.kinds == [(StripKind.WORD, 1), (StripKind.FIGURES, 1), (StripKind.FIGURES, 1)]
 
 
 @pytest.mark.parametrize("second", [0, 30])
