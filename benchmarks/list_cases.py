@@ -1,12 +1,14 @@
-"""Task lists in many wordings, and budget lists of ten columns over many pages: made as scans with typed truth.
+"""Task lists in many wordings, budget lists of ten columns, matrices of indicators: made as scans with typed truth.
 
     python benchmarks/list_cases.py DIR [--wear office hard] [--only WORDS]
     python benchmarks/list_cases.py DIR --budgets
+    python benchmarks/list_cases.py DIR --indicators
     sohoa run DIR/office -o OUT
     python benchmarks/scoring/score_records.py OUT DIR/typed
 
-Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv` (`budget-<name>`). What is set
-stands in `samples/formal/lists.toml` and `samples/formal/budgets.toml`.
+Writes `DIR/<wear>/list-<name>.<wear>.pdf` and `DIR/typed/list-<name>_tasks.csv` (`budget-<name>`,
+`matrix-<name>_indicators.csv`). What is set stands in `lists.toml`, `budgets.toml` and `matrices.toml` of
+`samples/formal`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent.parent)]
 
 from samples.budget_lists import budget_plans  # noqa: E402
+from samples.indicator_lists import indicator_plans  # noqa: E402
 from samples.list_cases import list_plans  # noqa: E402
 from samples.readback import html_to_pages  # noqa: E402
 from samples.scan import pictures_to_pdf, worn_pages  # noqa: E402
@@ -33,8 +36,10 @@ def main() -> None:
     parser.add_argument("--wear", nargs="+", default=["office", "hard"], choices=sorted(PRESETS))
     parser.add_argument("--only", default="", help="wordings whose name holds this")
     parser.add_argument("--budgets", action="store_true", help="the budget lists")
+    parser.add_argument("--indicators", action="store_true", help="the matrices of indicators by years")
     options = parser.parse_args()
-    plans = budget_plans() if options.budgets else list_plans()
+    make = indicator_plans if options.indicators else budget_plans if options.budgets else list_plans
+    plans = make()
     for plan in (p for p in plans if options.only in p.name):
         pdf, pages = html_to_pages(plan_to_html(plan))
         for name, text in typed_files(plan).items():
