@@ -30,13 +30,16 @@ _MOST_ODDS = 0.995
 _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
 _EVEN = 0.5
-"""Most confidence of a figure alone of which there are two readings: three looks vote on it (`figure_strips`)."""
+"""Most confidence of a figure alone of which there are two readings: three looks vote on it (`figure_strips`); and of
+words that differ by look-alikes: of four Tesseract had three right."""
 _LEAST_KEPT = 0.5
 """Share of our signs that the other reading of such a figure has at least, to be taken. A guess."""
 _UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒■◆►➢★❖Δπ≠‰™¾₁₃₄")
 """Signs that Tesseract's Vietnamese model never reads."""
 _STANDS_FOR = {"≥": ">", "≤": "<", "÷": "+"}
 """What it reads in their place."""
+_LOOK_ALIKES, _AMBIGUOUS = str.maketrans("1l|0", "IIIO"), frozenset("IlO")
+"""Strokes and rings by what they may be as well: in a word of letters ink does not tell a figure from a letter."""
 _Dispute = Callable[[EngineWord, EngineWord | None], EngineWord]
 _STOPS = ".,;:"
 _SIGN_ODDS, _UNSEEN_SIGN, _MOST_SEEN = 5.0, 0.01, 0.99
@@ -142,7 +145,12 @@ def _weighed(ours: EngineWord, other: EngineWord | None) -> EngineWord:
 
     Rule: Of two readings with a figure ours counts, however sure the other is.
     Test: pipeline/engine/test_agreement.py::test_of_two_readings_with_a_figure_ours_counts
+
+    Rule: A word of letters and figures that differs by look-alikes alone (1SO and ISO) has a confidence of 0.5 at most.
+    Test: pipeline/engine/test_agreement.py::test_look_alikes_in_a_word_of_letters_stay_in_dispute
     """
+    if other is not None and _are_look_alikes(ours.text, other.text):
+        return _capped(_with_alternative(ours, other), _EVEN)
     if _has_figure(ours.text) or other is None or _has_figure(other.text):
         own = _capped(ours, _share(_DISPUTED, _odds(ours)))
         return own if other is None else _with_alternative(own, other)
@@ -163,6 +171,12 @@ def _even(ours: EngineWord, other: EngineWord | None) -> EngineWord:
     surer = other.confidence > ours.confidence and len(other.text) >= _LEAST_KEPT * len(ours.text)
     text, rest = (other.text, ours) if surer else (ours.text, other)
     return _capped(_with_alternative(replace(ours, text=text), rest), _EVEN)
+
+
+def _are_look_alikes(ours: str, other: str) -> bool:
+    """Are they the same but for strokes and rings, with other letters among them?"""
+    same = ours.translate(_LOOK_ALIKES) == other.translate(_LOOK_ALIKES)
+    return same and any(c.isalpha() and c not in _AMBIGUOUS for c in ours) and (_has_figure(ours) or _has_figure(other))
 
 
 def _odds(word: EngineWord) -> float:

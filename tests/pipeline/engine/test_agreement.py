@@ -57,6 +57,15 @@ def test_of_two_readings_of_a_figure_alone_the_surer_counts(ours, other, read):
     assert {a.text for a in word.alternatives} == {ours[0], other[0]} - {read}
 
 
+@pytest.mark.parametrize(
+    ("ours", "other", "disputed"),
+    [("1SO/IEC", "ISO/IEC", True), ("T1A-942", "TIA-942", True), ("11", "II", False), ("5G", "6G", False)],
+)
+def test_look_alikes_in_a_word_of_letters_stay_in_dispute(ours, other, disputed):
+    (word,) = confirmed(line((ours, 0.99)), line((other, 0.6)))
+    assert (word.text, word.confidence <= 0.5) == (ours, disputed)
+
+
 def test_a_number_that_the_other_does_not_see_is_less_sure():
     seen, _ = confirmed(line(("năm", 0.99), ("2026", 0.95)), line(("năm", 0.99)))[::-1]
     assert (seen.text, seen.confidence) == ("2026", pytest.approx(0.925, abs=0.005))
