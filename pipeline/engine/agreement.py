@@ -31,7 +31,7 @@ _CONTESTED = 0.7
 """Most confidence that a word of letters may have which the second witness reads otherwise."""
 _EVEN = 0.5
 """Most confidence of a figure alone of which there are two readings: three looks vote on it (`figure_strips`); and of
-words that differ by look-alikes: of four Tesseract had three right."""
+words that differ by look-alikes: Tesseract was right of all three that were seen."""
 _LEAST_KEPT = 0.5
 """Share of our signs that the other reading of such a figure has at least, to be taken. A guess."""
 _UNKNOWN_SIGNS = frozenset("≥≤÷✓✗☐☑☒■◆►➢★❖Δπ≠‰™¾₁₃₄")
