@@ -21,8 +21,11 @@ _LONGEST = 6
 _FIVE = 5
 _LONGEST_NUMBER = 4
 """Digits of a row number: tables of thousands of rows are rare, of tens of thousands unheard of."""
+_SPECKS = "'‘’`"
+"""What engines make of specks between strokes."""
 _AS_ROMAN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys("I1l|!TtíìỉĩÍÌỈĨ[]", ("I",)),
+    **dict.fromkeys("I1l|!TtiíìỉĩÍÌỈĨ[]", ("I",)),
+    **dict.fromkeys(_SPECKS, ("",)),
     **dict.fromkeys("Hñn", ("II", "I")),
     **dict.fromkeys("VvYyÝ", ("V",)),
     **dict.fromkeys("Xx", ("X",)),
@@ -62,7 +65,7 @@ def roman_readings(text: str) -> tuple[int, ...]:
         return ()
     table = _IN_SMALL if text.islower() else _AS_ROMAN
     shapes = ("".join(x) for x in product(*(table.get(c, ()) for c in text)))
-    return tuple(dict.fromkeys(ROMAN.index(shape) for shape in shapes if shape in ROMAN))
+    return tuple(dict.fromkeys(ROMAN.index(shape) for shape in shapes if shape and shape in ROMAN))
 
 
 def mend_roman(text: str, before: int) -> str:
@@ -81,7 +84,8 @@ def mend_roman(text: str, before: int) -> str:
 def looks_roman(text: str) -> bool:
     """Are all its signs such as engines make of Roman numerals, and not all digits?"""
     bare = text.strip(_AROUND)
-    return 0 < len(bare) <= _LONGEST and not bare.isdecimal() and all(c in _AS_ROMAN for c in bare)
+    fits = 0 < len(bare) <= _LONGEST and not bare.isdecimal() and bool(bare.strip(_SPECKS))
+    return fits and all(c in _AS_ROMAN for c in bare)
 
 
 def read_quarter(token: str) -> tuple[int | None, bool]:

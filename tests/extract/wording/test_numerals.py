@@ -10,7 +10,17 @@ from tests.support.record_builders import table
 
 @pytest.mark.parametrize(
     ("read", "before", "meant"),
-    [("H", 1, "II"), ("IH", 2, "III"), ("l", 0, "I"), ("TV", 3, "IV"), ("H", 4, "H"), ("A", 0, "A"), ("H", 0, "I")],
+    [
+        ("H", 1, "II"),
+        ("IH", 2, "III"),
+        ("l", 0, "I"),
+        ("TV", 3, "IV"),
+        ("H", 4, "H"),
+        ("A", 0, "A"),
+        ("H", 0, "I"),
+        ("V'iI", 6, "VII"),
+        ("'", 0, "'"),
+    ],
 )
 def test_roman_numerals_need_shape_and_order(read, before, meant):
     assert mend_roman(read, before) == meant
