@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Strip = NDArray[uint8]
 
 
+_KINDS_OF_LINES = 100
+
+
 class StripKind(IntEnum):
     """What stands on a strip; `psm` is Tesseract's page segmentation mode for it."""
 
@@ -31,13 +34,15 @@ class StripKind(IntEnum):
     """One text line, to be read as it is, without a search for its words first."""
     FIGURES = 207
     """One figure or two alone, or that again and again, drawn for the look (`figure_strips`)."""
+    CELL = 307
+    """One text line in a cell of a table: printed, while elsewhere numbers may be written by hand."""
     COVERED = 107
     """One text line over which a seal, a stroke of the pen or a stamp lies."""
 
     @property
     def psm(self) -> int:
         """Tesseract's page segmentation mode."""
-        return int(StripKind.LINE if self in (StripKind.COVERED, StripKind.FIGURES) else self)
+        return int(self) % _KINDS_OF_LINES
 
 
 class Engine(Protocol):

@@ -45,7 +45,7 @@ class TwoWitnesses:
             return self._second.read(strips, kind, seconds)
         if kind is StripKind.COVERED:  # what lies over a line misleads Tesseract
             return self._first.read(strips, kind, seconds)
-        end, alone = time.monotonic() + seconds, kind in (StripKind.FIGURES, StripKind.WORD)
+        end, printed = time.monotonic() + seconds, kind is StripKind.CELL
         read = self._first.read(strips, kind, seconds)
         looks: list[tuple[int, Window]] = []
         for k, (strip, words) in enumerate(zip(strips, read, strict=True)):
@@ -58,7 +58,7 @@ class TwoWitnesses:
         second = self._second.read([w.strip for _, w in looks], kind, end - time.monotonic())
         for (k, window), words in reversed(list(zip(looks, second, strict=True))):  # what stands before keeps its place
             here = slice(window.start, window.end)
-            read[k][here] = confirmed(read[k][here], window.on_line(words), alone)
+            read[k][here] = confirmed(read[k][here], window.on_line(words), printed)
         return read
 
 

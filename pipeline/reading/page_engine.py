@@ -63,7 +63,13 @@ class PageEngine:
             PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
         """
         strips = line_strips(self.pixels, self.parts, lines, letter_height or None, soften)
-        read = self.read_strips([s.pixels for s in strips], kind)
+        read: list[list[EngineWord]] = [[] for _ in strips]
+        for in_table in (False, True):
+            own = [k for k, line in enumerate(lines) if line.in_table is in_table]
+            of_kind = StripKind.CELL if in_table and kind is StripKind.LINE else kind
+            found = self.read_strips([strips[k].pixels for k in own], of_kind) if own else []
+            for k, words in zip(own, found, strict=True):
+                read[k] = words
         return [[self._on_page(w, s) for w in words] for s, words in zip(strips, read, strict=True)]
 
     def _on_page(self, word: EngineWord, strip: Strip) -> Word:

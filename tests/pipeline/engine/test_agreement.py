@@ -36,7 +36,7 @@ def test_boxes_are_those_of_the_first():
 @pytest.mark.parametrize(("sure", "left"), [(0.3, 0.3), (0.6, 0.6), (0.9, 0.87), (0.97, 0.95), (0.999, 0.99)])
 @pytest.mark.parametrize("other_sure", [0.2, 0.99])
 def test_of_two_readings_with_a_figure_ours_counts(ours, other, sure, left, other_sure):
-    (word,) = confirmed(line((ours, sure)), line((other, other_sure)))
+    (word,) = confirmed(line((ours, sure)), line((other, other_sure)), printed=True)
     assert word.text == ours
     assert word.confidence == pytest.approx(left, abs=0.006)
     assert word.alternatives[0] == Alternative(other, other_sure)
@@ -51,8 +51,8 @@ def test_of_two_readings_with_a_figure_ours_counts(ours, other, sure, left, othe
         (("qHO/QĐ-UBND", 0.3), ("40", 0.9), "qHO/QĐ-UBND"),
     ],
 )
-def test_of_two_readings_of_a_figure_alone_the_surer_counts(ours, other, read):
-    (word,) = confirmed(line(ours), line(other), alone=True)
+def test_of_two_readings_with_a_figure_outside_of_cells_the_surer_counts(ours, other, read):
+    (word,) = confirmed(line(ours), line(other), printed=False)
     assert (word.text, word.confidence <= 0.5) == (read, True)
     assert {a.text for a in word.alternatives} == {ours[0], other[0]} - {read}
 
@@ -62,12 +62,12 @@ def test_of_two_readings_of_a_figure_alone_the_surer_counts(ours, other, read):
     [("1SO/IEC", "ISO/IEC", True), ("T1A-942", "TIA-942", True), ("11", "II", False), ("5G", "6G", False)],
 )
 def test_look_alikes_in_a_word_of_letters_stay_in_dispute(ours, other, disputed):
-    (word,) = confirmed(line((ours, 0.99)), line((other, 0.6)))
+    (word,) = confirmed(line((ours, 0.99)), line((other, 0.6)), printed=True)
     assert (word.text, word.confidence <= 0.5) == (ours, disputed)
 
 
 def test_a_number_that_the_other_does_not_see_is_less_sure():
-    seen, _ = confirmed(line(("năm", 0.99), ("2026", 0.95)), line(("năm", 0.99)))[::-1]
+    seen, _ = confirmed(line(("năm", 0.99), ("2026", 0.95)), line(("năm", 0.99)), printed=True)[::-1]
     assert (seen.text, seen.confidence) == ("2026", pytest.approx(0.925, abs=0.005))
 
 
