@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from samples.formal_cases import FORMAL
-from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv
+from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv, with_one_appendix
 
 _KEYS = ("tt", "task", "lead", "coordinating", "result", "deadline", "allocated", "additional", "source", "note")
 _MONEY = ("allocated", "additional")
@@ -24,13 +23,8 @@ _MILLION = 1_000_000
 def budget_plans() -> tuple[Plan, ...]:
     """A plan for each list: a short body, one appendix."""
     base = load_plan("lam-giang-126-kh-ubnd")
-    return tuple(_plan(base, e) for e in tomllib.loads((FORMAL / "budgets.toml").read_text("utf-8"))["list"])
-
-
-def _plan(base: Plan, entry: dict[str, Any]) -> Plan:
-    about = {key: entry[key] for key in ("subject", "issued_on", "number")}
-    body = "\n".join(base.body.strip().splitlines()[:3])
-    return replace(base, name=f"budget-{entry['name']}", body=body, appendices=(_appendix(entry),), turns={}, **about)
+    entries = tomllib.loads((FORMAL / "budgets.toml").read_text("utf-8"))["list"]
+    return tuple(with_one_appendix(base, f"budget-{e['name']}", _appendix(e), e) for e in entries)
 
 
 def _appendix(entry: dict[str, Any]) -> Appendix:

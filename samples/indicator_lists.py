@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from samples.formal_cases import FORMAL
-from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv
+from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv, with_one_appendix
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
@@ -21,13 +20,8 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 def indicator_plans() -> tuple[Plan, ...]:
     """A plan for each matrix: a short body, one appendix."""
     base = load_plan("lam-giang-45-kh-tu")
-    return tuple(_plan(base, e) for e in tomllib.loads((FORMAL / "matrices.toml").read_text("utf-8"))["matrix"])
-
-
-def _plan(base: Plan, entry: dict[str, Any]) -> Plan:
-    about = {key: entry[key] for key in ("subject", "issued_on", "number")}
-    body = "\n".join(base.body.strip().splitlines()[:3])
-    return replace(base, name=f"matrix-{entry['name']}", body=body, appendices=(_appendix(entry),), turns={}, **about)
+    entries = tomllib.loads((FORMAL / "matrices.toml").read_text("utf-8"))["matrix"]
+    return tuple(with_one_appendix(base, f"matrix-{e['name']}", _appendix(e), e) for e in entries)
 
 
 def _appendix(entry: dict[str, Any]) -> Appendix:

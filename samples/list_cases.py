@@ -6,11 +6,10 @@ The wordings stand in `samples/formal/lists.toml`. A column that a wording leave
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from typing import Any
 
 from samples.formal_cases import FORMAL
-from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv
+from samples.plan import PLANS, Appendix, Column, Plan, Record, is_group, load_plan, read_tsv, with_one_appendix
 
 _KEYS = ("tt", "task", "lead", "coordinating", "result", "deadline", "allocated", "additional", "source", "note")
 _PLAN = "lam-giang-126-kh-ubnd"
@@ -19,12 +18,8 @@ _PLAN = "lam-giang-126-kh-ubnd"
 def list_plans() -> tuple[Plan, ...]:
     """A plan for each wording: a short body, one appendix with the list."""
     entries = tomllib.loads((FORMAL / "lists.toml").read_text("utf-8"))["list"]
-    return tuple(_plan(load_plan(_PLAN), entry) for entry in entries)
-
-
-def _plan(base: Plan, entry: dict[str, Any]) -> Plan:
-    body = "\n".join(base.body.strip().splitlines()[:3])
-    return replace(base, name=f"list-{entry['name']}", body=body, appendices=(_appendix(entry),), turns={})
+    base = load_plan(_PLAN)
+    return tuple(with_one_appendix(base, f"list-{e['name']}", _appendix(e), e) for e in entries)
 
 
 def _appendix(entry: dict[str, Any]) -> Appendix:

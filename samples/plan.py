@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,10 @@ SAME = "〃"
 """Of a column of remarks: the cell above spans this row too."""
 SUMS = ("Cộng", "Tổng cộng")
 """Rows whose text begins so are sums, no tasks."""
+
+_SHORT = 3
+"""Lines of a short body."""
+_ABOUT = "subject", "issued_on", "number"
 
 Record = dict[str, str]
 
@@ -121,6 +125,13 @@ def load_plan(name: str) -> Plan:
     turns = {int(page): turn for page, turn in values.pop("turns", {}).items()}
     values |= {k: tuple(values[k]) for k in ("issuer", "recipients", "signer_title")}
     return Plan(name=name, appendices=appendices, turns=turns, **values)
+
+
+def with_one_appendix(base: Plan, name: str, appendix: Appendix, entry: dict[str, Any]) -> Plan:
+    """A plan with the first lines of the body of `base`, one appendix, and what `entry` has of `_ABOUT`."""
+    about = {key: entry[key] for key in _ABOUT if key in entry}
+    body = "\n".join(base.body.strip().splitlines()[:_SHORT])
+    return replace(base, name=name, body=body, appendices=(appendix,), turns={}, **about)
 
 
 def plan_names() -> list[str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Strip = NDArray[uint8]
 
 
-_KINDS_OF_LINES = 100
+_OF_ONE_MODE = 100
+"""Kinds that are one to Tesseract differ by whole hundreds."""
 
 
 class StripKind(IntEnum):
@@ -42,7 +43,7 @@ class StripKind(IntEnum):
     @property
     def psm(self) -> int:
         """Tesseract's page segmentation mode."""
-        return int(self) % _KINDS_OF_LINES
+        return int(self) % _OF_ONE_MODE
 
 
 class Engine(Protocol):

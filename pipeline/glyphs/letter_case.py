@@ -96,15 +96,15 @@ def with_letter_case(runs: Sequence[TextRun], inks: Sequence[LineInk]) -> tuple[
     first = [_first_letters(run, ink) for run, ink in zip(runs, inks, strict=True)]
     of_part = {part: _heights_of_part(first, inks, in_table=part) for part in (False, True)}
     of_cell = _heights_of_cells(first, inks)
-    return tuple(
-        run
-        if ink.line.in_table and lines_of[ink.line.zone] == 1 and _is_capitalised(run)
-        else _run_in_case(run, ink, letters, of_part[ink.line.in_table], of_cell.get(ink.line.zone))
-        for run, ink, letters in zip(runs, inks, first, strict=True)
-    )
+    done = []
+    for run, ink, letters in zip(runs, inks, first, strict=True):
+        zone, in_table = ink.line.zone, ink.line.in_table
+        stays = in_table and lines_of[zone] == 1 and _is_capitalised_word(run)
+        done.append(run if stays else _run_in_case(run, ink, letters, of_part[in_table], of_cell.get(zone)))
+    return tuple(done)
 
 
-def _is_capitalised(run: TextRun) -> bool:
+def _is_capitalised_word(run: TextRun) -> bool:
     """Is it one word, and only its first letter a capital?"""
     return len(run.words) == 1 and len(run.text) > 1 and run.text[1:].islower()
 

@@ -63,7 +63,7 @@ class PageEngine:
             PageTimeout, EngineFailed, EngineMissing: see `Engine.read`.
         """
         strips = line_strips(self.pixels, self.parts, lines, letter_height or None, soften)
-        read: list[list[EngineWord]] = [[] for _ in strips]
+        read: list[list[EngineWord]] = [[] for _ in strips]  # cells apart: there numbers are printed
         for in_table in (False, True):
             own = [k for k, line in enumerate(lines) if line.in_table is in_table]
             of_kind = StripKind.CELL if in_table and kind is StripKind.LINE else kind
