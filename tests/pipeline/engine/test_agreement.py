@@ -33,12 +33,12 @@ def test_boxes_are_those_of_the_first():
     ("ours", "other"),
     [("14", "11"), ("57-NQ/TW", "37-NQ/TW"), ("l5", "15"), ("qHO/QĐ-UBND", "40"), ("01/2026,", "01"), ("7", "2027")],
 )
-@pytest.mark.parametrize(("sure", "left"), [(0.3, 0.3), (0.6, 0.6), (0.9, 0.87), (0.97, 0.95), (0.999, 0.99)])
+@pytest.mark.parametrize(("sure", "left"), [(0.3, 0.3), (0.6, 0.5), (0.89, 0.5), (0.9, 0.9), (0.97, 0.97)])
 @pytest.mark.parametrize("other_sure", [0.2, 0.99])
 def test_of_two_readings_with_a_figure_ours_counts(ours, other, sure, left, other_sure):
     (word,) = confirmed(line((ours, sure)), line((other, other_sure)), printed=True)
     assert word.text == ours
-    assert word.confidence == pytest.approx(left, abs=0.006)
+    assert word.confidence == left
     assert word.alternatives[0] == Alternative(other, other_sure)
 
 
@@ -66,9 +66,9 @@ def test_look_alikes_in_a_word_of_letters_stay_in_dispute(ours, other, disputed)
     assert (word.text, word.confidence <= 0.5) == (ours, disputed)
 
 
-def test_a_number_that_the_other_does_not_see_is_less_sure():
-    seen, _ = confirmed(line(("năm", 0.99), ("2026", 0.95)), line(("năm", 0.99)), printed=True)[::-1]
-    assert (seen.text, seen.confidence) == ("2026", pytest.approx(0.925, abs=0.005))
+def test_a_number_that_the_other_does_not_see():
+    seen, _ = confirmed(line(("năm", 0.99), ("2026", 0.85)), line(("năm", 0.99)), printed=True)[::-1]
+    assert (seen.text, seen.confidence) == ("2026", 0.5)
 
 
 def test_words_parted_otherwise_stay_as_we_read_them():

@@ -139,7 +139,7 @@ def test_no_line_crosses_a_rule_however_close_the_text():
 
 
 def lines_of_worn(figures, erased):
-    """Of a cell with figures, rows of which are erased, and one with text: how many lines, and whose the figures are."""
+    """Of a cell with figures, rows of which are erased, and one with text: how many lines; whose the figures are."""
     page, (mask, _) = draw([(figures, 60, 100), ("Sở Nội vụ báo cáo kết quả", 300, 100)], size=40, height=240)
     page = page.copy()
     page[erased[0] : erased[1], :200] = PAPER
