@@ -10,30 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.evidence.piece_marks import MARKS, band, piece_marks, sides_of
+from sohoa.extract.evidence.piece_marks import band, piece_marks, sides_of
+from sohoa.extract.evidence.stretches import Stretches, medians
 from sohoa.extract.rules.courses import Course, courses_of
 from sohoa.extract.rules.crossings import Line, Lines
 from sohoa.extract.rules.rulings import Rulings, Trace
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
-Grey = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
 _SLACK = 0.2
 """A rule may leave its boundary by this much (letter heights): bends, noise."""
 _DARKEST = 2.5
 """What is this many times as dark as the rule itself is text on a worn rule."""
-_BESIDE = (0.25, 0.6)
+_NO_LIMIT = 255.0
+"""... where nothing is seen of the rule."""
 _STRADDLED = 0.6
 _BEYOND_DOUBT = 0.8
-"""Where print stands close by on both sides (letter heights) over this many letter heights, words or a seal may run
-across a piece. One that shows this share is a rule all the same, with tight cells beside it."""
+"""Where print stands close by on both sides over this many letter heights, words or a seal may run across a piece. One
+that shows this share is a rule all the same, with tight cells beside it."""
 _CLEAR = 0.3
 """The rest is enough if it is this share of the piece."""
 _END = 0.25
@@ -93,76 +93,86 @@ def _shown(
     rulings: Rulings,
     crossed_is_text: bool,
 ) -> Shown:
-    out = np.zeros((3, crossings.shape[0], crossings.shape[1] - 1))
-    strength = np.zeros(len(out[0]))
-    marks = np.zeros((len(MARKS), *out.shape[1:]))
-    for i, (some, crossing) in enumerate(zip(courses, crossings, strict=True)):
-        for k, course in enumerate(some):
-            look = _course_shown(course, crossing, trace, ink, rulings.measures.letter_height, crossed_is_text)
-            seen, grey = look[0], look[1]
-            strength[i] = max(strength[i], grey)
-            out[:2, i] = np.maximum(out[:2, i], seen[:2])
-            out[2, i] = seen[2] if k == 0 else np.minimum(out[2, i], seen[2])
-            if k == 0:
-                marks[:, i] = look[2]
-    return Shown(out[0], out[1], out[2], strength, marks)
+    """`Shown` of boundaries with one course or more: of several the best counts, the first for the marks."""
+    of = np.array([i for i, some in enumerate(courses) for _ in some], np.int_)
+    path = _path_of([course for some in courses for course in some], crossings[of])
+    seen, grey, marks = _courses_shown(path, trace, ink, rulings.measures.letter_height, crossed_is_text)
+    first = np.searchsorted(of, np.arange(len(courses)))
+    strict, clear = np.maximum.reduceat(seen[:2], first, axis=1)
+    crossed, strength = np.minimum.reduceat(seen[2], first, axis=0), np.maximum.reduceat(grey, first)
+    return Shown(strict, clear, crossed, strength, marks[:, first])
 
 
-def _course_shown(
-    course: Course, crossing: Floats, trace: Trace, ink: Bools | None, letter: float, strict: bool
-) -> tuple[Floats, float, Floats]:
-    """What is seen of each piece between two crossings along a course, as in `Shown`; how dark it is; its marks."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Path:
+    """The places of some courses, one course after the other, pixels: `along` them and `across` (places,).
+
+    `owner` (places,) tells of which course a place is; `pieces` are the places between two crossings, of all courses
+    one after the other, `shape` (courses, pieces).
+    """
+
+    along: Ints
+    across: Ints
+    owner: Ints
+    pieces: Stretches
+    shape: tuple[int, int]
+
+
+def _path_of(courses: Sequence[Course], crossings: Floats) -> _Path:
+    starts, ends = crossings[:, 0].astype(np.int_), crossings[:, -1].astype(np.int_) + 2
+    alongs = [np.arange(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+    none = np.zeros(0, np.int_)
+    across = [course.at(along) for course, along in zip(courses, alongs, strict=True)]
+    lengths = np.array([len(x) for x in alongs], np.int_)
+    before = np.cumsum(lengths) - lengths
+    first = np.maximum(np.ceil(crossings[:, :-1]), starts[:, None]) - starts[:, None]
+    last = np.minimum(np.floor(crossings[:, 1:]), ends[:, None] - 1) - starts[:, None]
+    pieces = Stretches(
+        (first + before[:, None]).astype(np.int_).ravel(), (last + 1 + before[:, None]).astype(np.int_).ravel()
+    )
+    owner = np.repeat(np.arange(len(courses)), lengths)
+    return _Path(np.concatenate([none, *alongs]), np.concatenate([none, *across]), owner, pieces, first.shape)
+
+
+def _courses_shown(
+    path: _Path, trace: Trace, ink: Bools | None, letter: float, strict: bool
+) -> tuple[Floats, Floats, Floats]:
+    """What is seen of each piece of each course, as in `Shown`; how dark each course is; the marks of the pieces."""
     near = -_SLACK * letter, _SLACK * letter
-    along = np.arange(int(crossing[0]), int(crossing[-1]) + 2)
-    across = course.at(along)
-    beside = band(trace.strength, across, along, near)
-    seen = (beside > 0) & (beside <= _DARKEST * _usual(beside[len(beside) // 2]))
-    run = band(trace.runs.view(np.uint8), across, along, near) > 0
-    pieces = [(along >= a) & (along <= b) for a, b in pairwise(crossing)]
-    out = np.zeros((3, len(pieces)))
-    out[:2] = [_share(seen, run, here) if here.any() else 0.0 for here in pieces]
-    grey = beside.max(0)
-    if strict or out[0].min(initial=1.0) < _BEYOND_DOUBT:  # on whole rules nothing that lies beside them matters
-        straddled = _straddled(ink, across, along, letter)
-        grey = grey[~straddled]
-        for j, here in enumerate(pieces):
-            out[:, j] = _judged(out[0, j], seen, run, here, straddled, letter)
-            if strict and out[0, j] < _BEYOND_DOUBT and straddled[here].sum() >= _STRADDLED * letter:
-                out[0, j] = 0.0
-    end = round(_END * letter)
-    inner = [np.flatnonzero(here)[end : -end or None] for here in pieces]
-    marks = piece_marks(beside, seen, sides_of(ink, across, along, letter), inner, letter)
-    return out, float(np.median(grey[grey > 0])) if (grey > 0).any() else 0.0, marks
+    beside = band(trace.strength, path.across, path.along, near)
+    n = path.shape[0]
+    usual = medians(beside[len(beside) // 2], path.owner, n)
+    darkest = np.where(usual > 0, _DARKEST * usual, _NO_LIMIT)
+    seen = (beside > 0) & (beside <= darkest[path.owner])
+    run = band(trace.runs.view(np.uint8), path.across, path.along, near) > 0
+    sides = sides_of(ink, path.across, path.along, letter)
+    shown = _share(seen, run, path.pieces).reshape(path.shape)
+    judged = np.full(n, True) if strict else shown.min(axis=1, initial=1.0) < _BEYOND_DOUBT
+    straddled = sides[0] & sides[1] & judged[path.owner]  # on whole rules nothing that lies beside them matters
+    inner = path.pieces.trimmed(round(_END * letter))
+    out = np.stack([shown, *_judged(shown, seen, run, inner, straddled)])
+    if strict:
+        words = path.pieces.sums(straddled).reshape(path.shape) >= _STRADDLED * letter
+        out[0][words & (shown < _BEYOND_DOUBT)] = 0.0
+    grey = medians(np.where(straddled, 0, beside.max(0)), path.owner, n)
+    marks = piece_marks(beside, seen, sides, inner, letter)
+    as_seen = np.stack([shown, shown, np.zeros_like(shown)])
+    return np.where(judged[:, None], out, as_seen), grey, marks.reshape(-1, *path.shape)
 
 
-def _judged(
-    shown: float, seen: Bools, run: Bools, here: Bools, straddled: Bools, letter: float
-) -> tuple[float, float, float]:
-    """The rows of `Shown` for a piece of which `shown` is seen in all."""
-    end = round(_END * letter)
-    inner = np.flatnonzero(here)[end : -end or None]
-    rest = inner[~straddled[inner]]
-    crossed = 1 - len(rest) / max(1, len(inner))
-    if shown >= _BEYOND_DOUBT:
-        return shown, shown, crossed
-    return shown, _share(seen, run, rest) if len(rest) > _CLEAR * len(inner) else 0.0, crossed
+def _judged(shown: Floats, seen: Bools, run: Bools, inner: Stretches, straddled: Bools) -> tuple[Floats, Floats]:
+    """The second and third row of `Shown` for pieces of which `shown` is seen in all, (courses, pieces)."""
+    free = ~straddled
+    whole, rest = inner.lengths, inner.sums(free)
+    crossed = (1 - rest / np.maximum(1, whole)).reshape(shown.shape)
+    clear = np.where(rest > _CLEAR * whole, _share(seen & free, run & free, inner, rest), 0.0).reshape(shown.shape)
+    return np.where(shown >= _BEYOND_DOUBT, shown, clear), crossed
 
 
-def _share(seen: Bools, run: Bools, here: Bools | Ints) -> float:
-    """Share of some positions at which a rule is seen, and at which it is even, along the best of parallel courses."""
-    return float(seen[:, here].mean(1).max() + run[:, here].mean(1).max()) / 2
+def _share(seen: Bools, run: Bools, pieces: Stretches, of: Ints | None = None) -> Floats:
+    """Share of the places of each piece at which a rule is seen, and at which it is even, along the best of parallels.
 
-
-def _straddled(ink: Bools | None, across: Ints, along: Ints, letter: float) -> Bools:
-    """Where print stands close by on both sides of a course."""
-    if ink is None:
-        return np.zeros(len(along), np.bool_)
-    sides = ((-_BESIDE[1] * letter, -_BESIDE[0] * letter), (_BESIDE[0] * letter, _BESIDE[1] * letter))
-    before, after = ((band(ink.view(np.uint8), across, along, side) > 0).any(0) for side in sides)
-    return np.asarray(before & after)
-
-
-def _usual(strength: Grey) -> float:
-    """Median strength of a boundary where it is seen; no limit where it is not."""
-    seen = strength[strength > 0]
-    return float(np.median(seen)) if len(seen) else 255.0
+    `of`: how many places count in each piece, if not all.
+    """
+    places = np.maximum(pieces.lengths if of is None else of, 1)
+    return np.asarray(((pieces.sums(seen) / places).max(0) + (pieces.sums(run) / places).max(0)) / 2)
