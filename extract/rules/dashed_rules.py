@@ -7,14 +7,11 @@ Intelligence 31, 1987). Figures set one below the other are as regular; but thei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-
-from sohoa.nouns.geometry import Rule
 
 SHORTEST = 0.35
 """Of a dash, in letter heights."""
@@ -45,65 +42,82 @@ Ints = NDArray[np.int64]
 
 
 def dashed_rules(
-    pieces: Sequence[Rule], letter: float, alone: NDArray[np.bool_] | None = None
+    pieces: Floats, letter: float, alone: Callable[[], NDArray[np.bool_]] | None = None
 ) -> tuple[tuple[int, ...], ...]:
-    """The pieces (rules along x) of each dashed rule, from left to right; `alone` as `dashes_alone` gives it.
+    """The pieces of each dashed rule, from left to right.
+
+    Args:
+        pieces: rules along x, (pieces, 4): x0, y0, x1, y1.
+        letter: height of a letter.
+        alone: gives what `dashes_alone` does; asked only if there are dashes of one length at one pitch.
 
     Rule: Dashes of one length at one pitch that stand alone are a rule.
     Test: extract/rules/test_rules.py::test_dashed_rules
     """
-    short = [k for k, p in enumerate(pieces) if SHORTEST * letter <= p.x1 - p.x0 <= _LONGEST * letter]
-    chains: list[list[int]] = []
-    open_at: dict[int, list[list[int]]] = {}
-    tolerance = _SAME_COURSE * letter
-    for k in sorted(short, key=lambda k: pieces[k].x0):
-        piece = pieces[k]
-        place = int(piece.y0 // tolerance)
-        beside: list[list[int]] = []
-        for at in (place - 1, place, place + 1):  # chains that ended too far back take no piece more
-            within = [c for c in open_at.get(at, ()) if piece.x0 - pieces[c[-1]].x1 <= _LONGEST_GAP * letter]
-            open_at[at] = within
-            beside += within
-        near = [c for c in beside if _follows(pieces[c[-1]], piece, letter)]
-        chain = min(near, key=lambda c: abs(pieces[c[-1]].y1 - piece.y0), default=None)
-        if chain is None:
-            chain = []
-            chains.append(chain)
-        else:
-            open_at[int(pieces[chain[-1]].y1 // tolerance)].remove(chain)
-        chain.append(k)
-        open_at.setdefault(int(piece.y1 // tolerance), []).append(chain)
-    dashed = [c for c in chains if _is_dashed(c, pieces)]
-    bare = np.ones(len(pieces), np.bool_) if alone is None else alone
+    dashed = [c for c in _chains(pieces, letter) if _is_dashed(c, pieces)]
+    if not dashed:
+        return ()
+    bare = np.ones(len(pieces), np.bool_) if alone is None else alone()
     sure = [c for c in dashed if bare[c].mean() >= _ALONE or _is_closer_than_letters(c, pieces, letter)]
     return tuple(tuple(c) for c in dashed if c in sure or any(_are_of_one_table(c, s, pieces, letter) for s in sure))
 
 
-def _is_closer_than_letters(chain: Sequence[int], pieces: Sequence[Rule], letter: float) -> bool:
+def _chains(pieces: Floats, letter: float) -> list[list[int]]:
+    """Pieces of the length of dashes, each with those that follow it: the nearest course goes on."""
+    tolerance, farthest = _SAME_COURSE * letter, _LONGEST_GAP * letter
+    lengths = pieces[:, 2] - pieces[:, 0]
+    short = np.flatnonzero((lengths >= SHORTEST * letter) & (lengths <= _LONGEST * letter))
+    start, level, end, last = pieces.T.tolist()
+    chains: list[list[int]] = []
+    open_at: dict[int, list[list[int]]] = {}
+    for k in short[np.argsort(pieces[short, 0], kind="stable")].tolist():
+        x, y = start[k], level[k]
+        place = int(y // tolerance)
+        nearest, chain = tolerance, None
+        for at in (place - 1, place, place + 1):
+            if at not in open_at:
+                continue
+            # chains that ended too far back take no piece more
+            open_at[at] = within = [c for c in open_at[at] if x - end[c[-1]] <= farthest]
+            for other in within:
+                aside = abs(last[other[-1]] - y)
+                if end[other[-1]] < x and (aside < nearest or (chain is None and aside == nearest)):
+                    nearest, chain = aside, other
+        if chain is None:
+            chain = []
+            chains.append(chain)
+        else:
+            open_at[int(last[chain[-1]] // tolerance)].remove(chain)
+        chain.append(k)
+        open_at.setdefault(int(last[k] // tolerance), []).append(chain)
+    return chains
+
+
+def _is_closer_than_letters(chain: Sequence[int], pieces: Floats, letter: float) -> bool:
     return len(chain) >= _MANY and _pitch(chain, pieces) <= _CLOSE * letter
 
 
-def _are_of_one_table(chain: Sequence[int], sure: Sequence[int], pieces: Sequence[Rule], letter: float) -> bool:
+def _are_of_one_table(chain: Sequence[int], sure: Sequence[int], pieces: Floats, letter: float) -> bool:
     """Do two dashed rules begin and end together, with one pitch, closer than letters?
 
     Rule: Dashes with text close beside them are a rule if another that stands alone has their length and pitch.
     Test: extract/rules/test_rules.py::test_dashes_beside_text_are_a_rule_where_another_runs_along
     """
-    begins, ends = (abs(pieces[chain[k]].x0 - pieces[sure[k]].x0) <= _CLOSE * letter for k in (0, -1))
+    begins, ends = (abs(pieces[chain[k], 0] - pieces[sure[k], 0]) <= _CLOSE * letter for k in (0, -1))
     one, other = _pitch(chain, pieces), _pitch(sure, pieces)
-    return begins and ends and one <= _CLOSE * letter and abs(one - other) <= _SAME_PITCH * other
+    return bool(begins and ends and one <= _CLOSE * letter and abs(one - other) <= _SAME_PITCH * other)
 
 
-def _pitch(chain: Sequence[int], pieces: Sequence[Rule]) -> float:
-    return float(np.median([pieces[b].x0 - pieces[a].x0 for a, b in pairwise(chain)]))
+def _pitch(chain: Sequence[int], pieces: Floats) -> float:
+    return float(np.median(np.diff(pieces[list(chain), 0])))
 
 
-def dashes_alone(pieces: Sequence[Rule], ink: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:
-    """Which pieces (rules along x) have no ink beside them, above or below; `ink` has shape (height, width)."""
+def dashes_alone(pieces: Floats, ink: NDArray[np.bool_], letter: float) -> NDArray[np.bool_]:
+    """Which pieces, as of `dashed_rules`, have no ink beside them, above or below; `ink` has shape (height, width)."""
     near, far = (round(share * letter) for share in _BESIDE)
     sums = np.asarray(cv2.integral(np.pad(ink, ((far, far + 1), (0, 0))).view(np.uint8)), np.int64)
-    ends = np.array([(p.x0, p.x1, (p.y0 + p.y1) / 2) for p in pieces]).reshape(-1, 3)
-    left, right, course = np.rint(ends).astype(np.int64).T
+    ends = np.stack([pieces[:, 0], pieces[:, 2], (pieces[:, 1] + pieces[:, 3]) / 2])
+    left, right, course = np.rint(ends).astype(np.int64)
     right, course = np.maximum(right, left + 1), course + far
     beside = np.stack(
         [
@@ -120,20 +134,15 @@ def _inked(sums: Ints, left: Ints, right: Ints, top: Ints, bottom: Ints) -> Floa
     return ink / np.maximum((bottom - top) * (right - left), 1)
 
 
-def _follows(last: Rule, piece: Rule, letter: float) -> bool:
-    gap = piece.x0 - last.x1
-    return 0 < gap <= _LONGEST_GAP * letter and abs(last.y1 - piece.y0) <= _SAME_COURSE * letter
-
-
-def _is_dashed(chain: Sequence[int], pieces: Sequence[Rule]) -> bool:
+def _is_dashed(chain: Sequence[int], pieces: Floats) -> bool:
     """Are the gaps alike, and the dashes too, but for those that run together where cells meet? Text has neither."""
     if len(chain) < _FEWEST:
         return False
-    lengths = np.array([pieces[k].x1 - pieces[k].x0 for k in chain])
-    gaps = np.array([pieces[b].x0 - pieces[a].x1 for a, b in pairwise(chain)])
+    start, _, end, _ = pieces[list(chain)].T
+    lengths, gaps = end - start, start[1:] - end[:-1]
     shares = lengths / float(np.median(lengths))
     usual = float(np.median(gaps))
     alike = np.abs(gaps - usual) <= max(_REGULAR * usual, _PIXELS)
-    inked = float(lengths.sum()) / (pieces[chain[-1]].x1 - pieces[chain[0]].x0)
+    inked = float(lengths.sum()) / (end[-1] - start[0])
     even = ((shares >= _LENGTHS[0]) & (shares <= _LENGTHS[1])).mean()
     return bool(alike.mean() >= _MOSTLY and even >= _MOSTLY and inked >= _LEAST_INK)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -9,43 +11,81 @@ from numpy.typing import NDArray
 from sohoa.extract.rules.rule_fit import chords, fit_pieces
 from sohoa.nouns.geometry import Rule
 
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 _STEEPEST = 0.03
 _LONGEST_ARC, _STRAIGHT = 9.0, 0.11
 """A shorter piece (letter heights) bowed by more is the arc of a seal (0.12 to 0.3); pieces of rules stay below 0.1."""
+_MOSTLY = 0.7
+"""Of a page of which more rows are inked all are looked at."""
 
 
-def mask_to_rules(mask: NDArray[np.bool_], sure: NDArray[np.bool_], letter: float) -> tuple[Rule, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Connected pieces of a mask as straight lines: `ends` (pieces, 4), x0, y0, x1, y1, and half their curvature.
+
+    `xs`, `ys` are the places of their pixels, row by row, `of` (pixels,) tells by its `labels` of which piece each is.
+    """
+
+    ends: Floats
+    curves: Floats
+    labels: Ints
+    xs: Ints
+    ys: Ints
+    of: Ints
+
+    def pixels(self, k: int) -> tuple[Ints, Ints]:
+        """Where the pixels of piece `k` lie, x and y."""
+        own = self.of == self.labels[k]
+        return self.xs[own], self.ys[own]
+
+
+def mask_to_rules(mask: Bools, sure: Bools, letter: float) -> tuple[Rule, ...]:
     """A connected piece of `mask` that is `sure` somewhere as a straight rule, or several if bent; no arcs."""
-    rules, labels, found, curves = mask_to_pieces(mask, sure)
-    long, straight = _LONGEST_ARC * letter, _STRAIGHT * letter
-    bent = [abs(c) * (r.x1 - r.x0) ** 2 / 4 > straight for r, c in zip(rules, curves, strict=True)]
-    kept = ((r, k, b) for r, k, b in zip(rules, found.tolist(), bent, strict=True) if not b or r.x1 - r.x0 >= long)
-    return tuple(part for r, k, b in kept for part in (chords(r, *_pixels(labels, r, k)) if b else (r,)))
+    pieces = mask_to_pieces(mask, sure)
+    lengths = pieces.ends[:, 2] - pieces.ends[:, 0]
+    bent = np.abs(pieces.curves) * lengths**2 / 4 > _STRAIGHT * letter
+    rules: list[Rule] = []
+    for k in np.flatnonzero(~bent | (lengths >= _LONGEST_ARC * letter)).tolist():
+        rule = Rule(*pieces.ends[k].tolist())
+        rules += chords(rule, *pieces.pixels(k)) if bent[k] else (rule,)
+    return tuple(rules)
 
 
-def _pixels(labels: NDArray[np.int32], rule: Rule, label: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where the pixels of a piece lie, x and y."""
-    first = int(rule.x0)
-    ys, xs = np.nonzero(labels[:, first : int(rule.x1) + 1] == label)
-    return xs + first, ys
-
-
-def mask_to_pieces(
-    mask: NDArray[np.bool_], sure: NDArray[np.bool_]
-) -> tuple[tuple[Rule, ...], NDArray[np.int32], NDArray[np.int_], NDArray[np.float64]]:
-    """The rules, the labels of the connected pieces of `mask`; for each rule its label and half its curvature."""
-    places = cv2.findNonZero(mask.view(np.uint8))
-    if places is None:
-        return (), np.zeros(mask.shape, np.int32), np.zeros(0, np.int_), np.zeros(0)
-    xs, ys = places.reshape(-1, 2).astype(np.int64).T  # OpenCV 4 gives (n, 1, 2), OpenCV 5 (n, 2)
-    count, labels = cv2.connectedComponents(mask.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
-    at = labels[ys, xs].astype(np.int64)
-    found = np.flatnonzero(np.bincount(at, weights=sure[ys, xs], minlength=count) > 0)
-    fit = fit_pieces(at, xs, ys, count)
+def mask_to_pieces(mask: Bools, sure: Bools) -> Pieces:
+    """The connected pieces of `mask` (corners count) that are `sure` somewhere, both bool (height, width)."""
+    rows = _inked_rows(mask)
+    if rows is not None and not len(rows):
+        none = np.zeros(0, np.int64)
+        return Pieces(np.zeros((0, 4)), np.zeros(0), none, none, none, none)
+    some = mask[rows] if rows is not None else mask
+    count, labels = cv2.connectedComponents(some.view(np.uint8), connectivity=8, ltype=cv2.CV_32S)
+    at = np.flatnonzero(some)
+    of, (ys, xs) = labels.ravel()[at].astype(np.int64), np.divmod(at, mask.shape[1])
+    ys = ys if rows is None else rows[ys]
+    is_sure = np.bincount(of[sure[ys, xs]], minlength=count) > 0
+    own = is_sure[of]
+    of, xs, ys = of[own], xs[own], ys[own]
+    fit, found = fit_pieces(of, xs, ys, count), np.flatnonzero(is_sure)
     left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
-    np.minimum.at(left, at, xs)
-    np.maximum.at(right, at, xs + 1)
+    np.minimum.at(left, of, xs)
+    np.maximum.at(right, of, xs + 1)
     slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
     y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
-    rules = tuple(Rule(*ends) for ends in np.stack([left, y0, right, y1], axis=1)[found].tolist())
-    return rules, np.asarray(labels, np.int32), found, fit.curve[found]
+    return Pieces(np.stack([left, y0, right, y1], axis=1)[found], fit.curve[found], found, xs, ys, of)
+
+
+def _inked_rows(mask: Bools) -> Ints | None:
+    """Rows of a sparse mask that hold something, and one or two after each, so that what is apart stays apart.
+
+    They go by twos, as OpenCV labels them, so that labels have the order that they have on the whole. None: all rows.
+    """
+    twos = np.pad(mask.any(axis=1), (0, len(mask) % 2))
+    inked = twos[::2] | twos[1::2]
+    kept = inked | np.append(False, inked)[:-1]
+    if len(kept) and kept.mean() > _MOSTLY:
+        return None
+    rows = np.flatnonzero(np.repeat(kept, 2))
+    return rows[rows < len(mask)]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sohoa.extract.rules.dashed_rules import SHORTEST, dashed_rules, dashes_alone
+from sohoa.extract.rules.levels import at_least, below, transposed
 from sohoa.extract.rules.mask_pieces import mask_to_pieces, mask_to_rules
 from sohoa.extract.rules.measures import ink_to_measures
 from sohoa.extract.rules.rule_courses import rule_courses
@@ -63,28 +64,34 @@ class _Direction:
     def __init__(self, hat: Grey, ink: NDArray[np.bool_], letter: float, shortest: float, contrast: float) -> None:
         self._hat, self._ink, self._letter = hat, ink, letter
         self._shortest, self._contrast = shortest, contrast
-        opened = cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8))
+        opened: Grey = np.asarray(
+            cv2.morphologyEx(hat, cv2.MORPH_OPEN, np.ones((1, _odd(shortest * letter)), np.uint8)), np.uint8
+        )
         mean = cv2.blur(hat, (_odd(shortest * letter), 1))
         even = opened >= cv2.convertScaleAbs(mean, alpha=_EVENNESS)
-        strongest = _strongest(np.asarray(opened, np.uint8), np.asarray(even))
+        strongest = _strongest(opened, np.asarray(even))
         self._level = max(_LEAST_CONTRAST * contrast, _SHARE_OF_STRONGEST * strongest, 2.0)
-        self._likely = np.asarray(even & (opened >= _FAINT * self._level))
-        self._strength = np.where(hat >= _FAINT * self._level, hat, 0).astype(np.uint8)
-        self._sure = np.asarray(opened >= self._level)
+        self._likely = even & at_least(opened, _FAINT * self._level)
+        self._strength = np.asarray(hat * at_least(hat, _FAINT * self._level))
+        self._sure = at_least(opened, self._level)
 
     @property
     def strokes(self) -> NDArray[np.bool_]:
         """What is thin and dark along rows: rules, bars of letters."""
-        return np.asarray(self._hat >= self._level)
+        return at_least(self._hat, self._level)
+
+    @cached_property
+    def _whole(self) -> tuple[Rule, ...]:
+        """Rules that are whole."""
+        return mask_to_rules(self._likely, self._sure, self._letter)
 
     def look(self, worn: bool, dashed: bool, other: NDArray[np.bool_]) -> tuple[Trace, tuple[Rule, ...]]:
         """Strength of rule pieces, and rules; `worn`, `dashed`: also what is left of worn ones, dashes joined.
 
         `other`: strokes of the other direction, the shape of `hat`; letters have them, rules only where they cross.
         """
-        whole = mask_to_rules(self._likely, self._sure, self._letter)
         if not worn:
-            return Trace(self._strength, self._likely), whole
+            return Trace(self._strength, self._likely), self._whole
         hat, strength, likely = self._hat, self._strength, self._likely | self._pieces
         if dashed and self.dashes is not None:
             drawn = self.dashes
@@ -92,7 +99,8 @@ class _Direction:
             likely = likely | drawn
         level = max(_FAINT * self._level, _LEAST_CONTRAST * self._contrast)
         shortest = self._shortest + _MORE
-        return Trace(strength, likely), whole + rule_courses(hat, self._ink | other, self._letter, level, shortest)
+        courses = rule_courses(hat, self._ink | other, self._letter, level, shortest)
+        return Trace(strength, likely), self._whole + courses
 
     @cached_property
     def _pieces(self) -> NDArray[np.bool_]:
@@ -100,22 +108,23 @@ class _Direction:
         length = _odd(_PIECE * self._letter)
         opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
         even = opened >= cv2.convertScaleAbs(cv2.blur(self._hat, (length, 1)), alpha=_EVENNESS)
-        return np.asarray(even & (opened >= self._level))
+        return np.asarray(even & at_least(np.asarray(opened, np.uint8), self._level))
 
     @cached_property
     def dashes(self) -> NDArray[np.bool_] | None:
         """Dashed rules drawn through; bool, the shape of `hat`; None if there are none."""
         length = _odd(SHORTEST * self._letter)
         opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-        mask = np.asarray(opened >= self._level)
-        pieces, _, _, _ = mask_to_pieces(mask, mask)
-        alone = dashes_alone(pieces, self._hat >= self._level, self._letter)
-        chains = dashed_rules(pieces, self._letter, alone)
+        mask = at_least(np.asarray(opened, np.uint8), self._level)
+        pieces = mask_to_pieces(mask, mask).ends
+        chains = dashed_rules(pieces, self._letter, lambda: dashes_alone(pieces, self.strokes, self._letter))
+        if not chains:
+            return None
         out = np.zeros(self._hat.shape, np.uint8)
         for a, b in (pair for chain in chains for pair in pairwise(chain)):
-            first, last = pieces[a], pieces[b]
-            cv2.line(out, (round(first.x0), round(first.y0)), (round(last.x1), round(last.y1)), 1, 3)
-        return out > 0 if chains else None
+            (x0, y0), (x1, y1) = pieces[a, :2].tolist(), pieces[b, 2:].tolist()
+            cv2.line(out, (round(x0), round(y0)), (round(x1), round(y1)), 1, 3)
+        return out > 0
 
 
 class PageLook:
@@ -132,7 +141,7 @@ class PageLook:
         sample = self._grey[::7, ::7]
         self._paper = float(np.median(sample))
         self._contrast = self._paper - float(np.percentile(sample, 1))
-        self._ink = self._grey < self._paper - _INK * self._contrast
+        self._ink = below(self._grey, self._paper - _INK * self._contrast)
         self._printed = Print(self._ink, self._measures.letter_height)
 
     @cached_property
@@ -142,20 +151,19 @@ class PageLook:
 
     @cached_property
     def _down(self) -> _Direction:
-        letter, turned = self._measures.letter_height, np.ascontiguousarray(self._grey.T)
-        ink = np.ascontiguousarray(self._ink.T)
-        return _Direction(_hat(turned, letter), ink, letter, _SHORTEST_DOWN, self._contrast)
+        letter, turned = self._measures.letter_height, np.asarray(cv2.transpose(self._grey), np.uint8)
+        return _Direction(_hat(turned, letter), transposed(self._ink), letter, _SHORTEST_DOWN, self._contrast)
 
     def rulings(self, *, worn: bool = False, dashed: bool = False) -> Rulings:
         """The rules that are seen."""
         none = np.zeros((0, 0), np.bool_)
-        across, horizontal = self._across.look(worn, dashed, self._down.strokes.T if worn else none)
+        across, horizontal = self._across.look(worn, dashed, transposed(self._down.strokes) if worn else none)
         shape = self._grey.T.shape
         vertical: tuple[Rule, ...] = ()
         down = Trace(np.zeros(shape, np.uint8), np.zeros(shape, np.bool_))
         # Where nothing is to be put together, the other direction is not worth its time.
         if not worn or len(horizontal) >= _FEWEST_WORN:
-            down, vertical = self._down.look(worn, dashed, self._across.strokes.T if worn else none)
+            down, vertical = self._down.look(worn, dashed, transposed(self._across.strokes) if worn else none)
         turned = tuple(Rule(r.y0, r.x0, r.y1, r.x1) for r in vertical)
         read_from = self._factor, self._measures, GridOrigin.PIXELS, self._printed
         return Rulings(horizontal, turned, across, down.turned, *read_from, worn)

@@ -39,16 +39,19 @@ def ink_to_words(ink: Bools, letter: float) -> Floats:
         a speck or as large as a seal.
     Test: extract/rules/test_printed_words.py::test_words_without_rules
     """
-    labels, wide, high = _components(_without_bars(ink, letter))
-    wide, high = wide / letter, high / letter
+    print_ = _without_bars(ink, letter)
+    labels, stats, _ = ink_to_connected(print_)
+    wide, high = (stats[:, k].astype(np.float64) / letter for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     whole = (high <= _HIGHEST) & (wide <= _WIDEST) & (np.maximum(wide, high) >= _SPECK) & (high >= _LEAST)
     whole[0] = False
     thin = (wide < _STROKE) | (high < _LOW)
-    sure, strokes = (_drawn(labels, which) for which in (whole & ~thin, whole & thin))
+    kept = whole & ~thin
+    places = np.flatnonzero(print_.view(np.bool_))
+    of = labels.ravel()[places]
+    sure = _drawn(print_.shape, places[kept[of]])
     near = np.asarray(cv2.dilate(sure, np.ones((1, 2 * round(_SPACE * letter) + 1), np.uint8)))
-    beside = np.zeros(len(wide), np.bool_)
-    beside[labels[(strokes > 0) & (near > 0)]] = True
-    drawn = np.maximum(sure, _drawn(labels, beside))
+    kept[of[(whole & thin)[of] & (near.ravel()[places] > 0)]] = True
+    drawn = _drawn(print_.shape, places[kept[of]])
     joined = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, round(_SPACE * letter) | 1), np.uint8))
     _, found, _ = ink_to_connected(joined)
     x, y, w, h = (found[1:, k] for k in (cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP, cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
@@ -63,12 +66,8 @@ def _without_bars(ink: Bools, letter: float) -> Grey:
     return np.asarray(cv2.subtract(print_, cv2.max(*bars)), np.uint8)
 
 
-def _components(mask: Grey) -> tuple[Ints, Floats, Floats]:
-    """Labels of what hangs together, widths and heights; label 0 is paper."""
-    labels, stats, _ = ink_to_connected(mask)
-    wide, high = (stats[:, k].astype(np.float64) for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
-    return np.asarray(labels), wide, high
-
-
-def _drawn(labels: Ints, which: Bools) -> Grey:
-    return np.asarray(np.where(which, 255, 0).astype(np.uint8).take(labels))
+def _drawn(shape: tuple[int, ...], places: Ints) -> Grey:
+    """A mask, uint8 (height, width), 255 at some places of it, counted row by row."""
+    drawn = np.zeros(shape, np.uint8)
+    drawn.ravel()[places] = 255
+    return drawn

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.rules.levels import at_least
 from sohoa.nouns.geometry import Rule
 
 Grey = NDArray[np.uint8]
@@ -46,8 +47,10 @@ _OWN = 0.4
 _SMOOTH = 3
 _STRAIGHT, _CHORDS = 1.5, 4
 """A course that leaves the straight line by more pixels is given as so many chords."""
-_WORTH = np.array([_ABSENT, _COVERED, _COVERED, _CLEAN, _ONE_SIDE, _BOTH_SIDES], np.float32)
-"""What a pixel is worth by the number of its sides with print: first where no rule is seen, then where one is."""
+_WORTH = np.zeros(256, np.float32)
+_WORTH[:6] = _ABSENT, _COVERED, _COVERED, _CLEAN, _ONE_SIDE, _BOTH_SIDES
+"""What a pixel is worth by the number of its sides with print: first where no rule is seen, then where one is. OpenCV
+looks bytes up in a table of all 256."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +79,7 @@ def rule_courses(hat: Grey, ink: Bools, letter: float, level: float, shortest: f
     step = max(2, round(_BLOCK * letter))
     if hat.shape[1] < 2 * step:
         return ()
-    worth = _blocks(_worth(hat >= level, ink, letter), step)
+    worth = _blocks(_worth(at_least(hat, level), ink, letter), step)
     paths = _best_paths(worth)
     courses = _traced(paths, shortest * letter / step, max(1, round(_OWN * letter)))
     return tuple(rule for course in courses for rule in _as_rules(course, step))
@@ -92,10 +95,10 @@ def _worth(seen: Bools, ink: Bools, letter: float) -> Floats:
     below[:-near] = cv2.dilate(print_, kernel, anchor=(0, 0))[near:]
     above[near:] = cv2.dilate(print_, kernel, anchor=(0, reach - 1))[:-near]
     sides = above + below
-    bridge = np.ones((1, max(1, round(_BRIDGED * letter)) | 1), np.uint8)
-    clean = cv2.morphologyEx((seen & (sides == 0)).view(np.uint8), cv2.MORPH_CLOSE, bridge) > 0
-    rule = (seen | (clean & (sides == 0))).view(np.uint8)
-    return np.asarray(_WORTH.take(sides + 3 * rule), np.float32)
+    bridge, free = np.ones((1, max(1, round(_BRIDGED * letter)) | 1), np.uint8), sides == 0
+    clean = cv2.morphologyEx((seen & free).view(np.uint8), cv2.MORPH_CLOSE, bridge).view(np.bool_)
+    sides += np.uint8(3) * (seen | (clean & free))
+    return np.asarray(cv2.LUT(sides, _WORTH), np.float32)
 
 
 def _print(ink: Bools, letter: float) -> Grey:
@@ -116,10 +119,10 @@ def _blocks(worth: Floats, step: int) -> Floats:
 
 def _best_paths(worth: Floats) -> _Paths:
     score, back = np.zeros_like(worth), np.zeros(worth.shape, np.int8)
-    last = np.zeros(worth.shape[1], np.float32)
+    last, bent = np.zeros(worth.shape[1], np.float32), np.full(worth.shape[1] + 2, -1.0, np.float32)
     for k, here in enumerate(worth):
-        from_above, from_below = np.roll(last, 1) - _BEND, np.roll(last, -1) - _BEND
-        from_above[0] = from_below[-1] = -1.0
+        np.subtract(last, np.float32(_BEND), out=bent[1:-1])
+        from_above, from_below = bent[:-2], bent[2:]
         best = np.maximum(last, np.maximum(from_above, from_below))
         way = np.where(best == last, 0, np.where(best == from_above, -1, 1))
         back[k] = np.where(best <= 0, 2, way)

@@ -57,12 +57,12 @@ def test_a_bent_rule_is_followed(waves):
 
 
 def dashes(lengths, gaps, level=100.0):
-    """Rules along x: dashes and the gaps after them, in turns."""
+    """Rules along x, (pieces, 4): dashes and the gaps after them, in turns."""
     out, x = [], 50.0
     for length, gap in zip(lengths, gaps, strict=True):
-        out.append(Rule(x, level, x + length, level))
+        out.append((x, level, x + length, level))
         x += length + gap
-    return out
+    return np.array(out)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,13 @@ def test_dashed_rules(lengths, gaps, found):
 
 
 def test_dashes_that_climb_are_no_rule():
-    climbing = [Rule(p.x0, p.y0 + 7.0 * k, p.x1, p.y1 + 7.0 * k) for k, p in enumerate(dashes([8] * 20, [5] * 20))]
+    climbing = dashes([8] * 20, [5] * 20)
+    climbing[:, [1, 3]] += 7.0 * np.arange(20)[:, None]
     assert dashed_rules(climbing, 14.0) == ()
 
 
 def test_two_dashed_rules_are_two():
-    pieces = dashes([8] * 20, [5] * 20) + dashes([8] * 20, [5] * 20, level=150.0)
+    pieces = np.concatenate([dashes([8] * 20, [5] * 20), dashes([8] * 20, [5] * 20, level=150.0)])
     assert [len(c) for c in dashed_rules(pieces, 14.0)] == [20, 20]
 
 
@@ -120,14 +121,14 @@ def inked(*boxes, size=(200, 400)):
 )
 def test_dashes_with_ink_beside_them_are_strokes_of_figures(beside, found):
     pieces = dashes([12] * 11, [20] * 11)
-    alone = dashes_alone(pieces, inked(*((round(p.x0), 99, round(p.x1), 102) for p in pieces), *beside), 14.0)
-    assert bool(dashed_rules(pieces, 14.0, alone)) == found
+    alone = dashes_alone(pieces, inked(*((round(a), 99, round(b), 102) for a, _, b, _ in pieces), *beside), 14.0)
+    assert bool(dashed_rules(pieces, 14.0, lambda: alone)) == found
 
 
 @pytest.mark.parametrize(("count", "gap", "found"), [(14, 5, True), (8, 5, False), (14, 18, False)])
 def test_dashes_closer_and_more_than_letters_ever_stand_need_not_stand_alone(count, gap, found):
     pieces = dashes([8] * count, [gap] * count)
-    assert bool(dashed_rules(pieces, 14.0, np.zeros(count, np.bool_))) == found
+    assert bool(dashed_rules(pieces, 14.0, lambda: np.zeros(count, np.bool_))) == found
 
 
 @pytest.mark.parametrize(
@@ -137,20 +138,20 @@ def test_dashes_closer_and_more_than_letters_ever_stand_need_not_stand_alone(cou
 )
 def test_dashes_beside_text_are_a_rule_where_another_runs_along(gap, begin, found):
     free, beside = dashes([8] * 9, [5] * 9), dashes([8] * 9, [gap] * 9, level=150.0)
-    beside = [Rule(p.x0 + begin, p.y0, p.x1 + begin, p.y1) for p in beside]
+    beside[:, [0, 2]] += begin
     alone = np.array([True] * 9 + [False] * 9)
-    assert len(dashed_rules(free + beside, 14.0, alone)) == found
+    assert len(dashed_rules(np.concatenate([free, beside]), 14.0, lambda: alone)) == found
 
 
 def test_dashes_at_the_edge_of_the_paper_have_nothing_beyond_it():
-    pieces = dashes([8] * 8, [5] * 8, level=1.0) + dashes([8] * 8, [5] * 8, level=198.0)
+    pieces = np.concatenate([dashes([8] * 8, [5] * 8, level=1.0), dashes([8] * 8, [5] * 8, level=198.0)])
     assert dashes_alone(pieces, inked(), 14.0).all()
 
 
 def test_a_page_full_of_pieces_is_soon_done():
     rng = np.random.default_rng(5)
     xs, ys, long = rng.uniform(0, 1240, 20_000), rng.uniform(0, 1754, 20_000), rng.uniform(5, 20, 20_000)
-    pieces = [Rule(x, y, x + w, y) for x, y, w in zip(xs.tolist(), ys.tolist(), long.tolist(), strict=True)]
+    pieces = np.stack([xs, ys, xs + long, ys], axis=1)
     start = process_time()
     dashed_rules(pieces, 14.0)
     assert process_time() - start < 10
