@@ -21,6 +21,7 @@ from sohoa.errors import ExitCode, SohoaError
 from sohoa.pipeline.commands.complaints import complain, teller
 from sohoa.pipeline.commands.mistyped import unknown_option
 from sohoa.pipeline.commands.stored import refuse_addresses
+from sohoa.pipeline.lean_process import collect_seldom, methods_when_called
 from sohoa.pipeline.logs import configure_logging
 from sohoa.pipeline.options.argument_types import count
 from sohoa.pipeline.options.common_options import add_output
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
         argv: words of the command, those of the process if None.
         recipe: what a run calls of each document, `lazy_recipe.RECIPE` if None; tests hand in others.
     """
+    collect_seldom()
     argv = sys.argv[1:] if argv is None else argv
     top = parser(argv[0] if argv and argv[0] in COMMANDS else None)
     _name_mistyped_option(top, argv)
@@ -57,7 +59,9 @@ def main(argv: Sequence[str] | None = None, recipe: Recipe | None = None) -> int
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         refuse_addresses(args)
-        return int(importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command(args))
+        with methods_when_called():
+            command = importlib.import_module(f"sohoa.pipeline.commands.{args.module}").command
+        return int(command(args))
     except KeyboardInterrupt as e:
         complain(_told(e, args))
         return ExitCode.INTERRUPTED

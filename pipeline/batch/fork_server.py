@@ -12,8 +12,8 @@ import os
 import shutil
 from pathlib import Path
 
-from sohoa.pipeline.batch.memory import collect_seldom
 from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX
+from sohoa.pipeline.lean_process import collect_seldom
 
 
 def remove_at_end(folder: Path) -> None:

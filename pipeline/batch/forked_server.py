@@ -12,7 +12,6 @@ killed), no signal handlers, no output that waits to be written.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import shutil
@@ -25,7 +24,7 @@ from multiprocessing import connection, forkserver
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sohoa.pipeline.batch.memory import collect_seldom
+from sohoa.pipeline.lean_process import collect_seldom, freeze_for_fork, methods_when_called
 
 _TASKS, _OPEN = Path("/proc/self/task"), Path("/proc/self/fd")
 """A folder for each thread of this process, native ones included, and a link for each open file: on Linux (proc(5))."""
@@ -49,7 +48,7 @@ def fork_the_server(modules: Sequence[str], folder: Path) -> None:
     if not _TASKS.is_dir() or not _KNOWN or server._forkserver_pid is not None:
         return
     collect_seldom()
-    with _safe_path():
+    with _safe_path(), methods_when_called():
         for module in modules:
             importlib.import_module(module)
     if _has_threads():
@@ -76,7 +75,7 @@ def _has_threads() -> bool:
 
 def _fork(listener: int, alive: int, folder: Path) -> int:
     """The copy's process id; the copy itself never comes back from here."""
-    gc.collect()
+    freeze_for_fork()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # it was closed before Python began
             stream.flush()  # or each worker would write it once more
@@ -113,7 +112,6 @@ def _serve(listener: int, alive: int, signals: set[int | signal.Signals]) -> Non
         if descriptor >= _STANDARD and descriptor not in (listener, alive):
             with suppress(OSError):  # that of the listing is closed by now
                 os.close(descriptor)
-    gc.freeze()  # what is here stays; to look at it again would also part memory that the workers share
     forkserver.main(listener, alive, [])
 
 

@@ -6,7 +6,6 @@ that (`ulimit -v`) stops them at the wrong time.
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -75,12 +74,3 @@ def resident_mb(pid: int) -> float:
 
 
 _PAGE_MB = os.sysconf("SC_PAGE_SIZE") / _MB
-
-
-def collect_seldom() -> None:
-    """Have this process, and all that are forked of it, look for rubbish seldom.
-
-    Modules and vocabulary are some hundred thousand objects that live as long as the process: each full collection
-    looks at all of them, a twentieth of the time of a page.
-    """
-    gc.set_threshold(50_000, 20, 50)

@@ -15,7 +15,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,8 +68,8 @@ _PAGE = (*_WORDS, "diacritics/lines", "diacritics/words", "pipeline/restoration.
 """Those that decide all of a page's reading, its repairs included."""
 _DOCUMENT = ("messages.py", "errors.py", "settings.py", "nouns", "diacritics", "extract", "pipeline")
 """Everything: what a document's datasets depend on."""
-_TRAINING = "training"
-"""Rooms that only developers use: they decide nothing that is read."""
+_PASSED_OVER = ("training", "__pycache__")
+"""Folders whose code decides nothing that is read: rooms that only developers use, and bytecode."""
 _DATA_FOLDERS = ("data", "extract/data", "extract/models", "diacritics/data", "diacritics/models")
 _KEPT = Path("__pycache__", "stage_versions.json")
 _STAGES = ("words", "page", "document")
@@ -99,18 +99,16 @@ class _Module:
 @cache
 def stage_versions(root: Path = _PACKAGE) -> Versions:
     """Versions of the code, vocabulary and models below `root`, the folder of the package."""
-    files = (*sorted(set(_modules(root, _DOCUMENT))), *_data_files(root))
+    files = (*_modules(root, _DOCUMENT), *_data_files(root))
     sight = _sight(files)
-    return _kept(root, sight) or _keep(root, sight, _made(root, {path: path.read_bytes() for path in files}))
+    return _kept(root, sight) or _keep(root, sight, _made(root, {Path(f): Path(f).read_bytes() for f in files}))
 
 
-def _sight(files: Iterable[Path]) -> str:
+def _sight(files: Iterable[str]) -> str:
     """Digest of what the system tells of files: names, sizes, times of the last write and of the last change."""
-    digest = hashlib.sha256(__version__.encode())
-    for path in files:
-        told = path.stat()
-        digest.update(f"{path} {told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}\n".encode())
-    return digest.hexdigest()
+    told = ((path, os.stat(path)) for path in files)  # noqa: PTH116 - 600 files in each run
+    lines = (f"{path} {its.st_size} {its.st_mtime_ns} {its.st_ctime_ns}\n" for path, its in told)
+    return hashlib.sha256(f"{__version__} {''.join(lines)}".encode()).hexdigest()
 
 
 def _kept(root: Path, sight: str) -> Versions | None:
@@ -143,7 +141,7 @@ def _made(root: Path, contents: Mapping[Path, bytes]) -> Versions:
 
 def _digest(root: Path, rooms: tuple[str, ...], modules: Mapping[Path, _Module], data: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    some = [modules[path] for path in sorted(set(_modules(root, rooms)))]
+    some = [modules[Path(path)] for path in _modules(root, rooms)]
     for module in some:
         digest.update(module.place.encode() + module.digest)
     named = frozenset[str]().union(*(module.data for module in some))
@@ -153,15 +151,23 @@ def _digest(root: Path, rooms: tuple[str, ...], modules: Mapping[Path, _Module],
     return digest.hexdigest()[:12]
 
 
-def _modules(root: Path, rooms: tuple[str, ...]) -> Iterator[Path]:
+def _modules(root: Path, rooms: tuple[str, ...]) -> list[str]:
+    """Paths of the modules of rooms. By `os.walk`, which takes a quarter of the time of `Path.rglob`."""
+    found: set[str] = set()
     for room in rooms:
-        at = root / room
-        found = [at] if at.is_file() else at.rglob("*.py")
-        yield from (path for path in found if _TRAINING not in path.relative_to(root).parts)
+        at = os.path.join(root, room)  # noqa: PTH118
+        if at.endswith(".py"):
+            found.add(at)
+        for folder, folders, names in os.walk(at):
+            folders[:] = [name for name in folders if name not in _PASSED_OVER]
+            found.update(f"{folder}/{name}" for name in names if name.endswith(".py"))
+    return sorted(found)
 
 
-def _data_files(root: Path) -> list[Path]:
-    return sorted(p for folder in _DATA_FOLDERS for p in (root / folder).glob("*") if p.is_file())
+def _data_files(root: Path) -> list[str]:
+    """Paths of vocabulary and models."""
+    places = (os.path.join(root, folder) for folder in _DATA_FOLDERS)  # noqa: PTH118
+    return sorted(entry.path for at in places if os.path.isdir(at) for entry in os.scandir(at) if entry.is_file())  # noqa: PTH112
 
 
 def _module(root: Path, path: Path, source: str, data: Iterable[str]) -> _Module:

@@ -163,7 +163,7 @@ def is_text(node):
 
 
 def test_nothing_but_comments_and_docstrings_is_left_out(copied):
-    for path in versions._modules(copied, versions._DOCUMENT):
+    for path in map(Path, versions._modules(copied, versions._DOCUMENT)):
         source = path.read_text("utf-8")
         # A body that was a docstring alone is empty in what is left, which Python would not parse.
         whole = re.sub(r"^(\s*)(class|def) .*:\n(?!\1\s)", r"\g<0>\1    pass\n", bare_code(source) + "\n", flags=re.M)
@@ -220,7 +220,7 @@ def imported(root, path):
 
 
 def test_whatever_the_rooms_of_words_import_counts_for_words(copied):
-    counted = {p.relative_to(copied).as_posix() for p in versions._modules(copied, versions._WORDS)}
+    counted = {Path(p).relative_to(copied).as_posix() for p in versions._modules(copied, versions._WORDS)}
     wanted = {n for m in counted - ORDERS_ALL for n in imported(copied, copied / m)}
     assert wanted - counted - NAMES_ONLY == set()
     assert wanted >= NAMES_ONLY
