@@ -14,7 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sohoa.pipeline.recogniser.training.card import write_model
+from sohoa.pipeline.recogniser.training.card import Learned, write_model
 from sohoa.pipeline.recogniser.training.faces import Faces
 from sohoa.pipeline.recogniser.training.loop import Plan, train
 
@@ -47,7 +47,8 @@ def main() -> None:
         plan, work = parts(options.steps)[name], options.output / name
         done = train(options.corpus, work, plan, lambda line: print(line, file=sys.stderr, flush=True))
         model = options.output / f"{name}.onnx"
-        write_model(work / "averaged.pt", model, options.corpus, frozenset(plan.without), "See benchmarks/RESULTS.md.")
+        learned = Learned(options.corpus, frozenset(plan.without))
+        write_model(work / "averaged.pt", model, learned, "See benchmarks/RESULTS.md.")
         print(f"{name}: {done.step} steps, {done.pieces} pieces, {done.cpu_s:.0f} CPU s; {model}", flush=True)
 
 

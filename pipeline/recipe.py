@@ -12,6 +12,7 @@ from sohoa.extract.grids.recipe import GridSteps, complete_grids, page_to_steps
 from sohoa.extract.grids.unread_cells import with_unread
 from sohoa.extract.header.recipe import read_header
 from sohoa.extract.header.several_documents import document_starts
+from sohoa.extract.layout.code_halves import with_whole_codes
 from sohoa.extract.layout.double_pages import arrange_sheet
 from sohoa.extract.layout.reading_order import arrange_plainly
 from sohoa.extract.records.footnotes import read_notes
@@ -109,8 +110,8 @@ def trace_page(
     read_words = _layer_reads if layer else _engine_reads
     page, steps, runs = read_words(page, steps, settings)
     grids = _filled_grids(page, steps, [w for r in runs for w in r.words if w.is_text])
-    sort = settings.layout.enabled
-    words = arrange_sheet(runs, grids, page.width, page.height) if sort else arrange_plainly(runs)
+    words = arrange_sheet(runs, grids, page.width, page.height) if settings.layout.enabled else arrange_plainly(runs)
+    words = words if layer else with_whole_codes(words)
     page = replace(page, problems=reading_problems(page, runs, words, from_pixels=not layer))
     seconds = {
         "source": loaded - start,
@@ -218,8 +219,7 @@ def _one_document(readings: Sequence[PageReading], settings: Settings) -> Docume
     tables = build_tables(readings, settings.tables)
     problems = (*problems, *doubtful_tables(tables))
     context = " ".join(filter(None, (header.doc_type, header.subject)))
-    tasks: list[Task] = []
-    indicators: list[Indicator] = []
+    tasks, indicators = list[Task](), list[Indicator]()
     notes = read_notes(readings)
     if settings.records.enabled:
         for table in tables:

@@ -48,7 +48,7 @@ def mend_words(reading: PageReading, settings: RestoreSettings) -> PageReading:
     for line, some in zip(lines, mends, strict=True):
         changes += word_changes(line, some, len(mended))
         sure = [repaired_confidence(m, w, settings.weigh_confidence) for w, m in zip(line, some, strict=True)]
-        mended += [replace(w, text=m.text, confidence=c) for w, m, c in zip(line, some, sure, strict=True)]
+        mended += [_changed(w, m.text, c) for w, m, c in zip(line, some, sure, strict=True)]
     if settings.weigh_confidence:
         firm = (m.firm for some in mends for m in some)
         mended = [confirmed(w, f) for w, f in zip(_weighed(mended, reading.grids, weighed), firm, strict=True)]
@@ -112,7 +112,14 @@ def _weighed(
         parted.append([w.text for w in line])
         before = place
     scores = [score for line in plausible_words(parted) for score in line]
-    return [replace(w, confidence=sure_of(w, score)) for w, score in zip(words, scores, strict=True)]
+    return [_changed(w, w.text, sure_of(w, score)) for w, score in zip(words, scores, strict=True)]
+
+
+def _changed(word: Word, text: str, confidence: float | None) -> Word:
+    """The word with another text or confidence; most keep theirs, and a copy costs more than to look."""
+    if text == word.text and confidence == word.confidence:
+        return word
+    return replace(word, text=text, confidence=confidence)
 
 
 def _by_shape(word: Word) -> Word:

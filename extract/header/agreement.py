@@ -14,9 +14,9 @@ from datetime import date
 import regex
 
 from sohoa.diacritics.language.folding import bare_letters, fold_words
-from sohoa.extract.header.document_code import abbreviations, type_of_symbol
 from sohoa.extract.header.found import KNOWN
 from sohoa.extract.header.initials import has_initials
+from sohoa.extract.wording.document_symbols import abbreviations, type_of_symbol
 from sohoa.extract.wording.vocabulary import rows
 from sohoa.nouns.evidence import Evidence, EvidenceSource
 

@@ -9,9 +9,9 @@ from datetime import date
 import regex
 
 from sohoa.diacritics.language.folding import bare, bare_words
-from sohoa.extract.header.document_code import canonical_symbol
 from sohoa.extract.header.found import words_sure
 from sohoa.extract.header.page_parts import PageParts
+from sohoa.extract.wording.document_symbols import canonical_symbol
 from sohoa.extract.wording.formal_phrases import phrases
 from sohoa.extract.wording.vocabulary import find
 from sohoa.nouns.printed_line import PrintedLine

@@ -7,7 +7,8 @@ from dataclasses import replace
 import regex
 
 from sohoa.diacritics.language.folding import bare_letters, fold_word
-from sohoa.extract.header.document_code import Code, canonical_symbol
+from sohoa.extract.header.document_code import Code
+from sohoa.extract.wording.document_symbols import canonical_symbol
 from sohoa.nouns.word import Word
 
 _BARRED = str.maketrans("Đđ", "Dd")

@@ -13,9 +13,9 @@ from datetime import date
 import regex
 
 from sohoa.diacritics.language.folding import bare
-from sohoa.extract.header.document_code import canonical_symbol
 from sohoa.extract.header.found import Found, run_words, words_sure
 from sohoa.extract.header.page_parts import PageParts
+from sohoa.extract.wording.document_symbols import canonical_symbol
 from sohoa.nouns.printed_line import PrintedLine
 
 _DAY = regex.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](20\d\d)(?!\d)")

@@ -93,12 +93,12 @@ def line_to_words(line: ReadLine, strip: Strip, covered: bool = False) -> list[E
     Test: pipeline/engine/test_own_door.py::test_a_word_is_less_sure_by_the_letter_that_may_have_been_missed
     """
     inked = inked_pixels(strip)
-    rows = ink_rows(inked.astype(np.int8))
+    rows, columns = ink_rows(inked.astype(np.int8)), np.asarray(inked.any(axis=0))
     words, letters = [], []
     ends = _letters_ends(line.letters, strip.shape[1]) if covered else (0.0, float(strip.shape[1]))
     for word, (left, right) in _words_between_spaces(with_word_gaps(line.letters), ends):
         spelled = [_as_printed(x) for x in word]
-        box = _inked_box(inked, rows, left, right)
+        box = _inked_box(columns, rows, strip.shape[0], left, right)
         words.append(EngineWord("".join(t for t, _ in spelled), box, _sureness(word)))
         letters.append(spelled)
     return with_alternatives(words, letters)
@@ -131,21 +131,22 @@ def _words_between_spaces(
         yield word, (left, ends[1])
 
 
-def _inked_box(inked: NDArray[np.bool_], rows: tuple[int, int], left: float, right: float) -> Box:
+def _inked_box(inked: NDArray[np.bool_], rows: tuple[int, int], height: int, left: float, right: float) -> Box:
     """What is inked between two columns, as high as the whole line; all that stands between them where nothing is.
 
     Args:
-        inked: bool (height, width).
+        inked: which columns of the strip are, bool (width,).
         rows: of the line's ink, the end exclusive.
+        height: of the strip.
         left: the first column.
         right: the column after the last.
     """
-    first = min(max(0, round(left)), inked.shape[1] - 1)
-    piece = inked[:, first : max(first + 1, round(right))]
-    columns, (top, bottom) = np.flatnonzero(piece.any(axis=0)), rows
+    first = min(max(0, round(left)), len(inked) - 1)
+    end = min(len(inked), max(first + 1, round(right)))
+    columns = np.flatnonzero(inked[first:end])
     if not len(columns):
-        return Box(float(first), 0.0, float(first + piece.shape[1]), float(inked.shape[0]))
-    return Box(first + float(columns[0]), float(top), first + float(columns[-1] + 1), float(bottom))
+        return Box(float(first), 0.0, float(end), float(height))
+    return Box(float(first + columns[0]), float(rows[0]), float(first + columns[-1] + 1), float(rows[1]))
 
 
 def _as_printed(letter: Letter) -> tuple[str, list[tuple[str, float]]]:

@@ -37,7 +37,8 @@ def with_alternatives(words: list[EngineWord], letters: list[Letters]) -> list[E
         same = spelled.get(w.text)
         # The same word twice on a line: the first that was spelled is the first that was read.
         of_word = same.pop(0) if same else None
-        found.append(replace(w, alternatives=_one_letter_off(w.text, of_word)) if of_word else w)
+        others = _one_letter_off(w.text, of_word) if of_word else w.alternatives
+        found.append(replace(w, alternatives=others) if others != w.alternatives else w)
     return found
 
 

@@ -77,11 +77,27 @@ def log_probability(frames: Frames, path: Path) -> float:
         frames: probabilities, (frames, labels).
         path: as `best_path` gives it. The frame on each side of a letter is the letter's too.
     """
-    between, total = np.ones(len(frames), np.bool_), 0.0
-    for label, start, end in path:
+    between = np.ones(len(frames), np.bool_)
+    for _, start, end in path:
         between[max(0, start - 1) : end + 1] = False
-        total += math.log(max(_TINY, float(frames[start:end, label].max())))
+    total = sum(math.log(max(_TINY, p)) for p in _highest(frames, path).tolist())
     return total + float(np.log(np.maximum(frames[between, BLANK], _TINY)).sum())
+
+
+def _highest(frames: Frames, path: Path) -> Frames:
+    """The highest probability of each letter in its own frames, (letters,)."""
+    if not path:
+        return np.zeros(0, np.float32)
+    labels, starts, ends = np.array(path).T
+    long = ends - starts
+    own = frames[_own_frames(starts, ends), np.repeat(labels, long)]
+    return np.asarray(np.maximum.reduceat(own, np.cumsum(long) - long), np.float32)
+
+
+def _own_frames(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The frames of all letters, from left to right."""
+    long = ends - starts
+    return np.asarray(np.arange(long.sum()) + np.repeat(starts - np.cumsum(long) + long, long))
 
 
 def path_to_letters(frames: Frames, path: Path, labels: str, pixels_a_frame: float) -> tuple[Letter, ...]:
@@ -110,26 +126,30 @@ def path_to_letters(frames: Frames, path: Path, labels: str, pixels_a_frame: flo
 
 def _peaks(frames: Frames, spans: NDArray[np.int64]) -> Frames:
     """The highest probability of each label in the frames of each letter, (letters, labels)."""
-    borders = np.minimum(spans.ravel(), len(frames) - 1)
-    highest = np.maximum.reduceat(frames, borders, axis=0)[::2]
-    # A letter that ends with the line ends at the last frame, which `reduceat` then leaves out of its span.
-    if spans[-1, 1] == len(frames):
-        highest[-1] = frames[spans[-1, 0] :].max(axis=0)
+    starts, ends = spans.T
+    highest = frames[starts]
+    for k in range(1, int((ends - starts).max())):
+        some = np.flatnonzero(starts + k < ends)
+        highest[some] = np.maximum(highest[some], frames[starts[some] + k])
     return np.asarray(highest, np.float32)
 
 
 def _missed(frames: Frames, path: Sequence[tuple[int, int, int]]) -> list[float]:
     """Before each letter, and behind the last: how likely another letter is in the frames where none was read."""
     found = [0.0] * (len(path) + 1)
-    starts = np.array([start for _, start, _ in path])
-    for f in np.flatnonzero((frames.argmax(axis=1) == BLANK) & (frames[:, BLANK] < 1 - _LEAST)).tolist():
-        others = frames[f].copy()
-        others[BLANK] = 0
-        gap = int(np.searchsorted(starts, f))
-        for label, start, end in path[max(0, gap - 2) : gap + 2]:
-            if start - _REACH <= f < end + _REACH:
-                others[label] = 0
-        found[gap] = max(found[gap], float(others.max()))
+    labels, starts, ends = np.array(path).T
+    open_frames = frames[:, BLANK] < 1 - _LEAST
+    open_frames[_own_frames(starts, ends)] = False
+    at = np.flatnonzero(open_frames)
+    gaps, others = np.searchsorted(starts, at), frames[at]
+    others[:, BLANK] = 0
+    for beside in (-2, -1, 0, 1):
+        its = gaps + beside
+        rows = np.flatnonzero((its >= 0) & (its < len(path)))
+        rows = rows[(starts[its[rows]] - _REACH <= at[rows]) & (at[rows] < ends[its[rows]] + _REACH)]
+        others[rows, labels[its[rows]]] = 0
+    for gap, p in zip(gaps.tolist(), others.max(axis=1).tolist(), strict=True):
+        found[gap] = max(found[gap], p)
     return found
 
 
@@ -163,5 +183,7 @@ def _likely(peaks: Frames) -> list[list[tuple[float, int]]]:
 
 
 def _others(likely: list[tuple[float, int]], label: int, labels: str) -> list[tuple[str, float]]:
+    if len(likely) == 1:  # nearly always: the letter alone
+        return []
     ranked = sorted(((p, k) for p, k in likely if k != label), reverse=True)[:_MOST]
     return [("" if k == BLANK else labels[k], p) for p, k in ranked]

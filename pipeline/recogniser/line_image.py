@@ -61,21 +61,49 @@ class LineImage:
     scale: float
 
 
-def strip_to_line_image(strip: Grey, zoom: float = 1.0, stretch: float = 1.0) -> LineImage:
+@dataclass(frozen=True, slots=True, eq=False)
+class LineInStrip:
+    """Where the line lies in its strip and how its greys are to be taken, found once for all looks at it.
+
+    `strip` is uint8 grey (height, width); `shades` the ink of each grey, float32 (256,); `rows` the first row of the
+    line and the row after its last, which may lie outside of the strip.
+    """
+
+    strip: Grey
+    shades: Ink
+    rows: tuple[int, int]
+
+
+def find_line(strip: Grey) -> LineInStrip:
     """The line in a strip of a page, dark ink on light paper.
 
     Args:
         strip: uint8 grey, (height, width), at least one pixel.
+    """
+    shades = _shades(strip)
+    return LineInStrip(strip, shades, line_rows(_shaded(strip, shades)))
+
+
+def line_to_image(line: LineInStrip, zoom: float = 1.0, stretch: float = 1.0) -> LineImage:
+    """The picture of a line for the network.
+
+    Args:
+        line: in its strip.
         zoom: how much larger than usual the print is to be; a little paper above and below is lost then.
         stretch: how much wider it is to be beside that.
     """
-    ink = strip_to_ink(strip)
-    band = _rows(ink, *_zoomed(*line_rows(ink), zoom))
+    band = _band(line, *_zoomed(*line.rows, zoom))
     scale = HEIGHT / band.shape[0]
-    width = min(_LONGEST - BEHIND, max(4, round(strip.shape[1] * scale * stretch)))
+    width = min(_LONGEST - BEHIND, max(4, round(band.shape[1] * scale * stretch)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    picture = np.asarray(cv2.resize(band, (width, HEIGHT), interpolation=method), np.float32)
-    return LineImage(np.pad(picture, ((0, 0), (0, BEHIND))), width / strip.shape[1])
+    picture = np.zeros((HEIGHT, width + BEHIND), np.float32)
+    picture[:, :width] = cv2.resize(band, (width, HEIGHT), interpolation=method)
+    return LineImage(picture, width / band.shape[1])
+
+
+def strip_to_line_image(strip: Grey, zoom: float = 1.0, stretch: float = 1.0) -> LineImage:
+    """The line in a strip as a picture for the network: `find_line`, `line_to_image`."""
+    return line_to_image(find_line(strip), zoom, stretch)
 
 
 def line_rows(ink: Ink) -> tuple[int, int]:
@@ -133,12 +161,12 @@ def _core_rows(marked: NDArray[np.int8]) -> tuple[int, int, float]:
     changes = np.convolve(changes, np.full(3, 1 / 3, np.float32), "same")
     middle = 1 - 0.6 * np.abs(np.linspace(-1, 1, height, dtype=np.float32))
     peak = int(np.argmax(changes * middle))
-    many = changes >= _MANY * changes[peak]
+    many = (changes >= _MANY * changes[peak]).tolist()
     top = bottom = peak
     gap = max(1, height // 16)
-    while top > 0 and many[max(0, top - gap) : top].any():
+    while top > 0 and any(many[max(0, top - gap) : top]):
         top -= 1
-    while bottom < height and many[bottom : bottom + gap].any():
+    while bottom < height and any(many[bottom : bottom + gap]):
         bottom += 1
     return top, max(bottom, top + 1), float(changes[peak])
 
@@ -164,23 +192,27 @@ def _core_without_dots(marked: NDArray[np.int8], core: tuple[int, int, float]) -
 
 def strip_to_ink(strip: Grey) -> Ink:
     """Ink 0 (paper) to 1.25, (height, width), by how dark the line's darkest pixels are."""
-    counts = np.cumsum(np.bincount(strip.ravel(), minlength=256))
+    return _shaded(strip, _shades(strip))
+
+
+def _shades(strip: Grey) -> Ink:
+    """The ink of each grey, (256,)."""
+    counts = np.cumsum(cv2.calcHist([strip], [0], None, [256], [0, 256]).ravel().astype(np.int64))
     dark, paper = np.searchsorted(counts, (_DARK * strip.size, _PAPER * strip.size))
     contrast = max(_LEAST_CONTRAST, float(paper - dark))
     shades = np.clip((float(paper) - np.arange(256, dtype=np.float32)) / contrast, 0, 1.25)
-    return np.asarray(cv2.LUT(strip, shades.astype(np.float32)), np.float32)
+    return np.asarray(shades, np.float32)
 
 
-def _with_margins(top: int, bottom: int, height: int) -> tuple[int, int]:
-    tall = max(float(bottom - top), _LEAST_BAND * height)
-    middle = (top + bottom) / 2
-    half = tall * (0.5 + MARGIN)
-    y0 = round(middle - half)
-    return y0, max(y0 + 4, round(middle + half))
+def _shaded(strip: Grey, shades: Ink) -> Ink:
+    return np.asarray(cv2.LUT(strip, shades), np.float32)
 
 
-def _rows(ink: Ink, y0: int, y1: int) -> Ink:
-    """Rows y0 to y1, with paper where they lie outside."""
-    inside = ink[max(0, y0) : max(0, y1)]
-    above, below = max(0, -y0), max(0, y1 - ink.shape[0])
-    return np.pad(inside, ((above, below), (0, 0)))
+def _band(line: LineInStrip, y0: int, y1: int) -> Ink:
+    """The ink of rows y0 to y1, with paper where they lie outside."""
+    height, width = line.strip.shape
+    band = np.zeros((y1 - y0, width), np.float32)
+    first, last = max(0, y0), min(y1, height)
+    if first < last:
+        band[first - y0 : last - y0] = _shaded(line.strip[first:last], line.shades)
+    return band

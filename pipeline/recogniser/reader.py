@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sohoa.pipeline.recogniser.decoding import Letter, best_path, log_probability, path_to_letters
-from sohoa.pipeline.recogniser.line_image import strip_to_line_image
+from sohoa.pipeline.recogniser.line_image import LineInStrip, find_line, line_to_image
 from sohoa.pipeline.recogniser.model_file import MODEL
 from sohoa.pipeline.recogniser.session import Session
 from sohoa.pipeline.recogniser.sign_looks import with_lost_signs
@@ -100,21 +100,22 @@ class LineReader:
             strips: uint8 grey, (height, width), one line each, dark on light; may be empty.
             looks_again: at what is in doubt.
         """
-        looks = self._look(strips, *_FIRST)
+        lines = [find_line(s) for s in strips]
+        looks = self._look(lines, *_FIRST)
         for zoom, stretch, margin in _AGAIN if looks_again else ():
             doubtful = [k for k, look in enumerate(looks) if look.is_doubtful(narrower=stretch < 1)]
-            for k, again in zip(doubtful, self._look([strips[k] for k in doubtful], zoom, stretch), strict=True):
+            for k, again in zip(doubtful, self._look([lines[k] for k in doubtful], zoom, stretch), strict=True):
                 if again.beats(looks[k], margin):
                     looks[k] = again
-        return self._with_lost_signs(strips, looks) if looks_again else [look.line for look in looks]
+        return self._with_lost_signs(lines, looks) if looks_again else [look.line for look in looks]
 
-    def _with_lost_signs(self, strips: Sequence[Strip], looks: Sequence[_Look]) -> list[ReadLine]:
+    def _with_lost_signs(self, lines: Sequence[LineInStrip], looks: Sequence[_Look]) -> list[ReadLine]:
         """The lines with the signs that were passed over."""
-        found = with_lost_signs(self._session, strips, [look.line.letters for look in looks])
+        found = with_lost_signs(self._session, lines, [look.line.letters for look in looks])
         return [ReadLine(letters) for letters in found]
 
-    def _look(self, strips: Sequence[Strip], zoom: float, stretch: float) -> list[_Look]:
-        images = [strip_to_line_image(s, zoom, stretch) for s in strips]
+    def _look(self, lines: Sequence[LineInStrip], zoom: float, stretch: float) -> list[_Look]:
+        images = [line_to_image(x, zoom, stretch) for x in lines]
         frames = self._session.probabilities([i.ink for i in images])
         return [self._line(f, i.scale) for f, i in zip(frames, images, strict=True)]
 

@@ -18,7 +18,7 @@ import numpy as np
 from sohoa.pipeline.recogniser.decoding import Letter
 from sohoa.pipeline.recogniser.end_signs import end_sign
 from sohoa.pipeline.recogniser.likelihoods import log_likelihoods
-from sohoa.pipeline.recogniser.line_image import LineImage, strip_to_line_image
+from sohoa.pipeline.recogniser.line_image import LineImage, LineInStrip, line_to_image
 from sohoa.pipeline.recogniser.sign_doubts import with_doubted_signs
 from sohoa.pipeline.recogniser.sign_edits import SIGNS, Edit, LookedAt, sign_edits
 
@@ -76,12 +76,14 @@ class _Stretch(NamedTuple):
     last: int
 
 
-def with_lost_signs(network: Network, strips: Sequence[Strip], lines: Sequence[Letters]) -> list[tuple[Letter, ...]]:
+def with_lost_signs(
+    network: Network, placed: Sequence[LineInStrip], lines: Sequence[Letters]
+) -> list[tuple[Letter, ...]]:
     """Lines with the signs that six looks see together, and those at their ends that the ink shows.
 
     Args:
         network: that read them.
-        strips: of the lines, uint8 grey, dark on light.
+        placed: the lines in their strips.
         lines: their letters, from left to right.
 
     Rule: A sign or a space that our own reader passed over is put in where six looks together see it, and a stop or a
@@ -91,8 +93,8 @@ def with_lost_signs(network: Network, strips: Sequence[Strip], lines: Sequence[L
     stretches = [_Stretch(k, *part) for k, letters in enumerate(lines) for part in _doubtful_parts(letters)]
     if not stretches:
         return [tuple(letters) for letters in lines]
-    looks = _look(network, strips, lines, stretches)
-    ends = [_end_edits(strips[s.line], lines[s.line], s) for s in stretches]
+    looks = _look(network, placed, lines, stretches)
+    ends = [_end_edits(placed[s.line].strip, lines[s.line], s) for s in stretches]
     edits = [
         list(dict.fromkeys([*_inner(sign_edits(_of(lines, s), some, network.labels), lines, s), *end]))
         for s, some, end in zip(stretches, looks, ends, strict=True)
@@ -139,15 +141,15 @@ def _inner(edits: Sequence[Edit], lines: Sequence[Letters], stretch: _Stretch) -
 
 
 def _look(
-    network: Network, strips: Sequence[Strip], lines: Sequence[Letters], stretches: Sequence[_Stretch]
+    network: Network, placed: Sequence[LineInStrip], lines: Sequence[Letters], stretches: Sequence[_Stretch]
 ) -> list[list[LookedAt]]:
     """The looks at each stretch."""
     found: list[list[LookedAt]] = [[] for _ in stretches]
     for zoom, stretch, before in _LOOKS:
-        images = {k: strip_to_line_image(strips[k], zoom, stretch) for k in {s.line for s in stretches}}
+        images = {k: line_to_image(placed[k], zoom, stretch) for k in {s.line for s in stretches}}
         columns = [_columns(images[s.line], lines[s.line], s) for s in stretches]
         cut = [images[s.line].ink[:, a:b] for s, (a, b) in zip(stretches, columns, strict=True)]
-        frames = network.probabilities([np.pad(c, ((0, 0), (before, 0))) for c in cut])
+        frames = network.probabilities([np.pad(c, ((0, 0), (before, 0))) if before else c for c in cut])
         for looks, s, (start, _), said in zip(found, stretches, columns, frames, strict=True):
             scale = images[s.line].scale
             looks.append(LookedAt(np.maximum(said, _LEAST), network.stride / scale, (before - start) / scale))

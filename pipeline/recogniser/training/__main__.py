@@ -6,8 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from sohoa.pipeline.recogniser.training.card import write_model
+from sohoa.pipeline.recogniser.training.card import Learned, write_model
 from sohoa.pipeline.recogniser.training.loop import Plan, train
+from sohoa.pipeline.recogniser.training.scans import ScanLine, load_lines, read_scans, save_lines
 
 
 def main() -> None:
@@ -25,15 +26,40 @@ def main() -> None:
     parser.add_argument("--last-rate", type=float, default=2e-5)
     parser.add_argument("--without", action="append", default=[], help="a typeface family to leave out")
     parser.add_argument("--covered", action="store_true", help="lines under seals, strokes of the pen and stamps")
+    parser.add_argument("--scans", type=Path, help="folder of real scans, to learn also from what is certain on them")
     parser.add_argument("--figures", type=Path, help="text with measured figures, put into the card")
     options = parser.parse_args()
     work = options.work or options.output.with_suffix(".training")
+    scans = work / "scans.npz" if options.scans else None
     if options.hours > 0:
-        rates = (options.rate, options.last_rate)
-        plan = Plan(options.hours * 3600, options.seed, *rates, without=tuple(options.without), covered=options.covered)
-        train(options.corpus, work, plan, lambda line: print(line, file=sys.stderr, flush=True), options.start)
+        if scans and not scans.exists():
+            _note_scans(options.scans, scans)
+        plan = Plan(
+            options.hours * 3600,
+            options.seed,
+            options.rate,
+            options.last_rate,
+            without=tuple(options.without),
+            covered=options.covered,
+            scans=scans,
+        )
+        train(options.corpus, work, plan, _tell, options.start)
     figures = options.figures.read_text("utf-8") if options.figures else "Not measured."
-    write_model(work / "averaged.pt", options.output, options.corpus, frozenset(options.without), figures)
+    learned = Learned(options.corpus, frozenset(options.without), len(load_lines(scans)) if scans else 0)
+    write_model(work / "averaged.pt", options.output, learned, figures)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _note_scans(folder: Path, kept: Path) -> None:
+    """Reads the scans of a folder with both readers and keeps the lines that are certain."""
+    lines: list[ScanLine] = []
+    for path, some in read_scans(sorted(f for f in folder.rglob("*") if f.is_file())):
+        lines += some
+        _tell(f"{path.name}: {len(some)} lines are certain")
+    save_lines(lines, kept)
 
 
 if __name__ == "__main__":

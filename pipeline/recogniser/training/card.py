@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -12,6 +13,7 @@ from sohoa.pipeline.recogniser.line_image import HEIGHT
 from sohoa.pipeline.recogniser.training.faces import PACKAGES, Faces
 from sohoa.pipeline.recogniser.training.model_file import export
 from sohoa.pipeline.recogniser.training.network import make_network
+from sohoa.pipeline.recogniser.training.pieces import SCANNED
 from sohoa.pipeline.recogniser.training.wording import HELD_BACK, corpus_files
 
 _CARD = """# Card of the line reader's model `{name}`
@@ -33,7 +35,7 @@ print is made up: ask for the probability of each letter.
 Text: laws, decisions, plans and letters of Vietnamese authorities, which are not subject to copyright (Law on
 Intellectual Property, article 15), and Vietnamese Wikipedia (CC BY-SA), from which no text is in the model.
 Lines whose SHA-256 begins with `{held_back}` were left out, so that there is text to measure with. Numbers, codes,
-dates, amounts and addresses are generated. No scan was used: all pieces were set in free typefaces (Debian: {packages};
+dates, amounts and addresses are generated. {scans} were set in free typefaces (Debian: {packages};
 licences OFL, GUST, GPL with font exception, Apache 2.0 and Bitstream Vera) and worn by program.
 
 ## Recipe
@@ -45,14 +47,32 @@ CTC; AdamW, the rate falls along a cosine, weights averaged. See docs/recogniser
 """
 
 
-def write_model(checkpoint: Path, model: Path, corpus: Path, without: frozenset[str], figures: str) -> None:
+_NO_SCAN = "No scan was used: all pieces"
+_SCANS = """One piece in {one_in} was cut from {lines:,} lines of public scans of offices,
+which this project and Tesseract read alike; no scan is in the model. All others"""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a model learned from: folder of text; typeface families that were left out; lines of scans, their number."""
+
+    corpus: Path
+    without: frozenset[str] = frozenset()
+    scan_lines: int = 0
+
+    @property
+    def scans(self) -> str:
+        """What the card says of scans."""
+        return _SCANS.format(one_in=round(1 / SCANNED), lines=self.scan_lines) if self.scan_lines else _NO_SCAN
+
+
+def write_model(checkpoint: Path, model: Path, learned: Learned, figures: str) -> None:
     """Writes `model` and, beside it, `CARD.md`.
 
     Args:
         checkpoint: `averaged.pt` of a training.
         model: file to write.
-        corpus: folder of text it was trained on.
-        without: typeface families that were left out.
+        learned: what it was trained on.
         figures: what was measured, Markdown.
     """
     saved = torch.load(checkpoint, weights_only=True)
@@ -72,9 +92,10 @@ def write_model(checkpoint: Path, model: Path, corpus: Path, without: frozenset[
         step=saved["step"],
         pieces=saved["pieces"],
         cpu_h=saved["cpu_s"] / 3600,
-        files=", ".join(f.name for f in corpus_files(corpus)),
-        faces=", ".join(Faces(without=without).families),
+        files=", ".join(f.name for f in corpus_files(learned.corpus)),
+        faces=", ".join(Faces(without=learned.without).families),
         held_back=HELD_BACK,
+        scans=learned.scans,
         packages=", ".join(PACKAGES),
         figures=figures.strip(),
     )

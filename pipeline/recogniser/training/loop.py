@@ -24,6 +24,7 @@ from sohoa.pipeline.recogniser.training.model_file import model_properties
 from sohoa.pipeline.recogniser.training.network import make_network
 from sohoa.pipeline.recogniser.training.pieces import INK_STEPS, Batch, PieceMaker
 from sohoa.pipeline.recogniser.training.resume import model_to_network
+from sohoa.pipeline.recogniser.training.scans import load_lines
 
 BLANK_WEIGHT = 0.35
 """Weight of frames between letters while the network learns where each letter stands."""
@@ -33,7 +34,10 @@ KEEP = 0.9985
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train: seconds of work, or steps where they are given; seeds, rates, and what to do without."""
+    """How to train: seconds of work, or steps where they are given; seeds, rates, and what to do without.
+
+    `scans`: a file of `scans.save_lines`, lines of real scans to learn from too.
+    """
 
     seconds: float
     seed: int = 1
@@ -46,6 +50,7 @@ class Plan:
     covered: bool = False
     worn: bool = True
     steps: int = 0
+    scans: Path | None = None
 
     def share(self, step: int, seconds: float) -> float:
         """How much of the training is done after so many steps and seconds, 1 at its end."""
@@ -107,7 +112,8 @@ def _make_batches(corpus: Path, plan: Plan, seed: int, batches: Queue[Batch]) ->
     import cv2
 
     cv2.setNumThreads(1)
-    for batch in PieceMaker(corpus, Faces(without=frozenset(plan.without)), seed, plan.covered, plan.worn).batches():
+    faces, scans = Faces(without=frozenset(plan.without)), load_lines(plan.scans) if plan.scans else ()
+    for batch in PieceMaker(corpus, faces, seed, plan.covered, plan.worn, scans).batches():
         batches.put(batch)
 
 

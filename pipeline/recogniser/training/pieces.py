@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import numpy as np
 from sohoa.pipeline.recogniser.alphabet import BLANK, text_to_labels
 from sohoa.pipeline.recogniser.line_image import HEIGHT, strip_to_line_image
 from sohoa.pipeline.recogniser.training.faces import Faces
+from sohoa.pipeline.recogniser.training.scans import ScanLine, cut, middles, worn
 from sohoa.pipeline.recogniser.training.setting import SetLine, Setter
 from sohoa.pipeline.recogniser.training.surroundings import Surroundings
 from sohoa.pipeline.recogniser.training.wear import Wear
@@ -32,6 +33,8 @@ EMPTY = 0.05
 """Share of pieces without print: paper, rules, seals, strokes, scraps of other lines; they are read as nothing."""
 BATCH_PIXELS = 48 * 512
 """Sum of the widths of a batch, pixels: 48 pieces of 512. A guess."""
+SCANNED = 0.2
+"""Share of pieces that are cut from real scans, where there are any. A guess."""
 INK_STEPS = 200
 """Ink 0 to 1.25 is passed on in whole steps of 1/200."""
 
@@ -63,7 +66,15 @@ class Batch:
 class PieceMaker:
     """Makes pieces and batches from a seed: the same seed gives the same pieces."""
 
-    def __init__(self, corpus: Path, faces: Faces, seed: int, covered: bool = False, worn: bool = True) -> None:
+    def __init__(
+        self,
+        corpus: Path,
+        faces: Faces,
+        seed: int,
+        covered: bool = False,
+        worn: bool = True,
+        scans: Sequence[ScanLine] = (),
+    ) -> None:
         """Reads the corpus; see `Wording`.
 
         Args:
@@ -72,7 +83,9 @@ class PieceMaker:
             seed: of all that is drawn.
             covered: lines under seals and strokes, often titles or names.
             worn: as by printers, paper and scanners; else black on white.
+            scans: lines of real scans, from which some of the pieces are cut.
         """
+        self._scans = scans
         self._covered, self._worn = covered, worn
         self._rng = np.random.default_rng(seed)
         self._wording = Wording(corpus)
@@ -84,6 +97,8 @@ class PieceMaker:
         """The next piece."""
         rng = self._rng
         letters = int(rng.integers(1, 12)) if rng.random() < 0.27 else int(rng.integers(8, 46))
+        if self._scans and rng.random() < SCANNED:
+            return _scanned(self._scans[int(rng.integers(len(self._scans)))], letters, rng)
         if rng.random() < EMPTY:
             text, line = "", self._setter.empty_line(rng)
         else:
@@ -119,6 +134,16 @@ class PieceMaker:
             if len(waiting[width]) * width >= BATCH_PIXELS:
                 yield _batch(waiting[width], width)
                 waiting[width] = []
+
+
+def _scanned(line: ScanLine, letters: int, rng: Rng) -> Piece:
+    """A piece of a line of a real scan, worn a little more than it is."""
+    some = cut(line, letters, rng)
+    strip = worn(some.strip, rng)
+    text = " ".join(w.text for w in some.words)
+    labels = text_to_labels(text)
+    assert labels is not None
+    return Piece(strip, middles(some.words) * np.float32(strip.shape[1] / some.strip.shape[1]), labels, text)
 
 
 def _frames_suffice(piece: Piece, scale: float) -> bool:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sohoa.extract.header.document_code import canonical_symbol
 from sohoa.extract.header.letterhead import strip_about
 from sohoa.extract.header.recipe import read_header
 from sohoa.extract.wording.authority_names import mend_authority, mend_place
+from sohoa.extract.wording.document_symbols import canonical_symbol
 from sohoa.nouns.problem import ProblemKind
 from sohoa.nouns.word import RegionKind
 from tests.support.record_builders import page

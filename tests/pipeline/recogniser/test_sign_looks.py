@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from sohoa.pipeline.recogniser.decoding import Letter
+from sohoa.pipeline.recogniser.line_image import find_line
 from sohoa.pipeline.recogniser.sign_looks import with_lost_signs
 
 LABELS = "\0 .,-'ab1"
@@ -42,7 +43,7 @@ def line(text, missed=0.1):
 
 def read(text, *seen, letters=None, strip=PAPER):
     network = Looks(text, seen)
-    (found,) = with_lost_signs(network, [strip], [letters or line(text)])
+    (found,) = with_lost_signs(network, [find_line(strip)], [letters or line(text)])
     return found
 
 
@@ -69,7 +70,7 @@ def test_what_is_not_put_in(text, seen):
 def test_a_line_without_doubt_is_not_looked_at():
     network = Looks("ab", [(",", 16, 0.9)])
     letters = line("ab", missed=0.0)
-    assert with_lost_signs(network, [PAPER, PAPER], [letters, ()]) == [letters, ()]
+    assert with_lost_signs(network, [find_line(PAPER)] * 2, [letters, ()]) == [letters, ()]
     assert not network.asked
 
 
@@ -84,7 +85,7 @@ def test_what_stands_far_from_the_doubt_is_not_looked_at():
             return [np.eye(1, len(LABELS), dtype=np.float32).repeat(-(-p.shape[1] // 4), axis=0) for p in pictures]
 
     strip = np.full((40, 400), 255, np.uint8)
-    assert with_lost_signs(Narrow(text, []), [strip], [letters]) == [letters]
+    assert with_lost_signs(Narrow(text, []), [find_line(strip)], [letters]) == [letters]
     assert len(widths) == 6
     assert max(widths) < 0.75 * 400 * 1.5
 

@@ -7,6 +7,7 @@ from sohoa.pipeline.recogniser.training.faces import Face, Faces
 from sohoa.pipeline.recogniser.training.figures import make_figure
 from sohoa.pipeline.recogniser.training.glyphs import VARIANTS, Glyphs
 from sohoa.pipeline.recogniser.training.pieces import STRIDE, WIDTHS, PieceMaker
+from sohoa.pipeline.recogniser.training.scans import PlacedWord, ScanLine
 from sohoa.pipeline.recogniser.training.wording import Wording
 
 
@@ -83,3 +84,12 @@ def test_pieces_that_are_not_worn_are_black_on_white(corpus, faces):
     assert all(np.median(strip) == 255 for strip in strips)
     assert sum(strip.min() == 0 for strip in strips) > 20
     assert sum(np.median(worn.piece().strip) == 255 for _ in range(30)) < 10
+
+
+def test_where_there_are_lines_of_scans_some_pieces_are_cut_from_them(corpus, faces):
+    line = ScanLine(np.full((30, 90), 200, np.uint8), (PlacedWord("zzz", 5, 80),))
+    maker = PieceMaker(corpus, faces, 6, scans=[line])
+    pieces = [maker.piece() for _ in range(200)]
+    cut = [p for p in pieces if p.text == "zzz"]
+    assert 0.1 < len(cut) / len(pieces) < 0.3
+    assert all(len(p.middles) == len(p.labels) == 3 for p in cut)
