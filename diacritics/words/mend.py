@@ -19,9 +19,15 @@ from sohoa.diacritics.language.sentences import LOWER, TITLE, UPPER, shape
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
-from sohoa.diacritics.statistics.channel import Channel, shipped_counts
-from sohoa.diacritics.statistics.syllable_model import SyllableModel, shipped_model
-from sohoa.diacritics.words.choices import Choice, Choices, Mend, Token, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.choices import (
+    Choice,
+    Choices,
+    Mend,
+    Token,
+    is_vietnamese,
+    is_wrongly_marked,
+    shipped_choices,
+)
 from sohoa.diacritics.words.inner_stops import with_inner_stops
 from sohoa.diacritics.words.joined_words import parted_lines, put_together
 from sohoa.nouns.word import ChangeRule
@@ -58,10 +64,9 @@ _BEYOND, _FIRM, _WEAK = 0, 1, 2
 class Mender:
     """Mends tokens with one model and one channel."""
 
-    def __init__(self, model: SyllableModel, channel: Channel) -> None:
-        self.model = model
-        self.choices = Choices(model, channel)
-        self.search = Search(model, beam=8, weight=_LM_WEIGHT)
+    def __init__(self, choices: Choices) -> None:
+        self.model, self.choices = choices.model, choices
+        self.search = Search(self.model, beam=8, weight=_LM_WEIGHT)
 
     def mend(self, lines: Sequence[Sequence[Token]], doubtful_below: float) -> list[list[Mend]]:
         """One result a token."""
@@ -205,7 +210,7 @@ def _sentences(lines: Sequence[Sequence[Token]], below: float) -> list[list[_Pla
 
 @cache
 def _shipped() -> Mender:
-    return Mender(shipped_model(), Channel(shipped_counts("vie")))
+    return Mender(shipped_choices())
 
 
 def mend_tokens(lines: Sequence[Sequence[Token]], doubtful_below: float = 0.85) -> list[list[Mend]]:

@@ -21,10 +21,8 @@ from sohoa.diacritics.language.folding import fold_word
 from sohoa.diacritics.language.sentences import shape
 from sohoa.diacritics.language.tokens import NUMBER, UNKNOWN
 from sohoa.diacritics.statistics.beam_search import Floats, Ints
-from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.context import REACH, log_between
-from sohoa.diacritics.statistics.syllable_model import SyllableModel, shipped_model
-from sohoa.diacritics.words.choices import OUTER, Choices, goes_on, is_vietnamese, is_wrongly_marked
+from sohoa.diacritics.words.choices import OUTER, Choices, goes_on, is_vietnamese, is_wrongly_marked, shipped_choices
 
 __all__ = ["plausible_words"]
 
@@ -71,9 +69,8 @@ class _Judged(NamedTuple):
 class Judge:
     """Weighs words with one model and one channel."""
 
-    def __init__(self, model: SyllableModel, channel: Channel) -> None:
-        self.model = model
-        self.choices = Choices(model, channel)
+    def __init__(self, choices: Choices) -> None:
+        self.model, self.choices = choices.model, choices
 
     def plausible(self, lines: Sequence[Sequence[str]]) -> list[list[float]]:
         """One score a token.
@@ -202,7 +199,7 @@ def sentence_places(lines: Sequence[Sequence[str]]) -> Iterator[list[tuple[int, 
 
 @cache
 def _shipped() -> Judge:
-    return Judge(shipped_model(), Channel(shipped_counts("vie")))
+    return Judge(shipped_choices())
 
 
 def plausible_words(lines: Sequence[Sequence[str]]) -> list[list[float]]:
