@@ -15,10 +15,6 @@ from sohoa.extract.header.several_documents import document_starts
 from sohoa.extract.layout.code_halves import with_whole_codes
 from sohoa.extract.layout.double_pages import arrange_sheet
 from sohoa.extract.layout.reading_order import arrange_plainly
-from sohoa.extract.records.footnotes import read_notes
-from sohoa.extract.records.indicators import table_to_indicators
-from sohoa.extract.records.tasks import table_to_tasks
-from sohoa.extract.records.unread_lists import unread_list
 from sohoa.extract.tables.problems import doubtful_tables
 from sohoa.extract.tables.recipe import build_tables
 from sohoa.nouns.line_ends import mended_ends
@@ -214,22 +210,26 @@ def build_document(readings: Sequence[PageReading], settings: Settings) -> Docum
 
 def _one_document(readings: Sequence[PageReading], settings: Settings) -> DocumentParts:
     header, evidence, problems = read_header([replace(r, words=r.words[:_HEADER_WORDS]) for r in readings])
-    if not settings.tables.enabled:
-        return DocumentParts(header=header, evidence=evidence, problems=problems)
-    tables = build_tables(readings, settings.tables)
+    tables = build_tables(readings, settings.tables) if settings.tables.enabled else ()
     problems = (*problems, *doubtful_tables(tables))
+    if not (tables and settings.records.enabled):
+        return DocumentParts(header, evidence, tables, problems=problems)
+    from sohoa.extract.records.footnotes import read_notes  # a room that pages without tables need not load: 30 ms
+    from sohoa.extract.records.indicators import table_to_indicators
+    from sohoa.extract.records.tasks import table_to_tasks
+    from sohoa.extract.records.unread_lists import unread_list
+
     context = " ".join(filter(None, (header.doc_type, header.subject)))
     tasks, indicators = list[Task](), list[Indicator]()
     notes = read_notes(readings)
-    if settings.records.enabled:
-        for table in tables:
-            some_tasks, task_problems = table_to_tasks(table, context, settings.records, notes)
-            some_indicators, indicator_problems = table_to_indicators(table, context, settings.records, notes)
-            tasks += some_tasks
-            indicators += some_indicators
-            problems = (*problems, *task_problems, *indicator_problems)
-            if not (some_tasks or some_indicators):
-                problems = (*problems, *unread_list(table, context, settings.records))
+    for table in tables:
+        some_tasks, task_problems = table_to_tasks(table, context, settings.records, notes)
+        some_indicators, indicator_problems = table_to_indicators(table, context, settings.records, notes)
+        tasks += some_tasks
+        indicators += some_indicators
+        problems = (*problems, *task_problems, *indicator_problems)
+        if not (some_tasks or some_indicators):
+            problems = (*problems, *unread_list(table, context, settings.records))
     return DocumentParts(header, evidence, tables, tuple(tasks), tuple(indicators), problems)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sohoa.diacritics.language.changes import Change, Restored, replay
 from sohoa.diacritics.lines.half_marked import HalfMarked
-from sohoa.diacritics.lines.noisy import Noisy
 from sohoa.diacritics.lines.toneless import Toneless
 from sohoa.diacritics.lines.verdict import Verdict, judge_lines
 from sohoa.diacritics.statistics.channel import Channel, shipped_counts
 from sohoa.diacritics.statistics.syllable_model import shipped_model
 from sohoa.diacritics.statistics.window_network import shipped_window
+
+if TYPE_CHECKING:
+    from sohoa.diacritics.lines.noisy import Noisy
 
 Mode = Literal["auto", "toneless", "noisy"]
 
@@ -32,6 +34,8 @@ def _half_marked() -> HalfMarked:
 
 @cache
 def _noisy() -> Noisy:
+    from sohoa.diacritics.lines.noisy import Noisy  # for text that hardly a page has: 7 ms
+
     return Noisy(shipped_model(), Channel(shipped_counts("eng")))
 
 

@@ -85,4 +85,4 @@ def same(text: str, phrase: str, errors: int | None = None) -> bool:
     limit = len(b) // LETTERS_PER_ERROR if errors is None else errors
     if a == b or not limit or abs(len(a) - len(b)) > limit:
         return a == b
-    return _pattern(b, limit).fullmatch(a) is not None
+    return _may_hold(a, b, limit) and _pattern(b, limit).fullmatch(a) is not None

@@ -97,9 +97,12 @@ def read(run: Run, source: Source, page: int) -> Status:
 
 def _turns(run: Run, source: Source) -> dict[int, int]:
     """How people have said that pages stand; see `turned_pages`."""
+    said = read_corrections(run.out, source.name).in_force
+    if not said:
+        return {}
     from sohoa.pipeline.corrections.pages import turned_pages  # with numpy, which the parent never needs
 
-    return turned_pages(read_corrections(run.out, source.name).in_force)
+    return turned_pages(said)
 
 
 def _require_engine(run: Run) -> None:

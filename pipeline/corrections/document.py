@@ -12,9 +12,6 @@ from sohoa.nouns.page import PageReading
 from sohoa.nouns.problem import Problem, ProblemKind, Stage
 from sohoa.nouns.record import DocumentParts
 from sohoa.nouns.table import JoinReason
-from sohoa.pipeline.corrections.fields import apply_to_fields, said
-from sohoa.pipeline.corrections.pages import apply_to_pages
-from sohoa.pipeline.corrections.record_fields import told
 from sohoa.pipeline.corrections.store import Kept
 
 
@@ -45,6 +42,11 @@ def correct_document(
         file and is tried again each time.
     Test: pipeline/corrections/test_document.py::test_what_holds_no_more_is_told_and_kept
     """
+    if kept == Kept():
+        return CorrectedDocument(tuple(readings), build(tuple(_without_what_is_not_printed(r) for r in readings)))
+    from sohoa.pipeline.corrections.fields import apply_to_fields, said  # hardly a document has any, and 40 ms to load
+    from sohoa.pipeline.corrections.pages import apply_to_pages
+
     pages = apply_to_pages(readings, kept.in_force)
     parts = build(tuple(_without_what_is_not_printed(r) for r in pages.readings))
     fields = apply_to_fields(parts, pages.fields, {r.number: r.frame for r in pages.readings})
@@ -80,6 +82,8 @@ def _problem(correction: Correction, kind: DoubtKind, *things: object) -> Proble
 
 
 def _shown(said: Said) -> str:
+    from sohoa.pipeline.corrections.record_fields import told
+
     text = told(said)
     return " ".join(text.split())[:80] if text else "∅"
 
