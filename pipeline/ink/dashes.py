@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.pipeline.ink.components import Components
-from sohoa.pipeline.ink.letter_marks import baseline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,12 +57,13 @@ def bars(parts: Components, smallest_type: float = 1.0) -> NDArray[np.bool_]:
     return np.asarray(found)
 
 
-def attach_dashes(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
+def attach_dashes(parts: Components, groups: Sequence[Ints], bases: Sequence[tuple[float, float]], owner: Ints) -> None:
     """Give loose dashes to the line at whose middle height they stand, the nearest one in their zone.
 
     Args:
         parts: the components of the page.
         groups: the letters of each line, by their indices: int64 (n,).
+        bases: the baseline of each.
         owner: for each component the index of its line, or -1; changed in place.
 
     Rule: A dash belongs to the line at whose middle height it stands, however wide the space of a justified line.
@@ -79,7 +79,7 @@ def attach_dashes(parts: Components, groups: Sequence[Ints], owner: Ints) -> Non
     x0 = np.array([parts.x0[g].min() for g in groups])
     x1 = np.array([parts.x1[g].max() for g in groups])
     zones = np.array([parts.zone[g[0]] for g in groups])
-    slope, offset = np.array([baseline(parts, g) for g in groups]).T
+    slope, offset = np.array(bases).T
     h = parts.letter_height
     for k in loose:
         cx, cy = (parts.x0[k] + parts.x1[k]) / 2, (parts.y0[k] + parts.y1[k]) / 2

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.pipeline.ink.components import WIDEST_LETTER, Components
+from sohoa.pipeline.ink.medians import median_of
+from sohoa.pipeline.ink.near_boxes import Boxes, near_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,7 +46,7 @@ _FIT_LETTERS, _FIT_WIDTH = 6, 10.0
 """So many letters over so many letter heights are needed to tell a slope. Guesses."""
 
 
-def attach_marks(parts: Components, groups: Sequence[Ints], owner: Ints) -> None:
+def attach_marks(parts: Components, groups: Sequence[Ints], bases: Sequence[tuple[float, float]], owner: Ints) -> None:
     """Give marks to the line of the letter they stand over or under.
 
     A mark over a mark (the acute of ế) is nearer to the line above than to its own letter,
@@ -53,6 +55,7 @@ def attach_marks(parts: Components, groups: Sequence[Ints], owner: Ints) -> None
     Args:
         parts: the components of the page.
         groups: the letters of each line, by their indices: int64 (n,).
+        bases: the baseline of each.
         owner: for each component the index of its line, or -1; changed in place.
 
     Rule: A mark (tone, hat, dot below) belongs to the line of the letter that it stands over, under or beside, though
@@ -62,7 +65,7 @@ def attach_marks(parts: Components, groups: Sequence[Ints], owner: Ints) -> None
     h = parts.letter_height
     if not groups:
         return
-    base = np.array([baseline(parts, g) for g in groups])
+    base = np.array(bases)
     small = (owner < 0) & (parts.heights < _HIGHEST_MARK * h) & (parts.widths < WIDEST_LETTER * h)
     small[0] = False
     speck = np.maximum(parts.heights, parts.widths) <= SPECK * h
@@ -70,16 +73,15 @@ def attach_marks(parts: Components, groups: Sequence[Ints], owner: Ints) -> None
         hosts = np.flatnonzero(owner >= 0)
         hosts = hosts[np.argsort(parts.x0[hosts], kind="stable")]
         floor = base[owner[hosts], 0] * parts.x0[hosts] + base[owner[hosts], 1]
-        for i in np.flatnonzero(small & (owner < 0)):
-            cost, host = _nearest_host(parts, int(i), hosts, floor)
-            if cost < limit and not (speck[i] and _stands_aside(parts, int(i), host)):
-                owner[i] = owner[host]
+        marks, nearest = _nearest_hosts(parts, np.flatnonzero(small & (owner < 0)), hosts, floor, limit)
+        own = ~(speck[marks] & _stand_aside(parts, marks, nearest))
+        owner[marks[own]] = owner[nearest[own]]
 
 
-def _stands_aside(parts: Components, mark: int, host: int) -> bool:
-    """Is the mark neither over, under nor right beside its letter?"""
+def _stand_aside(parts: Components, marks: Ints, hosts: Ints) -> NDArray[np.bool_]:
+    """Which marks stand neither over, under nor right beside their letter, bool (marks,)."""
     near = _BESIDE_LETTER * parts.letter_height
-    return bool(parts.x0[mark] > parts.x1[host] + near or parts.x1[mark] < parts.x0[host] - near)
+    return np.asarray((parts.x0[marks] > parts.x1[hosts] + near) | (parts.x1[marks] < parts.x0[hosts] - near))
 
 
 def baseline(parts: Components, group: Ints) -> tuple[float, float]:
@@ -90,29 +92,35 @@ def baseline(parts: Components, group: Ints) -> tuple[float, float]:
         group: indices of the letters, int64 (n,), at least one.
     """
     x, y = parts.x0[group].astype(float), parts.y1[group].astype(float)
-    keep = np.abs(y - np.median(y)) <= _ON_BASELINE * parts.letter_height
+    foot = median_of(y)
+    keep = np.abs(y - foot) <= _ON_BASELINE * parts.letter_height
     if keep.sum() < _FIT_LETTERS or np.ptp(x[keep]) < _FIT_WIDTH * parts.letter_height:
-        return 0.0, float(np.median(y))
+        return 0.0, foot
     slope, offset = np.polyfit(x[keep], y[keep], 1)
     return float(slope), float(offset)
 
 
-def _nearest_host(parts: Components, mark: int, hosts: Ints, floor: NDArray[np.float64]) -> tuple[float, int]:
-    """Cost (0 touches, 1 too far) and index of the component that the mark most likely belongs to.
+def _nearest_hosts(
+    parts: Components, marks: Ints, hosts: Ints, floor: NDArray[np.float64], limit: float
+) -> tuple[Ints, Ints]:
+    """Marks that most likely belong to a component at a cost (0 touches, 1 too far) below `limit`, and that one.
 
-    `hosts` are sorted by x0; `floor` is the baseline under each.
+    `hosts` are sorted by x0; `floor` is the baseline under each. Of several at one cost the first is taken.
     """
     h = parts.letter_height
-    x0, x1 = parts.x0[hosts], parts.x1[hosts]
-    cx = (parts.x0[mark] + parts.x1[mark]) / 2
-    first, last = np.searchsorted(x0, [cx - (_SEARCHED + WIDEST_LETTER) * h, cx + _SEARCHED * h])
-    s = slice(int(first), int(last))
-    if s.start == s.stop:
-        return 1.0, -1
-    aside = np.maximum(0, np.maximum(x0[s] - cx, cx - x1[s]))
-    above = np.maximum(0, parts.y0[hosts[s]] - parts.y1[mark])
-    below = np.maximum(0, parts.y0[mark] - floor[s])
+    cx, top, foot = (parts.x0[marks] + parts.x1[marks]) / 2, parts.y0[marks], parts.y1[marks]
+    x0, x1, y0 = parts.x0[hosts], parts.x1[hosts], parts.y0[hosts]
+    far, upper, lower = (_FREE_ASIDE + limit * _ASIDE) * h + 1, y0 - limit * MARK_ABOVE * h - 1, floor + MARK_BELOW * h
+    reach = np.minimum(upper, lower), np.maximum(upper, lower)
+    m, k = near_pairs(Boxes(cx, top, cx, foot), Boxes(x0 - far, reach[0], x1 + far, reach[1]))
+    searched = (x0[k] >= cx[m] - (_SEARCHED + WIDEST_LETTER) * h) & (x0[k] < cx[m] + _SEARCHED * h)
+    searched &= parts.zone[hosts[k]] == parts.zone[marks[m]]
+    m, k = m[searched], k[searched]
+    aside = np.maximum(0, np.maximum(x0[k] - cx[m], cx[m] - x1[k]))
+    above = np.maximum(0, y0[k] - foot[m])
+    below = np.maximum(0, top[m] - floor[k])
     cost = above / (MARK_ABOVE * h) + below / (MARK_BELOW * h) + np.maximum(0, aside - _FREE_ASIDE * h) / (_ASIDE * h)
-    cost = np.where(parts.zone[hosts[s]] == parts.zone[mark], cost, 1.0)
-    best = int(np.argmin(cost))
-    return float(cost[best]), int(hosts[s][best])
+    near = np.flatnonzero(cost < limit)
+    near = near[np.lexsort((k[near], cost[near], m[near]))]
+    near = near[np.diff(m[near], prepend=-1) > 0]
+    return marks[m[near]], hosts[k[near]]

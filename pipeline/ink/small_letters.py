@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sohoa.pipeline.ink.components import LETTER, WIDEST_LETTER, Components
+from sohoa.pipeline.ink.near_boxes import Boxes, near_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,22 +50,22 @@ def small_letters(parts: Components, letters: Ints) -> Ints:
     found: list[int] = []
     known = letters
     while len(waiting) and len(known):
-        known = known[np.argsort(parts.x0[known], kind="stable")]
-        beside = np.array([_stands_beside(parts, int(k), known) for k in waiting])
+        beside = _stand_beside(parts, waiting, known)
         known, waiting = waiting[beside], waiting[~beside]
         found += known.tolist()
     return np.array(found, np.int64)
 
 
-def _stands_beside(parts: Components, small: int, letters: Ints) -> bool:
-    """Is there a letter right beside, with its foot or its head at the same height? `letters` are sorted by x0."""
+def _stand_beside(parts: Components, small: Ints, letters: Ints) -> NDArray[np.bool_]:
+    """Which of some components have a letter right beside, with its foot or its head at the same height; (small,)."""
     h = parts.letter_height
     level, gap = max(_PIXEL, _LEVEL * h), _BESIDE * h
-    a0, b0, a1, b1 = (int(a[small]) for a in (parts.x0, parts.y0, parts.x1, parts.y1))
-    first, last = np.searchsorted(parts.x0[letters], [a0 - gap - WIDEST_LETTER * h, a1 + gap + 1])
-    letters = letters[first:last]
+    a0, b0, a1, b1 = (a[small] for a in (parts.x0, parts.y0, parts.x1, parts.y1))
     x0, y0, x1, y1 = (a[letters] for a in (parts.x0, parts.y0, parts.x1, parts.y1))
-    beside = (np.maximum(x0 - a1, a0 - x1) <= gap) & (np.minimum(x1, a1) - np.maximum(x0, a0) <= 0)
-    even = (np.abs(y1 - b1) <= level) | (np.abs(y0 - b0) <= level)
-    shared = np.minimum(y1, b1) - np.maximum(y0, b0) >= _OVERLAP * (b1 - b0)
-    return bool((beside & even & shared & (parts.zone[letters] == parts.zone[small])).any())
+    s, k = near_pairs(Boxes(a0 - gap, b0, a1 + gap, b1), Boxes(x0, y0, x1, y1))
+    beside = (np.maximum(x0[k] - a1[s], a0[s] - x1[k]) <= gap) & (np.minimum(x1[k], a1[s]) <= np.maximum(x0[k], a0[s]))
+    even = (np.abs(y1[k] - b1[s]) <= level) | (np.abs(y0[k] - b0[s]) <= level)
+    shared = np.minimum(y1[k], b1[s]) - np.maximum(y0[k], b0[s]) >= _OVERLAP * (b1 - b0)[s]
+    found = np.zeros(len(small), np.bool_)
+    found[s[beside & even & shared & (parts.zone[letters[k]] == parts.zone[small[s]])]] = True
+    return found

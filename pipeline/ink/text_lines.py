@@ -6,7 +6,6 @@ analysis" (IEEE PAMI 15, 1993); marks are attached by `sohoa.pipeline.ink.letter
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ import numpy as np
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
-from sohoa.pipeline.ink.letter_marks import attach_marks
+from sohoa.pipeline.ink.letter_marks import attach_marks, baseline
+from sohoa.pipeline.ink.near_boxes import Boxes, joined, near_pairs
 from sohoa.pipeline.ink.small_letters import small_letters
 from sohoa.pipeline.ink.worn_apart import in_one_line, make_whole
 
@@ -34,8 +34,6 @@ _TIE, _LINE, _LONG, _RUNS_ON = 1.7, 4, 20.0, 7.0
 so long, over gaps as wide as a word that is tied leaves (letter heights). Guesses: two lines of small letters reach
 over 1.8, in one that was tied at 110 dpi 2.4; a stamp over the text has lines of 10 to 17, and where they counted, the
 letters under them were lost to it."""
-_PAIRS_AT_ONCE = 1 << 20
-"""Pairs of components that are looked at in one go: some 50 MB."""
 MARKS_HIGH = 0.85
 """A circumflex with its tone is at most this high, in letter heights; a letter is higher. In Times 0.4 and 1.0."""
 _SMALL_LETTERS = 20
@@ -82,20 +80,25 @@ def components_to_lines(parts: Components) -> tuple[TextLine, ...]:
     owner = np.full(len(parts.x0), -1, np.int64)
     for k, g in enumerate(groups):
         owner[g] = k
-    attach_dashes(parts, groups, owner)
-    attach_marks(parts, groups, owner)
+    bases = [baseline(parts, g) for g in groups]
+    attach_dashes(parts, groups, bases, owner)
+    attach_marks(parts, groups, bases, owner)
     make_whole(parts, groups, owner)
-    lines = []
-    for k in range(len(groups)):
-        members = np.flatnonzero(owner == k)
-        box = Box(
-            float(parts.x0[members].min()),
-            float(parts.y0[members].min()),
-            float(parts.x1[members].max()),
-            float(parts.y1[members].max()),
-        )
-        lines.append(TextLine(box, int(parts.zone[members[0]]), members))
-    return tuple(sorted(lines, key=lambda t: (t.box.cy, t.box.x0)))
+    return tuple(sorted(_owned(parts, owner), key=lambda t: (t.box.cy, t.box.x0)))
+
+
+def _owned(parts: Components, owner: Ints) -> list[TextLine]:
+    """The lines as they own the components; `owner` is the index of a component's line, or -1."""
+    order = np.argsort(owner, kind="stable")
+    order = order[np.searchsorted(owner[order], 0) :]
+    first = np.flatnonzero(np.diff(owner[order], prepend=-1))
+    if not len(first):
+        return []
+    low = (np.minimum.reduceat(side[order], first).tolist() for side in (parts.x0, parts.y0))
+    high = (np.maximum.reduceat(side[order], first).tolist() for side in (parts.x1, parts.y1))
+    boxes = (Box(*map(float, sides)) for sides in zip(*low, *high, strict=True))
+    members = np.split(order, first[1:])
+    return [TextLine(box, int(parts.zone[own[0]]), own) for box, own in zip(boxes, members, strict=True)]
 
 
 def _link(parts: Components, letters: Ints) -> list[Ints]:
@@ -139,38 +142,14 @@ def _linked(parts: Components, order: Ints, gap: float = WORD_GAP) -> list[Ints]
 
     `gap`: as far apart as that at most, letter heights.
     """
-    root = list(range(len(order)))
-
-    def find(i: int) -> int:
-        while root[i] != i:
-            root[i] = root[root[i]]
-            i = root[i]
-        return i
-
-    for one, other in _side_by_side(parts, order, gap):
-        a, b = find(one), find(other)
-        if a != b:
-            root[b] = a
-    groups: dict[int, list[int]] = {}
-    for k in range(len(order)):
-        groups.setdefault(find(k), []).append(int(order[k]))
-    return [np.array(g) for g in groups.values()]
-
-
-def _side_by_side(parts: Components, order: Ints, gap: float) -> Iterator[tuple[int, int]]:
-    """Pairs of places in `order` whose components stand side by side; see `_linked`."""
-    x0, x1, y0, y1 = parts.x0[order], parts.x1[order], parts.y0[order], parts.y1[order]
-    tall, zone = y1 - y0, parts.zone[order]
-    many = np.searchsorted(x0, x1 + gap * parts.letter_height, side="right") - np.arange(1, len(order) + 1)
-    upto = np.cumsum(many)
-    cuts = np.searchsorted(upto, np.arange(_PAIRS_AT_ONCE, upto[-1] if len(order) else 0, _PAIRS_AT_ONCE))
-    for some in np.split(np.arange(len(order)), cuts):
-        n = many[some]
-        k = np.repeat(some, n)
-        near = k + 1 + np.arange(len(k)) - np.repeat(np.cumsum(n) - n, n)
-        shared = np.minimum(y1[k], y1[near]) - np.maximum(y0[k], y0[near])
-        same = (shared >= SHARED_HEIGHT * np.minimum(tall[k], tall[near])) & (zone[near] == zone[k])
-        yield from zip(k[same].tolist(), near[same].tolist(), strict=True)
+    x0, y0, x1, y1, zone = (a[order] for a in (parts.x0, parts.y0, parts.x1, parts.y1, parts.zone))
+    tall, far = y1 - y0, x1 + gap * parts.letter_height
+    one, other = near_pairs(Boxes(x0, y0, far, y1), Boxes(x0, y0, x1, y1))
+    later = (one < other) & (zone[one] == zone[other])
+    one, other = one[later], other[later]
+    shared = np.minimum(y1[one], y1[other]) - np.maximum(y0[one], y0[other])
+    same = shared >= SHARED_HEIGHT * np.minimum(tall[one], tall[other])
+    return [order[group] for group in joined(len(order), one[same], other[same])]
 
 
 def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
@@ -179,21 +158,26 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
     Two side by side, or touching, that are as high as its small letters are a word of their own (`cơ` behind a wide
     space, where most letters are tall); one alone may be the foot of a `g`.
     """
-    sides = np.array([(parts.x0[g].min(), parts.y0[g].min(), parts.x1[g].max(), parts.y1[g].max()) for g in groups])
-    sizes, zones = np.array([len(g) for g in groups]), np.array([parts.zone[g[0]] for g in groups])
     if not len(groups):
         return []
-    x0, y0, x1, y1 = sides.T
+    first = np.cumsum([0, *(len(g) for g in groups[:-1])])
+    all_ = np.concatenate(groups)
+    x0, y0 = (np.minimum.reduceat(side[all_], first) for side in (parts.x0, parts.y0))
+    x1, y1 = (np.maximum.reduceat(side[all_], first) for side in (parts.x1, parts.y1))
+    sizes, zones = np.array([len(g) for g in groups]), parts.zone[all_[first]]
     small = (sizes <= MOST_MARKS) & (y1 - y0 <= MARKS_HIGH * parts.letter_height + EDGE)
-    lowest = np.array([np.percentile(parts.heights[g], _SMALL_LETTERS) for g in groups])
     beside, above, below = (share * parts.letter_height for share in (_MARKS_BESIDE, _MARKS_ABOVE, _MARKS_BELOW))
-    kept = []
-    for k, group in enumerate(groups):
+    gone = set()
+    for k in np.flatnonzero(small).tolist():
         hosts = (sizes > 2 * sizes[k]) & (zones == zones[k])
-        if sizes[k] > 1 or x1[k] - x0[k] >= _TOUCHING * (y1[k] - y0[k]):
-            hosts &= y1[k] - y0[k] <= MARKS_HIGH * lowest + EDGE
         hosts &= (x0 - beside <= x0[k]) & (x1[k] <= x1 + beside)
         hosts &= (y0 - above < y1[k]) & (y0[k] < y1 + below)
-        if not (small[k] and hosts.any()):
-            kept.append(group)
-    return kept
+        low = sizes[k] == 1 and x1[k] - x0[k] < _TOUCHING * (y1[k] - y0[k])
+        if any(low or y1[k] - y0[k] <= _lowest(parts, groups[n]) for n in np.flatnonzero(hosts).tolist()):
+            gone.add(k)
+    return [g for k, g in enumerate(groups) if k not in gone]
+
+
+def _lowest(parts: Components, group: Ints) -> float:
+    """How high marks of a line are at most: lower than its small letters."""
+    return MARKS_HIGH * float(np.percentile(parts.heights[group], _SMALL_LETTERS)) + EDGE
