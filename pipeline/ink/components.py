@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from sohoa.extract.rules.connected import ink_to_connected
+from sohoa.extract.rules.levels import below
 from sohoa.nouns.geometry import Box
 
 if TYPE_CHECKING:
@@ -113,11 +114,12 @@ def page_to_components(grey: Grey, zones: Zones | None = None) -> Components:
             which count as paper. None means one zone.
     """
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
-    ink = (grey < min(_PALEST_INK, level + INK_MARGIN)).view(np.uint8)
+    ink = below(grey, min(_PALEST_INK, level + INK_MARGIN)).view(np.uint8)
     rules = _underlines(ink)
-    ink[rules] = 0
+    cv2.subtract(ink, rules.view(np.uint8), dst=ink)
     ruled = np.zeros(grey.shape, np.bool_) if zones is None else zones < 0
-    ink[ruled] = 0
+    if zones is not None:
+        cv2.subtract(ink, ruled.view(np.uint8), dst=ink)
     labels, stats, centres = ink_to_connected(ink)
     if zones is not None and ruled.any():
         labels, kept = _without(labels, _pieces_of_rules(labels, stats, zones, ruled))
@@ -139,7 +141,7 @@ def _without(labels: NDArray[np.int32], gone: NDArray[np.bool_]) -> tuple[NDArra
     numbers = np.where(gone, 0, np.cumsum(~gone) - 1).astype(np.int32)
     for top in range(0, len(labels), _ROWS_AT_ONCE):  # a page of labels takes 35 MB, as indices twice that
         band = labels[top : top + _ROWS_AT_ONCE]
-        band[:] = numbers[band]
+        np.take(numbers, band, out=band, mode="clip")  # none is out of bounds: "clip" spares a copy
     return labels, ~gone
 
 

@@ -84,19 +84,22 @@ def part_layers(grey: Grey, parts: Components) -> InkLayers | None:
     """
     if not parts.letters.any():
         return None
-    inner = cv2.erode((parts.labels > 0).view(np.uint8), np.ones((3, 3), np.uint8))
-    ys, xs = np.nonzero(inner.view(np.bool_))
-    of = parts.labels[ys, xs]
+    middles = _middles(parts)
+    of, h = parts.labels.ravel()[middles], parts.letter_height
     lettered = parts.letters[of]
     if not lettered.any():
         return None
-    level = _print_level(grey, (ys[lettered], xs[lettered]), parts.letter_height)
-    first = _print_near(grey, level, _LOOKS[0], parts.letter_height)
-    pale = _pale_pieces(len(parts.x0), of, first[ys, xs])
     letters = parts.letters & (parts.zone == 0)
+    values, cells = grey.ravel()[middles], _cells(middles, grey.shape, h)
+    level = _print_level(values[lettered], cells[lettered], [n // _side(h) + 1 for n in grey.shape])
+    dark = values < _limits(level, _LOOKS[0][0])[cells]
+    if (_pale_pieces(len(parts.x0), of, dark) & letters).sum() < _FEWEST_LETTERS:
+        return None  # what is dark itself is near what is dark: no more letters are pale
+    first = _print_near(grey, level, _LOOKS[0], h)
+    pale = _pale_pieces(len(parts.x0), of, first.ravel()[middles])
     if (pale & letters).sum() > _MOST_PALE * letters.sum():
         return None
-    stamps, h = _stamps(parts, pale, letters), parts.letter_height
+    stamps = _stamps(parts, pale, letters)
     around = [z.grown(_AROUND * h) for z in stamps]
     if not stamps:
         return None
@@ -123,11 +126,22 @@ def _print_near(grey: Grey, level: NDArray[np.float32], look: tuple[float, float
         letter_height: in pixels.
     """
     darker, reach = look[0], max(2, round(look[1] * letter_height))
-    limits = np.ceil(level + darker * (_PAPER - level)).astype(np.uint8)
     side, (height, width) = _side(letter_height), grey.shape
+    limits = _limits(level, darker).reshape(level.shape)
     dark = (grey < np.repeat(np.repeat(limits, side, axis=0), side, axis=1)[:height, :width]).view(np.uint8)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     return cv2.dilate(dark, disc).view(np.bool_)
+
+
+def _middles(parts: Components) -> Ints:
+    """Pixels amid strokes, all around which is ink: their places, counted row by row, (pixels,)."""
+    inner = cv2.erode((parts.labels > 0).view(np.uint8), np.ones((3, 3), np.uint8))
+    return np.flatnonzero(inner.view(np.bool_))
+
+
+def _limits(level: NDArray[np.float32], darker: float) -> Grey:
+    """What is darker is print, by how dark print is and a share of the way from there to white; uint8 (cells,)."""
+    return np.ceil(level + darker * (_PAPER - level)).astype(np.uint8).ravel()
 
 
 def _side(letter_height: float) -> int:
@@ -135,15 +149,28 @@ def _side(letter_height: float) -> int:
     return max(1, round(_CELL * letter_height))
 
 
-def _print_level(grey: Grey, letters: tuple[Ints, Ints], letter_height: float) -> NDArray[np.float32]:
+def _cells(places: Ints, shape: tuple[int, ...], letter_height: float) -> NDArray[np.int32]:
+    """In which cell of `_side` pixels each place stands, both counted row by row, (places,)."""
+    side, (height, width) = _side(letter_height), shape
+    upto = np.searchsorted(places, np.arange(1, height + 1) * width)  # a row's places follow one another
+    rows = np.repeat(np.arange(height, dtype=np.int32), np.diff(upto, prepend=0))
+    of_row, of_col = (np.arange(n, dtype=np.int32) // side for n in shape)
+    cols = (places - rows.astype(np.int64) * width).astype(np.int32)
+    return of_row[rows] * np.int32(width // side + 1) + of_col[cols]
+
+
+def _print_level(values: Grey, cells: NDArray[np.int32], shape: Sequence[int]) -> NDArray[np.float32]:
     """How dark print is around each cell of `_side` pixels, float32 (rows, columns of cells).
 
-    Worn pages are darker here than there. `letters`: rows and columns of the pixels amid strokes of letters.
+    Worn pages are darker here than there.
+
+    Args:
+        values: of the pixels amid strokes of letters.
+        cells: in which each of these stands.
+        shape: rows and columns of cells.
     """
-    ys, xs = letters
-    side = _side(letter_height)
-    rows, cols = (n // side + 1 for n in grey.shape)
-    at = ((ys // side) * cols + xs // side) * _LEVELS + grey[ys, xs]
+    rows, cols = shape
+    at = cells * _LEVELS + values
     counts = np.bincount(at, minlength=rows * cols * _LEVELS).reshape(rows, cols, _LEVELS)
     padded = np.pad(counts, ((1, 1), (1, 1), (0, 0)))
     around = np.sum([padded[y : y + rows, x : x + cols] for y in range(3) for x in range(3)], axis=0)
