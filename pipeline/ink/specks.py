@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from sohoa.pipeline.ink.components import Components, around, dropped, paper_brightness
+from sohoa.pipeline.ink.medians import percentile_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +65,7 @@ def _specks(grey: Grey, parts: Components) -> NDArray[np.bool_]:
         return found
     sample = letters[:: max(1, len(letters) // _LETTERS)]
     paper = paper_brightness(grey)
-    ink = float(np.median([paper - np.percentile(_box(grey, parts, k, 0), _DARKEST) for k in sample.tolist()]))
+    ink = float(np.median([paper - percentile_of(_box(grey, parts, k, 0).ravel(), _DARKEST) for k in sample.tolist()]))
     edge = float(np.median([_sharpest(_box(grey, parts, k, 0)) for k in sample.tolist()]))
     for k in small.tolist():
         box = _box(grey, parts, k, _BESIDE)
@@ -80,4 +82,4 @@ def _box(grey: Grey, parts: Components, k: int, beside: int) -> Grey:
 
 def _sharpest(box: Grey) -> int:
     """The largest change from a pixel to the next in a row."""
-    return int(np.abs(np.diff(box.astype(np.int16), axis=1)).max()) if box.shape[1] > 1 else 0
+    return int(cv2.absdiff(box[:, 1:], box[:, :-1]).max()) if box.shape[1] > 1 else 0

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from sohoa.pipeline.ink.components import BESIDE_RULE, Components, around
+from sohoa.pipeline.ink.medians import median_of
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def ink_extent(inked: NDArray[np.bool_]) -> tuple[slice, slice]:
 
 def _type_size(parts: Components, line: TextLine) -> float:
     """Median height of the letters of a line in pixels, within what a page has beside its body text."""
-    own = float(np.median(parts.heights[line.members[parts.letters[line.members]]]))
+    own = median_of(parts.heights[line.members[parts.letters[line.members]]])
     return min(parts.letter_height, max(own, SMALLEST_TYPE * parts.letter_height))
 
 
@@ -136,13 +137,14 @@ def _cut_out(
     x1 = _clear_to(grey, parts, line, int(line.box.x1) + pad, paper)
     area = slice(y0, int(line.box.y1) + pad), slice(x0, x1)
     strip, labels = grey[area].copy(), parts.labels[area]
-    its = own[labels]
-    foreign = ((labels > 0) & ~its) | parts.rules[area]
-    strip[around(foreign, 1) & ~its] = paper
+    its = own.take(labels)
+    foreign = ((labels > 0) > its) | parts.rules[area]  # of truths the greater: one, and not the other
+    strip[around(foreign, 1) > its] = paper
     if parts.ruled[area].any():  # what is left of a rule reads as an underline, and a stop above it is passed over
         beside = around(parts.ruled[area], BESIDE_RULE * parts.letter_height)
-        strip[beside & ~around(its, 1)] = paper
-    return np.pad(strip, _RIM, constant_values=paper), x0 - _RIM, y0 - _RIM
+        strip[beside > around(its, 1)] = paper
+    framed = cv2.copyMakeBorder(strip, *(_RIM,) * 4, cv2.BORDER_CONSTANT, value=paper)
+    return np.asarray(framed, np.uint8), x0 - _RIM, y0 - _RIM
 
 
 def _scaled(strip: Grey, scale: float) -> Grey:

@@ -15,6 +15,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
 from sohoa.pipeline.ink.letter_marks import attach_marks, baseline
+from sohoa.pipeline.ink.medians import percentile_of
 from sohoa.pipeline.ink.near_boxes import Boxes, joined, near_pairs
 from sohoa.pipeline.ink.small_letters import small_letters
 from sohoa.pipeline.ink.worn_apart import in_one_line, make_whole
@@ -180,4 +181,4 @@ def _absorb(parts: Components, groups: list[Ints]) -> list[Ints]:
 
 def _lowest(parts: Components, group: Ints) -> float:
     """How high marks of a line are at most: lower than its small letters."""
-    return MARKS_HIGH * float(np.percentile(parts.heights[group], _SMALL_LETTERS)) + EDGE
+    return MARKS_HIGH * percentile_of(parts.heights[group], _SMALL_LETTERS) + EDGE
