@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def ink_to_connected(ink: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
-    """Labels, measures and centres of what hangs together, corners counted (8 neighbours).
+def ink_to_connected(
+    ink: NDArray[Any], connectivity: int = 8
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+    """Labels, measures and centres of what hangs together.
 
     Args:
         ink: uint8 (height, width), 0 where paper is, one other value where ink is.
+        connectivity: neighbours of a pixel: 8, corners counted, or 4.
 
     Returns:
         Labels, int32 (height, width), 0 is paper; measures, int32 (components, 5): left, top, width, height, area in
@@ -28,7 +31,7 @@ def ink_to_connected(ink: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[np.i
     """
     y, left, right = _runs(ink)
     height, width = ink.shape
-    count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    count, labels = cv2.connectedComponents(ink, connectivity=connectivity, ltype=cv2.CV_32S)
     of = labels[y, left].astype(np.int64)
     box = np.empty((count, 4), np.int64)
     for k, (values, take, first) in enumerate(

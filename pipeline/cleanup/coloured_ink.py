@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.pipeline.cleanup.pixels import as_grey, shrunk
 
 if TYPE_CHECKING:
-    from numpy import float32, uint8
+    from numpy import float32, intp, uint8
     from numpy.typing import NDArray
 
 _ZONE_PIXELS = 2.5e5
@@ -79,19 +80,21 @@ def black_print(pixels: NDArray[uint8], grey: NDArray[uint8]) -> NDArray[uint8]:
     return result
 
 
-def densities(pixels: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[float32]:
+def densities(pixels: NDArray[uint8], places: NDArray[intp], paper: NDArray[np.float64]) -> NDArray[float32]:
     """Decadic density of each channel against the paper, from 0.
 
     Args:
-        pixels: uint8 (…, 3) RGB.
+        pixels: uint8 (height, width, 3) RGB.
+        places: which pixels, counted row by row, (n,).
         paper: float64 (3,), brightness of the paper in each channel.
 
     Returns:
-        float32, of the shape of `pixels`.
+        float32 (3, n).
     """
     values = np.maximum(np.arange(_GREY_LEVELS), _DARKEST_LEVEL)[:, None]
     table = np.maximum(0, np.log10(np.maximum(paper, _DARKEST_LEVEL) / values)).astype(np.float32)
-    return np.stack([table[pixels[..., c], c] for c in range(3)], axis=-1)
+    planes = (as_grey(plane).ravel()[places] for plane in cv2.split(pixels))
+    return np.stack([np.ascontiguousarray(of).take(plane) for of, plane in zip(table.T, planes, strict=True)])
 
 
 def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tuple[int, int, int, int]]:
@@ -105,15 +108,15 @@ def coloured_zones(tiny: NDArray[uint8], paper: NDArray[np.float64]) -> list[tup
         x, y, width and height of each, in pixels of `tiny`.
     """
     tinged = _chroma(tiny) >= _FAINTEST
-    dense = densities(tiny[tinged], paper)
-    spread = dense.max(axis=-1) - dense.min(axis=-1)
+    clearest, densest, _ = _least_and_most(densities(tiny, np.flatnonzero(tinged), paper))
+    spread = densest - clearest
     mask, faint = np.zeros(tiny.shape[:2], np.uint8), np.zeros(tiny.shape[:2], np.uint8)
     mask[tinged], faint[tinged] = spread > _COLOURED_INK, spread > _FAINT_INK
     if int(mask.sum()) < _FEWEST_COLOURED:
         return []
     grown = cv2.dilate(faint, np.ones((7, 7), np.uint8))
-    n, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
-    amount = np.bincount(labels[mask > 0], minlength=n)
+    labels, stats, _ = ink_to_connected(grown)
+    amount = np.bincount(labels[mask > 0], minlength=len(stats))
     return [
         (int(x), int(y), int(w), int(h))
         for (x, y, w, h, _), has in zip(stats[1:], amount[1:], strict=True)
@@ -129,21 +132,31 @@ def _chroma(pixels: NDArray[uint8]) -> NDArray[uint8]:
 
 def _without_ink(zone: NDArray[uint8], grey: NDArray[uint8], paper: NDArray[np.float64]) -> NDArray[uint8]:
     """The zone in grey; where it has colour, its black share as brightness against the paper's own grey."""
-    tinged = cv2.dilate((_chroma(zone) > _FAINTEST // 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    black = _black_density(densities(zone[tinged], paper))
+    tinged = cv2.dilate((_chroma(zone) > _FAINTEST // 2).view(np.uint8), np.ones((5, 5), np.uint8))
+    places = np.flatnonzero(tinged.view(np.bool_))
+    black = _black_density(densities(zone, places, paper))
     result = grey.copy()
     level = float(np.dot(paper, _LUMA))
-    result[tinged] = np.clip(level * 10.0**-black, 0, _GREY_LEVELS - 1).astype(np.uint8)
+    result.ravel()[places] = np.clip(level * 10.0**-black, 0, _GREY_LEVELS - 1).astype(np.uint8)
     return result
 
 
+def _least_and_most(dense: NDArray[float32]) -> tuple[NDArray[float32], NDArray[float32], NDArray[uint8]]:
+    """Least and greatest density of each pixel, and in which channel it is least (the first of several); (n,) each."""
+    red, green, blue = dense
+    clearest, densest = np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
+    passes = np.where(red == clearest, 0, np.where(green == clearest, 1, 2)).astype(np.uint8)
+    return clearest, densest, passes
+
+
 def _black_density(dense: NDArray[float32]) -> NDArray[float32]:
-    """What black adds to the density of each pixel; `dense` is (N, 3), one ink each for red, green and blue light."""
-    clearest, densest, passes = dense.min(axis=-1), dense.max(axis=-1), dense.argmin(axis=-1)
+    """What black adds to the density of each pixel; `dense` is (3, n), one ink each for red, green and blue light."""
+    clearest, densest, passes = _least_and_most(dense)
     black: NDArray[float32] = clearest.copy()
+    coloured = densest - clearest > _COLOURED_INK
     for channel in range(3):
         own = passes == channel
-        pure = own & (densest - clearest > _COLOURED_INK)
+        pure = own & coloured
         if int(pure.sum()) < _FEWEST_COLOURED:
             continue
         share = min(_GREATEST_SHARE, float(np.median(clearest[pure] / densest[pure])))

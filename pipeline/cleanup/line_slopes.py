@@ -61,7 +61,9 @@ def profile_sharpness(xs: Floats, ys: Floats, slopes: Floats) -> Floats:
     n, some = int(rows.max()) + 1, len(slopes)
     places = (rows + np.arange(some)[:, None] * n).ravel()
     counts = np.bincount(places, minlength=n * some).reshape(some, n)
-    return np.asarray(np.square(np.diff(counts, axis=1, prepend=0, append=0)).sum(axis=1), np.float64)
+    steps = counts[:, 1:] - counts[:, :-1]
+    ends = counts[:, 0] ** 2 + counts[:, -1] ** 2
+    return np.asarray(np.square(steps).sum(axis=1) + ends, np.float64)
 
 
 def levelness(xs: Floats, ys: Floats, size: tuple[int, int], letter: float, level: Level) -> float:

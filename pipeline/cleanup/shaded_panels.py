@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.connected import ink_to_connected
+from sohoa.extract.rules.levels import below
 from sohoa.pipeline.cleanup.pixels import as_grey
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def without_shades(grey: NDArray[uint8], light: NDArray[uint8], dpi: float) -> N
         return grey
     sample = light[::_STEP, ::_STEP]
     paper, ink = (float(np.percentile(sample, p)) for p in (_PAPER_PERCENTILE, _INK_PERCENTILE))
-    if not (sample < _DARK * paper).any():
+    if not below(sample, _DARK * paper).any():
         return grey
     out, level = grey, float(np.percentile(grey[::_STEP, ::_STEP], _PAPER_PERCENTILE))
     for field in _fields(light, paper, dpi):
@@ -111,12 +113,12 @@ def _fields(light: NDArray[uint8], paper: float, dpi: float) -> list[_Field]:
     scale = min(1.0, _SMALL_DPI / dpi)
     small = as_grey(cv2.resize(light, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     mm = scale * dpi / _MM
-    dark = (small < _DARK * paper).astype(np.uint8)
+    dark = below(small, _DARK * paper).view(np.uint8)
     shut = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _square(_STROKE_MM * mm))
     opened = cv2.morphologyEx(shut, cv2.MORPH_OPEN, _square(_LINE_MM * mm))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=4)
+    labels, stats, _ = ink_to_connected(opened, connectivity=4)
     out = []
-    for k in range(1, count):
+    for k in range(1, len(stats)):
         x, y, wide, tall, area = (int(v) for v in stats[k])
         edge = _EDGE_MM * mm
         outside = x < edge or y < edge or x + wide > small.shape[1] - edge or y + tall > small.shape[0] - edge

@@ -57,14 +57,15 @@ def lower_edges(ink: NDArray[uint8]) -> tuple[NDArray[float64], NDArray[float64]
     """
     below = np.zeros_like(ink)
     below[:-1] = ink[1:]
-    ys, xs = np.nonzero(ink > below)
+    ys, xs = np.divmod(np.flatnonzero(ink > below), ink.shape[1])
     return xs.astype(np.float64), ys.astype(np.float64)
 
 
 def _score(xs: NDArray[float64], ys: NDArray[float64], degrees: float) -> float:
     rows: NDArray[intp] = (ys - xs * math.tan(math.radians(degrees))).astype(np.intp)
     counts = np.bincount(rows - rows.min())
-    return float(np.square(np.diff(counts, prepend=0, append=0)).sum())
+    steps = counts[1:] - counts[:-1]
+    return float(np.dot(steps, steps) + counts[0] ** 2 + counts[-1] ** 2)
 
 
 def _thinned(xs: NDArray[float64], ys: NDArray[float64], most: int) -> tuple[NDArray[float64], NDArray[float64]]:

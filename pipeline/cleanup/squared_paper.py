@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
+from sohoa.extract.rules.levels import below
 from sohoa.pipeline.cleanup.pixels import as_grey
 
 if TYPE_CHECKING:
@@ -76,11 +77,12 @@ def without_squares(grey: NDArray[uint8]) -> NDArray[uint8]:
     if paper - low < _BLANK_CONTRAST:
         return grey
     dark = paper - _PALE_LINE * (paper - low)
-    if np.count_nonzero((grey[:, ::_LOOK_EVERY] < dark).mean(axis=1) >= _SEEN_AT_ONCE) < _FEWEST_SCANNED:
+    if np.count_nonzero(below(grey[:, ::_LOOK_EVERY], dark).mean(axis=1) >= _SEEN_AT_ONCE) < _FEWEST_SCANNED:
         return grey
-    ink = grey < dark
+    ink = below(grey, dark)
     small = _tiles(ink)
-    rows, cols = _lines(small), _lines(small.T)
+    rows = _lines(small)
+    cols = None if rows is None else _lines(small.T)
     if rows is None or cols is None or abs(rows.pitch - cols.pitch) > _PITCH_VARIES * rows.pitch:
         return grey
     thick = max(_LEAST_THICKNESS, round(_THICKEST_SQUARE_LINE * rows.pitch * _TILE))
@@ -98,8 +100,8 @@ def without_squares(grey: NDArray[uint8]) -> NDArray[uint8]:
 
 
 def _tiles(ink: NDArray[bool_]) -> NDArray[bool_]:
-    spread = cv2.dilate(ink.astype(np.uint8), np.ones((_TILE, _TILE), np.uint8))
-    found: NDArray[bool_] = spread[_TILE // 2 :: _TILE, _TILE // 2 :: _TILE] > 0
+    spread = cv2.dilate(ink.view(np.uint8), np.ones((_TILE, _TILE), np.uint8))
+    found: NDArray[bool_] = spread.view(np.bool_)[_TILE // 2 :: _TILE, _TILE // 2 :: _TILE]
     return found
 
 
