@@ -197,10 +197,10 @@ def _farthest(box: tuple[float, float, float, float], angle: float) -> float:
     return max(x0 * cos, x1 * cos) + max(y0 * sin, y1 * sin)
 
 
-def read_chars(text_page: PdfTextPage) -> list[Char]:
-    """All characters of the page in the order in which they are drawn."""
+def read_chars(text_page: PdfTextPage, skip: int = 0) -> list[Char]:
+    """All characters of the page but the first `skip`, in the order in which they are drawn."""
     reader = _Reader(text_page)
-    found = (reader.char(i) for i in range(text_page.count_chars()))
+    found = (reader.char(i) for i in range(skip, text_page.count_chars()))
     return [c for c in found if c is not None]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -29,7 +30,7 @@ def grey_if_colourless(rgb: NDArray[uint8]) -> NDArray[uint8]:
     Returns:
         The same array, or uint8 (height, width).
     """
-    red, green, blue = (np.ascontiguousarray(rgb[::_EVERY, ::_EVERY, k]) for k in range(3))
+    red, green, blue = cv2.split(np.ascontiguousarray(rgb[::_EVERY, ::_EVERY]))
     lightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
     coloured = (lightest - darkest) > _CLEARLY_COLOURED
     if coloured.mean() >= _COLOURED_SHARE:

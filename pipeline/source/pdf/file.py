@@ -123,8 +123,8 @@ class PdfFile:
         geometry = _geometry(page)
         scan = read_scan(page, geometry)
         stamps = _has_stamps(page)
-        drawn = _chars_of(page) if self._plumber is None or stamps else []
-        stamped, doubts = self._stamped_chars(number, len(drawn)) if stamps else ((), ())
+        drawn, n_drawn = _chars_of(page) if self._plumber is None or stamps else ([], 0)
+        stamped, doubts = self._stamped_chars(number, n_drawn) if stamps else ((), ())
         chars = drawn if self._plumber is None else self._plumber.chars(number)
         return PdfPageFacts(geometry, scan, tuple(chars), stamped, doubts)
 
@@ -142,7 +142,7 @@ class PdfFile:
         return read_rules(page, to_pixels, dpi)
 
     def _stamped_chars(self, number: int, skip: int) -> tuple[tuple[Char, ...], tuple[Doubt, ...]]:
-        """Characters of annotations and fields: drawn into a copy of the page, after its content."""
+        """Characters of annotations and fields: drawn into a copy of the page, after the `skip` ones of its content."""
         copy = _open(self.path)
         try:
             is_form = copy.get_formtype() != pdfium_c.FORMTYPE_NONE
@@ -153,9 +153,9 @@ class PdfFile:
             if done != pdfium_c.FLATTEN_SUCCESS:
                 return with_values((), values)
             page = copy[number - 1]
-            chars = _chars_of(page)
+            chars, _ = _chars_of(page, skip)
             page.close()
-            return with_values(chars[skip:], values)
+            return with_values(chars, values)
         finally:
             copy.close()
 
@@ -183,12 +183,12 @@ class PdfFile:
         width, height = (x * dpi / POINTS_PER_INCH for x in geometry.shown_size)
         check_size(self.path, number, max_megapixels, shown=width * height)
         check_size(self.path, number, max_megapixels, shown=0.0, decoded=read_scan(page, geometry).pixels)
-        bitmap = page.render(scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True)
-        try:
-            pixels = bitmap.to_numpy()
-            return np.array(pixels[..., :3] if pixels.ndim == 3 else np.stack([pixels] * 3, -1))
-        finally:
-            bitmap.close()
+        bitmap = page.render(
+            scale=dpi / POINTS_PER_INCH, rotation=turn, rev_byteorder=True, bitmap_maker=pdfium.PdfBitmap.new_native
+        )
+        pixels = bitmap.to_numpy()  # of a buffer that is Python's own: it stays when PDFium lets the bitmap go
+        bitmap.close()
+        return np.ascontiguousarray(pixels[..., :3] if pixels.ndim == 3 else np.stack([pixels] * 3, -1))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -226,11 +226,11 @@ def _geometry(page: pdfium.PdfPage) -> PageGeometry:
     return PageGeometry(left, bottom, right, top, page.get_rotation() % 360)
 
 
-def _chars_of(page: pdfium.PdfPage) -> list[Char]:
-    """All characters of an open page, read by PDFium."""
+def _chars_of(page: pdfium.PdfPage, skip: int = 0) -> tuple[list[Char], int]:
+    """Characters of an open page but the first `skip`, and how many PDFium counts in all."""
     text_page = page.get_textpage()
     try:
-        return read_chars(text_page)
+        return read_chars(text_page, skip), text_page.count_chars()
     finally:
         text_page.close()
 
