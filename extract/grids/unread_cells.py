@@ -47,10 +47,12 @@ def with_unread(
     """
     if not grids or letter_height <= 0:
         return tuple(grids)
+    all_filled = [fill_cells(grid, words) for grid in grids]
+    if all(f.lines for filled in all_filled for f in filled):
+        return tuple(grids)
     level, _ = cv2.threshold(pixels, 0, 255, cv2.THRESH_OTSU)
     out = []
-    for grid in grids:
-        filled = fill_cells(grid, words)
+    for grid, filled in zip(grids, all_filled, strict=True):
         cells = tuple(
             replace(c, unread=True) if not f.lines and _holds_print(pixels, c.box, level, letter_height) else c
             for c, f in zip(grid.cells, filled, strict=True)

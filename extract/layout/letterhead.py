@@ -166,7 +166,8 @@ def find_letterhead(runs: Sequence[TextRun], width: float, height: float) -> Let
     if frame is None:
         return None
     right = _right_column(runs, frame)
-    above = [r for r in runs if r.box.cy < _title_top(runs, frame, width)]
+    end = _title_top(runs, frame, width)
+    above = [r for r in runs if r.box.cy < end]
     left = _left_column(above, frame, max(r.box.y1 for r in right))
     return Letterhead(left, right, frame.top, max(r.box.y1 for r in (*left, *right)))
 

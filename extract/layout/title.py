@@ -102,8 +102,8 @@ def document_type(text: str) -> str | None:
 
 def is_in_capitals(text: str) -> bool:
     """Are its letters capitals, but for a few?"""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) >= _CAPITALS * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
 
 
 def ends_title(text: str, above: str | None) -> bool:

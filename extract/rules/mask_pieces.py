@@ -54,8 +54,11 @@ def mask_to_rules(mask: Bools, sure: Bools, letter: float) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def mask_to_pieces(mask: Bools, sure: Bools) -> Pieces:
-    """The connected pieces of `mask` (corners count) that are `sure` somewhere, both bool (height, width)."""
+def mask_to_pieces(mask: Bools, sure: Bools, *, straight: bool = False) -> Pieces:
+    """The connected pieces of `mask` (corners count) that are `sure` somewhere, both bool (height, width).
+
+    `straight`: curvature is not asked for.
+    """
     rows = _inked_rows(mask)
     if rows is not None and not len(rows):
         none = np.zeros(0, np.int64)
@@ -68,7 +71,7 @@ def mask_to_pieces(mask: Bools, sure: Bools) -> Pieces:
     is_sure = np.bincount(of[sure[ys, xs]], minlength=count) > 0
     own = is_sure[of]
     of, xs, ys = of[own], xs[own], ys[own]
-    fit, found = fit_pieces(of, xs, ys, count), np.flatnonzero(is_sure)
+    fit, found = fit_pieces(of, xs, ys, count, straight=straight), np.flatnonzero(is_sure)
     left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
     np.minimum.at(left, of, xs)
     np.maximum.at(right, of, xs + 1)

@@ -116,7 +116,7 @@ class _Direction:
         length = _odd(SHORTEST * self._letter)
         opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
         mask = at_least(np.asarray(opened, np.uint8), self._level)
-        pieces = mask_to_pieces(mask, mask).ends
+        pieces = mask_to_pieces(mask, mask, straight=True).ends
         chains = dashed_rules(pieces, self._letter, lambda: dashes_alone(pieces, self.strokes, self._letter))
         if not chains:
             return None

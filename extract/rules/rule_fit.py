@@ -32,8 +32,8 @@ class Fit:
     curve: Floats
 
 
-def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
-    """Parabolas through the pixels (`xs`, `ys`) of each label from 0 to `count` - 1.
+def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int, *, straight: bool = False) -> Fit:
+    """Parabolas, or `straight` lines, through the pixels (`xs`, `ys`) of each label from 0 to `count` - 1.
 
     The slope is that of the straight line; pieces of fewer than three columns have no curve.
 
@@ -48,11 +48,13 @@ def fit_pieces(labels: Ints, xs: Ints, ys: Ints, count: int) -> Fit:
     x, y = total(xs.astype(np.float64)) / n, total(ys.astype(np.float64)) / n
     u = xs - x[labels]
     square = u * u
-    s2, s3, s4 = total(square), total(square * u), total(square * square)
-    t1, t2 = total(u * ys), total(square * ys) - y * s2
+    s2, t1 = total(square), total(u * ys)
     spread = np.maximum(s2, 1e-9)
-    rest = s4 - s3**2 / spread - s2**2 / n
     slope = np.where(s2 > 0, t1 / spread, 0.0)
+    if straight:
+        return Fit(x, y, slope, np.zeros(count))
+    s3, s4, t2 = total(square * u), total(square * square), total(square * ys) - y * s2
+    rest = s4 - s3**2 / spread - s2**2 / n
     curve = np.where(rest > 1.0, (t2 - s3 / spread * t1) / np.maximum(rest, 1.0), 0.0)
     return Fit(x, y, slope, curve)
 

@@ -17,6 +17,7 @@ from sohoa.nouns.geometry import Box
 from sohoa.nouns.word import Word
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.line_ink import LineInk
+from sohoa.pipeline.ink.medians import percentile_of
 from sohoa.pipeline.ink.text_lines import TextLine
 
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ def _small_letter(ink: LineInk) -> float | None:
     m, h, parts, (slope, offset) = ink.members, ink.letter_height, ink.parts, ink.baseline
     tall, foot = parts.heights[m], slope * parts.x0[m] + offset
     standing = (np.abs(parts.y1[m] - foot) <= _FROM_BASELINE * h) & (tall >= _STANDING_HEIGHT * h)
-    return float(np.percentile(tall[standing], _SMALL_PERCENTILE)) if standing.sum() >= _FEWEST_STANDING else None
+    return percentile_of(tall[standing], _SMALL_PERCENTILE) if standing.sum() >= _FEWEST_STANDING else None
 
 
 def _is_raised(box: Box, foot: float, small: float) -> bool:
