@@ -167,13 +167,22 @@ def _pieces_of_rules(
     Test: pipeline/ink/test_components.py::test_a_piece_of_a_rule_is_no_letter
     """
     letter = _letter_height(stats[:, 3].astype(np.int64), stats[:, 2].astype(np.int64), labels.shape)
+    long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
+    tables = _where(ruled, round(_OUTSIDE * letter))
+    ruled, labels, zones = ruled[tables], labels[tables], zones[tables]
     near = around(ruled, _OUTSIDE * letter)
     near &= zones == 0
     near |= around(ruled, BESIDE_RULE * letter)
-    long = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_AREA].max(axis=1) >= _AS_LONG_AS_A_LETTER * letter
     long &= np.bincount(labels[near], minlength=len(stats)) == stats[:, cv2.CC_STAT_AREA]
     long[0] = False
     return np.asarray(long)
+
+
+def _where(mask: NDArray[np.bool_], beside: int) -> tuple[slice, slice]:
+    """Rows and columns of a mask that hold all that is true, and so many pixels more on each side."""
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    down, along = (slice(max(0, int(x[0]) - beside), int(x[-1]) + beside + 1) for x in (rows, cols))
+    return down, along
 
 
 def around(mask: NDArray[np.bool_], reach: float) -> NDArray[np.bool_]:
