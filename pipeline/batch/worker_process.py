@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from sohoa.pipeline.lean_process import keep_freed_memory
 from sohoa.pipeline.logs import configure_logging, label_messages
 
 TEMPORARY = "SOHOA_TEMPORARY"
@@ -59,6 +60,7 @@ def serve(pipe: Connection, parent: Connection, log_level: int, temporary: str) 
     _end_with_the_server()
     threading.Thread(target=_watch, args=(parent, temporary), daemon=True).start()
     configure_logging(log_level)
+    keep_freed_memory()
     while True:
         try:
             job: Job = pipe.recv()

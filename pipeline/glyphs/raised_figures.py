@@ -243,9 +243,5 @@ def _stacks(parts: Components, members: Ints) -> list[tuple[list[int], Box]]:
 
 
 def _box(parts: Components, members: Ints) -> Box:
-    return Box(
-        float(parts.x0[members].min()),
-        float(parts.y0[members].min()),
-        float(parts.x1[members].max()),
-        float(parts.y1[members].max()),
-    )
+    low, high = (parts.x0, parts.y0), (parts.x1, parts.y1)
+    return Box(*(float(side[members].min()) for side in low), *(float(side[members].max()) for side in high))

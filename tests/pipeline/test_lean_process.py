@@ -113,3 +113,20 @@ def test_the_thresholds_are_raised():
         assert gc.get_threshold() > before or before[0] >= 50_000
     finally:
         gc.set_threshold(*before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is glibc's")
+@pytest.mark.parametrize("kept", [True, False])
+def test_memory_of_one_picture_is_there_for_the_next(kept):
+    code = (
+        "import resource, numpy\n"
+        "from sohoa.pipeline.lean_process import keep_freed_memory\n"
+        f"if {kept}: keep_freed_memory()\n"
+        "def faults():\n"
+        "    for _ in range(5): numpy.ones(9_000_000, numpy.int32)\n"
+        "    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
+        "before = faults()\n"
+        "print(faults() - before)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (int(done.stdout) < 100) == kept
