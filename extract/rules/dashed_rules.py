@@ -13,6 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.rules.mask_pieces import STEEPEST
+from sohoa.extract.rules.near_boxes import Boxes, joined, near_pairs
+
 SHORTEST = 0.35
 """Of a dash, in letter heights."""
 _LONGEST, _LONGEST_GAP = 2.5, 1.8
@@ -60,6 +63,29 @@ def dashed_rules(
     bare = np.ones(len(pieces), np.bool_) if alone is None else alone()
     sure = [c for c in dashed if bare[c].mean() >= _ALONE or _is_closer_than_letters(c, pieces, letter)]
     return tuple(tuple(c) for c in dashed if c in sure or any(_are_of_one_table(c, s, pieces, letter) for s in sure))
+
+
+def may_be_dashes(measures: NDArray[np.int32], centres: Floats, letter: float) -> NDArray[np.bool_]:
+    """Which components may be dashes of a rule, bool (components,): long enough, and of so many that follow each other.
+
+    All others could be left out of `dashed_rules`: none of them is of a rule, nor changes which are.
+
+    Args:
+        measures: of components, (components, 5), and their centres, see `ink_to_connected`; the first is the paper.
+        centres: the same, (components, 2).
+        letter: height of a letter.
+    """
+    left, wide = measures[:, cv2.CC_STAT_LEFT], measures[:, cv2.CC_STAT_WIDTH]
+    short = (wide >= SHORTEST * letter) & (wide <= _LONGEST * letter)
+    short[0] = False
+    x0, x1, y = left[short], (left + wide)[short], centres[short, 1]
+    aside = (_SAME_COURSE + 2 * STEEPEST * _LONGEST) * letter + 1  # its ends lie off its middle as far as it may lean
+    behind = Boxes(x1, y - aside, x1 + _LONGEST_GAP * letter, y + aside)
+    groups = joined(len(x0), *near_pairs(behind, Boxes(x0, y, x0, y)))
+    many = np.concatenate([np.zeros(0, np.int64), *(g for g in groups if len(g) >= _FEWEST)])
+    found = np.zeros(len(measures), np.bool_)
+    found[np.flatnonzero(short)[many]] = True
+    return found
 
 
 def _chains(pieces: Floats, letter: float) -> list[list[int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from sohoa.extract.rules.connected import ink_to_connected
 from sohoa.extract.rules.rule_fit import chords, fit_pieces
 from sohoa.nouns.geometry import Rule
 
@@ -15,7 +17,8 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-_STEEPEST = 0.03
+STEEPEST = 0.03
+"""Slope of a rule at most; steeper ones are taken for so steep."""
 _LONGEST_ARC, _STRAIGHT = 9.0, 0.11
 """A shorter piece (letter heights) bowed by more is the arc of a seal (0.12 to 0.3); pieces of rules stay below 0.1."""
 _MOSTLY = 0.7
@@ -54,11 +57,8 @@ def mask_to_rules(mask: Bools, sure: Bools, letter: float) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def mask_to_pieces(mask: Bools, sure: Bools, *, straight: bool = False) -> Pieces:
-    """The connected pieces of `mask` (corners count) that are `sure` somewhere, both bool (height, width).
-
-    `straight`: curvature is not asked for.
-    """
+def mask_to_pieces(mask: Bools, sure: Bools) -> Pieces:
+    """The connected pieces of `mask` (corners count) that are `sure` somewhere, both bool (height, width)."""
     rows = _inked_rows(mask)
     if rows is not None and not len(rows):
         none = np.zeros(0, np.int64)
@@ -70,12 +70,32 @@ def mask_to_pieces(mask: Bools, sure: Bools, *, straight: bool = False) -> Piece
     ys = ys if rows is None else rows[ys]
     is_sure = np.bincount(of[sure[ys, xs]], minlength=count) > 0
     own = is_sure[of]
-    of, xs, ys = of[own], xs[own], ys[own]
-    fit, found = fit_pieces(of, xs, ys, count, straight=straight), np.flatnonzero(is_sure)
-    left, right = np.full(count, mask.shape[1]), np.zeros(count, np.int64)
+    return _as_lines(of[own], xs[own], ys[own], is_sure)
+
+
+def mask_to_some(mask: Bools, chosen: Callable[[NDArray[np.int32], Floats], Bools]) -> Floats:
+    """Some of the connected pieces of a mask as straight lines, (pieces, 4): x0, y0, x1, y1.
+
+    Args:
+        mask: bool (height, width).
+        chosen: tells which, bool (components,), by their measures and centres (see `ink_to_connected`).
+    """
+    labels, measures, centres = ink_to_connected(mask.view(np.uint8))
+    some = chosen(measures, centres)
+    at = np.flatnonzero(mask)
+    of = labels.ravel()[at]
+    own = some[of]
+    ys, xs = np.divmod(at[own], mask.shape[1])
+    return _as_lines(of[own].astype(np.int64), xs, ys, some, straight=True).ends
+
+
+def _as_lines(of: Ints, xs: Ints, ys: Ints, some: Bools, *, straight: bool = False) -> Pieces:
+    """Lines through the pixels of some labels, of which all are given; `straight`: their curvature is not asked for."""
+    fit, found = fit_pieces(of, xs, ys, len(some), straight=straight), np.flatnonzero(some)
+    left, right = np.full(len(some), np.iinfo(np.int64).max), np.zeros(len(some), np.int64)
     np.minimum.at(left, of, xs)
     np.maximum.at(right, of, xs + 1)
-    slope = np.clip(fit.slope, -_STEEPEST, _STEEPEST)
+    slope = np.clip(fit.slope, -STEEPEST, STEEPEST)
     y0, y1 = (fit.y + slope * (x - fit.x) + 0.5 for x in (left, right))
     return Pieces(np.stack([left, y0, right, y1], axis=1)[found], fit.curve[found], found, xs, ys, of)
 

@@ -9,16 +9,16 @@ page: a share of the strength of its strongest rules.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sohoa.extract.rules.dashed_rules import SHORTEST, dashed_rules, dashes_alone
+from sohoa.extract.rules.dashed_rules import SHORTEST, dashed_rules, dashes_alone, may_be_dashes
 from sohoa.extract.rules.levels import at_least, below, transposed
-from sohoa.extract.rules.mask_pieces import mask_to_pieces, mask_to_rules
+from sohoa.extract.rules.mask_pieces import mask_to_rules, mask_to_some
 from sohoa.extract.rules.measures import ink_to_measures
 from sohoa.extract.rules.rule_courses import rule_courses
 from sohoa.extract.rules.rulings import Grey, Print, Rulings, Trace, factor_of
@@ -116,7 +116,7 @@ class _Direction:
         length = _odd(SHORTEST * self._letter)
         opened = cv2.morphologyEx(self._hat, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
         mask = at_least(np.asarray(opened, np.uint8), self._level)
-        pieces = mask_to_pieces(mask, mask, straight=True).ends
+        pieces = mask_to_some(mask, partial(may_be_dashes, letter=self._letter))
         chains = dashed_rules(pieces, self._letter, lambda: dashes_alone(pieces, self.strokes, self._letter))
         if not chains:
             return None

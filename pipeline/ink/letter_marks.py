@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.extract.rules.near_boxes import Boxes, near_pairs
 from sohoa.pipeline.ink.components import WIDEST_LETTER, Components
 from sohoa.pipeline.ink.medians import median_of
-from sohoa.pipeline.ink.near_boxes import Boxes, near_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.extract.rules.near_boxes import Boxes, near_pairs
 from sohoa.pipeline.ink.components import LETTER, WIDEST_LETTER, Components
-from sohoa.pipeline.ink.near_boxes import Boxes, near_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

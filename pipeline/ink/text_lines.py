@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sohoa.extract.rules.near_boxes import Boxes, joined, near_pairs
 from sohoa.nouns.geometry import Box
 from sohoa.pipeline.ink.components import Components
 from sohoa.pipeline.ink.dashes import attach_dashes
 from sohoa.pipeline.ink.letter_marks import attach_marks, baseline
 from sohoa.pipeline.ink.medians import percentile_of
-from sohoa.pipeline.ink.near_boxes import Boxes, joined, near_pairs
 from sohoa.pipeline.ink.small_letters import small_letters
 from sohoa.pipeline.ink.worn_apart import in_one_line, make_whole
 

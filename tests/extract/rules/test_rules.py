@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 import pytest
 
-from sohoa.extract.rules.dashed_rules import dashed_rules, dashes_alone
+from sohoa.extract.rules.connected import ink_to_connected
+from sohoa.extract.rules.dashed_rules import dashed_rules, dashes_alone, may_be_dashes
 from sohoa.extract.rules.rule_courses import rule_courses
 from sohoa.extract.rules.rule_fit import chords, fit_pieces
 from sohoa.nouns.geometry import Rule
@@ -146,6 +147,14 @@ def test_dashes_beside_text_are_a_rule_where_another_runs_along(gap, begin, foun
 def test_dashes_at_the_edge_of_the_paper_have_nothing_beyond_it():
     pieces = np.concatenate([dashes([8] * 8, [5] * 8, level=1.0), dashes([8] * 8, [5] * 8, level=198.0)])
     assert dashes_alone(pieces, inked(), 14.0).all()
+
+
+def test_only_what_cannot_be_of_a_dashed_rule_is_left_out_before():
+    ink = inked(*((round(a), 99, round(b), 102) for a, _, b, _ in dashes([8] * 9, [5] * 9)), size=(200, 400))
+    lonely = inked((60, 20, 68, 23), (200, 150, 208, 153), (20, 180, 300, 183), size=(200, 400))
+    labels, measures, centres = ink_to_connected((ink | lonely).astype(np.uint8))
+    found = may_be_dashes(measures, centres, 14.0)
+    assert (found[labels] == ink).all()
 
 
 def test_a_page_full_of_pieces_is_soon_done():

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sohoa.pipeline.ink import near_boxes
-from sohoa.pipeline.ink.medians import median_of, percentile_of
-from sohoa.pipeline.ink.near_boxes import Boxes, joined, near_pairs
+from sohoa.extract.rules import near_boxes
+from sohoa.extract.rules.near_boxes import Boxes, joined, near_pairs
 
 
 def some_boxes(n, seed, whole=True):
@@ -48,18 +47,3 @@ def test_what_hangs_together_in_the_order_of_its_first():
     chain = np.random.default_rng(1).permutation(500)
     assert len(joined(500, chain[1:], chain[:-1])) == 1
     assert joined(0, chain[:0], chain[:0]) == []
-
-
-@pytest.mark.parametrize("n", [1, 2, 5, 8])
-def test_medians_are_those_of_numpy(n):
-    values = np.random.default_rng(n).integers(0, 9, n)
-    assert median_of(values) == float(np.median(values))
-    assert median_of(values * 0.3) == float(np.median(values * 0.3))
-
-
-@pytest.mark.parametrize("n", [1, 2, 5, 8, 400])
-@pytest.mark.parametrize("share", [0, 3, 20, 25, 50, 97, 100])
-def test_percentiles_are_those_of_numpy(n, share):
-    values = np.random.default_rng(n).integers(0, 255, n).astype(np.uint8)
-    assert percentile_of(values, share) == float(np.percentile(values, share))
-    assert percentile_of(values * 0.3, share) == float(np.percentile(values * 0.3, share))
