@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
 
 def as_grey(image: NDArray[Any]) -> NDArray[uint8]:
     """`image` as uint8, of the same shape, without a copy if it is."""
@@ -44,4 +46,5 @@ def shrunk(image: NDArray[uint8], max_pixels: float) -> tuple[NDArray[uint8], fl
 
 def turned(image: NDArray[uint8], degrees: int) -> NDArray[uint8]:
     """`image` (uint8, (height, width)) turned clockwise by a multiple of 90 degrees, exactly; contiguous."""
-    return np.ascontiguousarray(np.rot90(image, -(degrees // 90) % 4))
+    way = _TURNS.get(degrees % 360)
+    return np.ascontiguousarray(image) if way is None else as_grey(cv2.rotate(image, way))

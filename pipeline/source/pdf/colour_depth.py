@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -30,9 +29,9 @@ def grey_if_colourless(rgb: NDArray[uint8]) -> NDArray[uint8]:
     Returns:
         The same array, or uint8 (height, width).
     """
-    red, green, blue = cv2.split(np.ascontiguousarray(rgb[::_EVERY, ::_EVERY]))
+    red, green, blue = (np.ascontiguousarray(rgb[::_EVERY, ::_EVERY, k]) for k in range(3))
     lightest, darkest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
     coloured = (lightest - darkest) > _CLEARLY_COLOURED
-    if coloured.mean() >= _COLOURED_SHARE:
+    if np.count_nonzero(coloured) >= _COLOURED_SHARE * coloured.size:
         return rgb
     return np.array(Image.fromarray(rgb).convert("L"))
