@@ -9,7 +9,7 @@ surely stay. The number of tokens is kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ from sohoa.diacritics.language.sentences import LOWER, TITLE, UPPER, shape
 from sohoa.diacritics.language.syllable import is_well_formed
 from sohoa.diacritics.language.tokens import FIRST_WORD
 from sohoa.diacritics.statistics.beam_search import NO_WORD, Arcs, Floats, Ints, Search
+from sohoa.diacritics.statistics.context import REACH
 from sohoa.diacritics.words.choices import (
     Choice,
     Choices,
@@ -74,7 +75,7 @@ class Mender:
 
     def _mended(self, lines: Sequence[Sequence[Token]], doubtful_below: float) -> list[list[Mend]]:
         result = [[Mend(t.text) for t in line] for line in lines]
-        sentences = [s for s in _sentences(lines, doubtful_below) if any(p.doubt for p in s)]
+        sentences = [w for s in _sentences(lines, doubtful_below) for w in _windows(s)]
         if not sentences:
             return result
         options = [
@@ -206,6 +207,21 @@ def _sentences(lines: Sequence[Sequence[Token]], below: float) -> list[list[_Pla
                 found.append(sentence)
                 sentence = []
     return [*found, sentence] if sentence else found
+
+
+def _windows(sentence: list[_Place]) -> Iterator[list[_Place]]:
+    """The parts of a sentence around its doubtful words: what is further away says the same of all their readings."""
+    window: list[_Place] = []
+    last = -1
+    for k in (k for k, place in enumerate(sentence) if place.doubt):
+        if window and k - REACH > last:
+            yield window
+            window = []
+        start = last if window else max(k - REACH, 0)
+        last = min(k + REACH + 1, len(sentence))
+        window += sentence[start:last]
+    if window:
+        yield window
 
 
 @cache

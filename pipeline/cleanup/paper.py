@@ -30,7 +30,7 @@ _CLOSING, _MEDIAN, _SMOOTH = 9, 21, 5
 the standard deviation of the last blur. Guesses."""
 _DARKEST_LIGHT = 0.35
 """Below this share of the page's paper level a dark field is a picture or a border, not a shadow. A guess."""
-_PAPER_SHARE = 0.93
+PAPER_SHARE = 0.93
 """Share of the estimated light that counts as white: paper grain lies above it. A guess."""
 _INK_BETWEEN = (0.45, 0.85)
 """The threshold of ink, as a share of white: the paper's grain alone gives one above, a page of pale print one below.
@@ -78,21 +78,22 @@ def estimate_paper(small: NDArray[uint8]) -> Paper:
     return Paper(as_grey(light), level)
 
 
-def evened(grey: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
+def evened(grey: NDArray[uint8], paper: Paper, white: float = PAPER_SHARE) -> NDArray[uint8]:
     """`grey` with the light divided out: paper 255, ink as dark against it as it was.
 
     Args:
         grey: uint8 (height, width).
         paper: estimated on a shrunk copy of the same page.
+        white: share of the light from which on all is white.
 
     Rule: Grey, shaded or unevenly lit paper becomes white; the print keeps its share of darkness.
     Test: pipeline/cleanup/test_paper.py::test_uneven_paper_becomes_white
     """
     light = cv2.resize(paper.light, grey.shape[1::-1], interpolation=cv2.INTER_LINEAR)
-    return as_grey(cv2.divide(grey, light, scale=_WHITE / _PAPER_SHARE))
+    return as_grey(cv2.divide(grey, light, scale=_WHITE / white))
 
 
-def ink_map(small: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
+def ink_map(small: NDArray[uint8], paper: Paper, palest: float = _INK_BETWEEN[1]) -> NDArray[uint8]:
     """Where the small picture is ink (binarisation by Otsu's threshold on the evened picture).
 
     Otsu, "A threshold selection method from gray-level histograms" (1979); kept between bounds, so that a page of
@@ -101,12 +102,13 @@ def ink_map(small: NDArray[uint8], paper: Paper) -> NDArray[uint8]:
     Args:
         small: uint8 grey (height, width).
         paper: of the same picture.
+        palest: the threshold at most, as a share of white.
 
     Returns:
         uint8 (height, width), 1 where ink is.
     """
     flat = cv2.divide(small, paper.light, scale=_WHITE)
     otsu, _ = cv2.threshold(flat, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    level = min(max(otsu, _INK_BETWEEN[0] * _WHITE), _INK_BETWEEN[1] * _WHITE)
+    level = min(max(otsu, _INK_BETWEEN[0] * _WHITE), palest * _WHITE)
     _, ink = cv2.threshold(flat, level, 1, cv2.THRESH_BINARY_INV)
     return as_grey(ink)

@@ -23,6 +23,7 @@ from sohoa.nouns.word import LayerWord
 from sohoa.pipeline.cleanup import coloured_ink, orientation, scanner_edges
 from sohoa.pipeline.cleanup.dewarping import flattened
 from sohoa.pipeline.cleanup.lettering import Lettering, find_lettering
+from sohoa.pipeline.cleanup.pale_print import Print, darkened, find_print
 from sohoa.pipeline.cleanup.paper import Paper, estimate_paper, evened, ink_map, thumbnail
 from sohoa.pipeline.cleanup.pixels import as_grey, turned
 from sohoa.pipeline.cleanup.shaded_panels import without_shades
@@ -49,13 +50,17 @@ _EVEN_ENOUGH = 12.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """What is known of a page from its small picture; `ink` and `edges` are uint8 (height, width), 1 where they are."""
+    """What is known of a page from its small picture; `ink` and `edges` are uint8 (height, width), 1 where they are.
+
+    `pale`: its print, where that is to be darkened.
+    """
 
     paper: Paper
     ink: NDArray[uint8]
     edges: NDArray[uint8]
     lettering: Lettering
     scale: float
+    pale: Print | None = None
 
     @property
     def letter(self) -> float:
@@ -107,7 +112,7 @@ def clean_page(
     bend: Bend | None = None
     if settings.dewarp and way.lines:
         grey, bend = flattened(grey, _straight_lettering(look, way, settings), look.lettering.size)
-    return _finished(page, grey, move, way, _problems(page, way, unsure=upside_down is None), bend)
+    return _finished(page, grey, move, way, _problems(page, look, way, unsure=upside_down is None), bend)
 
 
 def _look(grey: NDArray[uint8], settings: CleanupSettings) -> _Look:
@@ -115,14 +120,18 @@ def _look(grey: NDArray[uint8], settings: CleanupSettings) -> _Look:
     paper = estimate_paper(small)
     ink = ink_map(small, paper)
     edges = scanner_edges.find_borders(ink) if settings.remove_borders else np.zeros_like(ink)
-    lettering = find_lettering(ink & (1 - edges))
-    return _Look(paper, ink, edges, lettering, scale)
+    if not settings.flatten:
+        return _Look(paper, ink, edges, find_lettering(ink & (1 - edges)), scale)
+    found = find_print(grey, small, paper, ink, edges)
+    return _Look(paper, ink, edges, found.lettering, scale, found if found.is_pale else None)
 
 
 def _even(grey: NDArray[uint8], look: _Look, settings: CleanupSettings) -> NDArray[uint8]:
-    """Even paper, edges painted over with it."""
+    """Even paper, pale print darkened, edges painted over with paper."""
     light = look.paper.light
-    if settings.flatten and look.paper.uneven > _EVEN_ENOUGH:
+    if look.pale:
+        grey, light = darkened(grey, look.paper, look.pale.reflected), np.full_like(light, _WHITE)
+    elif settings.flatten and look.paper.uneven > _EVEN_ENOUGH:
         grey, light = evened(grey, look.paper), np.full_like(light, _WHITE)
     return scanner_edges.painted_over(grey, look.edges, light)
 
@@ -179,7 +188,12 @@ def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: Read
     return orientation.is_upside_down(orientation.densest_strip(grey, ink, look.lettering.size), read_strip)
 
 
-def _problems(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
+def _problems(page: Page, look: _Look, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
+    pale = Problem(Stage.CLEANUP, ProblemKind.PALE_PRINT, (Doubt(DoubtKind.PALE_PRINT),), page.number)
+    return (*_of_its_way(page, way, unsure=unsure), *([pale] if look.pale and way.lines else []))
+
+
+def _of_its_way(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
     if not way.lines:
         return (Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, (Doubt(DoubtKind.NO_LINES),), page.number),)
     if unsure:

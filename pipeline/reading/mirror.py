@@ -41,7 +41,7 @@ _PAPER_AROUND = 0.5
 
 
 def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Page | None:
-    """The page turned over if it is a mirror image, else None.
+    """The page turned over if it is a mirror image, blank if it is pale and one, else None.
 
     Args:
         page: cleaned, with pixels: uint8 grey (height, width).
@@ -51,6 +51,9 @@ def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Pa
     Rule: A page scanned through its back (mirror writing) is turned over and read, if the engine reads it much better
         so.
     Test: pipeline/reading/test_odd_pages.py::test_a_mirror_image_is_turned_over
+
+    Rule: Pale print in a mirror is that of the other side, which shines through: it is not read.
+    Test: pipeline/reading/test_odd_pages.py::test_what_shines_through_is_not_read
     """
     letters = sum(len(bare_letters(r.text)) for r in runs)
     if page.pixels is None or not page.has_scan or letters < _FEWEST_ON_PAGE:
@@ -64,7 +67,16 @@ def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Pa
     )
     if max(across, down) < max(_READ_WELL, as_is + _BETTER_BY):
         return None
+    if any(p.kind is ProblemKind.PALE_PRINT for p in page.problems):
+        return _left_blank(page)
     return _turned_over(page, upside_down=down > across)
+
+
+def _left_blank(page: Page) -> Page:
+    """The page without what shines through from its other side, where that is read rightly."""
+    assert page.pixels is not None
+    said = Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, (Doubt(DoubtKind.SHINES_THROUGH),), page.number)
+    return replace(page, pixels=np.full_like(page.pixels, 255), problems=(said,))
 
 
 def _strip(grey: NDArray[uint8], run: TextRun) -> NDArray[uint8]:

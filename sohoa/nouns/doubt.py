@@ -55,6 +55,8 @@ class DoubtKind(StrEnum):
     # the pixels and the engine
     NO_LINES = "no_lines"
     UP_OR_DOWN = "up_or_down"
+    PALE_PRINT = "pale_print"
+    SHINES_THROUGH = "shines_through"
     MIRRORED = "mirrored"
     NO_TEXT = "no_text"
     PRINT_NOT_READ = "print_not_read"

@@ -49,6 +49,7 @@ class ProblemKind(StrEnum):
     STRUCK_TEXT = "struck_text"
     NOT_READ = "not_read"
     LOW_RESOLUTION = "low_resolution"
+    PALE_PRINT = "pale_print"
     ORIENTATION_UNSURE = "orientation_unsure"
     MIRRORED = "mirrored"
     TABLE_DOUBTFUL = "table_doubtful"

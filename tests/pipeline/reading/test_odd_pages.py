@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from sohoa.extract.grids.recipe import page_to_steps
+from sohoa.nouns.doubt import Doubt, DoubtKind
 from sohoa.nouns.geometry import IDENTITY, Box
 from sohoa.nouns.homography import apply
 from sohoa.nouns.page import Page, PageFrame
@@ -53,6 +54,13 @@ def test_a_mirror_image_is_turned_over(left, top, turn):
     x, y = apply(found.frame.to_source, 0, 0)
     assert (x, y) == ((400, 0) if turn == 0 else (0, 60))
     assert found.pixels[0, 0] == (ramp()[0, -1] if turn == 0 else ramp()[-1, 0])
+
+
+def test_what_shines_through_is_not_read():
+    pale = Problem(Stage.CLEANUP, ProblemKind.PALE_PRINT, (Doubt(DoubtKind.PALE_PRINT),), 1)
+    found = unmirrored(page(ramp(), (pale,)), [run("x" * 45, 0.4)], sure_if(False, True))
+    assert (found.pixels == 255).all()
+    assert [(p.kind, p.doubts[0].kind) for p in found.problems] == [(ProblemKind.BLANK_PAGE, DoubtKind.SHINES_THROUGH)]
 
 
 def test_other_pages_are_left_as_they_are():
