@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from sohoa.pipeline.cleanup.lettering import Lettering, find_lettering
-from sohoa.pipeline.cleanup.paper import PAPER_SHARE, Paper, evened, ink_map
+from sohoa.pipeline.cleanup.paper import PAPER_SHARE, Paper, evened
 from sohoa.pipeline.cleanup.pixels import as_grey
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WHITE = 255
-_PALE = 0.6
-"""Print whose strokes reflect more than this share of what the paper does is pale. Of 140 pages of scans and of worn
-typeset plans the palest that the later stages read well has 0.58."""
+_MIDDLE, _PALEST, _NEARLY_ALL = 50, 85, 95
+"""Of the strokes of a page, in per cent from the darkest on: their median, the palest seventh, nearly all."""
+_PALE = 0.6, 0.66
+"""Print is pale if its median stroke, or one of its palest seventh, reflects more than so much of what the paper does.
+Of 140 pages of scans and worn typeset plans the palest that are read well have 0.58 and 0.63."""
+_ALIKE = 0.1
+"""So much the palest seventh of strokes reflect more than the median where print is pale all over; of a page of which a
+third is pale, or that fades to one side, it is 0.14 to 0.5."""
 _RAISED = 0.45
 """What its strokes reflect afterwards."""
 _LEAST_CONTRAST = 0.05
@@ -31,13 +36,19 @@ _LEAST_CONTRAST = 0.05
 _GRAIN = 0.25
 """Share of the contrast between print and paper that counts as grain of the paper. A guess."""
 _FAINTEST_INK = 0.97
-"""Threshold of the ink of pale print, as a share of the paper: it is Otsu's, which grain alone would put here too."""
-_LETTERS, _MORE = 150, 1.3
-"""A page on which so many letters and words come out with that threshold, and so many times as many as without, has
-pale print. Of blank pages that the other side shines through two had 51 and 91."""
+"""What reflects more is paper, however little grain it has. A guess."""
+_LETTERS, _MORE = 150, 1.2
+"""A page on which so many letters and words stand out from the grain, and so many times as many as of ink as a rule,
+has pale print. Of blank pages that the other side shines through two had 51 and 91; on 125 pages of scans, where specks
+and what is left of stamps stand out, it was 1.15 times as many at most."""
+_AS_HIGH = 0.75
+"""Pale letters beside dark ones are of their size, at least so high as a share of it: on those 125 pages what stood out
+had 0.3 to 0.6 of it, but for two dozen letters of stamps."""
+_AROUND_INK, _LETTERS_PIXELS = 5, 2000
+"""Pixels around ink, where it is blurred; how many pixels the letters have at least that are looked for. Guesses."""
 _ABOVE_GRAIN = 4.0
-"""Print is darker than its paper by so many standard deviations of the paper's grain; the darkest part of grain itself
-is by 1.5 to 2.5."""
+"""Print is darker than its paper by so many standard deviations of the paper's grain. A guess: one pixel in 30,000 of
+grain itself is."""
 _QUARTER = 0.674
 """From the median of a normal distribution down to its lowest quarter, in standard deviations."""
 _SAMPLES, _FEWEST = 3000, 50
@@ -49,12 +60,19 @@ class Print:
     """What is printed on the small picture, and the share of the paper's light that its strokes reflect, 0 to 1."""
 
     lettering: Lettering
-    reflected: float
+    middle: float
+    palest: float
+    nearly_all: float
 
     @property
     def is_pale(self) -> bool:
-        """Is it too pale for what comes after?"""
-        return self.reflected > _PALE
+        """Is it, or a part of it, too pale for what comes after?"""
+        return self.middle > _PALE[0] or self.palest > _PALE[1]
+
+    @property
+    def reflected(self) -> float:
+        """What is to be made dark: its median stroke, where strokes differ much nearly the palest."""
+        return self.middle if self.palest - self.middle <= _ALIKE else self.nearly_all
 
 
 def find_print(
@@ -75,37 +93,48 @@ def find_print(
     Test: pipeline/cleanup/test_pale_print.py::test_pale_print_is_darkened
     """
     lettering = find_lettering(ink & (1 - edges))
-    faint = ink_map(small, paper, _FAINTEST_INK)
-    if np.count_nonzero(faint) > np.count_nonzero(ink) and _stands_out(small, paper, faint):
-        more = find_lettering(faint & (1 - edges))
-        if more.count >= max(_LETTERS, _MORE * lettering.count):
-            lettering = more
-    clear = lettering.count > 0 and _stands_out(small, paper, lettering.ink)
-    return Print(lettering, _reflected(grey, small.shape, paper, lettering) if clear else 0.0)
+    faint = _above_grain(as_grey(cv2.divide(small, paper.light, scale=_WHITE))) & (1 - edges)
+    lettering = _pale_lettering(ink, faint, lettering) or lettering
+    clear = cv2.countNonZero(lettering.ink & faint) >= cv2.countNonZero(lettering.ink) / 2
+    return Print(lettering, *(_reflected(grey, paper, lettering) if clear else (0.0, 0.0, 0.0)))
 
 
-def _stands_out(small: NDArray[uint8], paper: Paper, ink: NDArray[uint8]) -> bool:
-    """Is what is taken for ink darker than the grain of the paper?"""
-    flat = small / paper.light
-    middle, quarter = np.percentile(flat[::2, ::2], (50, 25))
-    grain = (middle - quarter) / _QUARTER
-    return bool(middle - flat[ink > 0].mean() >= _ABOVE_GRAIN * grain)
+def _pale_lettering(ink: NDArray[uint8], faint: NDArray[uint8], dark: Lettering) -> Lettering | None:
+    """All lettering that stands out from the grain, if much of it is no ink as a rule; None if little is."""
+    apart = cv2.bitwise_and(faint, 1 - cv2.dilate(ink, np.ones((_AROUND_INK, _AROUND_INK), np.uint8)))
+    if cv2.countNonZero(apart) < _LETTERS_PIXELS:
+        return None
+    beside = find_lettering(as_grey(apart))
+    if beside.count < _LETTERS:
+        return None
+    every = find_lettering(faint)
+    return every if beside.size >= _AS_HIGH * dark.size or every.count >= _MORE * dark.count else None
 
 
-def _reflected(grey: NDArray[uint8], shape: tuple[int, ...], paper: Paper, lettering: Lettering) -> float:
-    """The share of the paper's light that the strokes of the print reflect, by the darkest pixels around its ink."""
+def _above_grain(flat: NDArray[uint8]) -> NDArray[uint8]:
+    """Where an evened small picture is darker than the grain of its paper: 1."""
+    shares = np.cumsum(cv2.calcHist([flat], [0], None, [_WHITE + 1], [0, _WHITE + 1]).ravel()) / flat.size
+    quarter, middle = np.searchsorted(shares, (0.25, 0.5)).tolist()
+    grain = max(1.0, (middle - quarter) / _QUARTER)
+    level = min(middle - _ABOVE_GRAIN * grain, _FAINTEST_INK * _WHITE)
+    return as_grey(cv2.threshold(flat, level, 1, cv2.THRESH_BINARY_INV)[1])
+
+
+def _reflected(grey: NDArray[uint8], paper: Paper, lettering: Lettering) -> tuple[float, float, float]:
+    """What strokes of the print reflect of the paper's light, by the darkest pixels around its ink; see `Print`."""
     rows, columns = np.nonzero(lettering.ink)
     if len(rows) < _FEWEST:
-        return 0.0
+        return 0.0, 0.0, 0.0
     some = np.linspace(0, len(rows) - 1, _SAMPLES).astype(np.int64)
     rows, columns = rows[some], columns[some]
-    scale = shape[1] / grey.shape[1]
+    scale = lettering.ink.shape[1] / grey.shape[1]
     reach = max(1, round(0.5 / scale))
     y, x = ((rows + 0.5) / scale).astype(np.int64), ((columns + 0.5) / scale).astype(np.int64)
     near = range(-reach, reach + 1)
     ys, xs = (np.clip(y + d, 0, grey.shape[0] - 1) for d in near), [np.clip(x + d, 0, grey.shape[1] - 1) for d in near]
     darkest = np.min([grey[at_y, at_x] for at_y in ys for at_x in xs], axis=0)
-    return float(np.median(darkest / paper.light[rows, columns]))
+    middle, palest, most = np.percentile(darkest / paper.light[rows, columns], (_MIDDLE, _PALEST, _NEARLY_ALL))
+    return float(middle), float(palest), float(most)
 
 
 def darkened(grey: NDArray[uint8], paper: Paper, reflected: float) -> NDArray[uint8]:
@@ -114,7 +143,7 @@ def darkened(grey: NDArray[uint8], paper: Paper, reflected: float) -> NDArray[ui
     Args:
         grey: uint8 (height, width).
         paper: of a shrunk copy of it.
-        reflected: see `Print`.
+        reflected: share of the paper's light that its palest strokes reflect, 0 to 1.
     """
     white = max(PAPER_SHARE, 1 - _GRAIN * (1 - reflected))
     gain = (1 - _RAISED) / max(1 - reflected / white, _LEAST_CONTRAST)

@@ -65,9 +65,10 @@ def unmirrored(page: Page, runs: Sequence[TextRun], read_strip: ReadStrip) -> Pa
         float(np.mean([read_strip(np.ascontiguousarray(s[::y, ::x])) for s in strips]))
         for x, y in ((1, 1), (-1, 1), (1, -1))
     )
-    if max(across, down) < max(_READ_WELL, as_is + _BETTER_BY):
+    pale = any(p.kind is ProblemKind.PALE_PRINT for p in page.problems)
+    if max(across, down) < max(0.0 if pale else _READ_WELL, as_is + _BETTER_BY):
         return None
-    if any(p.kind is ProblemKind.PALE_PRINT for p in page.problems):
+    if pale:
         return _left_blank(page)
     return _turned_over(page, upside_down=down > across)
 

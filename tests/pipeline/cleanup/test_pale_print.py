@@ -40,7 +40,7 @@ def found(grey):
 def test_pale_print_is_darkened(ink):
     grey = printed(ink)
     pale, paper = found(grey)
-    assert pale.is_pale and abs(pale.reflected - (ink - 8) / 240) < 0.06
+    assert pale.is_pale and abs(pale.middle - (ink - 8) / 240) < 0.06
     dark = darkened(grey, paper, pale.reflected)
     assert np.median(dark) > 245
     strokes = cv2.erode((grey < (ink + 240) / 2).astype(np.uint8), np.ones((2, 2), np.uint8)) > 0
