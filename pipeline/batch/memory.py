@@ -18,6 +18,10 @@ size that is read (120 million pixels) some 3 GB."""
 _GROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 """What a container may take (control groups, version 2 and 1)."""
 _MB = 1 << 20
+_FASTEST_MB_S = 2000
+"""No worker grows faster, in MB a second. A guess: 1,000 were seen."""
+_SOONEST_S, _LATEST_S = 0.05, 0.5
+"""Bounds of the time between two looks at the memory of workers; a look takes a quarter of a millisecond."""
 
 
 def worker_limit_mb(n_workers: int, wanted: int = 0) -> int:
@@ -62,6 +66,11 @@ def _children(pid: int) -> list[int]:
             with suppress(OSError), open(f"/proc/{pid}/task/{thread}/children", "rb") as file:  # noqa: PTH123
                 found += map(int, file.read().split())
     return found
+
+
+def seconds_to_look(left_mb: float) -> float:
+    """After how many seconds a process must be looked at again that may take so much more memory."""
+    return min(max(left_mb / _FASTEST_MB_S, _SOONEST_S), _LATEST_S)
 
 
 def resident_mb(pid: int) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import multiprocessing
 import os
 import shutil
@@ -27,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from sohoa.pipeline.batch.forked_server import fork_the_server
-from sohoa.pipeline.batch.memory import family_mb
+from sohoa.pipeline.batch.memory import family_mb, seconds_to_look
 from sohoa.pipeline.batch.worker_process import TEMPORARY, TEMPORARY_PREFIX, Job, serve
 
 _THREAD_LIMITS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
@@ -61,8 +62,6 @@ class End(Enum):
 _LONGEST_SOCKET_FOLDER = 103 - len("/sohoa-12345678/listener-12345678")
 """Bytes; macOS takes 103 for the whole name, Linux 107."""
 _SHORT_TEMPORARY = "/tmp"  # noqa: S108 the system's own, in a folder of our own in it that nobody else may enter
-_LOOK_S = 0.05
-"""So often the memory of busy workers is looked at: it may grow by 1 GB a second. Costs a thousandth of a core."""
 _KILL_S = 10.0
 """Longest wait for a killed process to be gone."""
 
@@ -96,10 +95,6 @@ class _Slot:
     def start(self, job: Job) -> None:
         self.job, self.deadline = job, time.monotonic() + job.seconds
         self.pipe.send(job)
-
-    def takes_more_than(self, limit_mb: int) -> bool:
-        """Is its memory, with that of what it has started, over a limit (0 is none)?"""
-        return bool(limit_mb) and self.process.pid is not None and family_mb(self.process.pid) > limit_mb
 
     def kill(self) -> None:
         """Stop the worker and what it has started: an engine's process would go on for hours."""
@@ -163,6 +158,7 @@ class Workers:
         self.tries_again = False
         self._n = n
         self.memory_mb = memory_mb
+        self._look_s = seconds_to_look(0) if memory_mb else math.inf
         self._preload = preload
         self._log_level = log_level
         self._slots: list[_Slot] = []
@@ -209,16 +205,22 @@ class Workers:
         """Results of the jobs that ended; blocks until there is at least one. Empty if none is under way."""
         while busy := [s for s in self._slots if s.job is not None]:
             left = min(s.deadline for s in busy) - time.monotonic()
-            ready = wait([s.pipe for s in busy], max(0.0, min(left, _LOOK_S) if self.memory_mb else left))
+            ready = wait([s.pipe for s in busy], max(0.0, min(left, self._look_s)))
             now = time.monotonic()
             results = [self._collect(s) for s in busy if s.pipe in ready]
             late = [s for s in busy if s.pipe not in ready and s.deadline <= now]
             results += [self._give_up(s, End.STUCK) for s in late]
-            large = [s for s in busy if s.job is not None and s.takes_more_than(self.memory_mb)]
+            large = self._too_large([s for s in busy if s.job is not None]) if self.memory_mb else []
             results += [self._give_up(s, End.MEMORY) for s in large if s not in late and s.pipe not in ready]
             if results:
                 return results
         return []
+
+    def _too_large(self, busy: list[_Slot]) -> list[_Slot]:
+        """Those over the limit of memory. The next look comes before any that is under it can have reached it."""
+        taken = {slot: family_mb(slot.process.pid or 0) for slot in busy}  # with what they have started
+        self._look_s = seconds_to_look(self.memory_mb - max(taken.values(), default=0.0))
+        return [slot for slot, mb in taken.items() if mb > self.memory_mb]
 
     def _collect(self, slot: _Slot) -> Result:
         assert slot.job is not None

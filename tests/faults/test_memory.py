@@ -9,7 +9,7 @@ import pytest
 
 from sohoa.errors import ExitCode
 from sohoa.pipeline.batch.failures import problem_of
-from sohoa.pipeline.batch.memory import family_mb, machine_memory, resident_mb, worker_limit_mb
+from sohoa.pipeline.batch.memory import family_mb, machine_memory, resident_mb, seconds_to_look, worker_limit_mb
 from sohoa.settings import RunSettings, Settings
 from tests.support.fault_runs import wait_until
 
@@ -89,3 +89,8 @@ def test_what_its_children_take_counts():
 def test_a_system_without_memory_is_told_so():
     problem = problem_of(MemoryError(), 3)
     assert (problem.kind, problem.page, problem.doubts[0].kind) == ("memory", 3, "out_of_memory")
+
+
+@pytest.mark.parametrize(("left_mb", "seconds"), [(-5, 0.05), (0, 0.05), (400, 0.2), (700, 0.35), (4000, 0.5)])
+def test_who_is_near_the_limit_is_looked_at_sooner(left_mb, seconds):
+    assert seconds_to_look(left_mb) == pytest.approx(seconds)
