@@ -70,8 +70,8 @@ def test_what_a_container_may_take_counts(monkeypatch, tmp_path, text, told):
 @LINUX
 def test_what_a_process_takes_is_seen():
     before = resident_mb(os.getpid())
-    held = b"x" * (64 << 20)
-    assert resident_mb(os.getpid()) > before + 50
+    held = b"x" * (256 << 20)  # more than a worker keeps of what was freed (`lean_process`)
+    assert resident_mb(os.getpid()) > before + 200
     assert len(held) > 0
     assert resident_mb(2**30) == 0.0
 
