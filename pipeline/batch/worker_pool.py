@@ -158,7 +158,7 @@ class Workers:
         self.tries_again = False
         self._n = n
         self.memory_mb = memory_mb
-        self._look_s = seconds_to_look(0) if memory_mb else math.inf
+        self._look_s = seconds_to_look(0)
         self._preload = preload
         self._log_level = log_level
         self._slots: list[_Slot] = []
@@ -205,7 +205,8 @@ class Workers:
         """Results of the jobs that ended; blocks until there is at least one. Empty if none is under way."""
         while busy := [s for s in self._slots if s.job is not None]:
             left = min(s.deadline for s in busy) - time.monotonic()
-            ready = wait([s.pipe for s in busy], max(0.0, min(left, self._look_s)))
+            look = self._look_s if self.memory_mb else math.inf  # the limit may be set after the pool was made
+            ready = wait([s.pipe for s in busy], max(0.0, min(left, look)))
             now = time.monotonic()
             results = [self._collect(s) for s in busy if s.pipe in ready]
             late = [s for s in busy if s.pipe not in ready and s.deadline <= now]
