@@ -47,9 +47,9 @@ def cells(document: Document) -> Counter[str]:
     return Counter(f"{c.row} {c.col} {c.text}" for t in document.tables for c in t.cells if c.text)
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def pages_to_wear(doc: str | None) -> tuple[list[tuple[Path, int, np.ndarray]], Path, int]:
+    """By the command line: pages of the named files (file, number, pixels), a folder to work in, and the seed."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pdf", type=Path, nargs="+")
     parser.add_argument("-o", "--work", type=Path, required=True)
     parser.add_argument("--dpi", type=float, default=200)
@@ -57,13 +57,19 @@ def main() -> None:
     parser.add_argument("--only", type=int, default=10**6, help="so many pages")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
+    pages = [(pdf, n, page) for pdf in options.pdf for n, page in enumerate(rendered(pdf, options.dpi), 1)]
+    return pages[: options.only], options.work, options.seed
+
+
+def main() -> None:
+    """Command line."""
+    pages, work, seed = pages_to_wear(__doc__)
     plain = Settings()
     ways = {"dewarp": plain, "as it lies": replace(plain, cleanup=replace(plain.cleanup, dewarp=False))}
     sums: dict[str, Counter[str]] = {name: Counter() for name in ("flat", *ways)}
-    pages = [(pdf, n, page) for pdf in options.pdf for n, page in enumerate(rendered(pdf, options.dpi), 1)]
-    for k, (pdf, n, page) in enumerate(pages[: options.only]):
-        sheet = drawn_sheet(page.shape[1], page.shape[0], options.seed * 1000 + k)
-        paths = [options.work / f"{pdf.stem}-{n}-{kind}.png" for kind in ("flat", "bent")]
+    for k, (pdf, n, page) in enumerate(pages):
+        sheet = drawn_sheet(page.shape[1], page.shape[0], seed * 1000 + k)
+        paths = [work / f"{pdf.stem}-{n}-{kind}.png" for kind in ("flat", "bent")]
         for path, pixels in zip(paths, (page, sheet.picture(page)), strict=True):
             cv2.imwrite(str(path), pixels)
         flat = digitise(paths[0])

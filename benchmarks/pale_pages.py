@@ -10,7 +10,6 @@ that are read there are counted.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from bent_pages import cells, kept, rendered, words
+from bent_pages import cells, kept, pages_to_wear, words
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -68,22 +67,14 @@ WAYS: dict[str, Fading] = {
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pdf", type=Path, nargs="+")
-    parser.add_argument("-o", "--work", type=Path, required=True)
-    parser.add_argument("--dpi", type=float, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", type=int, default=10**6, help="so many pages")
-    options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
+    pages, work, seed = pages_to_wear(__doc__)
     sums: dict[str, Counter[str]] = {name: Counter() for name in WAYS}
-    pages = [(pdf, n, page) for pdf in options.pdf for n, page in enumerate(rendered(pdf, options.dpi), 1)]
-    for k, (pdf, n, page) in enumerate(pages[: options.only]):
-        path = options.work / f"{pdf.stem}-{n}.png"
+    for k, (pdf, n, page) in enumerate(pages):
+        path = work / f"{pdf.stem}-{n}.png"
         cv2.imwrite(str(path), page)
         plain = digitise(path)
         for name, fade in WAYS.items():
-            cv2.imwrite(str(path), fade(page, np.random.default_rng(options.seed * 1000 + k)))
+            cv2.imwrite(str(path), fade(page, np.random.default_rng(seed * 1000 + k)))
             read = digitise(path)
             new = words(read) - words(plain)
             sums[name] += Counter(
