@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import math
 import multiprocessing
 import os
 import shutil
@@ -158,7 +157,6 @@ class Workers:
         self.tries_again = False
         self._n = n
         self.memory_mb = memory_mb
-        self._look_s = seconds_to_look(0)
         self._preload = preload
         self._log_level = log_level
         self._slots: list[_Slot] = []
@@ -203,25 +201,26 @@ class Workers:
 
     def wait(self) -> list[Result]:
         """Results of the jobs that ended; blocks until there is at least one. Empty if none is under way."""
+        look = seconds_to_look(0)  # a job that began since the last call may have grown
         while busy := [s for s in self._slots if s.job is not None]:
             left = min(s.deadline for s in busy) - time.monotonic()
-            look = self._look_s if self.memory_mb else math.inf  # the limit may be set after the pool was made
-            ready = wait([s.pipe for s in busy], max(0.0, min(left, look)))
+            ready = wait([s.pipe for s in busy], max(0.0, min(left, look) if self.memory_mb else left))
             now = time.monotonic()
             results = [self._collect(s) for s in busy if s.pipe in ready]
             late = [s for s in busy if s.pipe not in ready and s.deadline <= now]
             results += [self._give_up(s, End.STUCK) for s in late]
-            large = self._too_large([s for s in busy if s.job is not None]) if self.memory_mb else []
-            results += [self._give_up(s, End.MEMORY) for s in large if s not in late and s.pipe not in ready]
+            if self.memory_mb:
+                large, look = self._too_large([s for s in busy if s.job is not None])
+                results += [self._give_up(s, End.MEMORY) for s in large if s not in late and s.pipe not in ready]
             if results:
                 return results
         return []
 
-    def _too_large(self, busy: list[_Slot]) -> list[_Slot]:
-        """Those over the limit of memory. The next look comes before any that is under it can have reached it."""
+    def _too_large(self, busy: list[_Slot]) -> tuple[list[_Slot], float]:
+        """Those over the limit of memory; and after how many seconds another can have reached it."""
         taken = {slot: family_mb(slot.process.pid or 0) for slot in busy}  # with what they have started
-        self._look_s = seconds_to_look(self.memory_mb - max(taken.values(), default=0.0))
-        return [slot for slot, mb in taken.items() if mb > self.memory_mb]
+        left = self.memory_mb - max(taken.values(), default=0.0)
+        return [slot for slot, mb in taken.items() if mb > self.memory_mb], seconds_to_look(left)
 
     def _collect(self, slot: _Slot) -> Result:
         assert slot.job is not None

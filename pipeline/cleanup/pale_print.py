@@ -58,7 +58,11 @@ _SAMPLES, _FEWEST = 3000, 50
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Print:
-    """What is printed on the small picture, and the share of the paper's light that its strokes reflect, 0 to 1."""
+    """What is printed on the small picture, and the share of the paper's light that its strokes reflect, 0 to 1.
+
+    `middle` is that of the median stroke; one stroke in seven reflects more than `palest`, one in twenty more than
+    `nearly_all`. All are 0 where there is no print to measure.
+    """
 
     lettering: Lettering
     middle: float
@@ -144,7 +148,7 @@ def darkened(grey: NDArray[uint8], paper: Paper, reflected: float) -> NDArray[ui
     Args:
         grey: uint8 (height, width).
         paper: of a shrunk copy of it.
-        reflected: share of the paper's light that its palest strokes reflect, 0 to 1.
+        reflected: see `Print`.
     """
     white = max(PAPER_SHARE, 1 - _GRAIN * (1 - reflected))
     gain = (1 - _RAISED) / max(1 - reflected / white, _LEAST_CONTRAST)

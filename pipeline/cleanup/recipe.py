@@ -190,10 +190,10 @@ def _asked(grey: NDArray[uint8], look: _Look, way: Orientation, read_strip: Read
 
 def _problems(page: Page, look: _Look, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
     pale = Problem(Stage.CLEANUP, ProblemKind.PALE_PRINT, (Doubt(DoubtKind.PALE_PRINT),), page.number)
-    return (*_of_its_way(page, way, unsure=unsure), *([pale] if look.pale and way.lines else []))
+    return (*_way_problems(page, way, unsure=unsure), *([pale] if look.pale and way.lines else []))
 
 
-def _of_its_way(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
+def _way_problems(page: Page, way: Orientation, *, unsure: bool) -> tuple[Problem, ...]:
     if not way.lines:
         return (Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, (Doubt(DoubtKind.NO_LINES),), page.number),)
     if unsure:

@@ -77,7 +77,8 @@ def _left_blank(page: Page) -> Page:
     """The page without what shines through from its other side, where that is read rightly."""
     assert page.pixels is not None
     said = Problem(Stage.CLEANUP, ProblemKind.BLANK_PAGE, (Doubt(DoubtKind.SHINES_THROUGH),), page.number)
-    return replace(page, pixels=np.full_like(page.pixels, 255), problems=(said,))
+    problems = (*(p for p in page.problems if p.stage is not Stage.CLEANUP), said)
+    return replace(page, pixels=np.full_like(page.pixels, 255), problems=problems)
 
 
 def _strip(grey: NDArray[uint8], run: TextRun) -> NDArray[uint8]:

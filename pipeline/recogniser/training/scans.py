@@ -95,7 +95,7 @@ def is_certain(words: Sequence[EngineWord]) -> bool:
 
 
 def read_scans(files: Sequence[Path]) -> Iterator[tuple[Path, list[ScanLine]]]:
-    """The certain lines of each file; of a page that cannot be read there are none.
+    """The certain lines of each file, up to the first page that cannot be read, which is told.
 
     Args:
         files: PDFs and pictures.

@@ -47,6 +47,25 @@ def test_pale_print_is_darkened(ink):
     assert 60 < np.median(dark[strokes]) < 160
 
 
+ACROSS, DOWN = np.arange(SIZE[1])[None, :] / SIZE[1], np.arange(SIZE[0])[:, None] / SIZE[0]
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        pytest.param(np.where(DOWN < 1 / 3, 200, 30), id="the upper third"),
+        pytest.param(np.where(DOWN < 1 / 2, 30, 205), id="the lower half"),
+        pytest.param(np.maximum(220 - 200 * ACROSS, 30), id="to one side"),
+    ],
+)
+def test_print_that_is_pale_in_part_is_darkened_by_its_palest_strokes(ink):
+    grey = printed(ink)
+    pale, paper = found(grey)
+    assert pale.is_pale and pale.reflected == pale.nearly_all > pale.middle + 0.1
+    dark, strokes = darkened(grey, paper, pale.reflected), grey < (ink + 240) / 2 - 8
+    assert np.percentile(dark[strokes & (ink > 180)], 75) < 200
+
+
 @pytest.mark.parametrize("ink", [0, 60, 120])
 def test_print_that_is_dark_enough_is_left(ink):
     assert not found(printed(ink))[0].is_pale
