@@ -65,10 +65,9 @@ class OwnEngine:
             if time.monotonic() >= end:
                 raise PageTimeout
             some = strips[k : k + _AT_ONCE]
-            # On covered lines of real scans looks for lost signs changed nothing, for a fortieth of a page's time.
             found += [
                 line_to_words(line, s, covered)
-                for line, s in zip(reader.read(some, self._looks_again, signs=not covered), some, strict=True)
+                for line, s in zip(reader.read(some, self._looks_again), some, strict=True)
             ]
         return found
 

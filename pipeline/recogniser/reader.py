@@ -89,7 +89,7 @@ class LineReader:
         """What the model's file says about itself."""
         return self._session.properties
 
-    def read(self, strips: Sequence[Strip], looks_again: bool = True, signs: bool = True) -> list[ReadLine]:
+    def read(self, strips: Sequence[Strip], looks_again: bool = True) -> list[ReadLine]:
         """What stands in each strip; what is in doubt is looked at again, larger, then wider, then narrower.
 
         Rule: Our own reader looks again at a line in doubt, at print a little larger, then wider, then narrower; the
@@ -99,7 +99,6 @@ class LineReader:
         Args:
             strips: uint8 grey, (height, width), one line each, dark on light; may be empty.
             looks_again: at what is in doubt.
-            signs: looks for those that were passed over, too.
         """
         lines = [find_line(s) for s in strips]
         looks = self._look(lines, *_FIRST)
@@ -108,7 +107,7 @@ class LineReader:
             for k, again in zip(doubtful, self._look([lines[k] for k in doubtful], zoom, stretch), strict=True):
                 if again.beats(looks[k], margin):
                     looks[k] = again
-        return self._with_lost_signs(lines, looks) if looks_again and signs else [look.line for look in looks]
+        return self._with_lost_signs(lines, looks) if looks_again else [look.line for look in looks]
 
     def _with_lost_signs(self, lines: Sequence[LineInStrip], looks: Sequence[_Look]) -> list[ReadLine]:
         """The lines with the signs that were passed over."""

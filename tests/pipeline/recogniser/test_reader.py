@@ -73,15 +73,6 @@ def test_one_look_where_no_other_is_wanted():
     assert session.asked == [1]
 
 
-@pytest.mark.parametrize(("signs", "calls"), [(True, 10), (False, 4)])
-def test_signs_are_looked_for_where_they_are_wanted(monkeypatch, signs, calls):
-    asked, session = [], Fixed()
-    seen = session.probabilities
-    monkeypatch.setattr(session, "probabilities", lambda pictures: asked.append(pictures) or seen(pictures))
-    LineReader(session).read([np.full((40, 300), 255, np.uint8)], signs=signs)
-    assert len(asked) == calls
-
-
 @pytest.mark.parametrize(
     ("letters", "held", "margin", "better"),
     [(1, 1, 0.1, True), (1, 1, 0.5, False), (0, 1, 0.0, False), (1, 0, 9.0, True), (0, 0, 0.0, True)],
